@@ -1,0 +1,32 @@
+const SuiteCloudJestConfiguration = require('@oracle/suitecloud-unit-testing/jest-configuration/SuiteCloudJestConfiguration');
+
+const oracle = SuiteCloudJestConfiguration.build({
+  projectFolder: 'src',
+  projectType: SuiteCloudJestConfiguration.ProjectType.ACP,
+  // Oracle's stub of N/error returns undefined from create(), and `throw undefined` hides every failure.
+  customStubs: [{ module: 'N/error', path: '<rootDir>/test/helpers/error-stub.ts' }],
+});
+
+const transform = { '^.+\\.ts$': '<rootDir>/test/helpers/esbuild-transform.cjs' };
+const base = { rootDir: __dirname, testEnvironment: 'node', moduleFileExtensions: ['ts', 'js', 'json', 'node'] };
+
+module.exports = {
+  projects: [
+    {
+      ...oracle,
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/unit/**/*.test.ts'],
+      transform: { ...oracle.transform, ...transform },
+    },
+    // Whole processes on real sockets and real files: slower than Jest's five seconds allow.
+    ...['conformance', 'e2e', 'faults', 'browser'].map((name) => ({
+      ...base,
+      displayName: name,
+      testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+      transform,
+      setupFilesAfterEnv: ['<rootDir>/test/helpers/long-timeout.ts'],
+    })),
+  ],
+  passWithNoTests: true,
+};

@@ -1,0 +1,98 @@
+// Assembles the deployable SDF project in build/sdf. Every SuiteScript entry (a .ts file whose first comment carries
+// @NScriptType) becomes one readable AMD file: an administrator opens it in the File Cabinet and a debugger steps through it.
+// esbuild has no AMD output, so its ES module text is rewrapped: imports of N/* become define's arrays, exports become `return`.
+import * as esbuild from 'esbuild';
+import { cp, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const root = path.resolve(import.meta.dirname, '..');
+const SCRIPTS = path.join(root, 'src/FileCabinet/SuiteScripts');
+const HEADER = /^\s*(\/\*\*(?:(?!\*\/)[\s\S])*@NScriptType[\s\S]*?\*\/)/;
+const N_IMPORT = /^import \* as ([\w$]+) from "(N(?:\/\w+)*)";\n/gm;
+const EXPORTS = /^export \{\n([\s\S]*?)\n\};\n*$/m;
+
+/** Links `import record from 'N/record'`, in however many files, to one define dependency and one parameter. */
+const netsuiteModules = {
+  name: 'netsuite-modules',
+  setup(build) {
+    build.onResolve({ filter: /^N(\/|$)/ }, ({ path: id, namespace }) =>
+      namespace === 'netsuite' ? { path: id, external: true } : { path: id, namespace: 'netsuite', sideEffects: false },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'netsuite' }, ({ path: id }) => {
+      const name = id === 'N/scriptTypes/restlet' ? 'restlet' : id.split('/').slice(1).join('_');
+      return { contents: `import * as ${name} from ${JSON.stringify(id)}; export { ${name} as default };`, loader: 'js' };
+    });
+  },
+};
+
+/** esbuild drops all comments but "legal" ones; ours are marked as such here and unmarked in the output. */
+const keepComments = {
+  name: 'keep-comments',
+  setup(build) {
+    build.onLoad({ filter: /(src|contract)[\\/].*\.ts$/, namespace: 'file' }, async ({ path: file }) => {
+      const text = (await readFile(file, 'utf8')).replace(HEADER, '');
+      return { contents: text.replace(/^([ \t]*)\/\*\*(?!\/)/gm, '$1/*!*').replace(/^([ \t]*)\/\/ /gm, '$1//!~ '), loader: 'ts' };
+    });
+  },
+};
+
+const unmarkComments = (text) => text.replace(/^\/\/ netsuite:N.*\n+/gm, '').replace(/\/\*!\*/g, '/**').replace(/\/\/!~ /g, '// ');
+
+async function toEsModule(file) {
+  const result = await esbuild.build({
+    entryPoints: [file],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'inline',
+    logLevel: 'error',
+    logOverride: { 'import-is-undefined': 'error' },
+    plugins: [netsuiteModules, keepComments],
+    absWorkingDir: root,
+  });
+  return unmarkComments(result.outputFiles[0].text);
+}
+
+/** Bundles one entry script; throws when the result would not load inside NetSuite. */
+export async function bundleScript(file) {
+  const header = HEADER.exec(await readFile(file, 'utf8'))?.[1];
+  if (!header) throw new Error(`${file}: the first comment has no @NScriptType`);
+  const text = await toEsModule(file);
+  const modules = [...text.matchAll(N_IMPORT)];
+  const exported = EXPORTS.exec(text)?.[1];
+  if (!exported) throw new Error(`${file}: exports no entry point`);
+  const body = text
+    .replace(N_IMPORT, '')
+    .replace(EXPORTS, () => `return {\n${exported.replace(/^(\s*)([\w$]+) as ([\w$]+)/gm, '$1$3: $2')}\n};`)
+    .trim();
+  if (/^(?:import|export)\b/m.test(body) || /\b(?:require|import)\(['"]/.test(body)) {
+    throw new Error(`${file}: import N modules by default (import record from 'N/record') and nothing of Node`);
+  }
+  const source = path.relative(root, file).replaceAll('\\', '/');
+  const ids = modules.map((found) => `'${found[2]}'`).join(', ');
+  const names = modules.map((found) => found[1]).join(', ');
+  return `${header}\n// Built from ${source}: edit that file, not this one.\ndefine([${ids}], (${names}) => {\n\n${body}\n\n});\n`;
+}
+
+/** Lays out build/sdf: manifest.xml, deploy.xml, Objects/ and FileCabinet/SuiteScripts/. */
+export async function stageSdf(stage = path.join(root, 'build', 'sdf')) {
+  await rm(stage, { recursive: true, force: true });
+  await mkdir(path.join(stage, 'FileCabinet/SuiteScripts'), { recursive: true });
+  await mkdir(path.join(stage, 'Objects'), { recursive: true });
+  for await (const name of glob('**/*.ts', { cwd: SCRIPTS })) {
+    const file = path.join(SCRIPTS, name);
+    if (!HEADER.test(await readFile(file, 'utf8'))) continue;
+    const target = path.join(stage, 'FileCabinet/SuiteScripts', name).replace(/\.ts$/, '.js');
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, await bundleScript(file));
+  }
+  for (const name of ['manifest.xml', 'deploy.xml']) await cp(path.join(root, name), path.join(stage, name));
+  await cp(path.join(root, 'src/Objects'), path.join(stage, 'Objects'), { recursive: true });
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await stageSdf();
