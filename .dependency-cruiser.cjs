@@ -4,7 +4,10 @@ const may = (from, allowed) => ({
   comment: `${from} may import only ${allowed.join(', ')} and packages`,
   severity: 'error',
   from: { path: `^${from}` },
-  to: { path: '^(src|contract|flows|relay|emulator|crm|demo|test|bench)/', pathNot: `^(${[from, ...allowed].join('|')})` },
+  to: {
+    path: '^(src|contract|flows|relay|emulator|crm|demo|test|bench)/',
+    pathNot: `^(${[from, ...allowed].join('|')})`,
+  },
 });
 
 module.exports = {
@@ -23,12 +26,18 @@ module.exports = {
     },
     {
       name: 'pure-suitescript',
-      comment: 'only src/**/netsuite/ and the entry points import N/*; the rest is logic that is tested without an account',
+      comment:
+        'only src/**/netsuite/ and the entry points import N/*; the rest is logic that is tested without an account',
       severity: 'error',
       from: { path: '^src/', pathNot: '/(netsuite|restlets|user-events|map-reduce)/' },
-      to: { path: '(^|/)N/' , dependencyTypesNot: ['type-only'] },
+      to: { path: '(^|/)N/', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

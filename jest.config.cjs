@@ -4,7 +4,7 @@ const oracle = SuiteCloudJestConfiguration.build({
   projectFolder: 'src',
   projectType: SuiteCloudJestConfiguration.ProjectType.ACP,
   // Oracle's stub of N/error returns undefined from create(), and `throw undefined` hides every failure.
-  customStubs: [{ module: 'N/error', path: '<rootDir>/test/helpers/error-stub.ts' }],
+  customStubs: [{ module: 'N/error', path: '<rootDir>/test/helpers/error-stub.cjs' }],
 });
 
 const transform = { '^.+\\.ts$': '<rootDir>/test/helpers/esbuild-transform.cjs' };

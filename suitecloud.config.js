@@ -9,7 +9,8 @@ const stage = path.join(root, 'build', 'sdf');
 fs.mkdirSync(stage, { recursive: true });
 for (const file of ['manifest.xml', 'deploy.xml']) fs.copyFileSync(path.join(root, file), path.join(stage, file));
 
-const run = (script, ...args) => execFileSync(process.execPath, [path.join(root, script), ...args], { cwd: root, stdio: 'inherit' });
+const run = (script, ...args) =>
+  execFileSync(process.execPath, [path.join(root, script), ...args], { cwd: root, stdio: 'inherit' });
 
 const build = {
   beforeExecuting: (args) => {

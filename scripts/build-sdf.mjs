@@ -21,7 +21,10 @@ const netsuiteModules = {
     );
     build.onLoad({ filter: /.*/, namespace: 'netsuite' }, ({ path: id }) => {
       const name = id === 'N/scriptTypes/restlet' ? 'restlet' : id.split('/').slice(1).join('_');
-      return { contents: `import * as ${name} from ${JSON.stringify(id)}; export { ${name} as default };`, loader: 'js' };
+      return {
+        contents: `import * as ${name} from ${JSON.stringify(id)}; export { ${name} as default };`,
+        loader: 'js',
+      };
     });
   },
 };
@@ -32,12 +35,19 @@ const keepComments = {
   setup(build) {
     build.onLoad({ filter: /(src|contract)[\\/].*\.ts$/, namespace: 'file' }, async ({ path: file }) => {
       const text = (await readFile(file, 'utf8')).replace(HEADER, '');
-      return { contents: text.replace(/^([ \t]*)\/\*\*(?!\/)/gm, '$1/*!*').replace(/^([ \t]*)\/\/ /gm, '$1//!~ '), loader: 'ts' };
+      return {
+        contents: text.replace(/^([ \t]*)\/\*\*(?!\/)/gm, '$1/*!*').replace(/^([ \t]*)\/\/ /gm, '$1//!~ '),
+        loader: 'ts',
+      };
     });
   },
 };
 
-const unmarkComments = (text) => text.replace(/^\/\/ netsuite:N.*\n+/gm, '').replace(/\/\*!\*/g, '/**').replace(/\/\/!~ /g, '// ');
+const unmarkComments = (text) =>
+  text
+    .replace(/^\/\/ netsuite:N.*\n+/gm, '')
+    .replace(/\/\*!\*/g, '/**')
+    .replace(/\/\/!~ /g, '// ');
 
 async function toEsModule(file) {
   const result = await esbuild.build({

@@ -59,7 +59,10 @@ async function copyNative() {
     const to = path.join(root, 'build', folder, 'node_modules', 'better-sqlite3');
     await mkdir(to, { recursive: true });
     for (const part of ['package.json', 'lib', 'prebuilds', 'LICENSE']) {
-      await cp(path.join(root, 'node_modules/better-sqlite3', part), path.join(to, part), { recursive: true, force: true }).catch((error) => {
+      await cp(path.join(root, 'node_modules/better-sqlite3', part), path.join(to, part), {
+        recursive: true,
+        force: true,
+      }).catch((error) => {
         if (error.code !== 'ENOENT') throw error;
       });
     }

@@ -39,10 +39,35 @@ export interface RecordData {
 export type GovernanceClass = 'transaction' | 'custom' | 'other';
 
 export type FieldType =
-  | 'text' | 'textarea' | 'clobtext' | 'richtext' | 'email' | 'phone' | 'url' | 'password' | 'inlinehtml' | 'help' | 'identifier'
-  | 'integer' | 'float' | 'posinteger' | 'posfloat' | 'currency' | 'poscurrency' | 'percent' | 'rate'
-  | 'checkbox' | 'date' | 'datetime' | 'datetimetz' | 'timeofday'
-  | 'select' | 'multiselect' | 'image' | 'document' | 'summary';
+  | 'text'
+  | 'textarea'
+  | 'clobtext'
+  | 'richtext'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'password'
+  | 'inlinehtml'
+  | 'help'
+  | 'identifier'
+  | 'integer'
+  | 'float'
+  | 'posinteger'
+  | 'posfloat'
+  | 'currency'
+  | 'poscurrency'
+  | 'percent'
+  | 'rate'
+  | 'checkbox'
+  | 'date'
+  | 'datetime'
+  | 'datetimetz'
+  | 'timeofday'
+  | 'select'
+  | 'multiselect'
+  | 'image'
+  | 'document'
+  | 'summary';
 
 export interface FieldMeta {
   id: string;
@@ -165,8 +190,10 @@ export interface ScriptFault {
 /** Thrown on the account side; reaches the guest as a SuiteScriptError of that name. */
 export class FaultError extends Error {
   override readonly name = 'FaultError' as const;
-  constructor(readonly fault: ScriptFault) {
+  readonly fault: ScriptFault;
+  constructor(fault: ScriptFault) {
     super(`${fault.name}: ${fault.message}`);
+    this.fault = fault;
   }
 }
 

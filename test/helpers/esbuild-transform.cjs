@@ -11,7 +11,14 @@ const self = fs.readFileSync(__filename);
 module.exports = {
   canInstrument: false,
   getCacheKey(source, file) {
-    return crypto.createHash('sha256').update(self).update(esbuild.version).update(source).update(file).digest('hex').slice(0, 32);
+    return crypto
+      .createHash('sha256')
+      .update(self)
+      .update(esbuild.version)
+      .update(source)
+      .update(file)
+      .digest('hex')
+      .slice(0, 32);
   },
   process(source, file) {
     const { code, map } = esbuild.transformSync(source, {

@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import { plainValueSchema } from './operation';
+
+/** Change events, NetSuite to relay: CloudEvents 1.0 in batches (`application/cloudevents-batch+json`), signed as Standard Webhooks. */
+
+export const CHANGE_KINDS = ['created', 'updated', 'deleted'] as const;
+
+export const eventChangeSchema = z.object({
+  /** Body field id, or `sublist[key].field` for a keyed line. */
+  field: z.string(),
+  old: plainValueSchema,
+  new: plainValueSchema,
+});
+
+export const changeDataSchema = z.object({
+  recordType: z.string(),
+  internalId: z.string(),
+  externalId: z.nullable(z.string()),
+  /** The cross-reference stamp of the record, when it carries one. */
+  crmId: z.optional(z.nullable(z.string())),
+  lastModified: z.nullable(z.string()),
+  changes: z.array(eventChangeSchema),
+  /** The stamps the record carried after the save: tells whose write this is. */
+  origin: z.object({
+    opId: z.nullable(z.string()),
+    version: z.nullable(z.string()),
+    hop: z.number(),
+    /** True when the save itself set the stamp: it was an operation of the relay. */
+    ownSave: z.boolean(),
+    /** runtime.executionContext of the save. */
+    context: z.string(),
+    user: z.nullable(z.string()),
+  }),
+  /** Where the event comes from: the User Event, the sweep, or a request of an administrator. */
+  foundBy: z.enum(['capture', 'sweep', 'admin']),
+  /** For requests of an administrator on a failed operation: what the relay is asked to do. */
+  request: z.optional(
+    z.object({ opId: z.string(), action: z.enum(['retry', 'resolve']), note: z.optional(z.string()) }),
+  ),
+});
+
+export const changeEventSchema = z.object({
+  specversion: z.literal('1.0'),
+  id: z.string(),
+  /** `/netsuite/<account>` */
+  source: z.string(),
+  /** `com.netsuite.<record>.<created|updated|deleted>.v1` */
+  type: z.string().check(z.regex(/^com\.netsuite\.[a-z0-9_]+\.(created|updated|deleted)\.v1$/)),
+  /** `<record type>/<internal id>` */
+  subject: z.string(),
+  time: z.string(),
+  datacontenttype: z.literal('application/json'),
+  /** Internal id of the outbox row: grows, may have gaps, and is no proof of the order of commits. */
+  sequence: z.string(),
+  /** Events of one record share it; their order within it is kept. */
+  partitionkey: z.string(),
+  traceparent: z.optional(z.string()),
+  data: changeDataSchema,
+});
+
+export const changeBatchSchema = z.array(changeEventSchema);
+
+/** Answer of GET `customscript_srl_changes`. */
+export const changesPageSchema = z.object({ events: changeBatchSchema, cursor: z.string(), more: z.boolean() });
+
+/** Body and answer of POST `customscript_srl_changes`. */
+export const acknowledgeSchema = z.object({
+  acknowledge: z.array(z.string()).check(z.minLength(1), z.maxLength(1000)),
+});
+export const acknowledgedSchema = z.object({ acknowledged: z.int() });
+
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+export type ChangeEvent = z.infer<typeof changeEventSchema>;
+export type ChangeData = z.infer<typeof changeDataSchema>;
+export type EventChange = z.infer<typeof eventChangeSchema>;
+export type ChangesPage = z.infer<typeof changesPageSchema>;
+
+export const eventType = (recordType: string, kind: ChangeKind): string => `com.netsuite.${recordType}.${kind}.v1`;

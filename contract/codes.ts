@@ -1,0 +1,119 @@
+/**
+ * Every failure is of one class, and the class alone decides what happens next:
+ * - transient:     will pass by itself; tried again with growing delay
+ * - throttle:      the account is busy; tried again, no attempt counted
+ * - dependency:    a required record is not there yet; waits for it
+ * - data:          the record's values are wrong; a person or the CRM must change them
+ * - conflict:      someone else changed or owns the record; re-read, then decided anew
+ * - permission:    the role may not do it; an administrator must act
+ * - configuration: set-up is wrong (form, mapping, feature, contract); an administrator must act
+ * - unknown:       not classified; treated as terminal, and reported
+ */
+export const ERROR_CLASSES = [
+  'transient',
+  'throttle',
+  'dependency',
+  'data',
+  'conflict',
+  'permission',
+  'configuration',
+  'unknown',
+] as const;
+export type ErrorClass = (typeof ERROR_CLASSES)[number];
+
+/** Classes whose failures pass without anybody acting. */
+export const isRetryable = (errorClass: ErrorClass): boolean =>
+  errorClass === 'transient' || errorClass === 'throttle' || errorClass === 'dependency';
+
+/** Codes of our own; anything else in an error's `code` is NetSuite's name, passed on as it came. */
+export const CODES = {
+  // whole request
+  CONTRACT_MISMATCH: 'configuration',
+  INVALID_REQUEST_BODY: 'data',
+  MIXED_RECORD_TYPES: 'data',
+  UNSUPPORTED_RECORD_TYPE: 'configuration',
+  UNSUPPORTED_ACTION: 'configuration',
+  ACTION_NOT_ALLOWED: 'configuration',
+  // one operation
+  MISSING_REQUIRED_RECORD: 'dependency',
+  AMBIGUOUS_MATCH: 'conflict',
+  EXTERNAL_ID_TAKEN: 'conflict',
+  STALE_PARTIAL: 'conflict',
+  RECORD_NOT_FOUND: 'dependency',
+  RECORD_KEEPS_CHANGING: 'transient',
+  FIELD_DENIED: 'data',
+  FIELD_UNKNOWN: 'configuration',
+  FIELD_TOO_LONG: 'data',
+  INVALID_VALUE: 'data',
+  INVALID_DATE: 'data',
+  REFERENCE_NOT_FOUND: 'data',
+  REFERENCE_AMBIGUOUS: 'data',
+  REFERENCE_INACTIVE: 'data',
+  UNKNOWN_ITEM: 'data',
+  UNKNOWN_CURRENCY: 'data',
+  UNKNOWN_COUNTRY: 'data',
+  CURRENCY_NOT_ON_CUSTOMER: 'configuration',
+  SUBSIDIARY_MISMATCH: 'data',
+  NEGATIVE_QUANTITY: 'data',
+  LINE_KEY_MISSING: 'data',
+  DUPLICATE_LINE_KEY: 'data',
+  LINE_FULFILLED: 'conflict',
+  MANDATORY_FIELD_EMPTY: 'data',
+  NOT_VERIFIED: 'configuration',
+  OUT_OF_TIME: 'throttle',
+  OUT_OF_UNITS: 'throttle',
+  // mapping, before NetSuite is asked
+  MAPPING_FAILED: 'data',
+  INVALID_CRM_ID: 'data',
+  // jobs
+  JOB_NOT_FOUND: 'data',
+  JOB_CLOSED: 'data',
+  PART_CHANGED: 'conflict',
+  CHECKSUM_MISMATCH: 'data',
+} as const satisfies Record<string, ErrorClass>;
+export type Code = keyof typeof CODES;
+
+/** NetSuite's own error names by class; what is not listed is `unknown`. Names: platform facts, Oracle's error reference. */
+export const NETSUITE_ERROR_CLASSES: Readonly<Record<string, ErrorClass>> = {
+  SSS_REQUEST_LIMIT_EXCEEDED: 'throttle',
+  CONCURRENCY_LIMIT_EXCEEDED: 'throttle',
+  WS_CONCUR_SESSION_DISALLWD: 'throttle',
+  WS_REQUEST_BLOCKED: 'throttle',
+  SSS_USAGE_LIMIT_EXCEEDED: 'throttle',
+  SSS_TIME_LIMIT_EXCEEDED: 'throttle',
+  SSS_APP_SERVER_RESTART: 'transient',
+  UNEXPECTED_ERROR: 'transient',
+  SSS_REQUEST_TIME_EXCEEDED: 'transient',
+  RCRD_HAS_BEEN_CHANGED: 'conflict',
+  RCRD_LOCKED_BY_WF: 'conflict',
+  DUP_RCRD: 'conflict',
+  DUP_ENTITY: 'conflict',
+  DUP_CSTM_RCRD_ENTRY: 'conflict',
+  UNIQUE_RCRD_ID_REQD: 'conflict',
+  UNIQUE_CUST_ID_REQD: 'conflict',
+  RCRD_DSNT_EXIST: 'dependency',
+  INVALID_KEY_OR_REF: 'data',
+  WS_INVALID_REFERENCE_KEY_1: 'data',
+  INVALID_FLD_VALUE: 'data',
+  USER_ERROR: 'data',
+  MISSING_MANDATORY_FIELDS: 'data',
+  THE_FIELD_1_CONTAINED_MORE_THAN_THE_MAXIMUM_NUMBER__2__OF_CHARACTERS_ALLOWED: 'data',
+  INVALID_RCRD_TYPE: 'configuration',
+  SSS_INVALID_SCRIPTLET_ID: 'configuration',
+  INSUFFICIENT_PERMISSION: 'permission',
+  INSUFFICIENT_PERMISSION_2: 'permission',
+  INVALID_LOGIN_ATTEMPT: 'permission',
+  INVALID_LOGIN_CREDENTIALS: 'permission',
+};
+
+/** The names under which NetSuite is known to report "this record exists already". */
+export const DUPLICATE_NAMES: ReadonlySet<string> = new Set([
+  'DUP_RCRD',
+  'UNIQUE_RCRD_ID_REQD',
+  'DUP_ENTITY',
+  'UNIQUE_CUST_ID_REQD',
+  'DUP_CSTM_RCRD_ENTRY',
+]);
+
+export const classOf = (code: string): ErrorClass =>
+  (CODES as Record<string, ErrorClass>)[code] ?? NETSUITE_ERROR_CLASSES[code] ?? 'unknown';

@@ -1,0 +1,141 @@
+import * as z from 'zod/mini';
+
+/**
+ * When a field may be written onto a record that exists already:
+ * - always:     whenever the wanted value differs
+ * - onCreate:   only when this operation creates the record
+ * - ifEmpty:    only while NetSuite holds nothing in it
+ * - whileStage: only while the record's stage (`LEAD`, `PROSPECT`, `CUSTOMER`) is one of `stages`
+ */
+export const WRITE_MODES = ['always', 'onCreate', 'ifEmpty', 'whileStage'] as const;
+
+export const ACTIONS = ['upsert', 'update', 'create', 'inactivate', 'delete', 'transform'] as const;
+
+/** NetSuite compares external ids without case; one case everywhere makes equality plain text equality. */
+export const externalIdSchema = z.pipe(
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(255)),
+  z.transform((id) => id.toUpperCase()),
+);
+
+/** 16 digits, growing per record key: compares as text. */
+export const versionSchema = z.string().check(z.regex(/^\d{16}$/));
+
+const idSchema = z.string().check(z.minLength(1), z.maxLength(64));
+const recordTypeSchema = z.string().check(z.regex(/^[a-z][a-z0-9_]*$/));
+
+/** A reference to another record: by internal id, external id, a named key field, or the text NetSuite shows for it. */
+export const referenceSchema = z.object({
+  recordType: recordTypeSchema,
+  internalId: z.optional(z.string()),
+  externalId: z.optional(externalIdSchema),
+  key: z.optional(z.object({ field: z.string(), value: z.string() })),
+  text: z.optional(z.string()),
+});
+
+export const plainValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+
+/**
+ * One wanted value. Absent = leave alone; `null` or `''` = clear. Exactly one of `value`, `text`, `ref`.
+ * `as` says how a text is to be read: `date` is `YYYY-MM-DD` and never shifts with a time zone, `datetime` is ISO 8601 with zone.
+ */
+export const fieldValueSchema = z
+  .object({
+    value: z.optional(plainValueSchema),
+    text: z.optional(z.string()),
+    ref: z.optional(referenceSchema),
+    as: z.optional(z.enum(['date', 'datetime'])),
+    write: z._default(z.enum(WRITE_MODES), 'always'),
+    stages: z.optional(z.array(z.enum(['LEAD', 'PROSPECT', 'CUSTOMER']))),
+    /** Cut the text to the field's length and say so, instead of failing. */
+    truncate: z.optional(z.boolean()),
+    /** Read back after the save and compare: for fields that must not be dropped silently. */
+    verify: z.optional(z.boolean()),
+    /** Who owns the field, for the record of changes. */
+    owner: z.optional(z.string()),
+  })
+  .check(
+    z.refine((field) => [field.value, field.text, field.ref].filter((given) => given !== undefined).length === 1, {
+      error: 'give exactly one of value, text, ref',
+    }),
+  );
+
+export const fieldsSchema = z.record(z.string().check(z.regex(/^[a-z][a-z0-9_]*$/)), fieldValueSchema);
+
+export const subrecordSchema = z.object({ fields: fieldsSchema });
+
+export const lineSchema = z.object({
+  /** Value of the sublist's `keyField`: the line's identity, for ever. */
+  key: z.string().check(z.minLength(1)),
+  fields: fieldsSchema,
+  subrecords: z.optional(z.record(z.string(), subrecordSchema)),
+});
+
+export const sublistSchema = z.object({
+  /** Column that carries `key`: `custcol_srl_line_key`, or `label` for addresses. */
+  keyField: z.string(),
+  /** `merge` leaves keyed lines that are not given; `replace` removes them. Lines without a key are always left alone. */
+  mode: z.enum(['merge', 'replace']),
+  lines: z.array(lineSchema),
+  /** A given line that is fulfilled or billed and would have to shrink or go: send to review, close it, or leave it. */
+  whenFulfilled: z.optional(z.enum(['review', 'close', 'skip'])),
+});
+
+/** Another way to find the record, tried in the order given, after internal id, external id and CRM id. */
+export const matchSchema = z.object({
+  field: z.string(),
+  value: z.string().check(z.minLength(1)),
+  /** `candidate` never links by itself: one or more hits send the operation to review. */
+  strength: z.enum(['exact', 'candidate']),
+  /** Further fields that must be equal too, e.g. the customer of a contact. */
+  within: z.optional(z.record(z.string(), z.union([z.string(), referenceSchema]))),
+});
+
+export const keySchema = z.object({
+  externalId: externalIdSchema,
+  /** As stored in the cross-reference; verified before it is trusted. */
+  internalId: z.optional(z.string()),
+  crmId: z.optional(z.string()),
+  match: z.optional(z.array(matchSchema)),
+});
+
+export const requirementSchema = z.object({ recordType: recordTypeSchema, externalId: externalIdSchema });
+
+export const operationSchema = z.object({
+  opId: idSchema,
+  version: versionSchema,
+  recordType: recordTypeSchema,
+  action: z.enum(ACTIONS),
+  key: keySchema,
+  /** Internal id or script id of the form; set before anything else. */
+  customForm: z.optional(z.string()),
+  fields: z._default(fieldsSchema, {}),
+  sublists: z.optional(z.record(z.string(), sublistSchema)),
+  subrecords: z.optional(z.record(z.string(), subrecordSchema)),
+  /** Records that must exist before anything is written. */
+  requires: z.optional(z.array(requirementSchema)),
+  /** The complete projection of its flow: may overtake older operations of its key. */
+  full: z.optional(z.boolean()),
+  /** How many times the change has crossed between the systems. */
+  hop: z._default(z.int().check(z.gte(0)), 0),
+  /** For `transform`: the record it is made from. */
+  from: z.optional(referenceSchema),
+  /** The flow lets a currency that the customer lacks be added to the customer. */
+  addCurrency: z.optional(z.boolean()),
+});
+
+/** What a caller of the relay may send as source `direct`: an operation before the relay gives it identity and version. */
+export const directRecordSchema = z.omit(operationSchema, { opId: true, version: true });
+
+export type WriteMode = (typeof WRITE_MODES)[number];
+export type Action = (typeof ACTIONS)[number];
+export type Reference = z.infer<typeof referenceSchema>;
+export type PlainValue = z.infer<typeof plainValueSchema>;
+export type FieldValue = z.infer<typeof fieldValueSchema>;
+export type FieldValues = z.infer<typeof fieldsSchema>;
+export type Line = z.infer<typeof lineSchema>;
+export type Sublist = z.infer<typeof sublistSchema>;
+export type Match = z.infer<typeof matchSchema>;
+export type RecordKey = z.infer<typeof keySchema>;
+export type Requirement = z.infer<typeof requirementSchema>;
+export type Operation = z.infer<typeof operationSchema>;
+export type DirectRecord = z.input<typeof directRecordSchema>;

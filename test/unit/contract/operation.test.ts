@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import {
+  canonicalJson,
+  explainIssues,
+  isDenied,
+  operationSchema,
+  stampPrefix,
+  upsertRequestSchema,
+} from '../../../contract';
+
+const operation = {
+  opId: 'op_1',
+  version: '1760000000000001',
+  recordType: 'customer',
+  action: 'upsert',
+  key: { externalId: 'sf_acct_1' },
+};
+
+test('external ids are upper-cased on entry, because NetSuite compares them without case', () => {
+  expect(operationSchema.parse(operation).key.externalId).toBe('SF_ACCT_1');
+});
+
+test('a field gives exactly one of value, text and ref, and defaults to write always', () => {
+  const parsed = operationSchema.parse({
+    ...operation,
+    fields: { companyname: { value: 'Acme' }, phone: { value: null } },
+  });
+  expect(parsed.fields.companyname).toEqual({ value: 'Acme', write: 'always' });
+  expect(parsed.fields.phone?.value).toBeNull();
+  const both = operationSchema.safeParse({ ...operation, fields: { terms: { value: '1', text: 'Net 30' } } });
+  expect(both.success).toBe(false);
+  expect(explainIssues(both.error?.issues ?? [])[0]).toEqual({
+    path: 'fields.terms',
+    message: 'give exactly one of value, text, ref',
+  });
+});
+
+test('a version that is not 16 digits is refused by name', () => {
+  const short = operationSchema.safeParse({ ...operation, version: '7' });
+  expect(explainIssues(short.error?.issues ?? [])[0]?.path).toBe('version');
+});
+
+test('an envelope takes a malformed operation, so that it fails alone', () => {
+  const envelope = { contract: 1, batchId: 'b', operations: [operation, { nonsense: true }] };
+  expect(z.safeParse(upsertRequestSchema, envelope).success).toBe(true);
+});
+
+test('totals, tax, numbering and stamps are denied', () => {
+  expect(['total', 'taxtotal', 'tranid', 'lineuniquekey', 'custentity_srl_version'].every(isDenied)).toBe(true);
+  expect(['memo', 'companyname', 'custbody_channel'].some(isDenied)).toBe(false);
+});
+
+test('the stamp prefix follows the record class, and types without custom fields have none', () => {
+  expect(['customer', 'salesorder', 'inventoryitem', 'customrecord_x', 'currency'].map(stampPrefix)).toEqual([
+    'custentity_srl_',
+    'custbody_srl_',
+    'custitem_srl_',
+    'custrecord_srl_',
+    null,
+  ]);
+});
+
+test('canonical JSON does not depend on the order of keys', () => {
+  expect(canonicalJson({ b: 1, a: [{ d: null, c: 'x' }], e: undefined })).toBe(
+    canonicalJson({ a: [{ c: 'x', d: null }], b: 1 }),
+  );
+});
