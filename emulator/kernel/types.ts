@@ -235,6 +235,9 @@ export interface Account {
   readonly store: Store;
   readonly registry: Registry;
   readonly permissions: Permissions;
+  readonly scripts: Scripts;
+  readonly faults: Faults;
+  readonly ledgers: Ledgers;
   /**
    * Bills `api` (`record.save`, `search.lookupFields`, …) by the governance table and charges its virtual milliseconds.
    * Throws a fatal FaultError when the units or the time of the execution are used up: the operation must not have begun.
@@ -249,6 +252,126 @@ export interface Account {
   noteWrite(entry: WriteEntry): void;
   /** Other parts keep their shared state here, under a key of their own. */
   readonly parts: Map<string, unknown>;
+}
+
+export type ScriptType =
+  'restlet' | 'userevent' | 'mapreduce' | 'scheduled' | 'suitelet' | 'massupdate' | 'workflowaction';
+
+/** One deployment of a script, with what of the script it needs to run. */
+export interface Deployment {
+  /** `customscript_x`, `customdeploy_x`, lower case. */
+  scriptId: string;
+  deploymentId: string;
+  scriptInternalId: string;
+  deploymentInternalId: string;
+  type: ScriptType;
+  name: string;
+  title: string;
+  /** File Cabinet path of the entry file: `/SuiteScripts/a/b.js`. */
+  path: string;
+  apiVersion: '2.0' | '2.1';
+  status: 'RELEASED' | 'TESTING' | 'SCHEDULED' | 'NOTSCHEDULED';
+  /** False when the deployment is undeployed or the script inactive: it then can't run. */
+  deployed: boolean;
+  logLevel: 'DEBUG' | 'AUDIT' | 'ERROR' | 'EMERGENCY';
+  /** Values in force: the script's defaults under the deployment's. */
+  parameters: Record<string, Json>;
+  /** Execute as Role; null runs as the current role. */
+  runAsRole: number | null;
+  /** User Events: the record type, or `null` for all records. */
+  recordType: string | null;
+  /** Context filtering: null lets every event type (`create`) or execution context (`RESTLET`) through. */
+  eventTypes: string[] | null;
+  executionContexts: string[] | null;
+}
+
+export interface ScriptFile {
+  path: string;
+  hash: string;
+  source: string;
+}
+
+/** Scripts, deployments and their files. Implemented in scripts/. */
+export interface Scripts {
+  /** By script ids or internal ids, case-insensitive. */
+  find(script: string, deployment: string): Deployment | undefined;
+  /** Deployed User Events of a type, in the order of the Scripted Records page. */
+  userEvents(recordType: string): Deployment[];
+  /** A File Cabinet file by its exact path (`/SuiteScripts/a/b.js`). */
+  file(path: string): ScriptFile | undefined;
+  /** Grows with every change of a file or script: hosts drop what they have resolved. */
+  readonly epoch: number;
+}
+
+export interface FaultMatch {
+  scriptId?: string;
+  deploymentId?: string;
+  api?: string;
+  nth?: number;
+  recordType?: string;
+  recordId?: string;
+  stage?: string;
+}
+
+/** A fault set by the control API. Fields beyond these (`ms`, `code`, `fields`, …) belong to its kind. */
+export interface FaultSpec {
+  kind: string;
+  match?: FaultMatch;
+  times?: number;
+  probability?: number;
+  seed?: number;
+  [key: string]: unknown;
+}
+
+export interface FaultPoint {
+  execution?: Execution;
+  api?: string;
+  recordType?: string;
+  recordId?: string;
+  stage?: string;
+}
+
+export interface Faults {
+  /** The fault of this kind that strikes at this point, if any; counts `nth`, `times` and `probability`. */
+  strike(kind: string, point: FaultPoint): FaultSpec | undefined;
+}
+
+/** Append-only lists that the control API answers under `ledger/<name>`; cleared by a reset. */
+export interface Ledgers {
+  push(name: 'records' | 'tasks' | 'email' | 'files' | 'https' | 'log' | 'logins', entry: object): void;
+  list(name: string): object[];
+}
+
+/** What `record.prepareSave` answers: a save that waits for its beforeSubmit scripts, then for `record.commit` or `record.abort`. */
+export interface PreparedSave {
+  saveId: string;
+  type: string;
+  /** Null for a create. */
+  id: string | null;
+  /** `create`, `edit`, `xedit`, `delete`, or the type that a user's action forces (`approve`, `ship`, …). */
+  event: string;
+  /** For `xedit` the changed fields only. */
+  newRecord: RecordData;
+  oldRecord: RecordData | null;
+}
+
+/** Answer of `record.commit`: `newRecord` as afterSubmit sees it. `result` goes to the caller (default: the id). */
+export interface CommittedSave {
+  id: string;
+  newRecord: RecordData;
+  result?: Json;
+}
+
+/** What a part of the emulator plugs into the account. Listed in kernel/parts.ts. */
+export interface Part {
+  name: string;
+  syscalls: SyscallTable;
+  /** What this part puts onto the account; runs once, in the order of kernel/parts.ts. */
+  services?(account: Account): Partial<Pick<Account, 'store' | 'registry' | 'permissions' | 'scripts'>>;
+  /** Runs when all services are there, before the project is deployed: default data, listeners. */
+  install?(account: Account): void | Promise<void>;
+  /** Called once after the deploy; the answer is called by `reset` to bring that state back. The kernel restores all SQLite tables itself, before. */
+  capture?(account: Account): () => void;
 }
 
 export interface WriteEntry {

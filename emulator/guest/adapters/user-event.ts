@@ -1,0 +1,62 @@
+import { unsupported } from '../errors';
+import type { Adapter, JsonObject, RecordBridge } from '../types';
+
+/** Upper-case keys of `context.UserEventType` (page section_4407992596). */
+const EVENT_TYPES = [
+  'APPROVE',
+  'CANCEL',
+  'CHANGEPASSWORD',
+  'COPY',
+  'CREATE',
+  'DELETE',
+  'DROPSHIP',
+  'EDIT',
+  'EDITFORECAST',
+  'EMAIL',
+  'MARKCOMPLETE',
+  'ORDERITEMS',
+  'PACK',
+  'PAYBILLS',
+  'PRINT',
+  'QUICKVIEW',
+  'REASSIGN',
+  'REJECT',
+  'SHIP',
+  'SPECIALORDER',
+  'TRANSFORM',
+  'VIEW',
+  'XEDIT',
+];
+
+/**
+ * Calls `beforeLoad`, `beforeSubmit` or `afterSubmit` with a context object. Input: `{event, newRecord, oldRecord, readOnly, form?, request?}`;
+ * output: newRecord as the script left it (pages section_4407992070, section_4407992281).
+ */
+export const callUserEvent: Adapter = async (call, guest) => {
+  const input = call.input as JsonObject & { newRecord: JsonObject; oldRecord: JsonObject | null };
+  guest.module('N/record');
+  const bridge = guest.bridges.record as RecordBridge | undefined;
+  if (!bridge) throw unsupported('A User Event context record');
+  const partial = input.event === 'xedit';
+  const newRecord = bridge.wrap(input.newRecord, { readOnly: call.entry === 'afterSubmit', partial });
+  const oldRecord = input.oldRecord ? bridge.wrap(input.oldRecord, { readOnly: true }) : null;
+  await call.script[call.entry]?.(contextOf(call.entry, input.event as string, newRecord, oldRecord, guest));
+  return bridge.unwrap(newRecord);
+};
+
+function contextOf(
+  entry: string,
+  event: string,
+  newRecord: object,
+  oldRecord: object | null,
+  guest: Parameters<Adapter>[1],
+): object {
+  const context: Record<string, unknown> = {
+    type: event,
+    newRecord,
+    UserEventType: Object.fromEntries(EVENT_TYPES.map((type) => [type, type.toLowerCase()])),
+  };
+  if (entry === 'beforeLoad') Object.assign(context, { form: guest.bridges.userEventForm ?? null, request: null });
+  else context.oldRecord = oldRecord;
+  return Object.freeze(context);
+}
