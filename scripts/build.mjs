@@ -1,11 +1,14 @@
 // Builds everything that runs: build/sdf (what is deployed), build/<folder>/<name>.cjs for every `<name>.entry.ts` (Node) and
 // build/<folder>/<name>.js for every `<name>.guest.ts` (evaluated inside a script's VM context). Add a file so named and it is built.
 import * as esbuild from 'esbuild';
-import { cp, glob, mkdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, glob, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { stageSdf } from './build-sdf.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
+const BUILD = path.join(root, 'build');
 const FOLDERS = ['relay', 'emulator', 'crm', 'demo', 'bench'];
 
 async function find(pattern) {
@@ -69,7 +72,60 @@ async function copyNative() {
   }
 }
 
+/** Path, time and size of every source: equal means that the last build still holds, so several `npm run …` may start at once. */
+async function fingerprintSources() {
+  const hash = createHash('sha256');
+  const sources = [...FOLDERS, 'contract', 'flows', 'src', 'scripts', 'test/fixtures', 'test/fakes'];
+  const files = [
+    'manifest.xml',
+    'deploy.xml',
+    'package-lock.json',
+    ...(await find(`{${sources.join(',')}}/**/*.*`)),
+  ].sort();
+  for (const file of files) {
+    const { mtimeMs, size } = await stat(path.join(root, file));
+    hash.update(`${file}\0${mtimeMs}\0${size}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** One build at a time; a lock left by a killed build is taken over after a minute. */
+async function withLock(work) {
+  const lock = path.join(BUILD, '.lock');
+  await mkdir(BUILD, { recursive: true });
+  for (;;) {
+    try {
+      await mkdir(lock);
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      const age = await stat(lock).then(
+        ({ mtimeMs }) => Date.now() - mtimeMs,
+        () => 0,
+      );
+      if (age > 60_000) await rm(lock, { recursive: true, force: true });
+      else await setTimeout(50);
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(lock, { recursive: true, force: true });
+  }
+}
+
 const started = performance.now();
-for (const folder of FOLDERS) await rm(path.join(root, 'build', folder), { recursive: true, force: true });
-await Promise.all([stageSdf(), buildNode(), buildGuests(), copyNative()]);
+const stamp = path.join(BUILD, '.fingerprint');
+const upToDate = async () => (await readFile(stamp, 'utf8').catch(() => '')) === (await fingerprintSources());
+const force = process.argv.includes('--force');
+
+if (force || !(await upToDate())) {
+  await withLock(async () => {
+    if (!force && (await upToDate())) return;
+    const fingerprint = await fingerprintSources();
+    await rm(stamp, { force: true });
+    await Promise.all([stageSdf(), buildNode(), buildGuests(), copyNative()]);
+    await writeFile(stamp, fingerprint);
+  });
+}
 if (!process.argv.includes('--quiet')) console.log(`built in ${Math.round(performance.now() - started)} ms`);
