@@ -76,6 +76,8 @@ export interface FieldMeta {
   /** Record type (or list) a select points to: `customer`, `item`, `customlist_x`, … */
   selectType?: string;
   required?: boolean;
+  /** A checkbox that scripts read and write as `T` or `F` (radio buttons on the form), such as `isperson`. */
+  radio?: boolean;
   /** May be set by submitFields without a hidden load and save (nlapiSubmitField in Oracle's records.json). */
   inlineEditable?: boolean;
   readOnly?: boolean;
@@ -142,6 +144,9 @@ export interface Store {
   list(type: string, options?: { limit?: number; after?: string }): RecordData[];
   ensureIndex(type: string, field: string, sublist?: string): void;
   transaction<T>(work: () => T): T;
+  /** Remembers all tables of the connection and answers a function that restores them (control call `reset`). */
+  snapshot(): () => void;
+  close(): void;
   /** The connection, for search engines and ledgers with tables of their own. */
   readonly db: import('better-sqlite3').Database;
 }

@@ -1,0 +1,70 @@
+import type { FieldMeta, Registry, TypeMeta } from '../kernel/types';
+import { withCustomRecordFields } from './custom-record-type';
+import { packedType, standardTypeIds } from './merge-types';
+import { unpackType } from './unpack-type';
+
+/** Registers what a custom list needs to know about its values; the record engine stores them. */
+export type ListSink = (id: string, values: { id: string; scriptId: string; text: string; inactive: boolean }[]) => void;
+
+/** Standard types are unpacked when first asked for: an account uses a few dozen of some three hundred. */
+class AccountRegistry implements Registry {
+  private readonly known = new Map<string, TypeMeta>();
+  private readonly standard = new Set(standardTypeIds());
+  private readonly storeList: ListSink;
+
+  constructor(storeList: ListSink) {
+    this.storeList = storeList;
+  }
+
+  type(id: string): TypeMeta | undefined {
+    return this.known.get(id) ?? this.find(id.toLowerCase());
+  }
+
+  types(): TypeMeta[] {
+    for (const id of this.standard) this.type(id);
+    return [...new Set(this.known.values())];
+  }
+
+  addType(meta: TypeMeta): void {
+    this.known.set(meta.id.toLowerCase(), meta.class === 'custom' ? withCustomRecordFields(meta) : meta);
+  }
+
+  addField(typeIds: string[], field: FieldMeta, sublist?: string): void {
+    for (const id of typeIds) {
+      const type = this.type(id);
+      if (!type) continue;
+      if (sublist === undefined) type.fields[field.id] = field;
+      else (type.sublists[sublist] ??= { id: sublist, fields: {} }).fields[field.id] = field;
+    }
+  }
+
+  addList(id: string, label: string, values: { id: string; scriptId: string; text: string; inactive: boolean }[]): void {
+    const text: FieldMeta = { id: 'name', label: 'Name', type: 'text', required: true };
+    const scriptId: FieldMeta = { id: 'scriptid', label: 'ID', type: 'text' };
+    this.addType({
+      id,
+      label,
+      class: 'custom',
+      group: id,
+      fields: { name: text, scriptid: scriptId },
+      sublists: {},
+      subrecords: {},
+      transforms: [],
+      scripting: { create: true, copy: true, delete: true, edit: true },
+      nameField: 'name',
+    });
+    this.storeList(id, values);
+  }
+
+  private find(id: string): TypeMeta | undefined {
+    const known = this.known.get(id);
+    if (known || !this.standard.has(id)) return known;
+    const meta = unpackType(id, packedType(id) ?? { category: id === 'entity' ? 'Entity' : 'List', fields: ['name|Name|text'] });
+    this.known.set(id, meta);
+    return meta;
+  }
+}
+
+export function createRegistry(storeList: ListSink): Registry {
+  return new AccountRegistry(storeList);
+}

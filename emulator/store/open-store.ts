@@ -1,0 +1,183 @@
+import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { RecordData, Store } from '../kernel/types';
+import { decodeRecord, encodeBody, type LineRow, type RecordRow } from './encode-row';
+import { DuplicateExternalIdError } from './errors';
+import { createSchema } from './schema';
+import { snapshotTables } from './snapshot-tables';
+
+/** Which group a record type belongs to; the store itself knows nothing of types. */
+export type GroupOf = (type: string) => string;
+
+const IDENTIFIER = /^[a-z0-9_]+$/i;
+
+/**
+ * Opens the account's data in a directory (`account.sqlite`), or in memory when `directory` is null.
+ * Version numbers are taken per record: one more than what is stored or what the caller brings, whichever is greater.
+ */
+export function openStore(directory: string | null, groupOf: GroupOf): Store {
+  if (directory) mkdirSync(directory, { recursive: true });
+  const db = new Database(directory ? path.join(directory, 'account.sqlite') : ':memory:');
+  createSchema(db);
+  return new SqliteStore(db, groupOf);
+}
+
+function prepareStatements(db: Database.Database) {
+  return {
+    get: db.prepare<[string, number]>('SELECT type, id, grp, externalid, version, data FROM record WHERE type = ? AND id = ?'),
+    lines: db.prepare<[string, number]>('SELECT sublist, seq, data FROM line WHERE type = ? AND id = ? ORDER BY sublist, seq'),
+    inGroup: db.prepare<[string, number]>('SELECT type, id, grp, externalid, version, data FROM record WHERE grp = ? AND id = ?'),
+    byExternal: db.prepare<[string, string]>('SELECT type, id FROM record WHERE grp = ? AND upper(externalid) = upper(?)'),
+    version: db.prepare<[string, number]>('SELECT version FROM record WHERE type = ? AND id = ?').pluck(),
+    insert: db.prepare<[string, number, string, string | null, number, string]>(
+      'INSERT INTO record (type, id, grp, externalid, version, data) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    update: db.prepare<[string | null, number, string, string, number]>(
+      'UPDATE record SET externalid = ?, version = ?, data = ? WHERE type = ? AND id = ?',
+    ),
+    remove: db.prepare<[string, number]>('DELETE FROM record WHERE type = ? AND id = ?'),
+    removeLines: db.prepare<[string, number]>('DELETE FROM line WHERE type = ? AND id = ?'),
+    insertLine: db.prepare<[string, number, string, number, string]>(
+      'INSERT INTO line (type, id, sublist, seq, data) VALUES (?, ?, ?, ?, ?)',
+    ),
+    next: db
+      .prepare<[string, number]>(
+        'INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value',
+      )
+      .pluck(),
+    push: db.prepare<[string, number]>(
+      'INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)',
+    ),
+    list: db.prepare<[string, number, number]>(
+      'SELECT type, id, grp, externalid, version, data FROM record WHERE type = ? AND id > ? ORDER BY id LIMIT ?',
+    ),
+  };
+}
+
+class SqliteStore implements Store {
+  readonly db: Database.Database;
+  private readonly groupOf: GroupOf;
+  private readonly sql: ReturnType<typeof prepareStatements>;
+  private readonly indexed = new Set<string>();
+
+  constructor(db: Database.Database, groupOf: GroupOf) {
+    this.db = db;
+    this.groupOf = groupOf;
+    this.sql = prepareStatements(db);
+  }
+
+  get(type: string, id: string): RecordData | undefined {
+    const key = Number(id);
+    if (!Number.isSafeInteger(key)) return undefined;
+    const row = this.sql.get.get(type, key) as RecordRow | undefined;
+    return row && this.decode(row);
+  }
+
+  getInGroup(group: string, id: string): RecordData | undefined {
+    const key = Number(id);
+    if (!Number.isSafeInteger(key)) return undefined;
+    const row = this.sql.inGroup.get(group, key) as RecordRow | undefined;
+    return row && this.decode(row);
+  }
+
+  findByExternalId(group: string, externalId: string): { type: string; id: string } | undefined {
+    const row = this.sql.byExternal.get(group, externalId) as { type: string; id: number } | undefined;
+    return row && { type: row.type, id: String(row.id) };
+  }
+
+  put(record: RecordData): RecordData {
+    return this.transaction(() => this.write(record));
+  }
+
+  remove(type: string, id: string): void {
+    this.transaction(() => {
+      this.sql.removeLines.run(type, Number(id));
+      this.sql.remove.run(type, Number(id));
+    });
+  }
+
+  nextId(group: string): string {
+    return String(this.next(`id:${group}`));
+  }
+
+  next(counter: string): number {
+    return this.sql.next.get(counter, 1) as number;
+  }
+
+  list(type: string, options: { limit?: number; after?: string } = {}): RecordData[] {
+    const after = options.after === undefined ? Number.MIN_SAFE_INTEGER : Number(options.after);
+    const rows = this.sql.list.all(type, after, options.limit ?? -1) as RecordRow[];
+    return rows.map((row) => this.decode(row));
+  }
+
+  ensureIndex(_type: string, field: string, sublist?: string): void {
+    const table = sublist === undefined ? 'record' : 'line';
+    const name = `${table}_field_${field}`;
+    if (this.indexed.has(name)) return;
+    if (!IDENTIFIER.test(field)) throw new RangeError(`not a field id: ${field}`);
+    // The field is part of the expression and the type the first column, so that one index serves every type that has the field.
+    const columns = sublist === undefined ? 'type' : 'type, sublist';
+    this.db.exec(`CREATE INDEX IF NOT EXISTS "${name}" ON ${table} (${columns}, json_extract(data, '$.fields.${field}'))`);
+    this.indexed.add(name);
+  }
+
+  /** Nests: an inner call becomes a savepoint of the outer one. */
+  transaction<T>(work: () => T): T {
+    const nested = this.db.inTransaction;
+    this.db.exec(nested ? 'SAVEPOINT nested' : 'BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.db.exec(nested ? 'RELEASE nested' : 'COMMIT');
+      return result;
+    } catch (error) {
+      // SQLite may have rolled back by itself (disk full); a second rollback would hide that error.
+      if (this.db.inTransaction) this.db.exec(nested ? 'ROLLBACK TO nested; RELEASE nested' : 'ROLLBACK');
+      throw error;
+    }
+  }
+
+  snapshot(): () => void {
+    return snapshotTables(this.db);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  private decode(row: RecordRow): RecordData {
+    return decodeRecord(row, this.sql.lines.all(row.type, row.id) as LineRow[]);
+  }
+
+  private write(record: RecordData): RecordData {
+    const group = this.groupOf(record.type);
+    if (record.id === null) record.id = this.nextId(group);
+    const id = Number(record.id);
+    if (!Number.isSafeInteger(id)) throw new RangeError(`not an internal id: ${record.id} (${record.type})`);
+    const externalId = record.externalId === '' ? null : record.externalId;
+    this.requireFreeExternalId(group, externalId, record.type, id);
+    const stored = this.sql.version.get(record.type, id) as number | undefined;
+    record.version = Math.max(stored ?? 0, record.version) + 1;
+    if (stored === undefined) {
+      this.sql.insert.run(record.type, id, group, externalId, record.version, encodeBody(record));
+      if (id > 0) this.sql.push.run(`id:${group}`, id);
+    } else {
+      this.sql.update.run(externalId, record.version, encodeBody(record), record.type, id);
+      this.sql.removeLines.run(record.type, id);
+    }
+    this.writeLines(record, id);
+    return record;
+  }
+
+  private writeLines(record: RecordData, id: number): void {
+    for (const sublist of Object.keys(record.sublists)) {
+      record.sublists[sublist]!.forEach((line, seq) => this.sql.insertLine.run(record.type, id, sublist, seq, encodeBody(line)));
+    }
+  }
+
+  private requireFreeExternalId(group: string, externalId: string | null, type: string, id: number): void {
+    if (externalId === null) return;
+    const holder = this.findByExternalId(group, externalId);
+    if (holder && !(holder.type === type && Number(holder.id) === id)) throw new DuplicateExternalIdError(group, externalId, holder);
+  }
+}

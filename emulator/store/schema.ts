@@ -1,0 +1,25 @@
+import type { Database } from 'better-sqlite3';
+
+/** The two tables of emulator/kernel/types.ts, and the counters. `line` rows belong to the record row of the same type and id. */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS record (
+  type TEXT NOT NULL, id INTEGER NOT NULL, grp TEXT NOT NULL, externalid TEXT, version INTEGER NOT NULL, data TEXT NOT NULL,
+  PRIMARY KEY (type, id)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX IF NOT EXISTS record_external ON record (grp, upper(externalid)) WHERE externalid IS NOT NULL;
+CREATE INDEX IF NOT EXISTS record_group ON record (grp, id);
+CREATE TABLE IF NOT EXISTS line (
+  type TEXT NOT NULL, id INTEGER NOT NULL, sublist TEXT NOT NULL, seq INTEGER NOT NULL, data TEXT NOT NULL,
+  PRIMARY KEY (type, id, sublist, seq)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+`;
+
+/** Creates what is missing. WAL keeps a file durable against a killed process without an fsync a commit. */
+export function createSchema(db: Database): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  db.pragma('temp_store = MEMORY');
+  db.pragma('cache_size = -65536');
+  db.exec(SCHEMA);
+}
