@@ -9,14 +9,56 @@ const TARGET = path.resolve(import.meta.dirname, '../emulator/data/record-types.
 
 /** Oracle's type names that say the same to the record engine. */
 const SAME_TYPE = {
-  currency2: 'currency', emails: 'email', radio: 'select', ccexpdate: 'text', ccnumber: 'text', ccvalidfrom: 'text', address: 'textarea',
-  identifieranycase: 'identifier', ratehighprecision: 'rate', rtext: 'richtext', ssnumber: 'text', mmyydate: 'text', year: 'integer',
-  time: 'timeofday', namevaluelist: 'textarea', longtext: 'textarea', fulltext: 'text', color: 'text', printerorientation: 'text',
+  currency2: 'currency',
+  emails: 'email',
+  radio: 'select',
+  ccexpdate: 'text',
+  ccnumber: 'text',
+  ccvalidfrom: 'text',
+  address: 'textarea',
+  identifieranycase: 'identifier',
+  ratehighprecision: 'rate',
+  rtext: 'richtext',
+  ssnumber: 'text',
+  mmyydate: 'text',
+  year: 'integer',
+  time: 'timeofday',
+  namevaluelist: 'textarea',
+  longtext: 'textarea',
+  fulltext: 'text',
+  color: 'text',
+  printerorientation: 'text',
 };
 const KNOWN = new Set([
-  'text', 'textarea', 'clobtext', 'richtext', 'email', 'phone', 'url', 'password', 'inlinehtml', 'help', 'identifier', 'integer', 'float',
-  'posinteger', 'posfloat', 'currency', 'poscurrency', 'percent', 'rate', 'checkbox', 'date', 'datetime', 'datetimetz', 'timeofday',
-  'select', 'multiselect', 'image', 'document', 'summary',
+  'text',
+  'textarea',
+  'clobtext',
+  'richtext',
+  'email',
+  'phone',
+  'url',
+  'password',
+  'inlinehtml',
+  'help',
+  'identifier',
+  'integer',
+  'float',
+  'posinteger',
+  'posfloat',
+  'currency',
+  'poscurrency',
+  'percent',
+  'rate',
+  'checkbox',
+  'date',
+  'datetime',
+  'datetimetz',
+  'timeofday',
+  'select',
+  'multiselect',
+  'image',
+  'document',
+  'summary',
 ]);
 
 function typeOf(name) {
@@ -37,14 +79,17 @@ function packField(field) {
 
 function packFields(fields) {
   const seen = new Map();
-  for (const field of fields) if (field.internalId && !seen.has(field.internalId.toLowerCase())) seen.set(field.internalId.toLowerCase(), field);
+  for (const field of fields)
+    if (field.internalId && !seen.has(field.internalId.toLowerCase())) seen.set(field.internalId.toLowerCase(), field);
   return [...seen.values()].map(packField);
 }
 
 /** Records whose field table the reference lacks: what searches know of them, plain columns only. */
 function fieldsFromSearch(record) {
   const ids = new Set(['internalid', 'internalidnumber', 'externalidstring', 'order']);
-  const plain = [...record.searchFilters, ...record.searchColumns].filter((column) => column.type !== '' && !ids.has(column.internalId) && !column.internalId.startsWith('formula'));
+  const plain = [...record.searchFilters, ...record.searchColumns].filter(
+    (column) => column.type !== '' && !ids.has(column.internalId) && !column.internalId.startsWith('formula'),
+  );
   return packFields(plain.map((column) => ({ ...column, required: 'false', nlapiSubmitField: 'false' })));
 }
 
@@ -54,7 +99,10 @@ function scriptingOf(level) {
   return (only ? 'r' : '') + (lacks('create') ? 'c' : '') + (lacks('copy') ? 'y' : '') + (lacks('delete') ? 'd' : '');
 }
 
-const TYPES = readFileSync(path.resolve(import.meta.dirname, '../node_modules/@hitc/netsuite-types/N/record.d.ts'), 'utf8');
+const TYPES = readFileSync(
+  path.resolve(import.meta.dirname, '../node_modules/@hitc/netsuite-types/N/record.d.ts'),
+  'utf8',
+);
 const WORDS = new Map([...TYPES.matchAll(/^\s+([A-Z0-9_]+) = '([a-z]+)'/gm)].map(([, key, id]) => [id, key]));
 
 /** `SALES_ORDER` reads Sales Order. */
@@ -76,7 +124,11 @@ for (const [id, record] of Object.entries(source).sort(([a], [b]) => (a < b ? -1
   if (transforms.length > 0) entry.transforms = transforms;
   entry.fields = record.fields.length > 0 ? packFields(record.fields) : fieldsFromSearch(record);
   if (record.fields.length === 0) entry.fromSearch = true;
-  const sublists = Object.fromEntries(record.sublists.filter((list) => list.fields.length > 0).map((list) => [list.internalId.toLowerCase(), packFields(list.fields)]));
+  const sublists = Object.fromEntries(
+    record.sublists
+      .filter((list) => list.fields.length > 0)
+      .map((list) => [list.internalId.toLowerCase(), packFields(list.fields)]),
+  );
   if (Object.keys(sublists).length > 0) entry.sublists = sublists;
   lines.push(`${JSON.stringify(id)}:${JSON.stringify(entry)}`);
 }

@@ -48,7 +48,9 @@ export function packedType(id: string): PackedType | undefined {
     label: extra?.label ?? derived?.label ?? id,
     category: extra?.category ?? derived?.category ?? base?.category ?? 'List',
     refuses: REFUSES[id] ?? derived?.refuses ?? '',
-    transforms: [...new Set([...(extra?.transforms ?? []), ...(derived?.transforms ?? []), ...(base?.transforms ?? [])])],
+    transforms: [
+      ...new Set([...(extra?.transforms ?? []), ...(derived?.transforms ?? []), ...(base?.transforms ?? [])]),
+    ],
     fields,
     sublists,
   };

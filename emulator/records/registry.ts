@@ -4,7 +4,10 @@ import { packedType, standardTypeIds } from './merge-types';
 import { unpackType } from './unpack-type';
 
 /** Registers what a custom list needs to know about its values; the record engine stores them. */
-export type ListSink = (id: string, values: { id: string; scriptId: string; text: string; inactive: boolean }[]) => void;
+export type ListSink = (
+  id: string,
+  values: { id: string; scriptId: string; text: string; inactive: boolean }[],
+) => void;
 
 /** Standard types are unpacked when first asked for: an account uses a few dozen of some three hundred. */
 class AccountRegistry implements Registry {
@@ -38,7 +41,11 @@ class AccountRegistry implements Registry {
     }
   }
 
-  addList(id: string, label: string, values: { id: string; scriptId: string; text: string; inactive: boolean }[]): void {
+  addList(
+    id: string,
+    label: string,
+    values: { id: string; scriptId: string; text: string; inactive: boolean }[],
+  ): void {
     const text: FieldMeta = { id: 'name', label: 'Name', type: 'text', required: true };
     const scriptId: FieldMeta = { id: 'scriptid', label: 'ID', type: 'text' };
     this.addType({
@@ -59,7 +66,10 @@ class AccountRegistry implements Registry {
   private find(id: string): TypeMeta | undefined {
     const known = this.known.get(id);
     if (known || !this.standard.has(id)) return known;
-    const meta = unpackType(id, packedType(id) ?? { category: id === 'entity' ? 'Entity' : 'List', fields: ['name|Name|text'] });
+    const meta = unpackType(
+      id,
+      packedType(id) ?? { category: id === 'entity' ? 'Entity' : 'List', fields: ['name|Name|text'] },
+    );
     this.known.set(id, meta);
     return meta;
   }

@@ -1,11 +1,27 @@
 /** Record groups share internal ids and external ids (Oracle page section_N3436356). */
 const ENTITY_GROUP = new Set([
-  'contact', 'customer', 'employee', 'entitygroup', 'job', 'lead', 'othername', 'partner', 'projecttemplate', 'prospect', 'vendor', 'genericresource',
+  'contact',
+  'customer',
+  'employee',
+  'entitygroup',
+  'job',
+  'lead',
+  'othername',
+  'partner',
+  'projecttemplate',
+  'prospect',
+  'vendor',
+  'genericresource',
 ]);
 const EVENT_GROUP = new Set(['task', 'phonecall', 'calendarevent', 'supportcase', 'projecttask']);
 
 /** Searchable parents of a group, themselves never stored: `transaction`, `item`, `entity`, `activity`. */
-const ABSTRACT: Record<string, string> = { transaction: 'transaction', item: 'item', entity: 'entity', activity: 'event' };
+const ABSTRACT: Record<string, string> = {
+  transaction: 'transaction',
+  item: 'item',
+  entity: 'entity',
+  activity: 'event',
+};
 
 export function groupOf(typeId: string, category: string): string {
   if (ABSTRACT[typeId]) return ABSTRACT[typeId];

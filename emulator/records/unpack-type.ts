@@ -20,13 +20,50 @@ export interface PackedType {
 const TARGETS = selectTargets as Record<string, string>;
 const LENGTHS = fieldLengths as Record<string, number>;
 const DEFAULT_TEXT_LENGTH = 300;
-const NAME_FIELDS = ['entityid', 'groupname', 'itemid', 'tranid', 'name', 'title', 'subject', 'acctname', 'periodname', 'companyname', 'displayname', 'code'];
+const NAME_FIELDS = [
+  'entityid',
+  'groupname',
+  'itemid',
+  'tranid',
+  'name',
+  'title',
+  'subject',
+  'acctname',
+  'periodname',
+  'companyname',
+  'displayname',
+  'code',
+];
 /** What the platform keeps itself; scripts may not set them. */
 const READ_ONLY = new Set([
-  'datecreated', 'createddate', 'lastmodifieddate', 'balance', 'overduebalance', 'daysoverdue', 'depositbalance', 'unbilledorders', 'consolbalance',
-  'subtotal', 'total', 'amountremaining', 'amountpaid', 'status', 'statusref', 'lineuniquekey', 'quantityfulfilled', 'quantitybilled', 'currencyname',
+  'datecreated',
+  'createddate',
+  'lastmodifieddate',
+  'balance',
+  'overduebalance',
+  'daysoverdue',
+  'depositbalance',
+  'unbilledorders',
+  'consolbalance',
+  'subtotal',
+  'total',
+  'amountremaining',
+  'amountpaid',
+  'status',
+  'statusref',
+  'lineuniquekey',
+  'quantityfulfilled',
+  'quantitybilled',
+  'currencyname',
 ]);
-const ADDRESS_SUBRECORDS = new Set(['billingaddress', 'shippingaddress', 'addressbookaddress', 'mainaddress', 'returnaddress', 'payeeaddress']);
+const ADDRESS_SUBRECORDS = new Set([
+  'billingaddress',
+  'shippingaddress',
+  'addressbookaddress',
+  'mainaddress',
+  'returnaddress',
+  'payeeaddress',
+]);
 
 export function selectTarget(type: string, field: string): string | undefined {
   return TARGETS[`${type}.${field}`] ?? TARGETS[field];
@@ -73,15 +110,22 @@ const LINE_COLUMNS = ['line|Line ID|integer', 'lineuniquekey|Line Unique Key|int
 function unpackSublists(packed: Record<string, string[]>, transaction: boolean): Record<string, SublistMeta> {
   const sublists: Record<string, SublistMeta> = {};
   for (const [id, fields] of Object.entries(packed)) {
-    const keyed = transaction && ['item', 'expense', 'line'].includes(id) ? [...fields.filter((f) => !/^line(uniquekey)?\|/.test(f)), ...LINE_COLUMNS] : fields;
+    const keyed =
+      transaction && ['item', 'expense', 'line'].includes(id)
+        ? [...fields.filter((f) => !/^line(uniquekey)?\|/.test(f)), ...LINE_COLUMNS]
+        : fields;
     sublists[id] = { id, fields: unpackFields(id, '', keyed) };
   }
   return sublists;
 }
 
-function subrecordsOf(fields: Record<string, FieldMeta>, sublists: Record<string, SublistMeta>): Record<string, string> {
+function subrecordsOf(
+  fields: Record<string, FieldMeta>,
+  sublists: Record<string, SublistMeta>,
+): Record<string, string> {
   const found: Record<string, string> = {};
-  const kind = (id: string): string | undefined => (ADDRESS_SUBRECORDS.has(id) ? 'address' : id === 'inventorydetail' ? 'inventorydetail' : undefined);
+  const kind = (id: string): string | undefined =>
+    ADDRESS_SUBRECORDS.has(id) ? 'address' : id === 'inventorydetail' ? 'inventorydetail' : undefined;
   for (const id of Object.keys(fields)) if (kind(id)) found[id] = kind(id)!;
   for (const sublist of Object.values(sublists)) {
     for (const id of Object.keys(sublist.fields)) if (kind(id)) found[`${sublist.id}.${id}`] = kind(id)!;

@@ -25,10 +25,18 @@ export function openStore(directory: string | null, groupOf: GroupOf): Store {
 
 function prepareStatements(db: Database.Database) {
   return {
-    get: db.prepare<[string, number]>('SELECT type, id, grp, externalid, version, data FROM record WHERE type = ? AND id = ?'),
-    lines: db.prepare<[string, number]>('SELECT sublist, seq, data FROM line WHERE type = ? AND id = ? ORDER BY sublist, seq'),
-    inGroup: db.prepare<[string, number]>('SELECT type, id, grp, externalid, version, data FROM record WHERE grp = ? AND id = ?'),
-    byExternal: db.prepare<[string, string]>('SELECT type, id FROM record WHERE grp = ? AND upper(externalid) = upper(?)'),
+    get: db.prepare<[string, number]>(
+      'SELECT type, id, grp, externalid, version, data FROM record WHERE type = ? AND id = ?',
+    ),
+    lines: db.prepare<[string, number]>(
+      'SELECT sublist, seq, data FROM line WHERE type = ? AND id = ? ORDER BY sublist, seq',
+    ),
+    inGroup: db.prepare<[string, number]>(
+      'SELECT type, id, grp, externalid, version, data FROM record WHERE grp = ? AND id = ?',
+    ),
+    byExternal: db.prepare<[string, string]>(
+      'SELECT type, id FROM record WHERE grp = ? AND upper(externalid) = upper(?)',
+    ),
     version: db.prepare<[string, number]>('SELECT version FROM record WHERE type = ? AND id = ?').pluck(),
     insert: db.prepare<[string, number, string, string | null, number, string]>(
       'INSERT INTO record (type, id, grp, externalid, version, data) VALUES (?, ?, ?, ?, ?, ?)',
@@ -118,7 +126,9 @@ class SqliteStore implements Store {
     if (!IDENTIFIER.test(field)) throw new RangeError(`not a field id: ${field}`);
     // The field is part of the expression and the type the first column, so that one index serves every type that has the field.
     const columns = sublist === undefined ? 'type' : 'type, sublist';
-    this.db.exec(`CREATE INDEX IF NOT EXISTS "${name}" ON ${table} (${columns}, json_extract(data, '$.fields.${field}'))`);
+    this.db.exec(
+      `CREATE INDEX IF NOT EXISTS "${name}" ON ${table} (${columns}, json_extract(data, '$.fields.${field}'))`,
+    );
     this.indexed.add(name);
   }
 
@@ -171,13 +181,16 @@ class SqliteStore implements Store {
 
   private writeLines(record: RecordData, id: number): void {
     for (const sublist of Object.keys(record.sublists)) {
-      record.sublists[sublist]!.forEach((line, seq) => this.sql.insertLine.run(record.type, id, sublist, seq, encodeBody(line)));
+      record.sublists[sublist]!.forEach((line, seq) =>
+        this.sql.insertLine.run(record.type, id, sublist, seq, encodeBody(line)),
+      );
     }
   }
 
   private requireFreeExternalId(group: string, externalId: string | null, type: string, id: number): void {
     if (externalId === null) return;
     const holder = this.findByExternalId(group, externalId);
-    if (holder && !(holder.type === type && Number(holder.id) === id)) throw new DuplicateExternalIdError(group, externalId, holder);
+    if (holder && !(holder.type === type && Number(holder.id) === id))
+      throw new DuplicateExternalIdError(group, externalId, holder);
   }
 }

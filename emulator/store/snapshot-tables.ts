@@ -3,7 +3,10 @@ import type { Database } from 'better-sqlite3';
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 function userTables(db: Database): string[] {
-  const rows = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).pluck().all();
+  const rows = db
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+    .pluck()
+    .all();
   return rows as string[];
 }
 
@@ -21,7 +24,8 @@ export function snapshotTables(db: Database): () => void {
     const restore = db.transaction(() => {
       for (const table of userTables(db)) {
         db.exec(`DELETE FROM main.${quote(table)}`);
-        if (saved.includes(table)) db.exec(`INSERT INTO main.${quote(table)} SELECT * FROM temp.${quote(`snapshot_${table}`)}`);
+        if (saved.includes(table))
+          db.exec(`INSERT INTO main.${quote(table)} SELECT * FROM temp.${quote(`snapshot_${table}`)}`);
       }
     });
     restore();

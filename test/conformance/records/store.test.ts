@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { RecordData } from '../../../emulator/kernel/types';
+import { DuplicateExternalIdError } from '../../../emulator/store/errors';
+import { openStore } from '../../../emulator/store/open-store';
+
+const groups: Record<string, string> = {
+  customer: 'entity',
+  contact: 'entity',
+  invoice: 'transaction',
+  salesorder: 'transaction',
+};
+const open = (directory: string | null = null) => openStore(directory, (type) => groups[type] ?? type);
+const record = (type: string, fields: RecordData['fields'], extra: Partial<RecordData> = {}): RecordData => ({
+  type,
+  id: null,
+  externalId: null,
+  version: 0,
+  fields,
+  sublists: {},
+  subrecords: {},
+  ...extra,
+});
+
+describe('the account store', () => {
+  it('gives back fields, lines in order and subrecords as they were put', () => {
+    const store = open();
+    const put = store.put(
+      record(
+        'customer',
+        { companyname: 'Acme', creditlimit: 10.5, isinactive: false, comments: '' },
+        {
+          sublists: {
+            addressbook: [
+              { fields: { label: 'a' }, subrecords: { addressbookaddress: { fields: { zip: '1' } } } },
+              { fields: { label: 'b' } },
+            ],
+          },
+          subrecords: { x: { fields: { a: '1' } } },
+        },
+      ),
+    );
+    const read = store.get('customer', put.id!)!;
+    expect(read.fields).toEqual({ companyname: 'Acme', creditlimit: 10.5, isinactive: false });
+    expect(read.sublists.addressbook!.map((line) => line.fields.label)).toEqual(['a', 'b']);
+    expect(read.sublists.addressbook![0]!.subrecords).toEqual({ addressbookaddress: { fields: { zip: '1' } } });
+    expect(read.subrecords).toEqual({ x: { fields: { a: '1' } } });
+    expect(read.version).toBe(1);
+  });
+
+  it('shares internal ids within a group and not beyond (section_N3436356)', () => {
+    const store = open();
+    const customer = store.put(record('customer', {}));
+    const contact = store.put(record('contact', {}));
+    const order = store.put(record('salesorder', {}));
+    expect(Number(contact.id)).toBe(Number(customer.id) + 1);
+    expect(order.id).toBe('1');
+    expect(store.getInGroup('entity', contact.id!)!.type).toBe('contact');
+  });
+
+  it('keeps external ids unique per group whatever their case (section_N3436356)', () => {
+    const store = open();
+    store.put(record('customer', {}, { externalId: 'SF_1' }));
+    expect(() => store.put(record('contact', {}, { externalId: 'sf_1' }))).toThrow(DuplicateExternalIdError);
+    expect(store.findByExternalId('entity', 'Sf_1')).toEqual({ type: 'customer', id: '1' });
+    expect(() => store.put(record('salesorder', {}, { externalId: 'SF_1' }))).not.toThrow();
+  });
+
+  it('raises the version with every write and with nothing else', () => {
+    const store = open();
+    const first = store.put(record('customer', { companyname: 'A' }));
+    store.put({ ...first, version: 0 });
+    expect(store.get('customer', first.id!)!.version).toBe(2);
+    expect(store.get('customer', first.id!)!.version).toBe(2);
+  });
+
+  it('pushes the id counter on when a row with an explicit id arrives', () => {
+    const store = open();
+    store.put(record('customer', {}, { id: '500' }));
+    expect(store.put(record('contact', {})).id).toBe('501');
+  });
+
+  it('undoes a nested failure without undoing the outer transaction', () => {
+    const store = open();
+    store.transaction(() => {
+      store.put(record('customer', { companyname: 'kept' }));
+      expect(() =>
+        store.transaction(() => {
+          store.put(record('customer', { companyname: 'undone' }));
+          throw new Error('no');
+        }),
+      ).toThrow('no');
+    });
+    expect(store.list('customer').map((row) => row.fields.companyname)).toEqual(['kept']);
+  });
+
+  it('survives a restart when it has a directory', () => {
+    const directory = mkdtempSync(path.join(os.tmpdir(), 'store-'));
+    try {
+      const store = open(directory);
+      store.put(record('invoice', { total: 5 }, { sublists: { item: [{ fields: { line: 1 } }] } }));
+      store.close();
+      const again = open(directory);
+      expect(again.list('invoice')[0]!.sublists.item).toEqual([{ fields: { line: 1 } }]);
+      expect(again.nextId('transaction')).toBe('2');
+      again.close();
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+
+  it('seeds 1,000 rows in well under a second and uses the index made for a field', () => {
+    const store = open();
+    const started = performance.now();
+    store.transaction(() => {
+      for (let i = 0; i < 1000; i++)
+        store.put(record('customer', { companyname: `C${i}`, email: `c${i}@example.com` }, { externalId: `E${i}` }));
+    });
+    expect(performance.now() - started).toBeLessThan(1000);
+    store.ensureIndex('customer', 'email');
+    const plan = store.db
+      .prepare(`EXPLAIN QUERY PLAN SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.email') = ?`)
+      .all('customer', 'x');
+    expect(JSON.stringify(plan)).toContain('record_field_email');
+  });
+});
