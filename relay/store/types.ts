@@ -1,0 +1,94 @@
+import type { Breaker, PoolConfig, PoolStatus, Settled, SettleInput, SettleResult, StoreStats, TakeInput, TakeResult } from './work-types';
+import type { CrossReference, OperationDetail, OperationFilter, Page, RequestView, Shadow, StoredOperation } from './view-types';
+import type { EnqueueResult, Lane, NewRequest, ShadowWrite } from './request-types';
+
+export * from './request-types';
+export * from './view-types';
+export * from './work-types';
+
+/**
+ * The durable store: what was accepted, what is under way, what came of it. One interface, two engines (embedded SQLite, PostgreSQL);
+ * the same tests run over both. Every promise that resolves after a write resolves after the write is durable.
+ *
+ * A *pool* is what a set of slots belongs to: a NetSuite account (`TSTDRV1000001`), or for the way back a CRM target
+ * (`out:salesforce`). Deliveries to CRMs are operations of such a pool and have all guarantees of the way in.
+ */
+
+export interface Store {
+  readonly engine: 'sqlite' | 'postgres';
+
+  /** Accepts a request as a whole, or answers what it became before. Rejects with `StoreUnavailable` when it can't be made durable. */
+  enqueue(request: NewRequest): Promise<EnqueueResult>;
+
+  /* work */
+  configurePool(pool: string, config: PoolConfig): Promise<void>;
+  take(input: TakeInput): Promise<TakeResult>;
+  settle(input: SettleInput): Promise<SettleResult>;
+  /** Gives a batch back that was never sent: attempts uncounted, slot free at once. */
+  release(input: { pool: string; token: number; slot: number }): Promise<void>;
+  /** Waiting operations whose time has come, leases that ran out, required-record waits that ran out, loans that ended. */
+  wake(): Promise<{ woken: number; reaped: number; overdue: number; nextAt: number | null }>;
+  setBreaker(pool: string, breaker: Breaker): Promise<void>;
+  /** Called after a commit that may have made work ready. */
+  onWork(listener: (pool: string) => void): () => void;
+  /** Called for operations that became final or went to review; of other relays too (PostgreSQL). */
+  onSettled(listener: (settled: readonly Settled[]) => void): () => void;
+
+  /* reading */
+  getOperation(operationId: string): Promise<OperationDetail | null>;
+  getRequest(requestId: string): Promise<RequestView | null>;
+  listOperations(
+    filter: OperationFilter,
+    page: { limit: number; after?: string | undefined },
+  ): Promise<Page<StoredOperation>>;
+  /** Operations in `review` and `dead`. */
+  listFailures(
+    filter: OperationFilter,
+    page: { limit: number; after?: string | undefined },
+  ): Promise<Page<StoredOperation>>;
+  stats(): Promise<StoreStats>;
+  poolStatus(pool: string): Promise<PoolStatus | null>;
+  pools(): Promise<string[]>;
+
+  /* people's decisions; each is refused with `OperationStateError` when the operation's state does not allow it */
+  /** Sends a `review`, `dead` or `retrying` operation again: in place while it holds its key, behind its successors otherwise. */
+  replay(
+    operationId: string,
+    by: { actor: string; body?: object | undefined; lane?: Lane | undefined },
+  ): Promise<StoredOperation>;
+  /** Marks it as handled elsewhere: it ends `cancelled`, and its successors go on. */
+  resolve(operationId: string, by: { actor: string; note: string }): Promise<StoredOperation>;
+  /** Gives it up: it ends `dead`, and its successors go on. */
+  skip(operationId: string, by: { actor: string; note?: string | undefined }): Promise<StoredOperation>;
+  cancel(operationId: string, by: { actor: string; note?: string | undefined }): Promise<StoredOperation>;
+  /** Replays what the filter finds, at most `limit`; answers the ids. */
+  replayAll(filter: OperationFilter, by: { actor: string; limit: number }): Promise<string[]>;
+  pauseLane(pool: string, lane: Lane, paused: boolean): Promise<void>;
+  /** Gives slots to others until a moment, ms since epoch. */
+  lendSlots(pool: string, count: number, until: number): Promise<void>;
+
+  /* cross-reference, shadow, cursors */
+  findRecord(
+    pool: string,
+    recordType: string,
+    by: { externalId: string } | { internalId: string } | { alias: string },
+  ): Promise<CrossReference | null>;
+  /** Makes an alias (`crm:salesforce:001…`) name a record; two records that share one are merged, the younger queue behind the older. */
+  linkAlias(
+    pool: string,
+    recordType: string,
+    externalId: string,
+    alias: string,
+  ): Promise<{ recordKey: string; merged: boolean }>;
+  getShadow(pool: string, side: string, key: string): Promise<Shadow | null>;
+  putShadows(shadows: readonly ShadowWrite[]): Promise<void>;
+  getCursor(name: string): Promise<string | null>;
+  setCursor(name: string, value: string): Promise<void>;
+
+  /* life */
+  /** Deletes final operations last touched before `olderThan` (ms since epoch), at most `limit`; answers how many. */
+  purge(input: { olderThan: number; limit: number }): Promise<number>;
+  /** Throws `StoreUnavailable` when a write can't be made. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
