@@ -8,7 +8,15 @@ const oracle = SuiteCloudJestConfiguration.build({
 });
 
 const transform = { '^.+\\.ts$': '<rootDir>/test/helpers/esbuild-transform.cjs' };
-const base = { rootDir: __dirname, testEnvironment: 'node', moduleFileExtensions: ['ts', 'js', 'json', 'node'] };
+// Packages that ship ES modules only, and that Jest's CommonJS runtime can't load as they are.
+const esmOnly = 'jose|commander';
+const transformEsm = { [`/node_modules/(${esmOnly})/.+\\.js$`]: '<rootDir>/test/helpers/esbuild-transform.cjs' };
+const base = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  moduleFileExtensions: ['ts', 'js', 'json', 'node'],
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly}|@oracle/suitecloud-unit-testing/stubs)/)`],
+};
 
 module.exports = {
   projects: [
@@ -17,14 +25,14 @@ module.exports = {
       ...base,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/unit/**/*.test.ts'],
-      transform: { ...oracle.transform, ...transform },
+      transform: { ...transformEsm, ...oracle.transform, ...transform },
     },
     // Whole processes on real sockets and real files: slower than Jest's five seconds allow.
     ...['conformance', 'e2e', 'faults', 'browser'].map((name) => ({
       ...base,
       displayName: name,
       testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
-      transform,
+      transform: { ...transformEsm, ...transform },
       setupFilesAfterEnv: ['<rootDir>/test/helpers/long-timeout.ts'],
     })),
   ],

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+
+/** A CRM that changes of NetSuite are written to. What `options` holds is the adapter's matter. */
+export const crmSchema = z.looseObject({
+  name: z.string().regex(/^[a-z][a-z0-9_-]*$/, 'is a short name in lower case'),
+  kind: z.enum(['salesforce', 'hubspot', 'webhook']),
+  baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+  url: z.url({ protocol: /^https?$/ }).optional(),
+  /** Host names that may resolve to private addresses, named one by one. */
+  allowPrivateHosts: z.array(z.string()).default([]),
+  /** Requests per second, and in flight. */
+  limits: z
+    .strictObject({
+      perSecond: z.number().positive().default(10),
+      inFlight: z.int().positive().default(4),
+      batch: z.int().positive().default(100),
+    })
+    .prefault({}),
+  /** `whsec_…` secrets a webhook is signed with: the first signs, the second too while it is rotated. */
+  signingSecrets: z.array(z.string().startsWith('whsec_', 'a signing secret begins with whsec_')).max(2).default([]),
+});
+
+export const deliverySchema = z.strictObject({
+  /** Delays between attempts, in seconds. The default spreads 12 attempts over 34 hours. */
+  retrySeconds: z
+    .array(z.number().positive())
+    .min(1)
+    .default([5, 30, 120, 600, 1800, 3600, 7200, 14_400, 21_600, 28_800, 43_200])
+    .refine((delays) => delays.reduce((sum, delay) => sum + delay, 0) >= 86_400, {
+      error: 'must span at least 24 hours (86400 s) together: a CRM that is down over night must not lose events',
+    }),
+  timeoutMs: z.int().positive().default(30_000),
+});
+
+export type CrmConfig = z.infer<typeof crmSchema>;
+export type DeliveryConfig = z.infer<typeof deliverySchema>;

@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { crmSchema, deliverySchema } from './schema-crm';
+import { netsuiteSchema } from './schema-netsuite';
+import { sourceSchema } from './schema-sources';
+
+/** The relay's configuration file. What a key means for an operator is described in docs/operations.md. */
+
+const laneSchema = z.strictObject({
+  /** Slots that no other lane may take. */
+  reserved: z.int().min(0).default(0),
+  /** Share of the unreserved slots against the other lanes. */
+  weight: z.number().positive().default(1),
+  paused: z.boolean().default(false),
+});
+
+const listenSchema = z.strictObject({
+  host: z.string().default('127.0.0.1'),
+  port: z.int().min(0).max(65_535).default(8080),
+  tls: z.strictObject({ certFile: z.string(), keyFile: z.string() }).optional(),
+});
+
+const storeSchema = z
+  .strictObject({
+    /** Folder or file of the embedded store. */
+    path: z.string().optional(),
+    /** Connection string of a PostgreSQL database, for several relays on one account. */
+    postgres: z.string().optional(),
+  })
+  .refine((store) => (store.path === undefined) !== (store.postgres === undefined), {
+    error: 'give either path (embedded store, one relay) or postgres (several relays), not both',
+  });
+
+const limitsSchema = z.strictObject({
+  /** Largest body of a request, in bytes, after decompression. */
+  bodyBytes: z
+    .int()
+    .positive()
+    .default(5 * 1024 * 1024),
+  records: z.int().min(1).max(1000).default(1000),
+  /** Deepest nesting of a JSON body. */
+  depth: z.int().min(4).default(32),
+  /** Requests a source may make per window; the answer says how many are left. */
+  requests: z
+    .strictObject({ quota: z.int().positive().default(6000), windowSeconds: z.int().positive().default(60) })
+    .prefault({}),
+  /** Operations waiting beyond which new ones are refused with 503 `queue-full`. */
+  queue: z.int().positive().default(5_000_000),
+});
+
+const alertSchema = z.strictObject({
+  /** `slack` posts `{text}`, `webhook` the alert as JSON, `email` hands it to an SMTP server. */
+  type: z.enum(['slack', 'webhook', 'email']),
+  url: z.string().optional(),
+  smtp: z
+    .strictObject({
+      host: z.string(),
+      port: z.int().default(25),
+      user: z.string().optional(),
+      password: z.string().optional(),
+    })
+    .optional(),
+  from: z.string().optional(),
+  to: z.array(z.string()).default([]),
+  on: z
+    .array(z.enum(['dead', 'review', 'breaker', 'stale', 'saturated', 'delivery']))
+    .default(['dead', 'review', 'breaker']),
+  /** At most one message per kind in this time. */
+  everyMinutes: z.number().positive().default(15),
+});
+
+export const configSchema = z.strictObject({
+  /** `sandbox` and `production` are checked against the accounts; `development` allows loopback targets. */
+  environment: z.enum(['development', 'sandbox', 'production']).default('development'),
+  listen: listenSchema.prefault({}),
+  /** The address under which callers reach the relay: signatures over the URL are checked against it. */
+  publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** Proxies in front of the relay whose X-Forwarded headers are believed. */
+  trustProxy: z.union([z.boolean(), z.int(), z.string()]).default(false),
+  store: storeSchema,
+  netsuite: z.array(netsuiteSchema).min(1, 'name at least one NetSuite account'),
+  sources: z.array(sourceSchema).default([]),
+  crm: z.array(crmSchema).default([]),
+  flows: z.array(z.unknown()).default([]),
+  lanes: z
+    .strictObject({
+      realtime: laneSchema.prefault({ reserved: 1, weight: 4 }),
+      bulk: laneSchema.prefault({}),
+      replay: laneSchema.prefault({}),
+    })
+    .prefault({}),
+  timeouts: z
+    .strictObject({
+      connectMs: z.int().positive().default(5_000),
+      /** What a RESTlet may use before it must answer; the call is given up this long plus `answerMarginMs` after it was sent. */
+      budgetMs: z.int().min(1_000).max(240_000).default(20_000),
+      answerMarginMs: z.int().positive().default(30_000),
+      /** Successors of a lost call wait `budgetMs` plus this. */
+      lateWriterMarginMs: z.int().positive().default(30_000),
+      /** Longest time a stop waits for calls in flight. */
+      drainMs: z.int().positive().max(30_000).default(25_000),
+    })
+    .prefault({}),
+  limits: limitsSchema.prefault({}),
+  delivery: deliverySchema.prefault({}),
+  alerts: z.array(alertSchema).default([]),
+  /** Days after which what is final is removed. */
+  retention: z
+    .strictObject({
+      doneDays: z.number().positive().default(30),
+      failureDays: z.number().positive().default(180),
+      idempotencyDays: z.number().min(7).default(7),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') })
+    .prefault({}),
+  /** Options of the dispatcher, passed on as they are. */
+  dispatch: z.record(z.string(), z.unknown()).default({}),
+});
+
+export type RelayConfig = z.infer<typeof configSchema>;
+export type AlertConfig = z.infer<typeof alertSchema>;

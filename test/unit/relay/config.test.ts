@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ConfigError } from '../../../relay/config/config-error';
+import { loadConfig, parseConfig } from '../../../relay/config/load-config';
+import type { ValueSources } from '../../../relay/config/resolve-values';
+import { hashApiKey } from '../../../relay/security/verify-api-key';
+
+const sources: ValueSources = {
+  env: (name) => {
+    if (name !== 'TOKEN_SECRET') throw new Error(`the environment variable ${name} is not set`);
+    return 'from-env';
+  },
+  file: (name) => `content of ${name}`,
+  command: (line) => `output of ${line}`,
+};
+
+const tba = { type: 'tba', consumerKey: 'ck', consumerSecret: 'cs', tokenId: 'ti', tokenSecret: 'env:TOKEN_SECRET' };
+
+function minimal(change: Record<string, unknown> = {}, account: Record<string, unknown> = {}) {
+  return { store: { path: 'data' }, netsuite: [{ account: '1234567_SB1', auth: tba, ...account }], ...change };
+}
+
+const parse = (value: unknown) => parseConfig(JSON.stringify(value), 'relay.json', sources, '/srv/relay');
+
+function issuesOf(value: unknown): readonly { path: string; message: string }[] {
+  try {
+    parse(value);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.issues;
+    throw error;
+  }
+  return [];
+}
+
+describe('configuration', () => {
+  test('fills in defaults, reads env: values, and takes relative paths from the folder of the file', () => {
+    const config = parse(minimal());
+    expect(config.listen).toEqual({ host: '127.0.0.1', port: 8080 });
+    expect(config.store.path).toBe('/srv/relay/data');
+    expect(config.netsuite[0]?.auth).toMatchObject({ type: 'tba', tokenSecret: 'from-env' });
+    expect(config.netsuite[0]?.concurrency).toEqual({ limit: 5, headroom: 0 });
+    expect(config.lanes.realtime.reserved).toBe(1);
+  });
+
+  test('reads YAML as well as JSON', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'srl-config-'));
+    try {
+      const file = path.join(folder, 'suiterelay.yaml');
+      writeFileSync(path.join(folder, 'secret'), 'kept-in-a-file\n');
+      writeFileSync(
+        file,
+        'store: { path: data }\nnetsuite:\n  - account: 1234567_SB1\n    auth: { type: tba, consumerKey: a, consumerSecret: b, tokenId: c, tokenSecret: file:secret }\n',
+      );
+      expect(loadConfig(file).netsuite[0]?.auth).toMatchObject({ tokenSecret: 'kept-in-a-file' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.each([
+    ['a misspelt setting', minimal({ netsiute: [] }), 'netsiute', /not a known setting/],
+    ['a missing store', { netsuite: minimal().netsuite }, 'store', /missing/],
+    ['two stores', minimal({ store: { path: 'a', postgres: 'b' } }), 'store', /not both/],
+    ['no account', minimal({ netsuite: [] }), 'netsuite', /at least one/],
+    ['user and password', minimal({}, { auth: { type: 'nlauth' } }), 'netsuite.0.auth.type', /NLAuth/],
+    [
+      'a missing secret',
+      minimal({}, { auth: { ...tba, tokenSecret: undefined } }),
+      'netsuite.0.auth.tokenSecret',
+      /missing/,
+    ],
+    [
+      'an unset variable',
+      minimal({}, { auth: { ...tba, tokenId: 'env:NOPE' } }),
+      'netsuite.0.auth.tokenId',
+      /NOPE is not set/,
+    ],
+    ['a port out of range', minimal({ listen: { port: 70000 } }), 'listen.port', /65535/],
+    [
+      'an unknown account of a source',
+      minimal({ sources: [{ name: 'a', kind: 'direct', account: '9' }] }),
+      'sources.0.account',
+      /not among/,
+    ],
+    ['a short retry schedule', minimal({ delivery: { retrySeconds: [1, 2] } }), 'delivery.retrySeconds', /24 hours/],
+    ['no slot left', minimal({}, { concurrency: { limit: 2, headroom: 2 } }), 'netsuite.0.concurrency', /no slot/],
+  ])('names the path and the remedy of %s', (_what, value, at, message) => {
+    expect(issuesOf(value)).toContainEqual({ path: at, message: expect.stringMatching(message) as string });
+  });
+
+  test('lists every issue at once', () => {
+    expect(
+      issuesOf(minimal({ listen: { port: -1 }, sources: [{ name: 'A', kind: 'x' }] })).length,
+    ).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('unsafe set-ups are refused with the remedy', () => {
+  const key = (word: string) => ({
+    sources: [{ name: 's', kind: 'direct', keys: [{ id: 'k', sha256: hashApiKey(word) }] }],
+  });
+
+  test.each([
+    ['a default API key', minimal(key('changeme')), 'sources.0.keys.0.sha256', /keygen/],
+    [
+      'a weak signing secret',
+      minimal({}, { events: { secrets: ['whsec_dGVzdA=='] } }),
+      'netsuite.0.events.secrets.0',
+      /24 random bytes/,
+    ],
+    [
+      'production with a sandbox account',
+      minimal({ environment: 'production' }),
+      'netsuite.0.account',
+      /not a production account/,
+    ],
+    [
+      'sandbox with the production account',
+      minimal({ environment: 'sandbox' }, { account: '1234567' }),
+      'netsuite.0.account',
+      /is a production account/,
+    ],
+    [
+      'an address of another account',
+      minimal({}, { account: '1234567', baseUrl: 'https://1234567-sb1.restlets.api.netsuite.com' }),
+      'netsuite.0.baseUrl',
+      /another/,
+    ],
+    [
+      'tokens of another account',
+      minimal({}, { auth: { ...tba, realm: '1234567' } }),
+      'netsuite.0.auth.realm',
+      /another/,
+    ],
+    [
+      'NetSuite without encryption',
+      minimal({ environment: 'sandbox' }, { baseUrl: 'http://ns.example.com' }),
+      'netsuite.0.baseUrl',
+      /https/,
+    ],
+    [
+      'a public port without encryption',
+      minimal({ environment: 'sandbox', listen: { host: '0.0.0.0' } }),
+      'listen',
+      /tls/,
+    ],
+  ])('%s', (_what, value, at, message) => {
+    expect(issuesOf(value)).toContainEqual({ path: at, message: expect.stringMatching(message) as string });
+  });
+
+  test('one key for two sources', () => {
+    const sha256 = hashApiKey('srl_0123456789');
+    const value = minimal({
+      sources: ['a', 'b'].map((name) => ({ name, kind: 'direct', keys: [{ id: name, sha256 }] })),
+    });
+    expect(issuesOf(value)[0]).toEqual({
+      path: 'sources.1.keys.0.sha256',
+      message: expect.stringContaining('same key') as string,
+    });
+  });
+});
