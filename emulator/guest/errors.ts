@@ -14,7 +14,7 @@ export interface SuiteScriptErrorData {
 }
 
 export class SuiteScriptError {
-  readonly type = 'error.SuiteScriptError';
+  readonly type: string;
   name: string;
   message: string;
   stack: string[];
@@ -23,7 +23,8 @@ export class SuiteScriptError {
   notifyOff: boolean;
   userFacing: boolean;
 
-  constructor(data: SuiteScriptErrorData) {
+  constructor(data: SuiteScriptErrorData, type = 'error.SuiteScriptError') {
+    this.type = type;
     this.name = data.name;
     this.message = data.message;
     this.stack = stackOf(data);

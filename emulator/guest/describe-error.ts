@@ -1,0 +1,29 @@
+/** A thrown value as the account gets to know it. `json` is the text a RESTlet answers in `message` for SuiteScript errors. */
+export interface ThrownError {
+  name: string;
+  message: string;
+  stack?: string[];
+  json?: string;
+  /** True for the language's own errors (`TypeError` …) and for thrown strings. */
+  native?: boolean;
+}
+
+export function describeError(thrown: unknown): ThrownError {
+  if (thrown === null || typeof thrown !== 'object') return { name: 'UNEXPECTED_ERROR', message: String(thrown), native: true };
+  const error = thrown as { name?: unknown; message?: unknown; stack?: unknown; type?: unknown };
+  const name = typeof error.name === 'string' && error.name !== '' ? error.name : 'UNEXPECTED_ERROR';
+  const message = typeof error.message === 'string' ? error.message : safeText(thrown);
+  if (typeof error.type === 'string' && error.type.startsWith('error.')) {
+    return { name, message, stack: Array.isArray(error.stack) ? error.stack.map(String) : [], json: String(thrown) };
+  }
+  const stack = typeof error.stack === 'string' ? error.stack.split('\n').map((line) => line.trim()) : [];
+  return { name, message, stack, native: true };
+}
+
+function safeText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Evaluated once in each script's VM context. `__boot(host)` is called by the host, then `__run()` in an evaluation of its own (so that
+ * microtasks run to their end). Both leave the global object before any script code runs, and with them the way to the host.
+ */
+import { ADAPTERS } from './adapters/index';
+import { describeError } from './describe-error';
+import { SuiteScriptError } from './errors';
+import { Loader, type FileSource } from './loader';
+import { MODULES } from './modules/index';
+import { defineLazyGlobal, prepareRealm } from './realm';
+import type { Bridges, ExecutionInfo, Guest, Json } from './types';
+
+interface Host extends FileSource {
+  /** One syscall; JSON text in and out. */
+  call(name: string, args: string): string;
+  now(): number;
+  unitsLeft(): number;
+  /** The start message as JSON text. */
+  start(): string;
+  done(outcome: string): void;
+}
+
+interface Start {
+  path: string;
+  amdConfig?: Record<string, string>;
+  input: Json;
+  info: ExecutionInfo;
+}
+
+type Fault = { name: string; message: string; details?: { cause?: unknown; userEvent?: string; json?: string } };
+
+const { parse, stringify } = JSON;
+
+function callHost(host: Host, name: string, args: object): unknown {
+  let text: string;
+  try {
+    text = host.call(name, stringify(args));
+  } catch {
+    // A stack overflow inside the host's frames: its error object must not reach the script.
+    throw new RangeError('Maximum call stack size exceeded');
+  }
+  const answer = parse(text) as { ok?: unknown; fault?: Fault };
+  if (answer.fault) throw faultToError(answer.fault);
+  return answer.ok;
+}
+
+function faultToError({ name, message, details }: Fault): SuiteScriptError {
+  return new SuiteScriptError({ name, message, ...(details ?? {}) });
+}
+
+function createGuest(host: Host, start: Start): { guest: Guest; loader: Loader } {
+  const made = new Map<string, object>();
+  const builtIn = (id: string): object => {
+    const known = made.get(id);
+    if (known) return known;
+    const factory = id === 'N' ? allModules : Object.hasOwn(MODULES, id) ? MODULES[id] : undefined;
+    if (!factory) {
+      throw new SuiteScriptError({ name: 'MODULE_DOES_NOT_EXIST', message: `Module does not exist: ${id}` }, 'error.SuiteScriptModuleLoaderError');
+    }
+    const module = factory(guest);
+    made.set(id, module);
+    return module;
+  };
+  const loader = new Loader({ resolve: host.resolve, compile: host.compile }, builtIn);
+  const bridges: Bridges = {};
+  const guest: Guest = {
+    info: start.info,
+    syscall: <T>(name: string, args: object = {}) => callHost(host, name, args) as T,
+    remainingUsage: host.unitsLeft,
+    now: host.now,
+    module: <T>(id: string) => builtIn(id) as T,
+    load: (path) => loader.load(path, start.path),
+    bridges,
+  };
+  return { guest, loader };
+}
+
+/** `require('N')`: every module under its name, made when it is read. */
+function allModules(guest: Guest): object {
+  const all = {};
+  for (const id of Object.keys(MODULES)) {
+    Object.defineProperty(all, id.slice(2), { enumerable: true, get: () => guest.module(id) });
+  }
+  return all;
+}
+
+async function execute(host: Host, start: Start): Promise<void> {
+  let entryPoints: string[] = [];
+  try {
+    const { guest, loader } = createGuest(host, start);
+    defineLazyGlobal('log', () => guest.module('N/log'));
+    defineLazyGlobal('util', () => guest.module('N/util'));
+    if (start.amdConfig) loader.configure(start.amdConfig);
+    const script = (loader.load(start.path) ?? {}) as Record<string, (...args: unknown[]) => unknown>;
+    entryPoints = Object.keys(script).filter((key) => typeof script[key] === 'function');
+    const { scriptType, entry } = start.info;
+    if (!entryPoints.includes(entry)) {
+      host.done(stringify({ entryPoints, missing: true }));
+      return;
+    }
+    const adapter = ADAPTERS[scriptType];
+    if (!adapter) throw new SuiteScriptError({ name: 'EMULATOR_UNSUPPORTED', message: `Script type ${scriptType} can't be run.` });
+    const output = await adapter({ script, entry, input: start.input }, guest);
+    host.done(stringify({ entryPoints, output }));
+  } catch (error) {
+    host.done(stringify({ entryPoints, error: describeError(error) }));
+  }
+}
+
+declare const globalThis: { __boot?: (host: Host) => void; __run?: () => void };
+
+globalThis.__boot = (host) => {
+  delete globalThis.__boot;
+  prepareRealm(host.now);
+  globalThis.__run = () => {
+    delete globalThis.__run;
+    void execute(host, parse(host.start()) as Start);
+  };
+};

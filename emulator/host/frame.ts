@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import vm from 'node:vm';
+import { HostFault, type Channel } from './channel';
+import type { Launch, Outcome } from './protocol';
+import type { FileLookup, ScriptCache } from './script-cache';
+
+/** One execution in this thread. A frame that waits in `record.save` may have User Event frames above it. */
+export interface Frame {
+  executionId: string;
+  launch: Launch;
+  unitsLeft: number;
+  virtualMs: number;
+  startedReal: number;
+  /** Account and host agree that it is over: all its calls answer the same fault. */
+  dead: boolean;
+}
+
+/** Calls that the host itself takes before the account sees them (saves with User Events). */
+export type Choreography = (frame: Frame, args: Record<string, unknown>) => unknown;
+
+export interface FrameEnvironment {
+  channel: Channel;
+  scripts: ScriptCache;
+  choreographies: Map<string, Choreography>;
+}
+
+const RUN = new vm.Script('__run()');
+let guestScript: vm.Script | undefined;
+
+/** Compiles the guest once for the thread. */
+export function loadGuest(file: string): void {
+  guestScript = new vm.Script(readFileSync(file, 'utf8'), { filename: 'netsuite:guest' });
+}
+
+export function openFrame(launch: Launch): Frame {
+  return { executionId: launch.executionId, launch, unitsLeft: launch.unitsLeft, virtualMs: 0, startedReal: performance.now(), dead: false };
+}
+
+/** Runs one entry point in a context of its own, to the end of its microtasks. */
+export function runFrame(environment: FrameEnvironment, launch: Launch, input: unknown): Outcome {
+  const frame = openFrame(launch);
+  environment.scripts.startEpoch(launch.epoch);
+  let outcome: Outcome | undefined;
+  const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
+    codeGeneration: { strings: false, wasm: false },
+    microtaskMode: 'afterEvaluate',
+  }) as vm.Context & { __boot: (host: object) => void };
+  guestScript?.runInContext(context);
+  const files = lookup(environment, frame);
+  context.__boot({
+    ...meters(frame),
+    call: (name: string, args: string) => callFrom(environment, frame, name, args),
+    resolve: (path: string) => quietly(() => environment.scripts.resolve(path, files)?.path),
+    compile: (path: string) => quietly(() => instantiate(environment.scripts.compile(path, files), context)) ?? 'File not found',
+    start: () => JSON.stringify({ path: launch.path, input, info: launch.info }),
+    done: (text: string) => (outcome = JSON.parse(text) as Outcome),
+  });
+  RUN.runInContext(context);
+  return outcome ?? { error: { name: 'UNEXPECTED_ERROR', message: 'The entry point returned a promise that never settles.' } };
+}
+
+/** Units and time as the frame knows them from the last answer, plus the real time that the script's own code took. */
+const meters = (frame: Frame) => ({
+  now: () => frame.launch.now + frame.virtualMs + (performance.now() - frame.startedReal),
+  unitsLeft: () => frame.unitsLeft,
+});
+
+function instantiate(script: vm.Script | string, context: vm.Context): unknown {
+  return typeof script === 'string' ? script : (script.runInContext(context) as unknown);
+}
+
+function quietly<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+const lookup = ({ channel }: FrameEnvironment, frame: Frame): FileLookup => ({
+  resolve: (path) => channel.ask(frame.executionId, 'host.resolve', { path }),
+  source: (path) => channel.ask(frame.executionId, 'host.source', { path }),
+});
+
+/** One syscall of the script. Answers JSON text in any case: no host error object may reach the script. */
+function callFrom(environment: FrameEnvironment, frame: Frame, name: string, args: string): string {
+  const choreography = environment.choreographies.get(name);
+  if (!choreography) return ask(environment, frame, name, args);
+  try {
+    return JSON.stringify({ ok: choreography(frame, JSON.parse(args) as Record<string, unknown>) ?? null });
+  } catch (error) {
+    if (error instanceof HostFault) return JSON.stringify({ fault: error.fault });
+    return JSON.stringify({ fault: { name: 'UNEXPECTED_ERROR', message: `emulator: ${String(error)}` } });
+  }
+}
+
+export function ask({ channel }: FrameEnvironment, frame: Frame, name: string, args: string): string {
+  const reply = channel.call(frame.executionId, name, args);
+  frame.unitsLeft = reply.unitsLeft;
+  frame.virtualMs = reply.virtualMs;
+  frame.dead = reply.dead;
+  return reply.text;
+}
+
+/** The same for the host's own choreographies: values instead of text, a HostFault for a refusal. */
+export function askFor<T>(environment: FrameEnvironment, frame: Frame, name: string, args: object): T {
+  const answer = JSON.parse(ask(environment, frame, name, JSON.stringify(args))) as { ok?: T; fault?: HostFault['fault'] };
+  if (answer.fault) throw new HostFault(answer.fault);
+  return answer.ok as T;
+}

@@ -1,0 +1,88 @@
+import { Worker } from 'node:worker_threads';
+import type { FromHost, Launch, Outcome, Reply, ToHost } from './protocol';
+
+export interface HostOptions {
+  answer(executionId: string, name: string, args: string): Promise<Reply>;
+  cpuLimitMs(): number;
+}
+
+/** How often a busy host is looked at. */
+const WATCH_EVERY_MS = 250;
+
+/** One host thread as the account sees it: runs one execution at a time and is stopped when that burns CPU without calling anything. */
+export class Host {
+  private readonly options: HostOptions;
+  private readonly worker: Worker;
+  private readonly signal: Int32Array;
+  /** The thread died, e.g. of memory: it can't run another execution. */
+  broken = false;
+  private online = false;
+  private finish: ((outcome: Outcome | 'burned') => void) | undefined;
+  /** Real time since which the script's own code has been running; undefined while the account works for it. */
+  private runningSince: number | undefined;
+  private watch: NodeJS.Timeout | undefined;
+
+  constructor(options: HostOptions, workerFile: string, guestFile: string) {
+    this.options = options;
+    const signal = new SharedArrayBuffer(4);
+    this.signal = new Int32Array(signal);
+    this.worker = new Worker(workerFile, { workerData: { signal, guestFile }, stdout: false, stderr: false });
+    this.worker.on('message', (message: FromHost) => this.receive(message));
+    this.worker.on('error', (error) => {
+      this.broken = true;
+      this.end({ error: { name: 'UNEXPECTED_ERROR', message: `emulator: ${String(error)}` } });
+    });
+    this.worker.unref();
+  }
+
+  run(launch: Launch, input: unknown): Promise<Outcome | 'burned'> {
+    return new Promise((resolve) => {
+      this.finish = resolve;
+      this.worker.ref();
+      this.runningSince = this.online ? performance.now() : undefined;
+      this.watch = setInterval(() => this.checkCpu(), WATCH_EVERY_MS);
+      this.send({ run: launch, input });
+    });
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.watch);
+    await this.worker.terminate();
+    this.end('burned');
+  }
+
+  private receive(message: FromHost): void {
+    if ('online' in message) {
+      this.online = true;
+      if (this.finish) this.runningSince = performance.now();
+    } else if ('done' in message) this.end(message.done);
+    else void this.serve(message.executionId, message.call, message.args);
+  }
+
+  private async serve(executionId: string, name: string, args: string): Promise<void> {
+    this.runningSince = undefined;
+    const reply = await this.options.answer(executionId, name, args);
+    this.runningSince = performance.now();
+    this.send(reply);
+  }
+
+  private send(message: ToHost): void {
+    this.worker.postMessage(message);
+    Atomics.add(this.signal, 0, 1);
+    Atomics.notify(this.signal, 0);
+  }
+
+  private end(outcome: Outcome | 'burned'): void {
+    clearInterval(this.watch);
+    this.runningSince = undefined;
+    this.worker.unref();
+    const finish = this.finish;
+    this.finish = undefined;
+    finish?.(outcome);
+  }
+
+  private checkCpu(): void {
+    if (this.runningSince === undefined || performance.now() - this.runningSince < this.options.cpuLimitMs()) return;
+    this.end('burned');
+  }
+}

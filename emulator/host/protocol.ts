@@ -1,0 +1,52 @@
+/** What travels between the account's thread and a host thread. */
+
+/** What a host needs to start one execution. `info` goes to the guest as it is. */
+export interface Launch {
+  executionId: string;
+  /** Entry file; empty for a browser's save, which has no script of its own. */
+  path: string;
+  /** Files and scripts as of this number; see Scripts.epoch. */
+  epoch: number;
+  /** Virtual start time, in ms since the epoch. */
+  now: number;
+  unitsLeft: number;
+  info: { scriptType: string; entry: string; scriptId: string | null; [key: string]: unknown };
+}
+
+export interface ThrownError {
+  name: string;
+  message: string;
+  stack?: string[];
+  json?: string;
+  native?: boolean;
+  fatal?: boolean;
+}
+
+export interface Outcome {
+  output?: unknown;
+  error?: ThrownError;
+  /** Functions of the object that the script file returned. */
+  entryPoints?: string[];
+  /** True when the wanted entry point is not among them. */
+  missing?: boolean;
+}
+
+/** Account to host. A reply answers the one call that the host waits for. */
+export type ToHost = { run: Launch; input: unknown } | Reply;
+
+export interface Reply {
+  /** JSON text: `{"ok":…}` or `{"fault":{…}}`. */
+  text: string;
+  unitsLeft: number;
+  virtualMs: number;
+  dead: boolean;
+}
+
+/** Host to account. */
+export type FromHost = { call: string; executionId: string; args: string } | { done: Outcome } | { online: true };
+
+export interface HostData {
+  /** One Int32: grows with every message to the host, which sleeps on it. */
+  signal: SharedArrayBuffer;
+  guestFile: string;
+}

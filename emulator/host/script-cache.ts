@@ -1,0 +1,60 @@
+import vm from 'node:vm';
+
+export interface FileLookup {
+  /** The file's content hash, or null when there is no such file. */
+  resolve(path: string): { path: string; hash: string } | null;
+  source(path: string): string;
+}
+
+const MAX_SCRIPTS = 500;
+
+/**
+ * Script files as compiled code, by content, for all contexts of this thread: V8 keeps the bytecode with the vm.Script, so a second
+ * context pays for running the file only. Resolved paths hold for one epoch of the File Cabinet.
+ */
+export class ScriptCache {
+  private epoch = -1;
+  private readonly paths = new Map<string, { path: string; hash: string } | null>();
+  private readonly compiled = new Map<string, vm.Script | string>();
+
+  startEpoch(epoch: number): void {
+    if (epoch === this.epoch) return;
+    this.epoch = epoch;
+    this.paths.clear();
+  }
+
+  resolve(path: string, files: FileLookup): { path: string; hash: string } | null {
+    const known = this.paths.get(path);
+    if (known !== undefined) return known;
+    const found = files.resolve(path) ?? (path.endsWith('.js') ? null : files.resolve(`${path}.js`));
+    this.paths.set(path, found);
+    return found;
+  }
+
+  /** The script whose completion value is `(define, require) => void`, or the text of its syntax error. */
+  compile(path: string, files: FileLookup): vm.Script | string {
+    const file = this.resolve(path, files);
+    if (!file) return `File not found: ${path}`;
+    const key = `${file.hash} ${file.path}`;
+    const known = this.compiled.get(key);
+    if (known !== undefined) return known;
+    const made = compileSource(file.path, files.source(file.path));
+    if (this.compiled.size >= MAX_SCRIPTS) this.compiled.clear();
+    this.compiled.set(key, made);
+    return made;
+  }
+}
+
+const PREFIX = '(function (define, require) {';
+
+function compileSource(path: string, source: string): vm.Script | string {
+  try {
+    return new vm.Script(`${PREFIX}${source.replace(/^\uFEFF/, '')}\n})`, { filename: path, columnOffset: -PREFIX.length });
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** The path that a file's `@NAmdConfig` tag names, if it has one. */
+export const amdConfigPath = (source: string): string | undefined =>
+  /\/\*\*(?:(?!\*\/)[\s\S])*@NAmdConfig\s+(\S+)/.exec(source)?.[1];

@@ -1,0 +1,50 @@
+import type { Reply } from '../host/protocol';
+import type { AccountKernel } from './account';
+import type { ExecutionRow } from './executions';
+import { Postponed } from './metering';
+import { FaultError, type ScriptFault, type SyscallHandler, type SyscallTable } from './types';
+
+/** Answers one call of a host. Never rejects: whatever goes wrong becomes a fault that the script can see. */
+export async function dispatch(
+  account: AccountKernel,
+  syscalls: SyscallTable,
+  row: ExecutionRow,
+  name: string,
+  args: string,
+): Promise<Reply> {
+  const text = await answer(account, syscalls, row, name, args);
+  return { text, unitsLeft: row.unitsLimit - row.unitsUsed, virtualMs: row.virtualMs, dead: row.dead !== undefined };
+}
+
+async function answer(account: AccountKernel, syscalls: SyscallTable, row: ExecutionRow, name: string, args: string): Promise<string> {
+  if (row.dead && !name.startsWith('host.')) return JSON.stringify({ fault: row.dead });
+  const handler = Object.hasOwn(syscalls, name) ? syscalls[name] : undefined;
+  if (!handler) return JSON.stringify({ fault: unknownCall(name) });
+  for (;;) {
+    try {
+      const result = call(handler, account, row, args);
+      return JSON.stringify({ ok: (result instanceof Promise ? await result : result) ?? null });
+    } catch (error) {
+      if (error instanceof Postponed) {
+        await error.until;
+        (row as ExecutionRow & { resumed?: boolean }).resumed = true;
+        continue;
+      }
+      return JSON.stringify({ fault: toFault(error, name) });
+    }
+  }
+}
+
+const call = (handler: SyscallHandler, account: AccountKernel, row: ExecutionRow, args: string): unknown =>
+  handler(account, row, JSON.parse(args) as never);
+
+const unknownCall = (name: string): ScriptFault => ({
+  name: 'EMULATOR_UNSUPPORTED',
+  message: `${name} is not available in this emulator.`,
+});
+
+function toFault(error: unknown, name: string): ScriptFault {
+  if (error instanceof FaultError) return error.fault;
+  const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  return { name: 'UNEXPECTED_ERROR', message: `An unexpected error has occurred. (emulator, in ${name}: ${text})` };
+}

@@ -1,0 +1,75 @@
+import type { ThrownError } from '../host/protocol';
+import type { Execution, RunRequest } from './types';
+
+/** An execution while it runs and as the control API lists it afterwards. */
+export interface ExecutionRow extends Execution {
+  entry: string;
+  /** Script parameters that override the deployment's for this run. */
+  params?: RunRequest['params'];
+  /** Real duration, once it is over. */
+  ms: number | null;
+  startedReal: number;
+  error?: ThrownError;
+}
+
+/** All executions since the reset, in order of their start. */
+export class Executions {
+  private rows: ExecutionRow[] = [];
+  private readonly byId = new Map<string, ExecutionRow>();
+  private count = 0;
+
+  begin(request: RunRequest, now: number, parent?: ExecutionRow): ExecutionRow {
+    const { scriptId, deploymentId, type, entry, user, context, unitsLimit, virtualMsLimit, stage, key, params } = request;
+    const row: ExecutionRow = {
+      id: String(++this.count),
+      scriptId,
+      deploymentId,
+      type,
+      entry,
+      user,
+      context,
+      unitsUsed: 0,
+      unitsLimit,
+      unitsByApi: {},
+      startedAt: now,
+      startedReal: performance.now(),
+      virtualMs: 0,
+      virtualMsLimit,
+      logs: [],
+      recordsTouched: 0,
+      ms: null,
+      stage: stage ?? entry,
+      ...(key === undefined ? {} : { key }),
+      ...(params === undefined ? {} : { params }),
+      ...(parent === undefined ? {} : { parent }),
+    };
+    this.rows.push(row);
+    this.byId.set(row.id, row);
+    return row;
+  }
+
+  get(id: string): ExecutionRow | undefined {
+    return this.byId.get(id);
+  }
+
+  end(row: ExecutionRow, error?: ThrownError): void {
+    row.ms = Math.round(performance.now() - row.startedReal);
+    if (error) row.error = error;
+  }
+
+  /** Takes back a row whose script turned out to have no such entry point. */
+  drop(row: ExecutionRow): void {
+    this.byId.delete(row.id);
+    const index = this.rows.lastIndexOf(row);
+    if (index >= 0) this.rows.splice(index, 1);
+  }
+
+  list(): readonly ExecutionRow[] {
+    return this.rows;
+  }
+
+  clear(): void {
+    this.rows = [];
+    this.byId.clear();
+  }
+}

@@ -1,0 +1,92 @@
+import { API_MS, DOCUMENTED, OBSERVED, OTHER_API_MS, priceOf } from './governance';
+import { FaultError, fault, type Account, type Execution, type GovernanceClass } from './types';
+
+/** Thrown by `charge` when a fault delays or holds the call; the dispatcher waits and starts the handler afresh. */
+export class Postponed extends Error {
+  override readonly name = 'Postponed';
+  readonly until: Promise<void>;
+  constructor(until: Promise<void>) {
+    super('call postponed by a fault');
+    this.until = until;
+  }
+}
+
+const USAGE = { name: 'SSS_USAGE_LIMIT_EXCEEDED', message: 'Script Execution Usage Limit Exceeded', fatal: true };
+const TIME = { name: 'SSS_TIME_LIMIT_EXCEEDED', message: 'Script Execution Time Exceeded.', fatal: true };
+
+export interface Cost {
+  units: number;
+  ms: number;
+}
+
+/** What the call costs in this account: profile, record class, setting `apiMs`. Throws when the table lacks the API: a mistake of ours. */
+export function costOf(account: Account, api: string, recordType?: string): Cost {
+  const recordClass: GovernanceClass | undefined = recordType ? account.registry.type(recordType)?.class : undefined;
+  const observed = account.settings.governanceProfile === 'observed' ? OBSERVED[api] : undefined;
+  const units = priceOf(observed ?? DOCUMENTED[api], recordClass, recordType);
+  if (units === undefined) throw new Error(`the governance table has no entry for ${api}`);
+  return { units, ms: msOf(account, api, units, recordClass, recordType) };
+}
+
+function msOf(account: Account, api: string, units: number, recordClass?: GovernanceClass, kind?: string): number {
+  const { apiMs } = account.settings;
+  const own = (recordClass ? apiMs[`${api}.${recordClass}`] : undefined) ?? apiMs[api] ?? apiMs['*'];
+  if (own !== undefined) return own;
+  return priceOf(API_MS[api], recordClass, kind) ?? (units > 0 ? OTHER_API_MS : 0);
+}
+
+/**
+ * Bills one call. Order: a dead execution dies again; then faults that delay, hold or fail the call; then the limits.
+ * Units are deducted before the operation, and a call that can't be paid has not begun (it is not billed).
+ */
+export function charge(account: Account, execution: Execution, api: string, recordType?: string): void {
+  if (execution.dead) throw new FaultError(execution.dead);
+  strikeFaults(account, execution, api, recordType);
+  const { units, ms } = costOf(account, api, recordType);
+  if (execution.unitsUsed + units > execution.unitsLimit) throw kill(execution, USAGE);
+  execution.unitsUsed += units;
+  execution.unitsByApi[api] = (execution.unitsByApi[api] ?? 0) + units;
+  addTime(execution, ms);
+  const failure = account.faults.strike('failApi', point(execution, api, recordType));
+  if (failure) {
+    throw fault(String(failure.code ?? 'UNEXPECTED_ERROR'), String(failure.message ?? 'An unexpected error has occurred.'));
+  }
+}
+
+/** Adds virtual time; ends the execution when its limit is passed. */
+export function addTime(execution: Execution, ms: number): void {
+  execution.virtualMs += ms;
+  if (execution.virtualMs > execution.virtualMsLimit) throw kill(execution, TIME);
+}
+
+/** Marks the execution dead: nothing it does from now on counts. */
+export function kill(execution: Execution, reason: { name: string; message: string }): FaultError {
+  execution.dead = { ...reason, fatal: true };
+  return new FaultError(execution.dead);
+}
+
+export const timeLimitExceeded = TIME;
+
+const point = (execution: Execution, api: string, recordType?: string) => ({
+  execution,
+  api,
+  ...(recordType === undefined ? {} : { recordType }),
+});
+
+function strikeFaults(account: Account, execution: Execution, api: string, recordType?: string): void {
+  const waiting = execution as Execution & { resumed?: boolean };
+  if (waiting.resumed) {
+    waiting.resumed = false;
+    return;
+  }
+  const at = point(execution, api, recordType);
+  const hold = account.faults.strike('hold', at);
+  const latency = account.faults.strike('latency', at);
+  const ms = latency ? Number(latency.ms ?? 0) : 0;
+  if (ms > 0 && latency?.real !== true) addTime(execution, ms);
+  const waits: Promise<void>[] = [];
+  if (ms > 0 && latency?.real === true) waits.push(new Promise((resolve) => setTimeout(resolve, ms).unref()));
+  if (hold) waits.push((hold as { released?: Promise<void> }).released ?? Promise.resolve());
+  if (waits.length === 0) return;
+  throw new Postponed(Promise.all(waits).then(() => undefined));
+}

@@ -1,0 +1,4 @@
+import type { Part } from './types';
+
+/** The parts of the emulator, in the order in which they put their services onto the account. One line each. */
+export const PARTS: readonly Part[] = [];

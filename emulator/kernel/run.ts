@@ -1,0 +1,62 @@
+import { HostPool } from '../host/pool';
+import type { Outcome } from '../host/protocol';
+import type { AccountKernel } from './account';
+import { dispatch } from './dispatch';
+import type { ExecutionRow } from './executions';
+import { deploymentOf, launchOf, limitUnits } from './launch';
+import { timeLimitExceeded } from './metering';
+import type { RunRequest, RunResult, SyscallTable } from './types';
+
+export interface Runner {
+  run(request: RunRequest & { triggers?: boolean }): Promise<RunResult>;
+  /** Starts host threads ahead of need. */
+  warm(count: number): void;
+  close(): Promise<void>;
+}
+
+/** Real time that a script's own code may take between two API calls; setting `cpuLimitMs`. */
+const DEFAULT_CPU_LIMIT_MS = 10_000;
+
+export function createRunner(account: AccountKernel, syscalls: SyscallTable): Runner {
+  const pool = new HostPool({
+    cpuLimitMs: () => Number(account.settings.cpuLimitMs ?? DEFAULT_CPU_LIMIT_MS),
+    answer: async (executionId, name, args) => {
+      const row = account.executions.get(executionId);
+      if (!row) return { text: '{"ok":null}', unitsLeft: 0, virtualMs: 0, dead: true };
+      return dispatch(account, syscalls, row, name, args);
+    },
+  });
+  return {
+    run: (request) => run(account, pool, request),
+    warm: (count) => pool.warm(count),
+    close: () => pool.close(),
+  };
+}
+
+async function run(account: AccountKernel, pool: HostPool, request: RunRequest & { triggers?: boolean }): Promise<RunResult> {
+  const row = account.executions.begin(request, account.clock.now());
+  if (request.triggers !== undefined) Object.assign(row, { triggers: request.triggers });
+  limitUnits(account, row);
+  const deployment = deploymentOf(account, request);
+  if (request.scriptId !== null && !deployment) {
+    const error = { name: 'INVALID_SCRIPT_ID', message: `There is no deployment ${request.deploymentId} of ${request.scriptId}.` };
+    account.executions.end(row, error);
+    return { execution: row, error };
+  }
+  const outcome = await pool.run(launchOf(account, row, deployment), request.input);
+  return settle(account, row, outcome);
+}
+
+/** A dead execution's result does not count, whatever its code did afterwards. */
+function settle(account: AccountKernel, row: ExecutionRow, outcome: Outcome | 'burned'): RunResult {
+  if (outcome === 'burned') row.dead ??= { ...timeLimitExceeded };
+  const error = row.dead ?? (outcome === 'burned' ? undefined : thrown(row, outcome));
+  account.executions.end(row, error);
+  if (error) return { execution: row, error };
+  return { execution: row, output: (outcome as Outcome).output };
+}
+
+function thrown(row: ExecutionRow, outcome: Outcome): Outcome['error'] {
+  if (!outcome.missing) return outcome.error;
+  return { name: 'SSS_MISSING_ENTRY_POINT', message: `The script has no entry point ${row.entry}.` };
+}

@@ -1,0 +1,82 @@
+import type { Launch, Outcome } from '../host/protocol';
+import type { AccountKernel } from './account';
+import type { ExecutionRow } from './executions';
+import { SCRIPT_LIMITS } from './governance';
+import { launchOf, limitUnits } from './launch';
+import { type Deployment, type Execution, type ScriptFault, type User } from './types';
+
+export interface EventScript {
+  scriptId: string;
+  deploymentId: string;
+  hash: string;
+}
+
+/**
+ * User Events that listen to this event of this record type, in their order. None for what a User Event does itself
+ * (pages section_1512409310, section_4490073437); event types and execution contexts filter (section_157927488310).
+ */
+export function listeningScripts(account: AccountKernel, execution: Execution, recordType: string, event: string): EventScript[] {
+  if (execution.type === 'userevent' || !firesEvents(execution)) return [];
+  return account.scripts
+    .userEvents(recordType)
+    .filter((deployment) => deployment.deployed && listens(deployment, event, execution.context))
+    .map(({ scriptId, deploymentId, path }) => ({ scriptId, deploymentId, hash: account.scripts.file(path)?.hash ?? '' }));
+}
+
+const firesEvents = (execution: Execution & { triggers?: boolean }): boolean => execution.triggers !== false;
+
+function listens({ eventTypes, executionContexts }: Deployment, event: string, context: string): boolean {
+  return includes(eventTypes, event) && includes(executionContexts, context);
+}
+
+const includes = (list: string[] | null, value: string): boolean =>
+  list === null || list.some((each) => normalized(each) === normalized(value));
+
+const normalized = (text: string): string => text.replaceAll('_', '').toUpperCase();
+
+/** Opens the execution of one entry point. Null when the deployment is gone meanwhile. */
+export function beginUserEvent(
+  account: AccountKernel,
+  parent: Execution,
+  { scriptId, deploymentId, entry }: { scriptId: string; deploymentId: string; entry: string; event: string },
+): Launch | null {
+  const deployment = account.scripts.find(scriptId, deploymentId);
+  if (!deployment) return null;
+  const limits = SCRIPT_LIMITS.userevent;
+  const row = account.executions.begin(
+    {
+      scriptId,
+      deploymentId,
+      type: 'userevent',
+      entry,
+      input: null,
+      user: userOf(deployment, parent),
+      context: parent.context,
+      unitsLimit: limits.units,
+      virtualMsLimit: limits.ms,
+    },
+    account.clock.now(),
+    parent as ExecutionRow,
+  );
+  limitUnits(account, row);
+  return launchOf(account, row, deployment);
+}
+
+/** Execute as Role holds for what a user does; a script that a script triggers keeps the first one's role. */
+const userOf = ({ runAsRole }: Deployment, parent: Execution): User =>
+  parent.type === 'ui' && runAsRole !== null ? { entity: parent.user.entity, role: runAsRole } : parent.user;
+
+/** Closes it. Answers the fault that the saver shall see, or null. */
+export function endUserEvent(account: AccountKernel, executionId: string, outcome: Outcome): ScriptFault | null {
+  const row = account.executions.get(executionId);
+  if (!row) return null;
+  if (outcome.missing) {
+    account.executions.drop(row);
+    return null;
+  }
+  const error = row.dead ?? outcome.error;
+  account.executions.end(row, error);
+  if (!error) return null;
+  const { name, message } = error;
+  return { name, message, details: { userEvent: row.scriptId, entryPoint: row.entry } };
+}
