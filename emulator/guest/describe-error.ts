@@ -9,7 +9,8 @@ export interface ThrownError {
 }
 
 export function describeError(thrown: unknown): ThrownError {
-  if (thrown === null || typeof thrown !== 'object') return { name: 'UNEXPECTED_ERROR', message: String(thrown), native: true };
+  if (thrown === null || typeof thrown !== 'object')
+    return { name: 'UNEXPECTED_ERROR', message: String(thrown), native: true };
   const error = thrown as { name?: unknown; message?: unknown; stack?: unknown; type?: unknown };
   const name = typeof error.name === 'string' && error.name !== '' ? error.name : 'UNEXPECTED_ERROR';
   const message = typeof error.message === 'string' ? error.message : safeText(thrown);

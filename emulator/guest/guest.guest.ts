@@ -55,7 +55,10 @@ function createGuest(host: Host, start: Start): { guest: Guest; loader: Loader }
     if (known) return known;
     const factory = id === 'N' ? allModules : Object.hasOwn(MODULES, id) ? MODULES[id] : undefined;
     if (!factory) {
-      throw new SuiteScriptError({ name: 'MODULE_DOES_NOT_EXIST', message: `Module does not exist: ${id}` }, 'error.SuiteScriptModuleLoaderError');
+      throw new SuiteScriptError(
+        { name: 'MODULE_DOES_NOT_EXIST', message: `Module does not exist: ${id}` },
+        'error.SuiteScriptModuleLoaderError',
+      );
     }
     const module = factory(guest);
     made.set(id, module);
@@ -99,7 +102,8 @@ async function execute(host: Host, start: Start): Promise<void> {
       return;
     }
     const adapter = ADAPTERS[scriptType];
-    if (!adapter) throw new SuiteScriptError({ name: 'EMULATOR_UNSUPPORTED', message: `Script type ${scriptType} can't be run.` });
+    if (!adapter)
+      throw new SuiteScriptError({ name: 'EMULATOR_UNSUPPORTED', message: `Script type ${scriptType} can't be run.` });
     const output = await adapter({ script, entry, input: start.input }, guest);
     host.done(stringify({ entryPoints, output }));
   } catch (error) {

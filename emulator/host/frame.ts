@@ -33,7 +33,14 @@ export function loadGuest(file: string): void {
 }
 
 export function openFrame(launch: Launch): Frame {
-  return { executionId: launch.executionId, launch, unitsLeft: launch.unitsLeft, virtualMs: 0, startedReal: performance.now(), dead: false };
+  return {
+    executionId: launch.executionId,
+    launch,
+    unitsLeft: launch.unitsLeft,
+    virtualMs: 0,
+    startedReal: performance.now(),
+    dead: false,
+  };
 }
 
 /** Runs one entry point in a context of its own, to the end of its microtasks. */
@@ -51,12 +58,17 @@ export function runFrame(environment: FrameEnvironment, launch: Launch, input: u
     ...meters(frame),
     call: (name: string, args: string) => callFrom(environment, frame, name, args),
     resolve: (path: string) => quietly(() => environment.scripts.resolve(path, files)?.path),
-    compile: (path: string) => quietly(() => instantiate(environment.scripts.compile(path, files), context)) ?? 'File not found',
+    compile: (path: string) =>
+      quietly(() => instantiate(environment.scripts.compile(path, files), context)) ?? 'File not found',
     start: () => JSON.stringify({ path: launch.path, input, info: launch.info }),
     done: (text: string) => (outcome = JSON.parse(text) as Outcome),
   });
   RUN.runInContext(context);
-  return outcome ?? { error: { name: 'UNEXPECTED_ERROR', message: 'The entry point returned a promise that never settles.' } };
+  return (
+    outcome ?? {
+      error: { name: 'UNEXPECTED_ERROR', message: 'The entry point returned a promise that never settles.' },
+    }
+  );
 }
 
 /** Units and time as the frame knows them from the last answer, plus the real time that the script's own code took. */
@@ -104,7 +116,10 @@ export function ask({ channel }: FrameEnvironment, frame: Frame, name: string, a
 
 /** The same for the host's own choreographies: values instead of text, a HostFault for a refusal. */
 export function askFor<T>(environment: FrameEnvironment, frame: Frame, name: string, args: object): T {
-  const answer = JSON.parse(ask(environment, frame, name, JSON.stringify(args))) as { ok?: T; fault?: HostFault['fault'] };
+  const answer = JSON.parse(ask(environment, frame, name, JSON.stringify(args))) as {
+    ok?: T;
+    fault?: HostFault['fault'];
+  };
   if (answer.fault) throw new HostFault(answer.fault);
   return answer.ok as T;
 }

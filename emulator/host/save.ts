@@ -27,12 +27,16 @@ export interface Saved {
 }
 
 export function performSave(environment: FrameEnvironment, frame: Frame, op: Op, args: Record<string, unknown>): Saved {
-  const prepared = askFor<PreparedSave & { scripts: EventScript[] }>(environment, frame, 'record.prepareSave', { ...args, op });
+  const prepared = askFor<PreparedSave & { scripts: EventScript[] }>(environment, frame, 'record.prepareSave', {
+    ...args,
+    op,
+  });
   const { saveId, event, oldRecord } = prepared;
   let newRecord: RecordData = prepared.newRecord;
   try {
     for (const script of prepared.scripts) {
-      newRecord = fireUserEvent(environment, frame, script, 'beforeSubmit', { event, newRecord, oldRecord }) ?? newRecord;
+      newRecord =
+        fireUserEvent(environment, frame, script, 'beforeSubmit', { event, newRecord, oldRecord }) ?? newRecord;
     }
   } catch (error) {
     askFor(environment, frame, 'record.abort', { saveId });
@@ -69,7 +73,11 @@ export function fireUserEvent(
 ): RecordData | undefined {
   const entryPoints = knownEntryPoints.get(script.hash);
   if (entryPoints && !entryPoints.includes(entry)) return undefined;
-  const launch = askFor<Launch | null>(environment, frame, 'host.beginUserEvent', { ...script, entry, event: input.event });
+  const launch = askFor<Launch | null>(environment, frame, 'host.beginUserEvent', {
+    ...script,
+    entry,
+    event: input.event,
+  });
   if (!launch) return undefined;
   const outcome = runFrame(environment, launch, input);
   if (outcome.entryPoints) remember(script.hash, outcome.entryPoints);

@@ -49,7 +49,10 @@ const PREFIX = '(function (define, require) {';
 
 function compileSource(path: string, source: string): vm.Script | string {
   try {
-    return new vm.Script(`${PREFIX}${source.replace(/^\uFEFF/, '')}\n})`, { filename: path, columnOffset: -PREFIX.length });
+    return new vm.Script(`${PREFIX}${source.replace(/^\uFEFF/, '')}\n})`, {
+      filename: path,
+      columnOffset: -PREFIX.length,
+    });
   } catch (error) {
     return String(error);
   }

@@ -26,23 +26,39 @@ export function runUserInterface(environment: FrameEnvironment, launch: Launch, 
     if (launch.info.entry === 'open') return { output: { record: openForm(environment, frame, input) } };
     return { output: saveForm(environment, frame, input, progress) };
   } catch (error) {
-    if (!(error instanceof HostFault)) return { error: { name: 'UNEXPECTED_ERROR', message: `emulator: ${String(error)}` } };
+    if (!(error instanceof HostFault))
+      return { error: { name: 'UNEXPECTED_ERROR', message: `emulator: ${String(error)}` } };
     const { details, ...fault } = error.fault;
     return { error: { ...fault, ...(details ? { json: JSON.stringify(details) } : {}) } };
   }
 }
 
-function saveForm(environment: FrameEnvironment, frame: Frame, input: FormInput, progress: { entryPoint: string }): unknown {
+function saveForm(
+  environment: FrameEnvironment,
+  frame: Frame,
+  input: FormInput,
+  progress: { entryPoint: string },
+): unknown {
   const event = input.copyFrom === undefined ? input.event : undefined;
   const common = { ui: true, ...(event === undefined ? {} : { event }) };
   progress.entryPoint = 'beforeSubmit';
   if (input.delete) return performSave(environment, frame, 'delete', { type: input.type, id: input.id, ...common });
   if (input.inline) {
-    return performSave(environment, frame, 'submitFields', { type: input.type, id: input.id, values: input.fields ?? {}, ...common });
+    return performSave(environment, frame, 'submitFields', {
+      type: input.type,
+      id: input.id,
+      values: input.fields ?? {},
+      ...common,
+    });
   }
   const form = openForm(environment, frame, input);
   const { fields = {}, sublists, subrecords } = input;
-  const record = askFor<RecordData>(environment, frame, 'record.applyForm', { record: form, fields, sublists, subrecords });
+  const record = askFor<RecordData>(environment, frame, 'record.applyForm', {
+    record: form,
+    fields,
+    sublists,
+    subrecords,
+  });
   return performSave(environment, frame, 'save', { record, ...common });
 }
 

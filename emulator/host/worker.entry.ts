@@ -23,7 +23,8 @@ for (const op of ['save', 'delete', 'submitFields'] as const) {
 
 function run(launch: Launch, input: unknown): Outcome {
   try {
-    if (launch.path === '') return runUserInterface(environment, launch, input as Parameters<typeof runUserInterface>[2]);
+    if (launch.path === '')
+      return runUserInterface(environment, launch, input as Parameters<typeof runUserInterface>[2]);
     return runFrame(environment, launch, input);
   } catch (error) {
     return { error: { name: 'UNEXPECTED_ERROR', message: `emulator: ${String(error)}` } };

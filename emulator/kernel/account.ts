@@ -1,4 +1,5 @@
 import { VirtualClock } from './clock';
+import { decorateSaves } from './decorate-saves';
 import { Executions } from './executions';
 import { FaultBoard } from './faults';
 import { LedgerBook } from './ledgers';
@@ -57,12 +58,18 @@ function newAccount(settings: Settings, parts: readonly Part[]): AccountKernel {
       account.store?.db.close();
     },
   } satisfies Partial<AccountKernel>) as unknown as AccountKernel;
-  Object.assign(account, { runner: createRunner(account, mergeSyscalls(parts)) });
+  Object.assign(account, { runner: createRunner(account, decorateSaves(mergeSyscalls(parts))) });
   return account;
 }
 
 /** The Execution Log of one deployment shows what is at or above its log level. */
-function log(account: AccountKernel, execution: Parameters<Account['log']>[0], level: string, title: string, details: string): void {
+function log(
+  account: AccountKernel,
+  execution: Parameters<Account['log']>[0],
+  level: string,
+  title: string,
+  details: string,
+): void {
   const { scriptId, deploymentId } = execution;
   const deployment = scriptId && deploymentId ? account.scripts.find(scriptId, deploymentId) : undefined;
   if (LOG_LEVELS.indexOf(level.toUpperCase()) < LOG_LEVELS.indexOf(deployment?.logLevel ?? 'DEBUG')) return;

@@ -16,7 +16,13 @@ export async function dispatch(
   return { text, unitsLeft: row.unitsLimit - row.unitsUsed, virtualMs: row.virtualMs, dead: row.dead !== undefined };
 }
 
-async function answer(account: AccountKernel, syscalls: SyscallTable, row: ExecutionRow, name: string, args: string): Promise<string> {
+async function answer(
+  account: AccountKernel,
+  syscalls: SyscallTable,
+  row: ExecutionRow,
+  name: string,
+  args: string,
+): Promise<string> {
   if (row.dead && !name.startsWith('host.')) return JSON.stringify({ fault: row.dead });
   const handler = Object.hasOwn(syscalls, name) ? syscalls[name] : undefined;
   if (!handler) return JSON.stringify({ fault: unknownCall(name) });

@@ -19,7 +19,8 @@ export class Executions {
   private count = 0;
 
   begin(request: RunRequest, now: number, parent?: ExecutionRow): ExecutionRow {
-    const { scriptId, deploymentId, type, entry, user, context, unitsLimit, virtualMsLimit, stage, key, params } = request;
+    const { scriptId, deploymentId, type, entry, user, context, unitsLimit, virtualMsLimit, stage, key, params } =
+      request;
     const row: ExecutionRow = {
       id: String(++this.count),
       scriptId,

@@ -28,7 +28,15 @@ export const DOCUMENTED: Record<string, Price> = {
   ...flat(5, 'search.load', 'search.delete', 'search.save', 'search.runPaged', 'search.fetch'),
   ...flat(10, 'search.each', 'search.getRange', 'search.global', 'search.duplicates'),
   'search.lookupFields': 1,
-  ...flat(10, 'query.runSuiteQL', 'query.runSuiteQLPaged', 'query.run', 'query.runPaged', 'query.fetch', 'query.iterator'),
+  ...flat(
+    10,
+    'query.runSuiteQL',
+    'query.runSuiteQLPaged',
+    'query.run',
+    'query.runPaged',
+    'query.fetch',
+    'query.iterator',
+  ),
   ...flat(5, 'query.load', 'query.delete', 'query.listTables', 'query.save'),
   ...flat(10, 'https.get', 'https.post', 'https.put', 'https.delete', 'https.head', 'https.request'),
   ...flat(10, 'https.requestRestlet', 'https.requestSuitelet', 'https.requestSuiteTalkRest'),
@@ -39,8 +47,20 @@ export const DOCUMENTED: Record<string, Price> = {
   },
   ...flat(0, 'task.checkStatus'),
   ...flat(10, 'task.getPercentageCompleted', 'task.getPendingMapCount', 'task.getTotalMapCount'),
-  ...flat(10, 'task.getPendingReduceCount', 'task.getTotalReduceCount', 'task.getPendingOutputCount', 'task.getTotalOutputCount'),
-  ...flat(25, 'task.getPendingMapSize', 'task.getPendingReduceSize', 'task.getPendingOutputSize', 'task.getCurrentTotalSize'),
+  ...flat(
+    10,
+    'task.getPendingReduceCount',
+    'task.getTotalReduceCount',
+    'task.getPendingOutputCount',
+    'task.getTotalOutputCount',
+  ),
+  ...flat(
+    25,
+    'task.getPendingMapSize',
+    'task.getPendingReduceSize',
+    'task.getPendingOutputSize',
+    'task.getCurrentTotalSize',
+  ),
   ...flat(1, 'cache.get', 'cache.put', 'cache.remove'),
   'cache.loader': 1,
   'file.load': 10,
@@ -53,7 +73,14 @@ export const DOCUMENTED: Record<string, Price> = {
   ...flat(10, 'config.load', 'config.save', 'currency.exchangeRate', 'transaction.void'),
   ...flat(20, 'workflow.initiate', 'workflow.trigger'),
   ...flat(10, 'render.transaction', 'render.statement', 'render.packingSlip', 'render.pickingTicket', 'render.bom'),
-  ...flat(10, 'render.mergeEmail', 'render.renderAsPdf', 'render.renderPdfToResponse', 'render.xmlToPdf', 'recordContext.getContext'),
+  ...flat(
+    10,
+    'render.mergeEmail',
+    'render.renderAsPdf',
+    'render.renderPdfToResponse',
+    'render.xmlToPdf',
+    'recordContext.getContext',
+  ),
   ...flat(5, 'suiteAppInfo.isSuiteAppInstalled', 'suiteAppInfo.isBundleInstalled'),
   ...flat(0, 'log.write', 'script.load'),
 };
@@ -85,7 +112,11 @@ export const API_MS: Record<string, Price> = {
 export const OTHER_API_MS = 20;
 
 /** The price of an API, or undefined when the table does not know it. `kind`: record class or task type. */
-export function priceOf(price: Price | undefined, recordClass: GovernanceClass | undefined, kind?: string): number | undefined {
+export function priceOf(
+  price: Price | undefined,
+  recordClass: GovernanceClass | undefined,
+  kind?: string,
+): number | undefined {
   if (price === undefined || typeof price === 'number') return price;
   if ('kinds' in price) return price.kinds[kind ?? ''] ?? price.default;
   return price[recordClass ?? 'other'];
@@ -99,7 +130,8 @@ export interface Limits {
 const SECOND = 1000;
 
 /** Units and time by script type (pages section_N3351480, section_161591009480); Map/Reduce per stage (section_4480364878). */
-export const SCRIPT_LIMITS: Record<Exclude<ScriptType, 'mapreduce'>, Limits> & Record<'mapreduce', Record<string, Limits>> = {
+export const SCRIPT_LIMITS: Record<Exclude<ScriptType, 'mapreduce'>, Limits> &
+  Record<'mapreduce', Record<string, Limits>> = {
   restlet: { units: 5000, ms: 300 * SECOND },
   userevent: { units: 1000, ms: 300 * SECOND },
   scheduled: { units: 10_000, ms: 3600 * SECOND },

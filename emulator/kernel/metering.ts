@@ -49,7 +49,10 @@ export function charge(account: Account, execution: Execution, api: string, reco
   addTime(execution, ms);
   const failure = account.faults.strike('failApi', point(execution, api, recordType));
   if (failure) {
-    throw fault(String(failure.code ?? 'UNEXPECTED_ERROR'), String(failure.message ?? 'An unexpected error has occurred.'));
+    throw fault(
+      String(failure.code ?? 'UNEXPECTED_ERROR'),
+      String(failure.message ?? 'An unexpected error has occurred.'),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
+import { part as records } from '../records/part';
 import type { Part } from './types';
 
 /** The parts of the emulator, in the order in which they put their services onto the account. One line each. */
-export const PARTS: readonly Part[] = [];
+export const PARTS: readonly Part[] = [records];

@@ -33,13 +33,20 @@ export function createRunner(account: AccountKernel, syscalls: SyscallTable): Ru
   };
 }
 
-async function run(account: AccountKernel, pool: HostPool, request: RunRequest & { triggers?: boolean }): Promise<RunResult> {
+async function run(
+  account: AccountKernel,
+  pool: HostPool,
+  request: RunRequest & { triggers?: boolean },
+): Promise<RunResult> {
   const row = account.executions.begin(request, account.clock.now());
   if (request.triggers !== undefined) Object.assign(row, { triggers: request.triggers });
   limitUnits(account, row);
   const deployment = deploymentOf(account, request);
   if (request.scriptId !== null && !deployment) {
-    const error = { name: 'INVALID_SCRIPT_ID', message: `There is no deployment ${request.deploymentId} of ${request.scriptId}.` };
+    const error = {
+      name: 'INVALID_SCRIPT_ID',
+      message: `There is no deployment ${request.deploymentId} of ${request.scriptId}.`,
+    };
     account.executions.end(row, error);
     return { execution: row, error };
   }

@@ -6,7 +6,8 @@ export function mergeSyscalls(parts: readonly Part[]): SyscallTable {
   const merged: SyscallTable = { ...hostSyscalls };
   for (const part of parts) {
     for (const [name, handler] of Object.entries(part.syscalls)) {
-      if (Object.hasOwn(merged, name)) throw new Error(`syscall ${name} is defined twice, the second time by ${part.name}`);
+      if (Object.hasOwn(merged, name))
+        throw new Error(`syscall ${name} is defined twice, the second time by ${part.name}`);
       merged[name] = handler;
     }
   }

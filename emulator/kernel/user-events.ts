@@ -15,12 +15,21 @@ export interface EventScript {
  * User Events that listen to this event of this record type, in their order. None for what a User Event does itself
  * (pages section_1512409310, section_4490073437); event types and execution contexts filter (section_157927488310).
  */
-export function listeningScripts(account: AccountKernel, execution: Execution, recordType: string, event: string): EventScript[] {
+export function listeningScripts(
+  account: AccountKernel,
+  execution: Execution,
+  recordType: string,
+  event: string,
+): EventScript[] {
   if (execution.type === 'userevent' || !firesEvents(execution)) return [];
   return account.scripts
     .userEvents(recordType)
     .filter((deployment) => deployment.deployed && listens(deployment, event, execution.context))
-    .map(({ scriptId, deploymentId, path }) => ({ scriptId, deploymentId, hash: account.scripts.file(path)?.hash ?? '' }));
+    .map(({ scriptId, deploymentId, path }) => ({
+      scriptId,
+      deploymentId,
+      hash: account.scripts.file(path)?.hash ?? '',
+    }));
 }
 
 const firesEvents = (execution: Execution & { triggers?: boolean }): boolean => execution.triggers !== false;

@@ -1,0 +1,95 @@
+/** Puts around the records part's saves what is the kernel's: who listens, and the faults that strike a save. */
+import type { AccountKernel } from './account';
+import { listeningScripts } from './user-events';
+import {
+  fault,
+  type Account,
+  type CommittedSave,
+  type Execution,
+  type Fields,
+  type PreparedSave,
+  type RecordData,
+  type SyscallHandler,
+  type SyscallTable,
+} from './types';
+
+interface PrepareArgs {
+  op: string;
+  type?: string;
+  id?: string | number;
+  record?: RecordData;
+}
+interface CommitArgs {
+  saveId: string;
+  record: RecordData;
+}
+type Handler<A, R> = (account: Account, execution: Execution, args: A) => R | Promise<R>;
+
+export function decorateSaves(syscalls: SyscallTable): SyscallTable {
+  const prepare = syscalls['record.prepareSave'] as Handler<PrepareArgs, PreparedSave> | undefined;
+  const commit = syscalls['record.commit'] as Handler<CommitArgs, CommittedSave> | undefined;
+  if (!prepare || !commit) return syscalls;
+  return {
+    ...syscalls,
+    'record.prepareSave': prepareWith(prepare) as SyscallHandler,
+    'record.commit': commitWith(commit) as SyscallHandler,
+  };
+}
+
+const prepareWith =
+  (prepare: Handler<PrepareArgs, PreparedSave>) =>
+  async (account: Account, execution: Execution, args: PrepareArgs) => {
+    const type = args.record?.type ?? args.type ?? '';
+    const id = args.record?.id ?? args.id;
+    strikeBefore(account, execution, args.op, type, id === undefined || id === null ? undefined : String(id));
+    const prepared = await prepare(account, execution, args);
+    return {
+      ...prepared,
+      scripts: listeningScripts(account as AccountKernel, execution, prepared.type, prepared.event),
+    };
+  };
+
+const LOCKED = 'This record is locked by another user. Try again later.';
+
+function strikeBefore(account: Account, execution: Execution, op: string, recordType: string, recordId?: string): void {
+  if (recordId === undefined) return;
+  const point = { execution, api: `record.${op}`, recordType, recordId };
+  const locked = account.faults.strike('recordLocked', point);
+  if (locked) throw fault(String(locked.code ?? 'RCRD_LOCKED_BY_WF'), String(locked.message ?? LOCKED));
+  const edit = op === 'save' ? account.faults.strike('editBetween', point) : undefined;
+  if (edit) editAsAnotherUser(account, recordType, recordId, (edit.fields ?? {}) as Fields);
+}
+
+/** Another user's save between the script's load and its save: the version moves on. */
+function editAsAnotherUser(account: Account, type: string, id: string, fields: Fields): void {
+  const record = account.store.get(type, id);
+  if (!record) return;
+  Object.assign(record.fields, fields);
+  account.store.put(record);
+  account.noteWrite({
+    op: 'update',
+    type,
+    id,
+    scriptId: null,
+    executionId: null,
+    api: 'record.save',
+    context: 'USERINTERFACE',
+  });
+}
+
+const commitWith =
+  (commit: Handler<CommitArgs, CommittedSave>) => (account: Account, execution: Execution, args: CommitArgs) => {
+    const { type, id } = args.record;
+    const ignored = account.faults.strike('ignoreField', {
+      execution,
+      recordType: type,
+      ...(id === null ? {} : { recordId: id }),
+    });
+    if (!ignored) return commit(account, execution, args);
+    const field = String(ignored.field);
+    const fields = {
+      ...args.record.fields,
+      [field]: (id === null ? undefined : account.store.get(type, id)?.fields[field]) ?? null,
+    };
+    return commit(account, execution, { ...args, record: { ...args.record, fields } });
+  };

@@ -1,0 +1,87 @@
+import { callRestlet, openAccount } from '../../helpers/emulator/scripts-in-memory';
+
+const restlet = (body: string): { source: string; path: string } => ({
+  source: body,
+  path: '/SuiteScripts/app/entry.js',
+});
+
+describe('define and require (section_4430292527, section_4387811519, section_4600491925)', () => {
+  const forms: Record<string, string> = {
+    'dependencies and a function': `define(['./lib/greet'], (greet) => ({ post: () => greet.hello('a') }));`,
+    'an id, dependencies and a function': `define('entry', ['./lib/greet.js'], function (greet) { return { post: function () { return greet.hello('a'); } }; });`,
+    'an absolute path': `define(['/SuiteScripts/app/lib/greet'], (greet) => ({ post: () => greet.hello('a') }));`,
+    'the root folder without a slash': `define(['SuiteScripts/app/lib/greet'], (greet) => ({ post: () => greet.hello('a') }));`,
+    'a function that requires': `define(function (require) { const greet = require('./lib/greet'); return { post: () => greet.hello('a') }; });`,
+    'an arrow function that requires': `define(require => { const greet = require('./lib/greet'); return { post: () => greet.hello('a') }; });`,
+    exports: `define(['require', 'exports', './lib/greet'], function (require, exports, greet) { exports.post = () => greet.hello('a'); });`,
+    'a require inside the entry point': `define([], () => ({ post: () => require('./lib/greet').hello('a') }));`,
+    'an object': `define({ post: function () { return 'hello a'; } });`,
+  };
+
+  it.each(Object.keys(forms))('loads a file that gives %s', async (form) => {
+    const account = await openAccount({
+      scripts: { entry: restlet(forms[form] ?? '') },
+      files: {
+        '/SuiteScripts/app/lib/greet.js': `define(['../words'], (words) => ({ hello: (name) => words.hello + ' ' + name }));`,
+        '/SuiteScripts/app/words.js': `define({ hello: 'hello' });`,
+      },
+    });
+    try {
+      const { body, error } = await callRestlet(account, 'entry');
+      expect(error).toBeUndefined();
+      expect(body).toBe('hello a');
+    } finally {
+      await account.close();
+    }
+  });
+
+  it.each(['./absent', 'N/absent', '/SuiteScripts/absent.js'])(
+    'refuses %s with MODULE_DOES_NOT_EXIST',
+    async (path) => {
+      const account = await openAccount({
+        scripts: { entry: restlet(`define(['${path}'], () => ({ post: () => 1 }));`) },
+      });
+      try {
+        const { error } = await callRestlet(account, 'entry');
+        expect(error).toMatchObject({ name: 'MODULE_DOES_NOT_EXIST', message: `Module does not exist: ${path}` });
+      } finally {
+        await account.close();
+      }
+    },
+  );
+
+  it('waits for async entry points and reads virtual time', async () => {
+    const account = await openAccount({
+      scripts: {
+        entry: restlet(
+          `define([], () => ({ post: async () => { await null; await Promise.resolve(); return new Date().toISOString().slice(0, 16); } }));`,
+        ),
+      },
+    });
+    try {
+      account.clock.set(Date.parse('2030-05-06T07:08:09Z'));
+      expect((await callRestlet(account, 'entry')).body).toBe('2030-05-06T07:08');
+    } finally {
+      await account.close();
+    }
+  });
+
+  it('ends a script that burns CPU, and serves the next one', async () => {
+    const account = await openAccount({
+      scripts: {
+        entry: restlet(
+          `define([], () => ({ post: (a) => { if (a.burn) { try { for (;;) {} } finally { return 'late'; } } return 'fine'; } }));`,
+        ),
+      },
+      config: { cpuLimitMs: 300 },
+    });
+    try {
+      expect((await callRestlet(account, 'entry', { burn: true })).error).toMatchObject({
+        name: 'SSS_TIME_LIMIT_EXCEEDED',
+      });
+      expect((await callRestlet(account, 'entry')).body).toBe('fine');
+    } finally {
+      await account.close();
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import { callRestlet, openAccount } from '../../helpers/emulator/scripts-in-memory';
+
+const evaluate = (expression: string): string => `/** @NApiVersion 2.1
+ * @NScriptType Restlet */
+define([], () => ({ post: (args) => { ${expression} } }));`;
+
+describe('a script runs in a realm of its own (chapter_4387171685, subsect_24165317531)', () => {
+  it('sees nothing of Node, of a browser or of another execution', async () => {
+    const account = await openAccount({
+      scripts: {
+        look: {
+          source: evaluate(`
+            globalThis.left = (globalThis.left || 0) + 1;
+            const names = ['process','Buffer','fetch','URL','setTimeout','console','WebAssembly','SharedArrayBuffer','Atomics','__run','__boot','module'];
+            return { left: globalThis.left, seen: names.filter((name) => typeof globalThis[name] !== 'undefined') };`),
+        },
+      },
+    });
+    try {
+      await callRestlet(account, 'look');
+      expect((await callRestlet(account, 'look')).body).toEqual({ left: 1, seen: [] });
+    } finally {
+      await account.close();
+    }
+  });
+
+  it('can not make code from text, also not by the constructor of what it catches', async () => {
+    const account = await openAccount({
+      scripts: {
+        escape: {
+          source: evaluate(`
+            const tries = [];
+            const attempt = (work) => { try { tries.push(typeof work()); } catch (e) { tries.push(e instanceof Error ? e.name : String(e.name)); } };
+            attempt(() => eval('1'));
+            attempt(() => new Function('return this')());
+            try { require('N/none'); } catch (e) { attempt(() => e.constructor.constructor('return process')()); }
+            const deep = () => { try { deep(); } catch (e) { attempt(() => e.constructor.constructor('return process')()); throw e; } };
+            return { tries, array: [] instanceof Array, date: new Date() instanceof Date };`),
+        },
+      },
+    });
+    try {
+      const { body, error } = await callRestlet(account, 'escape');
+      expect(error).toBeUndefined();
+      expect(body).toEqual({ tries: ['EvalError', 'EvalError', 'EvalError'], array: true, date: true });
+    } finally {
+      await account.close();
+    }
+  });
+});
