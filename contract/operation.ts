@@ -50,6 +50,8 @@ export const fieldValueSchema = z
     truncate: z.optional(z.boolean()),
     /** Read back after the save and compare: for fields that must not be dropped silently. */
     verify: z.optional(z.boolean()),
+    /** For a reference that NetSuite does not have: fail the operation (default), or leave the field out and warn. */
+    whenMissing: z.optional(z.enum(['fail', 'skip'])),
     /** Who owns the field, for the record of changes. */
     owner: z.optional(z.string()),
   })

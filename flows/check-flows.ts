@@ -1,0 +1,143 @@
+import { isDenied } from '../contract';
+import { transformNames } from './apply-transforms';
+import { FlowDefinitionError, type FlowIssue } from './flow-definition-error';
+import type { FieldMap, Flow } from './flow-schema';
+import type { Transform } from './types';
+
+/** Records of the books: no CRM writes them, whatever the configuration says. */
+const BOOKS = new Set([
+  'invoice',
+  'customerpayment',
+  'creditmemo',
+  'customerrefund',
+  'customerdeposit',
+  'cashsale',
+  'journalentry',
+  'currencyrate',
+  'itemfulfillment',
+]);
+
+/** Every rule over a set of flows; throws `FlowDefinitionError` with all that is wrong. */
+export function checkFlows(flows: readonly Flow[], transforms: Readonly<Record<string, Transform>>): void {
+  const enabled = flows.filter((flow) => flow.enabled);
+  const issues = [
+    ...flows.flatMap((flow) => [
+      ...checkIds(flow, flows),
+      ...checkTransforms(flow, transforms),
+      ...checkTargets(flow),
+      ...checkOwners(flow),
+    ]),
+    ...checkDoubleOwners(enabled),
+  ];
+  if (issues.length > 0) throw new FlowDefinitionError(issues);
+}
+
+function checkIds(flow: Flow, flows: readonly Flow[]): FlowIssue[] {
+  return flows.filter((other) => other.id === flow.id).length > 1
+    ? [{ flow: flow.id, path: 'id', message: 'is used by two flows; give each its own' }]
+    : [];
+}
+
+const allFields = (flow: Flow): { map: FieldMap; at: string }[] => [
+  ...flow.fields.map((map) => ({ map, at: `fields.${map.to}` })),
+  ...flow.lines.flatMap((lines) => lines.fields.map((map) => ({ map, at: `lines.${lines.sublist}.fields.${map.to}` }))),
+];
+
+function checkTransforms(flow: Flow, transforms: Readonly<Record<string, Transform>>): FlowIssue[] {
+  const uses = [
+    { at: 'key', names: transformNames(flow.key.transform) },
+    ...flow.match.map((rule) => ({ at: `match.${rule.field}`, names: transformNames(rule.transform) })),
+    ...flow.requires.map((rule) => ({ at: `requires.${rule.recordType}`, names: transformNames(rule.transform) })),
+    ...flow.lines.map((lines) => ({ at: `lines.${lines.sublist}.key`, names: transformNames(lines.keyTransform) })),
+    ...allFields(flow).map(({ map, at }) => ({ at, names: transformNames(map.transform) })),
+  ];
+  return uses.flatMap(({ at, names }) =>
+    names
+      .filter((name) => !Object.hasOwn(transforms, name))
+      .map((name) => ({
+        flow: flow.id,
+        path: `${at}.transform`,
+        message: `there is no transform "${name}". Known: ${Object.keys(transforms).sort().join(', ')}`,
+      })),
+  );
+}
+
+/** What NetSuite computes, and the books, are nobody's to map onto. */
+function checkTargets(flow: Flow): FlowIssue[] {
+  if (flow.direction !== 'toNetSuite') return [];
+  const books: FlowIssue[] =
+    BOOKS.has(flow.recordType) && !flow.reviewOnly
+      ? [
+          {
+            flow: flow.id,
+            path: 'recordType',
+            message: `a CRM does not write ${flow.recordType}: it belongs to the books. Set reviewOnly: true, so that a person decides`,
+          },
+        ]
+      : [];
+  const fields = allFields(flow).flatMap(({ map, at }) =>
+    isDenied(map.to)
+      ? [
+          {
+            flow: flow.id,
+            path: at,
+            message: `${map.to} is computed or numbered by NetSuite (totals, tax, document numbers, stamps); remove it from the flow`,
+          },
+        ]
+      : [],
+  );
+  return [...books, ...fields];
+}
+
+function checkOwners(flow: Flow): FlowIssue[] {
+  return allFields(flow).flatMap(({ map, at }) => {
+    const issue = (message: string): FlowIssue[] => [{ flow: flow.id, path: at, message }];
+    const sources = [map.from, map.constant, map.setting].filter((source) => source !== undefined).length;
+    if (sources !== 1) return issue('give exactly one of from, constant, setting');
+    if (map.write === 'whileStage' && typeof map.owner === 'string' && !map.stages?.length) {
+      return issue('whileStage needs stages: the lifecycle stages in which it may be written');
+    }
+    if (flow.direction === 'toCrm' && map.owner === 'crm') {
+      return issue('the CRM owns it, so NetSuite does not write it there; change the owner or remove the field');
+    }
+    if (flow.direction === 'toNetSuite' && map.owner === 'netsuite' && !['onCreate', 'ifEmpty'].includes(map.write)) {
+      return issue('NetSuite owns it: the CRM may only give a first value, with write: onCreate or ifEmpty');
+    }
+    return [];
+  });
+}
+
+interface Claim {
+  flow: string;
+  path: string;
+}
+
+/** One field, one writer for ever: two flows of one CRM object that both keep a field, or the two directions of a pair. */
+function checkDoubleOwners(flows: readonly Flow[]): FlowIssue[] {
+  const claims = new Map<string, Claim>();
+  const issues: FlowIssue[] = [];
+  for (const flow of flows) {
+    for (const { map, at } of allFields(flow)) {
+      const claim = claimOf(flow, map, at);
+      if (claim === null) continue;
+      const first = claims.get(claim);
+      if (!first) claims.set(claim, { flow: flow.id, path: at });
+      else {
+        issues.push({
+          flow: flow.id,
+          path: at,
+          message: `already belongs to flow ${first.flow} (${first.path}); a field has one owner: remove it from one of them`,
+        });
+      }
+    }
+  }
+  return issues;
+}
+
+function claimOf(flow: Flow, map: FieldMap, at: string): string | null {
+  const onlyOnce = map.write === 'onCreate' || map.write === 'ifEmpty' || map.owner === 'relay';
+  const place = at.slice(0, at.length - map.to.length);
+  if (flow.direction === 'toNetSuite')
+    return onlyOnce ? null : `${flow.crm}|${flow.object}|${flow.recordType}|${place}${map.to}`;
+  return `${flow.crm}|toCrm|${flow.object}|${place}${map.to}`;
+}

@@ -1,0 +1,169 @@
+import * as z from 'zod';
+import { WRITE_MODES } from '../contract';
+
+/**
+ * One flow as data. TypeScript (`defineFlow`), YAML and JSON all go through this schema, so a flow written by an administrator is
+ * checked exactly like one that ships.
+ */
+
+const STAGES = ['LEAD', 'PROSPECT', 'CUSTOMER'] as const;
+
+/** Dotted path into the source record; of a list, the first path that is present counts. */
+const pathSchema = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+
+/** A named transform, alone or with its arguments: `country` or `{ name: picklist, table: {…} }`. */
+const transformSchema = z.union([z.string().min(1), z.looseObject({ name: z.string().min(1) })]);
+const transformsSchema = z.union([transformSchema, z.array(transformSchema)]);
+
+/** Who decides a value: one system for ever, or the CRM up to a lifecycle stage and NetSuite from then on. */
+export const ownerSchema = z.union([
+  z.enum(['crm', 'netsuite', 'relay']),
+  z.strictObject({ crmWhile: z.array(z.enum(STAGES)).min(1), then: z.literal('netsuite') }),
+]);
+
+/** How a value names another NetSuite record. */
+const referenceUseSchema = z.strictObject({
+  recordType: z.string().min(1),
+  /** `externalId` (with `prefix`), `internalId`, `text`, or the field that holds the value, such as `symbol` or `itemid`. */
+  by: z.string().min(1),
+  prefix: z.string().optional(),
+  /** What happens when NetSuite has no such record: fail the operation, or leave the field out and warn. */
+  whenMissing: z.enum(['fail', 'skip']).default('fail'),
+});
+
+export const fieldMapSchema = z.strictObject({
+  to: z.string().min(1),
+  from: pathSchema.optional(),
+  constant: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  /** Name of a setting of the environment whose value is used; without a value the field is left out. */
+  setting: z.string().optional(),
+  owner: ownerSchema,
+  write: z.enum(WRITE_MODES).default('always'),
+  stages: z.array(z.enum(STAGES)).optional(),
+  transform: transformsSchema.optional(),
+  reference: referenceUseSchema.optional(),
+  as: z.enum(['date', 'datetime']).optional(),
+  truncate: z.boolean().optional(),
+  verify: z.boolean().optional(),
+  /** Absent or empty is a problem. */
+  required: z.boolean().optional(),
+  /** What a source value of null means: clear the field (default), or leave it alone. */
+  whenNull: z.enum(['clear', 'leave']).default('clear'),
+});
+
+const addressSchema = z.strictObject({
+  /** Label in the address book of an entity, or the subrecord of a transaction (`billingaddress`). */
+  label: z.string().min(1),
+  street: pathSchema,
+  street2: pathSchema.optional(),
+  city: pathSchema,
+  state: pathSchema.optional(),
+  zip: pathSchema,
+  country: pathSchema,
+  defaultBilling: z.boolean().default(false),
+  defaultShipping: z.boolean().default(false),
+  owner: ownerSchema,
+  write: z.enum(WRITE_MODES).default('always'),
+  stages: z.array(z.enum(STAGES)).optional(),
+});
+
+const discountSchema = z.strictObject({
+  percent: pathSchema.optional(),
+  amountPerUnit: pathSchema.optional(),
+  /** `net` lowers the rate; `line` adds a line with the discount item (setting `discountItem`) right below. */
+  mode: z.enum(['net', 'line']).default('net'),
+});
+
+const linesSchema = z.strictObject({
+  sublist: z.string().min(1),
+  from: pathSchema,
+  keyField: z.string().min(1),
+  key: pathSchema,
+  keyTransform: transformsSchema.optional(),
+  order: pathSchema.optional(),
+  mode: z.enum(['merge', 'replace']).default('replace'),
+  whenFulfilled: z.enum(['review', 'close', 'skip']).default('review'),
+  fields: z.array(fieldMapSchema).min(1),
+  discount: discountSchema.optional(),
+  /** Line paths that must equal a path of the record, e.g. the currency. */
+  sameAs: z.array(z.strictObject({ line: z.string().min(1), record: z.string().min(1) })).optional(),
+  /** Fewer lines than this is a problem. */
+  atLeast: z.number().int().min(0).default(0),
+});
+
+const conditionSchema = z.strictObject({
+  from: pathSchema,
+  equals: z.union([z.string(), z.boolean(), z.number()]).optional(),
+  oneOf: z.array(z.string()).optional(),
+  present: z.boolean().optional(),
+});
+
+const cadenceSchema = z.union([
+  z.strictObject({ kind: z.literal('realtime') }),
+  z.strictObject({ kind: z.literal('microBatch'), everySeconds: z.number().positive() }),
+  z.strictObject({ kind: z.literal('schedule'), cron: z.string().min(1), timeZone: z.string().default('UTC') }),
+  z.strictObject({ kind: z.literal('onCommand') }),
+]);
+
+export const flowSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/),
+  /** Number in the catalogue of flows, `F1` … `F28`. */
+  number: z.string().optional(),
+  title: z.string().min(1),
+  crm: z.string().min(1),
+  object: z.string().min(1),
+  direction: z.enum(['toNetSuite', 'toCrm']),
+  recordType: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  enabled: z.boolean().default(true),
+  phase: z.number().int().min(1).max(3).default(1),
+  action: z.enum(['upsert', 'update', 'create', 'inactivate']).default('upsert'),
+  cadence: cadenceSchema.default({ kind: 'realtime' }),
+  /** Records that do not meet it are left alone; that is no failure. */
+  gate: z.array(conditionSchema).optional(),
+  /** Never written by itself: a person decides. */
+  reviewOnly: z.boolean().default(false),
+  key: z.strictObject({ prefix: z.string().min(1), from: pathSchema, transform: transformsSchema.optional() }),
+  match: z
+    .array(
+      z.strictObject({
+        field: z.string().min(1),
+        from: pathSchema,
+        transform: transformsSchema.optional(),
+        strength: z.enum(['exact', 'candidate']),
+        /** Only among records whose field holds what this flow maps to it. */
+        within: z.array(z.string()).optional(),
+      }),
+    )
+    .default([]),
+  customForm: z.strictObject({ setting: z.string().optional(), from: pathSchema.optional() }).optional(),
+  fields: z.array(fieldMapSchema).default([]),
+  addresses: z.array(addressSchema).default([]),
+  lines: z.array(linesSchema).default([]),
+  requires: z
+    .array(
+      z.strictObject({
+        recordType: z.string().min(1),
+        prefix: z.string().min(1),
+        from: pathSchema,
+        transform: transformsSchema.optional(),
+        /** Absent is a problem; otherwise nothing is required then. */
+        mandatory: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+  /** How long a record may wait for what it requires before a person is asked, in ms. Default 24 h. */
+  waitMs: z.number().int().positive().default(86_400_000),
+  addCurrency: z.boolean().optional(),
+  /** Above this many lines or waiting records the bulk path is taken. */
+  bulkAbove: z.strictObject({ lines: z.number().int().positive(), records: z.number().int().positive() }).optional(),
+});
+
+export type FlowInput = z.input<typeof flowSchema>;
+export type Flow = z.output<typeof flowSchema>;
+export type FieldMap = z.output<typeof fieldMapSchema>;
+export type Owner = z.output<typeof ownerSchema>;
+export type AddressMap = z.output<typeof addressSchema>;
+export type LinesMap = z.output<typeof linesSchema>;
+export type TransformUse = z.output<typeof transformsSchema>;
+export type Condition = z.output<typeof conditionSchema>;
+export type PathUse = z.output<typeof pathSchema>;

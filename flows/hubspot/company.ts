@@ -1,0 +1,59 @@
+import { defineFlow } from '../define-flow';
+
+/** F1: a company becomes a customer. */
+export const companyToCustomer = defineFlow({
+  id: 'hubspot.company-to-customer',
+  number: 'F1',
+  title: 'Company to customer',
+  crm: 'hubspot',
+  object: 'companies',
+  direction: 'toNetSuite',
+  recordType: 'customer',
+  key: { prefix: 'HS_COMP', from: ['id', 'properties.hs_object_id'], transform: 'digitsId' },
+  match: [
+    {
+      field: 'url',
+      from: ['properties.website', 'properties.domain'],
+      transform: ['text', 'url'],
+      strength: 'candidate',
+    },
+    { field: 'companyname', from: 'properties.name', transform: 'text', strength: 'candidate' },
+  ],
+  customForm: { setting: 'customerForm' },
+  fields: [
+    { to: 'isperson', constant: false, owner: 'relay', write: 'onCreate' },
+    {
+      to: 'subsidiary',
+      setting: 'subsidiary',
+      owner: 'netsuite',
+      write: 'onCreate',
+      reference: { recordType: 'subsidiary', by: 'name' },
+    },
+    { to: 'companyname', from: 'properties.name', owner: 'crm', transform: 'text', truncate: true, required: true },
+    { to: 'phone', from: 'properties.phone', owner: 'crm', transform: 'phone' },
+    { to: 'url', from: ['properties.website', 'properties.domain'], owner: 'crm', transform: ['text', 'url'] },
+    { to: 'comments', from: 'properties.description', owner: 'crm', transform: 'plainText', truncate: true },
+    {
+      to: 'terms',
+      from: 'properties.payment_terms',
+      owner: 'netsuite',
+      write: 'onCreate',
+      transform: 'text',
+      reference: { recordType: 'term', by: 'name' },
+    },
+  ],
+  addresses: [
+    {
+      label: 'Billing',
+      street: 'properties.address',
+      street2: 'properties.address2',
+      city: 'properties.city',
+      state: ['properties.hs_state_code', 'properties.state'],
+      zip: 'properties.zip',
+      country: ['properties.hs_country_code', 'properties.country'],
+      defaultBilling: true,
+      defaultShipping: true,
+      owner: 'crm',
+    },
+  ],
+});

@@ -1,0 +1,10 @@
+export * from './types';
+export { defineFlow, parseFlow } from './define-flow';
+export { checkFlows } from './check-flows';
+export { FlowDefinitionError, type FlowIssue } from './flow-definition-error';
+export { createFlowSet, type FlowSet, type FlowSetOptions } from './flow-set';
+export { loadFlows, readFlowFile, PRESETS, type LoadFlowsOptions } from './load-flows';
+export { mapRecord } from './map-record';
+export { buildExternalId } from './external-id';
+export { TransformError } from './transform-error';
+export { TRANSFORMS } from './transforms';

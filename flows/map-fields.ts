@@ -1,0 +1,89 @@
+import type { DirectRecord } from '../contract';
+import { applyTransforms } from './apply-transforms';
+import { buildExternalId } from './external-id';
+import type { FieldMap, Owner } from './flow-schema';
+import { atField, problemAt } from './map-problem-error';
+import { pathName, readPath, type Found } from './read-path';
+import type { TransformContext } from './types';
+
+export type WireFields = NonNullable<DirectRecord['fields']>;
+export type WireField = WireFields[string];
+
+export interface MappedFields {
+  fields: WireFields;
+  /** False when the source left a mapped value out: the result is then not the whole projection. */
+  complete: boolean;
+}
+
+export function mapFields(
+  maps: readonly FieldMap[],
+  source: unknown,
+  context: TransformContext,
+  prefix = '',
+): MappedFields {
+  const fields: WireFields = {};
+  let complete = true;
+  for (const map of maps) {
+    const found = sourceOf(map, source, context);
+    const name = prefix + (map.from === undefined ? map.to : pathName(map.from));
+    if (!found.present && map.from !== undefined) complete = false;
+    const value = found.present ? atField(name, () => applyTransforms(found.value, map.transform, context)) : undefined;
+    if ((value === undefined || value === null) && map.required) throw missing(name, map.to);
+    if (value === undefined || (value === null && leavesNull(map))) continue;
+    fields[map.to] = { ...wireValue(value, map, context), ...options(map) };
+  }
+  return { fields, complete };
+}
+
+function sourceOf(map: FieldMap, source: unknown, context: TransformContext): Found {
+  if (map.from !== undefined) return readPath(source, map.from);
+  const value = map.setting === undefined ? map.constant : context.settings[map.setting];
+  return { present: value !== undefined, value };
+}
+
+/** A value that is written once, or only onto nothing, is never there to be cleared. */
+const leavesNull = (map: FieldMap): boolean =>
+  map.whenNull === 'leave' || map.write === 'onCreate' || map.write === 'ifEmpty';
+
+const missing = (name: string, target: string): Error =>
+  problemAt(
+    name,
+    'MAPPING_FAILED',
+    `${name} is empty, and ${target} needs it.`,
+    `Fill ${name} in the CRM and send the record again.`,
+  );
+
+function wireValue(value: unknown, map: FieldMap, context: TransformContext): WireField {
+  if (value === null || !map.reference) {
+    return { value: value as WireField['value'], ...(map.as && value !== null ? { as: map.as } : {}) };
+  }
+  const { recordType, by, prefix, whenMissing } = map.reference;
+  const id = String(value);
+  const missingRule = whenMissing === 'skip' ? { whenMissing } : {};
+  if (by === 'externalId') {
+    const externalId = prefix ? buildExternalId(prefix, id, context.settings) : id.toUpperCase();
+    return { ref: { recordType, externalId }, ...missingRule };
+  }
+  if (by === 'internalId') return { ref: { recordType, internalId: id }, ...missingRule };
+  if (by === 'text') return { ref: { recordType, text: id }, ...missingRule };
+  return { ref: { recordType, key: { field: by, value: id } }, ...missingRule };
+}
+
+function options(map: FieldMap): Partial<WireField> {
+  return {
+    ...writeRule(map),
+    ...(map.truncate ? { truncate: true } : {}),
+    ...(map.verify ? { verify: true } : {}),
+    owner: ownerName(map.owner),
+  };
+}
+
+/** Write mode of a field or an address, with the stages an owner by lifecycle implies. */
+export function writeRule(map: Pick<FieldMap, 'write' | 'stages' | 'owner'>): Partial<WireField> {
+  if (typeof map.owner === 'object' && map.write === 'always') {
+    return { write: 'whileStage', stages: map.owner.crmWhile };
+  }
+  return { write: map.write, ...(map.write === 'whileStage' ? { stages: map.stages ?? [] } : {}) };
+}
+
+export const ownerName = (owner: Owner): string => (typeof owner === 'string' ? owner : 'lifecycle');

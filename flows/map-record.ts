@@ -1,0 +1,139 @@
+import { groupOf, type DirectRecord } from '../contract';
+import { applyTransforms } from './apply-transforms';
+import { buildExternalId } from './external-id';
+import type { Flow } from './flow-schema';
+import { mapAddressBook, mapTransactionAddresses } from './map-addresses';
+import { mapFields, type WireFields } from './map-fields';
+import { mapLines } from './map-lines';
+import { atField, MapProblemError, problemAt } from './map-problem-error';
+import { meetsGate } from './meets-gate';
+import { pathName, readPath } from './read-path';
+import type { MapContext, MapOutcome, MapWarning, TransformContext } from './types';
+
+type Requirement = NonNullable<DirectRecord['requires']>[number];
+type Match = NonNullable<DirectRecord['key']['match']>[number];
+
+/**
+ * What one flow makes of one record of its CRM, as the CRM's REST API returns it. Never throws for bad data: a record that can't be
+ * mapped is an outcome with the field, the reason and the remedy.
+ */
+export function mapRecord(flow: Flow, record: unknown, mapContext: MapContext): MapOutcome {
+  const warnings: MapWarning[] = [];
+  const context: TransformContext = { ...mapContext, record, warn: (warning) => warnings.push(warning) };
+  const rawId = readPath(record, flow.key.from).value;
+  const crmId = typeof rawId === 'string' || typeof rawId === 'number' ? String(rawId) : null;
+  const known: { externalId: string | null } = { externalId: null };
+  try {
+    const closed = meetsGate(flow.gate, record);
+    known.externalId = keyOf(flow, crmId, context);
+    if (closed !== null) return { kind: 'ignored', flow, crmId, externalId: known.externalId, reason: closed };
+    const operation = buildOperation(flow, record, crmId!, known.externalId, context);
+    return { kind: 'operations', flow, crmId, externalId: known.externalId, operations: [operation], warnings };
+  } catch (error) {
+    if (!(error instanceof MapProblemError)) throw error;
+    return { kind: 'problem', flow, crmId, externalId: known.externalId, problem: error.problem };
+  }
+}
+
+function keyOf(flow: Flow, crmId: string | null, context: TransformContext): string {
+  const name = pathName(flow.key.from);
+  const id = atField(name, () => applyTransforms(crmId, flow.key.transform, context));
+  if (typeof id === 'string' && id !== '') return buildExternalId(flow.key.prefix, id, context.settings);
+  throw problemAt(
+    name,
+    'INVALID_CRM_ID',
+    `${name} is missing: without it the record has no identity.`,
+    `Send the record with its ${name}.`,
+  );
+}
+
+function buildOperation(
+  flow: Flow,
+  record: unknown,
+  crmId: string,
+  externalId: string,
+  context: TransformContext,
+): DirectRecord {
+  const { fields, complete } = mapFields(flow.fields, record, context);
+  const sublists: NonNullable<DirectRecord['sublists']> = {};
+  let whole = complete;
+  for (const map of flow.lines) {
+    const lines = mapLines(map, record, context);
+    if (lines) sublists[map.sublist] = lines;
+    else whole = false;
+  }
+  const subrecords = mapAllAddresses(flow, record, context, sublists);
+  const match = matchesOf(flow, record, fields, context);
+  const requires = requirementsOf(flow, record, context);
+  const customForm = formOf(flow, record, context);
+  return {
+    recordType: flow.recordType,
+    action: flow.action,
+    key: { externalId, crmId, ...(match.length > 0 ? { match } : {}) },
+    ...(customForm ? { customForm } : {}),
+    fields,
+    ...(Object.keys(sublists).length > 0 ? { sublists } : {}),
+    ...(Object.keys(subrecords).length > 0 ? { subrecords } : {}),
+    ...(requires.length > 0 ? { requires } : {}),
+    full: whole,
+    ...(flow.addCurrency ? { addCurrency: true } : {}),
+  };
+}
+
+function mapAllAddresses(
+  flow: Flow,
+  record: unknown,
+  context: TransformContext,
+  sublists: NonNullable<DirectRecord['sublists']>,
+): NonNullable<DirectRecord['subrecords']> {
+  if (flow.addresses.length === 0) return {};
+  if (groupOf(flow.recordType) === 'transaction') return mapTransactionAddresses(flow.addresses, record, context);
+  const book = mapAddressBook(flow.addresses, record, context);
+  if (book) sublists['addressbook'] = book;
+  return {};
+}
+
+function matchesOf(flow: Flow, record: unknown, fields: WireFields, context: TransformContext): Match[] {
+  return flow.match.flatMap((rule) => {
+    const { value } = readPath(record, rule.from);
+    const wanted = atField(pathName(rule.from), () => applyTransforms(value ?? null, rule.transform, context));
+    if (typeof wanted !== 'string' || wanted === '') return [];
+    const within: NonNullable<Match['within']> = {};
+    for (const name of rule.within ?? []) {
+      const field = fields[name];
+      if (field?.ref) within[name] = field.ref;
+      else if (typeof field?.value === 'string') within[name] = field.value;
+      // Without what narrows it, the value would match across all customers.
+      else return [];
+    }
+    const narrowed = Object.keys(within).length > 0 ? { within } : {};
+    return [{ field: rule.field, value: wanted, strength: rule.strength, ...narrowed }];
+  });
+}
+
+function requirementsOf(flow: Flow, record: unknown, context: TransformContext): Requirement[] {
+  return flow.requires.flatMap((rule) => {
+    const name = pathName(rule.from);
+    const { value } = readPath(record, rule.from);
+    const id = atField(name, () => applyTransforms(value ?? null, rule.transform, context));
+    if (typeof id === 'string' && id !== '') {
+      return [{ recordType: rule.recordType, externalId: buildExternalId(rule.prefix, id, context.settings) }];
+    }
+    if (!rule.mandatory) return [];
+    throw problemAt(
+      name,
+      'MISSING_REQUIRED_RECORD',
+      `${name} is empty: there is no ${rule.recordType} to write the ${flow.recordType} for.`,
+      `Set ${name} in the CRM.`,
+    );
+  });
+}
+
+function formOf(flow: Flow, record: unknown, context: TransformContext): string | null {
+  const { customForm } = flow;
+  if (!customForm) return null;
+  const own = customForm.from === undefined ? null : readPath(record, customForm.from).value;
+  if (typeof own === 'string') return own;
+  const configured = customForm.setting === undefined ? undefined : context.settings[customForm.setting];
+  return configured === undefined ? null : String(configured);
+}

@@ -1,0 +1,123 @@
+import { TransformError } from '../transform-error';
+import type { Transform } from '../types';
+
+const isTable = (table: unknown): table is Record<string, unknown> => typeof table === 'object' && table !== null;
+
+/**
+ * Looks a value up in `table`, exactly, then without case. An unknown one follows `unknown`: `error` (default), `leave`, `keep`
+ * (pass on as it is), or `default` with `default`.
+ */
+export const picklist: Transform = (value, context, options) => {
+  const table = isTable(options['table']) ? options['table'] : {};
+  const text = String(value).trim();
+  if (Object.hasOwn(table, text)) return table[text];
+  const folded = Object.keys(table).find((key) => key.toLowerCase() === text.toLowerCase());
+  if (folded !== undefined) return table[folded];
+  switch (options['unknown']) {
+    case 'leave':
+      context.warn({
+        code: 'PICKLIST_UNKNOWN',
+        message: `${JSON.stringify(text)} is not in the table; left alone.`,
+        from: text,
+      });
+      return undefined;
+    case 'keep':
+      return text;
+    case 'default':
+      context.warn({
+        code: 'PICKLIST_UNKNOWN',
+        message: `${JSON.stringify(text)} is not in the table.`,
+        from: text,
+        to: String(options['default']),
+      });
+      return options['default'];
+    default:
+      throw new TransformError(
+        'INVALID_VALUE',
+        `${JSON.stringify(text)} is none of ${Object.keys(table).join(', ')}.`,
+        "Choose a known value in the CRM, or add this one to the flow's table.",
+      );
+  }
+};
+
+/** `a;b;c` as a sorted list without doubles; `allowed` names the members there are. */
+export const multiSelect: Transform = (value, _context, options) => {
+  const members = (
+    Array.isArray(value) ? value.map(String) : String(value).split(options['separator'] === '|' ? '|' : ';')
+  )
+    .map((member) => member.trim())
+    .filter((member) => member !== '');
+  const allowed = options['allowed'];
+  const unknown = Array.isArray(allowed) ? members.find((member) => !allowed.includes(member)) : undefined;
+  if (unknown !== undefined || (Array.isArray(value) && members.some((member) => member.includes(';')))) {
+    const named = unknown ?? members.find((member) => member.includes(';'));
+    throw new TransformError(
+      'INVALID_VALUE',
+      `${JSON.stringify(named)} is no member of the multi-select.`,
+      'Use members without a semicolon that exist in NetSuite.',
+    );
+  }
+  return [...new Set(members)].sort();
+};
+
+const TRUE = new Set(['true', 't', '1', 'yes']);
+const FALSE = new Set(['false', 'f', '0', 'no']);
+
+export const boolean: Transform = (value) => {
+  const text = String(value).trim().toLowerCase();
+  if (TRUE.has(text)) return true;
+  if (FALSE.has(text)) return false;
+  throw new TransformError(
+    'INVALID_VALUE',
+    `${JSON.stringify(value)} is neither true nor false.`,
+    'Send true or false.',
+  );
+};
+
+export const not: Transform = (value, context, options) => boolean(value, context, options) !== true;
+
+const CURRENCY = /^[A-Z]{3}$/;
+
+export const currencyCode: Transform = (value) => {
+  const code = String(value).trim().toUpperCase();
+  if (CURRENCY.test(code)) return code;
+  throw new TransformError(
+    'UNKNOWN_CURRENCY',
+    `${JSON.stringify(value)} is no currency code.`,
+    'Send the ISO 4217 code, such as EUR.',
+  );
+};
+
+/**
+ * The subsidiary by rules in order: `{ rules: [{ country: [DE, AT], currency: EUR, use: "…" }], countryFrom, currencyFrom }`.
+ * No rule fits: a person decides, because a customer's subsidiary can't be changed later without loss.
+ */
+export const subsidiary: Transform = (value, _context, options) => {
+  const { rules } = options;
+  const code = String(value).toUpperCase();
+  for (const rule of Array.isArray(rules) ? (rules as unknown[]) : []) {
+    if (!isTable(rule)) continue;
+    const { countries, use } = rule;
+    if (!Array.isArray(countries) || countries.includes(code)) return use;
+  }
+  throw new TransformError(
+    'SUBSIDIARY_MISMATCH',
+    `No subsidiary is configured for ${code}.`,
+    "Add a rule for it to the flow's table of subsidiaries.",
+  );
+};
+
+/** The company a HubSpot record belongs to: the primary association where there is one, else the only one. */
+export const hsPrimaryId: Transform = (value) => {
+  const all = (Array.isArray(value) ? value : [value]).filter(isTable);
+  const primary = all.find((one) => /^(deal|contact|order)_to_company$/.test(String(one['type'])));
+  const ids = new Set(all.map((one) => String(one['id'])));
+  if (primary) return String(primary['id']);
+  if (ids.size === 0) return null;
+  if (ids.size === 1) return [...ids][0];
+  throw new TransformError(
+    'AMBIGUOUS_MATCH',
+    `The record belongs to ${ids.size} companies (${[...ids].join(', ')}), and none of them is the primary one.`,
+    'Mark one company as primary in HubSpot.',
+  );
+};

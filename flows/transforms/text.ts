@@ -1,0 +1,58 @@
+import type { Transform } from '../types';
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : String(value));
+
+/** One line: control characters and runs of white space become one blank, the ends are trimmed. */
+export const cleanText = (value: unknown): string | null => {
+  const text = asText(value)
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return text === '' ? null : text;
+};
+
+export const text: Transform = (value) => cleanText(value);
+
+/** Keeps line breaks, as LF. */
+export const longText: Transform = (value) => {
+  const lines = asText(value).replace(/\r\n?/g, '\n').split('\n');
+  const result = lines
+    .map((line) => line.replace(/[^\S\n]+/g, ' ').trim())
+    .join('\n')
+    .trim();
+  return result === '' ? null : result;
+};
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/** Rich text as plain text: paragraphs and breaks become line breaks, tags go, entities are resolved. */
+export const plainText: Transform = (value, context, options) => {
+  const plain = asText(value)
+    .replace(/<\s*(br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&#(\d+);/g, (_all, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&([a-z]+);/gi, (all, name: string) => ENTITIES[name.toLowerCase()] ?? all);
+  return longText(plain, context, options);
+};
+
+export const upper: Transform = (value) => asText(value).toUpperCase();
+
+/** Longest prefix of `length` code points: never half a surrogate pair. */
+export function cutText(value: string, length: number): string {
+  const points = Array.from(value);
+  return points.length <= length ? value : points.slice(0, length).join('').trimEnd();
+}
+
+/** Cuts to `length` and says so. The flow option `truncate` leaves the length to NetSuite's own field; this one is for fixed lengths. */
+export const truncate: Transform = (value, context, options) => {
+  const whole = asText(value);
+  const cut = cutText(whole, Number(options['length']));
+  if (cut !== whole) {
+    context.warn({
+      code: 'FIELD_TRUNCATED',
+      message: `Cut to ${String(options['length'])} characters.`,
+      from: whole,
+      to: cut,
+    });
+  }
+  return cut;
+};
