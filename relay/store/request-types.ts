@@ -90,7 +90,6 @@ export type EnqueueResult =
   /** The idempotency key was used with another body. */
   | { outcome: 'mismatch'; requestId: string };
 
-
 export interface ShadowWrite {
   pool: string;
   /** Whose knowledge: `netsuite`, or the CRM's source name. */

@@ -1,5 +1,23 @@
-import type { Breaker, PoolConfig, PoolStatus, Settled, SettleInput, SettleResult, StoreStats, TakeInput, TakeResult } from './work-types';
-import type { CrossReference, OperationDetail, OperationFilter, Page, RequestView, Shadow, StoredOperation } from './view-types';
+import type {
+  Breaker,
+  PoolConfig,
+  PoolStatus,
+  Settled,
+  SettleInput,
+  SettleResult,
+  StoreStats,
+  TakeInput,
+  TakeResult,
+} from './work-types';
+import type {
+  CrossReference,
+  OperationDetail,
+  OperationFilter,
+  Page,
+  RequestView,
+  Shadow,
+  StoredOperation,
+} from './view-types';
 import type { EnqueueResult, Lane, NewRequest, ShadowWrite } from './request-types';
 
 export * from './request-types';

@@ -114,4 +114,3 @@ export interface CrossReference {
   appliedAt: number | null;
   liveOperations: number;
 }
-

@@ -148,4 +148,3 @@ export interface StoreStats {
 }
 
 export type Settled = { operationId: string; requestId: string; state: OperationState };
-

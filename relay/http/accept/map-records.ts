@@ -1,0 +1,81 @@
+import type { MapOutcome, MapWarning } from '../../../flows/types';
+import type { SourceConfig } from '../../config/schema-sources';
+import type { Lane, NewOperation } from '../../store/types';
+import { ProblemError } from '../problem';
+import type { Mapper } from '../services';
+import { refusedOperation, toOperation } from './to-operation';
+
+export interface RecordsToMap {
+  source: SourceConfig;
+  account: string;
+  object: string;
+  records: readonly unknown[];
+  lane: Lane;
+  /** Key under which an earlier delivery of the same event is known, by index. */
+  dedupeKeys?: readonly (string | undefined)[];
+}
+
+export interface IgnoredRecord {
+  index: number;
+  crmId: string | null;
+  reason: string;
+}
+
+export interface MappedRecords {
+  operations: NewOperation[];
+  /** Index of the record that an operation came from. */
+  recordIndex: number[];
+  ignored: IgnoredRecord[];
+  warnings: { index: number; warnings: readonly MapWarning[] }[];
+}
+
+/** Maps every record by every flow that takes it. A record that can't be mapped becomes an operation in review, never an error. */
+export function mapRecords(mapper: Mapper, input: RecordsToMap): MappedRecords {
+  const flows = mapper.flowsFor(input.source, input.object);
+  if (flows.length === 0) {
+    throw new ProblemError(
+      'mapping-missing',
+      `No enabled flow takes ${input.object} of ${input.source.name}; \`suiterelay flows\` lists those that exist.`,
+      { errors: [{ pointer: '#/object', detail: 'is taken by no flow', code: 'mapping-missing' }] },
+    );
+  }
+  const mapped: MappedRecords = { operations: [], recordIndex: [], ignored: [], warnings: [] };
+  input.records.forEach((record, index) => {
+    const outcomes = flows.map((flow) => mapper.map(flow, record, input.account));
+    for (const outcome of outcomes) addOutcome(mapped, outcome, record, index, input);
+  });
+  return mapped;
+}
+
+function addOutcome(
+  mapped: MappedRecords,
+  outcome: MapOutcome,
+  record: unknown,
+  index: number,
+  input: RecordsToMap,
+): void {
+  const dedupeKey = input.dedupeKeys?.[index];
+  const origin = {
+    pool: input.account,
+    source: input.source.name,
+    object: input.object,
+    lane: input.lane,
+    flow: outcome.flow,
+    dedupeKey: dedupeKey === undefined ? undefined : `${dedupeKey}|${outcome.flow.id}`,
+  };
+  switch (outcome.kind) {
+    case 'ignored':
+      mapped.ignored.push({ index, crmId: outcome.crmId, reason: outcome.reason });
+      return;
+    case 'problem':
+      mapped.operations.push(refusedOperation(outcome, outcome.problem, record, origin));
+      mapped.recordIndex.push(index);
+      return;
+    case 'operations':
+      for (const operation of outcome.operations) {
+        mapped.operations.push(toOperation(operation, origin));
+        mapped.recordIndex.push(index);
+      }
+      if (outcome.warnings.length > 0) mapped.warnings.push({ index, warnings: outcome.warnings });
+  }
+}

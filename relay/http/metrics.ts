@@ -1,0 +1,106 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Store } from '../store/types';
+
+/** Prometheus metrics of the relay. Gauges over the store are read when they are scraped. */
+export interface RelayMetrics {
+  registry: Registry;
+  requests: Counter<'route' | 'status'>;
+  requestSeconds: Histogram<'route'>;
+  accepted: Counter<'source' | 'object'>;
+  refused: Counter<'problem'>;
+  settled: Counter<'state'>;
+  events: Counter<'outcome'>;
+  deliveries: Counter<'target' | 'outcome'>;
+}
+
+export function createMetrics(store: Store): RelayMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const metrics: RelayMetrics = {
+    registry,
+    requests: new Counter({
+      name: 'suiterelay_http_requests_total',
+      help: 'Requests answered, by route and HTTP status.',
+      labelNames: ['route', 'status'],
+      registers,
+    }),
+    requestSeconds: new Histogram({
+      name: 'suiterelay_http_request_seconds',
+      help: 'Time from a request to its answer.',
+      labelNames: ['route'],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25],
+      registers,
+    }),
+    accepted: new Counter({
+      name: 'suiterelay_operations_accepted_total',
+      help: 'Operations accepted since the start of this process.',
+      labelNames: ['source', 'object'],
+      registers,
+    }),
+    refused: new Counter({
+      name: 'suiterelay_requests_refused_total',
+      help: 'Requests answered with a problem, by its slug.',
+      labelNames: ['problem'],
+      registers,
+    }),
+    settled: new Counter({
+      name: 'suiterelay_operations_settled_total',
+      help: 'Operations that became final or went to review, seen by this process.',
+      labelNames: ['state'],
+      registers,
+    }),
+    events: new Counter({
+      name: 'suiterelay_netsuite_events_total',
+      help: 'Change events of NetSuite: accepted, duplicate or refused.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'suiterelay_deliveries_total',
+      help: 'Writes to a CRM by outcome.',
+      labelNames: ['target', 'outcome'],
+      registers,
+    }),
+  };
+  addStoreGauges(registry, store);
+  return metrics;
+}
+
+function addStoreGauges(registry: Registry, store: Store): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'suiterelay_operations',
+    help: 'Operations in the store by state.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const { byState } = await store.stats();
+      for (const [state, count] of Object.entries(byState)) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: 'suiterelay_oldest_queued_seconds',
+    help: 'Age of the oldest operation that still waits.',
+    registers,
+    async collect() {
+      const { oldestQueuedAt } = await store.stats();
+      this.set(oldestQueuedAt === null ? 0 : Math.max(0, (Date.now() - oldestQueuedAt) / 1000));
+    },
+  });
+  new Gauge({
+    name: 'suiterelay_slots',
+    help: 'Slots of a pool: configured, usable (learnt from refusals), in use, lent.',
+    labelNames: ['pool', 'kind'],
+    registers,
+    async collect() {
+      for (const pool of await store.pools()) {
+        const status = await store.poolStatus(pool);
+        if (!status) continue;
+        this.set({ pool, kind: 'configured' }, status.slots);
+        this.set({ pool, kind: 'usable' }, status.usable);
+        this.set({ pool, kind: 'in_use' }, status.inUse);
+        this.set({ pool, kind: 'lent' }, status.lent);
+      }
+    },
+  });
+}

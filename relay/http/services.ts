@@ -1,0 +1,60 @@
+import type { Logger } from 'pino';
+import type { ChangeEvent } from '../../contract';
+import type { Flow, MapOutcome } from '../../flows/types';
+import type { RelayConfig } from '../config/schema';
+import type { SourceConfig } from '../config/schema-sources';
+import type { ApiKeys } from '../security/verify-api-key';
+import type { JwtIssuers } from '../security/verify-jwt';
+import type { Store } from '../store/types';
+import type { RelayMetrics } from './metrics';
+import type { RateLimiter } from './rate-limit';
+import type { Settlements } from './settlements';
+
+/** How records of a CRM become operations. */
+export interface Mapper {
+  /** Enabled flows towards NetSuite that take this object of this source. */
+  flowsFor(source: SourceConfig, object: string): readonly Flow[];
+  map(flow: Flow, record: unknown, account: string): MapOutcome;
+}
+
+export interface EventsTaken {
+  /** Events that were new. */
+  accepted: number;
+  /** Events taken before; answered alike. */
+  duplicates: number;
+}
+
+/** Where change events of NetSuite go, pushed or pulled. Resolves when they are durable. */
+export interface EventSink {
+  take(
+    account: string,
+    events: readonly ChangeEvent[],
+    more?: { cursors?: Readonly<Record<string, string>> },
+  ): Promise<EventsTaken>;
+}
+
+/** What changes with a reload of the configuration. */
+export interface Settings {
+  config: RelayConfig;
+  apiKeys: ApiKeys;
+  jwtIssuers: JwtIssuers;
+  rateLimiter: RateLimiter;
+}
+
+/** What the routes work with. */
+export interface RelayServices {
+  settings: () => Settings;
+  store: Store;
+  mapper: Mapper;
+  events: EventSink;
+  settlements: Settlements;
+  metrics: RelayMetrics;
+  log: Logger;
+  now: () => number;
+  /** Public address of the relay, without a slash at its end. */
+  publicUrl: () => string;
+  /** Set while the relay stops: nothing new is accepted. */
+  stopping: () => boolean;
+  /** Whether calls to NetSuite go out; for /readyz. */
+  dispatching: () => boolean;
+}
