@@ -21,6 +21,7 @@ export function checkReferences(config: RelayConfig): ConfigIssue[] {
     ),
     ...keyIssues(config),
     ...accountIssues(config),
+    ...crmIssues(config),
     ...slotIssues(config),
   ];
 }
@@ -72,5 +73,23 @@ function slotIssues(config: RelayConfig): ConfigIssue[] {
       ];
     }
     return [];
+  });
+}
+
+/** Notifications of HubSpot and Salesforce name a record without its values: it has to be read somewhere. */
+function crmIssues(config: RelayConfig): ConfigIssue[] {
+  return config.sources.flatMap((source, index) => {
+    const named = config.crm.some(({ name }) => name === (source.crm ?? source.name));
+    if (source.crm !== undefined && !named) {
+      return [{ path: `sources.${index}.crm`, message: `names ${source.crm}, which is not among crm[].name` }];
+    }
+    const hooks = source.hubspot ? 'hubspot' : source.salesforce ? 'salesforce' : null;
+    if (hooks === null || named || config.crm.some(({ kind }) => kind === source.kind)) return [];
+    return [
+      {
+        path: `sources.${index}.${hooks}`,
+        message: `takes notifications, which name a record without its values; add a crm entry of kind ${hooks} from which it can be read`,
+      },
+    ];
   });
 }

@@ -65,6 +65,7 @@ function absolutePaths(config: RelayConfig, folder: string): RelayConfig {
         ? { ...netsuite, auth: { ...netsuite.auth, privateKeyFile: at(netsuite.auth.privateKeyFile) } }
         : netsuite,
     ),
+    flows: config.flows.map((flow) => (isFile(flow) ? { file: at(flow.file) } : flow)),
     sources: config.sources.map((source) =>
       source.jwt?.jwksFile === undefined
         ? source
@@ -72,3 +73,6 @@ function absolutePaths(config: RelayConfig, folder: string): RelayConfig {
     ),
   };
 }
+
+const isFile = (flow: RelayConfig['flows'][number]): flow is { file: string } =>
+  typeof flow === 'object' && 'file' in flow && Object.keys(flow).length === 1;

@@ -47,6 +47,14 @@ const eventsSchema = z.strictObject({
   secrets: z.array(z.string().startsWith('whsec_', 'a signing secret begins with whsec_')).max(4).default([]),
 });
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const netsuiteSchema = z.strictObject({
   /** As in the account's address: `1234567`, `1234567_SB1`, `TSTDRV…`. */
   account: z.string().regex(/^[A-Za-z0-9_-]+$/, 'is the account id, e.g. 1234567 or 1234567_SB1'),
@@ -58,6 +66,13 @@ export const netsuiteSchema = z.strictObject({
   }),
   concurrency: concurrencySchema.prefault({}),
   events: eventsSchema.prefault({}),
+  /** Time zone of the account, IANA name: instants of the CRM become days in it. */
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { error: 'is not a known time zone; write its IANA name, such as Europe/Berlin' })
+    .default('UTC'),
+  /** Values of this account that flows name by `setting`: forms, subsidiary, discount item, `externalIdSuffix` … */
+  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   /** Units of the 5,000 a batch may use before it hands the rest back. */
   budgetUnits: z.int().positive().max(5000).optional(),
 });

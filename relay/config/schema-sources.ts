@@ -63,6 +63,8 @@ export const sourceSchema = z.strictObject({
   kind: z.enum(['salesforce', 'hubspot', 'generic', 'direct', 'admin']),
   /** The NetSuite account its records go to; the first one when left out. */
   account: z.string().optional(),
+  /** The CRM (`crm[].name`) its records are read from when a notification names them; the one of its name or kind when left out. */
+  crm: z.string().optional(),
   keys: z.array(keySchema).default([]),
   jwt: jwtSchema.optional(),
   hubspot: hubspotSchema.optional(),

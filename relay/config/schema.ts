@@ -13,6 +13,14 @@ const laneSchema = z.strictObject({
   paused: z.boolean().default(false),
 });
 
+/** Presets by name, files, switches, or whole flows in place; later entries take the place of earlier ones with the same id. */
+const flowEntrySchema = z.union([
+  z.enum(['salesforce', 'hubspot']),
+  z.strictObject({ file: z.string() }),
+  z.strictObject({ id: z.string(), enabled: z.boolean() }),
+  z.looseObject({ id: z.string(), crm: z.string(), object: z.string(), direction: z.string() }),
+]);
+
 const listenSchema = z.strictObject({
   host: z.string().default('127.0.0.1'),
   port: z.int().min(0).max(65_535).default(8080),
@@ -80,7 +88,7 @@ export const configSchema = z.strictObject({
   netsuite: z.array(netsuiteSchema).min(1, 'name at least one NetSuite account'),
   sources: z.array(sourceSchema).default([]),
   crm: z.array(crmSchema).default([]),
-  flows: z.array(z.unknown()).default([]),
+  flows: z.array(flowEntrySchema).default(['salesforce', 'hubspot']),
   lanes: z
     .strictObject({
       realtime: laneSchema.prefault({ reserved: 1, weight: 4 }),

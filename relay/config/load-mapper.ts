@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { FlowDefinitionError, loadFlows, mapRecord, parseFlow } from '../../flows';
+import type { Flow, FlowSet } from '../../flows';
+import { ConfigError } from './config-error';
+import type { RelayConfig } from './schema';
+import type { SourceConfig } from './schema-sources';
+
+/** The flows of every account, checked. Accounts differ in settings and time zone, so each has a set of its own. */
+export class FlowMapper {
+  readonly #sets: ReadonlyMap<string, FlowSet>;
+
+  constructor(sets: ReadonlyMap<string, FlowSet>) {
+    this.#sets = sets;
+  }
+
+  /** Enabled flows towards NetSuite that take this object: those of the CRM's kind, and those written for this source. */
+  flowsFor(source: Pick<SourceConfig, 'kind' | 'name'>, object: string): readonly Flow[] {
+    const set = this.#sets.values().next().value;
+    if (!set) return [];
+    const ofKind = set.flowsFor(source.kind, object);
+    return source.name === source.kind ? ofKind : [...ofKind, ...set.flowsFor(source.name, object)];
+  }
+
+  map(flow: Flow, record: unknown, account: string) {
+    const set = this.set(account);
+    return mapRecord(flow, record, set.context);
+  }
+
+  /** The flows of an account, in both directions. */
+  set(account: string): FlowSet {
+    const set = this.#sets.get(account);
+    if (!set) throw new Error(`no flows are loaded for the account ${account}`);
+    return set;
+  }
+}
+
+/** Loads the flows a configuration names. Throws `ConfigError` with the flow and the path inside it. */
+export function loadMapper(config: RelayConfig, file: string): FlowMapper {
+  try {
+    return new FlowMapper(new Map(config.netsuite.map((netsuite) => [netsuite.account, loadSet(config, netsuite)])));
+  } catch (error) {
+    if (!(error instanceof FlowDefinitionError)) throw error;
+    throw new ConfigError(
+      file,
+      error.issues.map(({ flow, path, message }) => ({ path: `flows.${flow}.${path}`, message })),
+    );
+  }
+}
+
+function loadSet(config: RelayConfig, { timeZone, settings }: RelayConfig['netsuite'][number]): FlowSet {
+  const presets: string[] = [];
+  const files: { name: string; text: string }[] = [];
+  const enabled: Record<string, boolean> = {};
+  for (const entry of config.flows) {
+    if (typeof entry === 'string') presets.push(entry);
+    else if ('crm' in entry) files.push({ name: entry.id, text: JSON.stringify(parseFlow(entry)) });
+    else if ('file' in entry) files.push({ name: entry.file, text: readFlowText(entry.file) });
+    else enabled[entry.id] = entry.enabled;
+  }
+  return loadFlows({ presets, files, enabled, timeZone, settings });
+}
+
+function readFlowText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FlowDefinitionError([{ flow: file, path: '(file)', message: `can't be read: ${reason}` }]);
+  }
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { Lane, NewOperation } from '../store/types';
+import { inPool } from './pools';
+
+/** A record that a notification named and that has to be read from the CRM. */
+export interface RecordToFetch {
+  /** CRM in the configuration. */
+  crm: string;
+  source: string;
+  object: string;
+  id: string;
+  /** Keys of the notifications that asked for it: the same ones again add nothing. */
+  notices: readonly string[];
+  lane: Lane;
+  /** The CRM says that the record is gone. */
+  deleted: boolean;
+}
+
+/** Body of an operation in an `in:` pool. */
+export interface FetchBody {
+  fetch: { source: string; object: string; id: string };
+}
+
+/** A reading as operation: newer ones of the same record take the place of older ones that have not begun. */
+export function fetchOperation(wanted: RecordToFetch): NewOperation {
+  const { crm, source, object, id, lane, deleted } = wanted;
+  const body: FetchBody = { fetch: { source, object, id } };
+  return {
+    pool: inPool(crm),
+    source,
+    object,
+    lane,
+    recordType: object.toLowerCase(),
+    action: 'update',
+    externalId: `${object}_${id}`.toUpperCase(),
+    crmId: id,
+    body,
+    full: true,
+    coalesce: true,
+    onFailure: 'release',
+    dedupeKey: `notice|${digest([...wanted.notices].sort().join('\n'))}`,
+    ...(deleted
+      ? {
+          refused: {
+            code: 'CRM_RECORD_DELETED',
+            class: 'conflict',
+            message: `${object} ${id} was deleted in the CRM.`,
+            action: 'Decide what becomes of it in NetSuite (inactivate it there if so), then resolve this.',
+          },
+        }
+      : {}),
+  };
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,33 @@
+import type { NextFunction, Request, Response } from 'express';
+import { redactPath } from '../security/redact';
+import { traceOf } from './request-context';
+import type { RelayServices } from './services';
+
+/** Traces, counts and logs every request. */
+export function observe(services: RelayServices) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const started = performance.now();
+    const trace = traceOf(request);
+    response.set('traceparent', trace.traceparent);
+    response.set('X-Content-Type-Options', 'nosniff');
+    response.once('finish', () => {
+      const ms = performance.now() - started;
+      // Routes, not paths: an id in a label would make a time series of every operation.
+      const route = (request.route as { path?: unknown } | undefined)?.path;
+      const name = typeof route === 'string' ? `${request.baseUrl}${route}` : 'none';
+      services.metrics.requests.inc({ route: name, status: String(response.statusCode) });
+      services.metrics.requestSeconds.observe({ route: name }, ms / 1000);
+      services.log.debug(
+        {
+          traceId: trace.traceId,
+          method: request.method,
+          path: redactPath(request.path),
+          status: response.statusCode,
+          ms: Math.round(ms),
+        },
+        'answered',
+      );
+    });
+    next();
+  };
+}

@@ -1,0 +1,133 @@
+import type { Request } from 'express';
+import * as z from 'zod';
+import type { Accepted } from '../accept/accept-request';
+import { acceptRequest } from '../accept/accept-request';
+import { schemaDetails } from '../accept/envelope';
+import { mapRecords } from '../accept/map-records';
+import type { MappedRecords } from '../accept/map-records';
+import { accountOf, assertObjectAllowed, require, sourceFor } from '../authenticate';
+import { assertCapacity } from '../capacity';
+import { readPrefer } from '../headers';
+import { parseJsonBody } from '../json-body';
+import { objectOfType } from '../object-of-type';
+import { ProblemError } from '../problem';
+import { bodyOf, headerOf } from '../request-context';
+import type { Route, RouteContext } from '../request-context';
+import { answerAccepted } from './answer-accepted';
+
+/** CloudEvents 1.0; extension attributes pass. */
+export const cloudEventSchema = z.looseObject({
+  specversion: z.literal('1.0'),
+  id: z.string().min(1),
+  source: z.string().min(1),
+  type: z.string().min(1),
+  subject: z.string().optional(),
+  time: z.iso.datetime({ offset: true }).optional(),
+  datacontenttype: z.string().optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+type CloudEvent = z.infer<typeof cloudEventSchema>;
+
+const BATCH = 'application/cloudevents-batch+json';
+const STRUCTURED = 'application/cloudevents+json';
+
+/** POST /v1/events: CloudEvents in binary, structured or batched form. An event is known by its source and id. */
+export const postEvents: Route = async (context) => {
+  const { services, request, principal, trace } = context;
+  require(principal, 'events');
+  await assertCapacity(services);
+  const prefer = readPrefer(request.headers['prefer']);
+  const events = await readEvents(context);
+  const source = sourceFor(services, principal, principal.source);
+  const mapped: MappedRecords = { operations: [], recordIndex: [], ignored: [], warnings: [] };
+  events.forEach((event, index) => {
+    const object = typeof event['object'] === 'string' ? event['object'] : objectOfType(event.type);
+    assertObjectAllowed(principal, object);
+    const one = mapRecords(services.mapper, {
+      source,
+      account: accountOf(services, source),
+      object,
+      records: [event.data],
+      lane: 'realtime',
+      dedupeKeys: [`event|${event.source}|${event.id}`],
+    });
+    mapped.operations.push(...one.operations);
+    mapped.recordIndex.push(...one.recordIndex.map(() => index));
+    mapped.ignored.push(...one.ignored.map((ignored) => ({ ...ignored, index })));
+    mapped.warnings.push(...one.warnings.map((warned) => ({ ...warned, index })));
+  });
+  const accepted: Accepted =
+    mapped.operations.length === 0
+      ? { outcome: 'accepted', requestId: '', operations: [] }
+      : await acceptRequest(services, {
+          source: source.name,
+          trace,
+          body: null,
+          idempotencyScope: 'events',
+          operations: mapped.operations,
+        });
+  await answerAccepted(context, accepted, mapped, prefer);
+};
+
+async function readEvents({ services, request }: RouteContext): Promise<CloudEvent[]> {
+  const { limits } = services.settings().config;
+  const type = (headerOf(request, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const body = parseJsonBody(await bodyOf(services, request), limits);
+  const given: unknown[] =
+    type === BATCH ? asBatch(body) : [type === STRUCTURED ? body : binaryEvent(request, type, body)];
+  if (given.length > limits.records) {
+    throw new ProblemError(
+      'payload-too-large',
+      `The batch holds ${given.length} events; ${limits.records} are allowed.`,
+    );
+  }
+  const parsed = z.array(cloudEventSchema).min(1).safeParse(given, { reportInput: true });
+  if (!parsed.success) {
+    throw new ProblemError('validation-failed', 'The events are not valid CloudEvents 1.0.', {
+      errors: schemaDetails(parsed.error.issues),
+    });
+  }
+  parsed.data.forEach(assertAttributeNames);
+  return parsed.data;
+}
+
+function asBatch(body: unknown): unknown[] {
+  if (Array.isArray(body)) return body;
+  throw new ProblemError('validation-failed', `A body of type ${BATCH} must be a list of events.`);
+}
+
+/** Attributes in `ce-` headers, the record as body. */
+function binaryEvent(request: Request, type: string, data: unknown): unknown {
+  if (headerOf(request, 'ce-specversion') === undefined) {
+    throw new ProblemError(
+      'unsupported-media-type',
+      `Send ${STRUCTURED}, ${BATCH}, or ce- headers (binary form) with application/json; ${type || 'no content type'} came.`,
+    );
+  }
+  const attributes = Object.entries(request.headers)
+    .filter(([name]) => name.startsWith('ce-'))
+    .map(([name, value]) => [name.slice('ce-'.length), decodeAttribute(String(value))]);
+  return { ...Object.fromEntries(attributes), data };
+}
+
+/** Header values are percent-encoded outside printable ASCII (CloudEvents HTTP binding, 3.1.3.2). */
+function decodeAttribute(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function assertAttributeNames(event: CloudEvent, index: number): void {
+  const bad = Object.keys(event).find((name) => !/^[a-z0-9]+$/.test(name) && name !== 'data_base64');
+  if (bad !== undefined) {
+    throw new ProblemError(
+      'validation-failed',
+      'Names of CloudEvents attributes hold lower-case letters and digits only.',
+      {
+        errors: [{ pointer: `#/${index}/${bad}`, detail: 'is not a valid attribute name', code: 'invalid_key' }],
+      },
+    );
+  }
+}

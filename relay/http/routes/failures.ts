@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import { directRecordSchema } from '../../../contract';
+import type { OperationDetail } from '../../store/types';
+import { isUnmapped } from '../accept/to-operation';
+import { schemaDetails } from '../accept/envelope';
+import { require } from '../authenticate';
+import { parseJsonBody } from '../json-body';
+import { mergePatch } from '../merge-patch';
+import { ProblemError } from '../problem';
+import { bodyOf } from '../request-context';
+import type { Route, RouteContext } from '../request-context';
+import { operationSummary, operationView } from '../views/operation-view';
+import { decide, readFilter, visibleOperation } from './operations';
+import { remap } from './remap';
+
+/** GET /v1/failures: what is in review or dead, with what to do about it. */
+export const listFailures: Route = async (context) => {
+  require(context.principal, 'read');
+  const { filter, page } = readFilter(context);
+  const { items, next } = await context.services.store.listFailures(filter, page);
+  context.response.json({ failures: items.map(operationSummary), next });
+};
+
+/** GET /v1/failures/{id}: the failure with everything that is kept, the payload too. */
+export const getFailure: Route = async (context) => {
+  require(context.principal, 'read');
+  const operation = await visibleOperation(context, String(context.request.params['id']));
+  context.response.json({ ...operationView(operation), payload: operation.body });
+};
+
+const replaySchema = z.strictObject({
+  /** JSON merge patch (RFC 7396) over the payload. */
+  edit: z.record(z.string(), z.unknown()).optional(),
+  lane: z.enum(['realtime', 'bulk', 'replay']).optional(),
+});
+
+/** POST /v1/failures/{id}/replay, with or without an edit. */
+export const replayFailure: Route = async (context) => {
+  require(context.principal, 'manage');
+  const { edit, lane } = await readAction(context, replaySchema);
+  const operation = await visibleOperation(context, String(context.request.params['id']));
+  if (isUnmapped(operation.body)) return remap(context, operation, operation.body, edit);
+  const body = edit === undefined ? undefined : editBody(operation, edit);
+  await decide(context, (store, id, actor) => store.replay(id, { actor, body, lane: lane ?? 'replay' }));
+};
+
+/** An edit may change what is written, never which record it is: the queue of a record is its identity. */
+function editBody(operation: OperationDetail, edit: Record<string, unknown>): object {
+  const edited = mergePatch(operation.body, edit);
+  if (operation.pool.startsWith('out:')) return edited as object;
+  const parsed = directRecordSchema.safeParse(edited, { reportInput: true });
+  if (!parsed.success) {
+    throw new ProblemError('validation-failed', 'The edited payload is not valid; nothing was changed.', {
+      errors: schemaDetails(parsed.error.issues, ['edit']),
+      operationId: operation.operationId,
+    });
+  }
+  const { recordType, key } = parsed.data;
+  if (recordType !== operation.recordType || key.externalId !== operation.externalId.toUpperCase()) {
+    throw new ProblemError(
+      'validation-failed',
+      'An edit can not change recordType or key.externalId. Resolve this failure and send the other record instead.',
+      { operationId: operation.operationId },
+    );
+  }
+  return parsed.data;
+}
+
+const noteSchema = z.strictObject({ note: z.string().trim().min(1).max(1000) });
+const optionalNoteSchema = z.strictObject({ note: z.string().trim().min(1).max(1000).optional() });
+
+/** POST /v1/failures/{id}/resolve: handled elsewhere. */
+export const resolveFailure: Route = async (context) => {
+  require(context.principal, 'manage');
+  const { note } = await readAction(context, noteSchema);
+  await decide(context, (store, id, actor) => store.resolve(id, { actor, note }));
+};
+
+/** POST /v1/failures/{id}/skip: given up. */
+export const skipFailure: Route = async (context) => {
+  require(context.principal, 'manage');
+  const { note } = await readAction(context, optionalNoteSchema);
+  await decide(context, (store, id, actor) => store.skip(id, { actor, note }));
+};
+
+const linkSchema = z.strictObject({
+  internalId: z.string().regex(/^-?\d+$/, 'is the internal id of a NetSuite record'),
+});
+
+/** POST /v1/failures/{id}/link: a person says which NetSuite record is meant; the operation is sent again to that one. */
+export const linkFailure: Route = async (context) => {
+  require(context.principal, 'manage');
+  const { internalId } = await readAction(context, linkSchema);
+  const operation = await visibleOperation(context, String(context.request.params['id']));
+  if (isUnmapped(operation.body) || operation.pool.startsWith('out:')) {
+    throw new ProblemError(
+      'operation-conflict',
+      'Only operations that were mapped for NetSuite can be linked; edit and replay this one.',
+      {
+        operationId: operation.operationId,
+      },
+    );
+  }
+  const body = editBody(operation, { key: { internalId, match: null } });
+  await decide(context, (store, id, actor) => store.replay(id, { actor, body }));
+};
+
+const bulkReplaySchema = z.strictObject({
+  filter: z
+    .strictObject({
+      account: z.string().optional(),
+      source: z.string().optional(),
+      object: z.string().optional(),
+      recordType: z.string().optional(),
+      code: z.string().optional(),
+      class: z.string().optional(),
+    })
+    .default({}),
+  limit: z.int().min(1).max(10_000).default(1000),
+});
+
+/** POST /v1/failures/replay: all that a filter finds. */
+export const replayFailures: Route = async (context) => {
+  const { services, principal, response } = context;
+  require(principal, 'manage');
+  const { filter, limit } = await readAction(context, bulkReplaySchema);
+  const { account, code, class: errorClass, ...rest } = filter;
+  const own = principal.actions.has('admin') ? rest.source : principal.source;
+  const ids = await services.store.replayAll(
+    { ...rest, source: own, pool: account, errorCode: code, errorClass: errorClass as never },
+    { actor: principal.actor, limit },
+  );
+  services.log.info({ actor: principal.actor, count: ids.length }, 'replayed by filter');
+  response.json({ replayed: ids.length, operationIds: ids });
+};
+
+/** The body of an action; an empty one counts as `{}`. */
+async function readAction<T>({ services, request }: RouteContext, schema: z.ZodType<T>): Promise<T> {
+  const bytes = await bodyOf(services, request);
+  const body = bytes.length === 0 ? {} : parseJsonBody(bytes, services.settings().config.limits);
+  const parsed = schema.safeParse(body, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new ProblemError('validation-failed', 'The body of this action is not valid.', {
+    errors: schemaDetails(parsed.error.issues),
+  });
+}
