@@ -33,7 +33,7 @@ async function answer(
     } catch (error) {
       if (error instanceof Postponed) {
         await error.until;
-        (row as ExecutionRow & { resumed?: boolean }).resumed = true;
+        row.resumed = true;
         continue;
       }
       return JSON.stringify({ fault: toFault(error, name) });

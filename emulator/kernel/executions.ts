@@ -9,6 +9,12 @@ export interface ExecutionRow extends Execution {
   /** Real duration, once it is over. */
   ms: number | null;
   startedReal: number;
+  /** What a `latency` fault adds to each record this execution writes. */
+  perRecord?: { ms: number; real: boolean };
+  /** Set while a postponed call starts afresh: its faults have struck already. */
+  resumed?: boolean;
+  /** False for a user's save that fires no scripts. */
+  triggers?: boolean;
   error?: ThrownError;
 }
 

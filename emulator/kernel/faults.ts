@@ -40,11 +40,17 @@ export class FaultBoard implements Faults {
   strike(kind: string, point: FaultPoint): FaultSpec | undefined {
     return this.active.find((fault) => fault.spec.kind === kind && strikes(fault, point))?.spec;
   }
+
+  isSet(kind: string): boolean {
+    return this.active.some((fault) => fault.spec.kind === kind);
+  }
 }
 
 function strikes(fault: ActiveFault, point: FaultPoint): boolean {
   const { match = {}, times, probability } = fault.spec;
   if (!matches(match, point)) return false;
+  // Latency without an API belongs to the whole request, with one to each such call.
+  if (fault.spec.kind === 'latency' && (match.api === undefined) !== (point.api === undefined)) return false;
   if (times !== undefined && fault.struck >= times) return false;
   fault.seen += 1;
   if (match.nth !== undefined && fault.seen !== match.nth) return false;

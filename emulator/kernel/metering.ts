@@ -1,4 +1,5 @@
 import { API_MS, DOCUMENTED, OBSERVED, OTHER_API_MS, priceOf } from './governance';
+import type { ExecutionRow } from './executions';
 import { FaultError, fault, type Account, type Execution, type GovernanceClass } from './types';
 
 /** Thrown by `charge` when a fault delays or holds the call; the dispatcher waits and starts the handler afresh. */
@@ -76,20 +77,24 @@ const point = (execution: Execution, api: string, recordType?: string) => ({
   ...(recordType === undefined ? {} : { recordType }),
 });
 
+const WRITES = new Set(['record.save', 'record.submitFields', 'record.delete']);
+
 function strikeFaults(account: Account, execution: Execution, api: string, recordType?: string): void {
-  const waiting = execution as Execution & { resumed?: boolean };
-  if (waiting.resumed) {
-    waiting.resumed = false;
+  const row = execution as ExecutionRow;
+  if (row.resumed) {
+    row.resumed = false;
     return;
   }
   const at = point(execution, api, recordType);
-  const hold = account.faults.strike('hold', at);
+  const hold = account.faults.strike('hold', at) as { released?: Promise<void> } | undefined;
   const latency = account.faults.strike('latency', at);
-  const ms = latency ? Number(latency.ms ?? 0) : 0;
-  if (ms > 0 && latency?.real !== true) addTime(execution, ms);
-  const waits: Promise<void>[] = [];
-  if (ms > 0 && latency?.real === true) waits.push(new Promise((resolve) => setTimeout(resolve, ms).unref()));
-  if (hold) waits.push((hold as { released?: Promise<void> }).released ?? Promise.resolve());
-  if (waits.length === 0) return;
-  throw new Postponed(Promise.all(waits).then(() => undefined));
+  const delays = [
+    ...(latency ? [{ ms: Number(latency.ms ?? 0), real: latency.real === true }] : []),
+    ...(row.perRecord && WRITES.has(api) ? [row.perRecord] : []),
+  ];
+  for (const { ms, real } of delays) if (!real) addTime(execution, ms);
+  const realMs = delays.reduce((sum, { ms, real }) => sum + (real ? ms : 0), 0);
+  if (!hold?.released && realMs === 0) return;
+  const waited = new Promise<void>((resolve) => setTimeout(resolve, realMs));
+  throw new Postponed(Promise.all([hold?.released, waited]).then(() => undefined));
 }

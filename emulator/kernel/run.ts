@@ -39,8 +39,9 @@ async function run(
   request: RunRequest & { triggers?: boolean },
 ): Promise<RunResult> {
   const row = account.executions.begin(request, account.clock.now());
-  if (request.triggers !== undefined) Object.assign(row, { triggers: request.triggers });
+  if (request.triggers !== undefined) row.triggers = request.triggers;
   limitUnits(account, row);
+  await delayStart(account, row);
   const deployment = deploymentOf(account, request);
   if (request.scriptId !== null && !deployment) {
     const error = {
@@ -52,6 +53,16 @@ async function run(
   }
   const outcome = await pool.run(launchOf(account, row, deployment), request.input);
   return settle(account, row, outcome);
+}
+
+/** A `latency` fault of the whole request: `ms` now, `perRecordMs` with each record written. */
+async function delayStart(account: AccountKernel, row: ExecutionRow): Promise<void> {
+  const latency = account.faults.strike('latency', { execution: row });
+  if (!latency) return;
+  const [ms, perRecordMs, real] = [Number(latency.ms ?? 0), Number(latency.perRecordMs ?? 0), latency.real === true];
+  if (perRecordMs > 0) row.perRecord = { ms: perRecordMs, real };
+  if (!real) row.virtualMs += ms;
+  else if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** A dead execution's result does not count, whatever its code did afterwards. */

@@ -367,6 +367,39 @@ export interface CommittedSave {
   result?: Json;
 }
 
+/** Answers JSON for the control API; may be asynchronous. Throws `fault(code, message)` for what becomes a 400. */
+export type ControlHandler = (account: Account, args: never) => unknown;
+export type ControlTable = Record<string, ControlHandler>;
+
+/** One HTTP request and the way to answer it. */
+export interface HttpExchange {
+  method: string;
+  url: URL;
+  /** Lower-case names. */
+  headers: Record<string, string | undefined>;
+  body: Buffer;
+  reply(status: number, headers: Record<string, string>, body: string | Buffer): void;
+  /** Closes the connection without an answer. */
+  cut(): void;
+}
+
+/** What a route may ask of the account's front. */
+export interface HttpFront {
+  account: Account;
+  /** Base URL of this emulator, without a trailing slash. */
+  baseUrl: string;
+  /** Who calls; throws LoginRefused (auth/refusal.ts). `scope`: `restlets`, `rest_webservices` or `suite_analytics`. */
+  authenticate(exchange: HttpExchange, scope: string): User & { integration: string };
+  /** A slot of the account's concurrency pool; undefined when the request must be refused. */
+  admit(integration: string): { release(): void } | undefined;
+}
+
+/** Serves all requests whose path equals `path`, or starts with it when it ends in `/`. */
+export interface Route {
+  path: string;
+  handle(exchange: HttpExchange, front: HttpFront): void | Promise<void>;
+}
+
 /** What a part of the emulator plugs into the account. Listed in kernel/parts.ts. */
 export interface Part {
   name: string;
@@ -375,6 +408,10 @@ export interface Part {
   services?(account: Account): Partial<Pick<Account, 'store' | 'registry' | 'permissions' | 'scripts'>>;
   /** Runs when all services are there, before the project is deployed: default data, listeners. */
   install?(account: Account): void | Promise<void>;
+  /** What this part does for the control API, by the names in docs/emulator-internals.md (`records.seed`, `scripts.run`, …). */
+  control?: ControlTable;
+  /** HTTP paths of the account that this part serves (Suitelets, deploys …). */
+  routes?: Route[];
   /** Called once after the deploy; the answer is called by `reset` to bring that state back. The kernel restores all SQLite tables itself, before. */
   capture?(account: Account): () => void;
 }

@@ -21,7 +21,7 @@ export function listeningScripts(
   recordType: string,
   event: string,
 ): EventScript[] {
-  if (execution.type === 'userevent' || !firesEvents(execution)) return [];
+  if (execution.type === 'userevent' || (execution as ExecutionRow).triggers === false) return [];
   return account.scripts
     .userEvents(recordType)
     .filter((deployment) => deployment.deployed && listens(deployment, event, execution.context))
@@ -31,8 +31,6 @@ export function listeningScripts(
       hash: account.scripts.file(path)?.hash ?? '',
     }));
 }
-
-const firesEvents = (execution: Execution & { triggers?: boolean }): boolean => execution.triggers !== false;
 
 function listens({ eventTypes, executionContexts }: Deployment, event: string, context: string): boolean {
   return includes(eventTypes, event) && includes(executionContexts, context);

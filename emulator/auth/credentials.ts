@@ -1,0 +1,104 @@
+import { createPublicKey, generateKeyPair, randomBytes, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+
+/** An integration record: what calls in are counted and allotted by. */
+export interface Integration {
+  name: string;
+  clientId: string;
+  consumerKey: string;
+  consumerSecret: string;
+  state: 'enabled' | 'blocked';
+}
+
+/** A TBA token: bound to one integration, user and role (page section_1530099787). */
+export interface AccessToken {
+  tokenId: string;
+  tokenSecret: string;
+  integration: string;
+  entity: number;
+  role: number;
+  revoked: boolean;
+}
+
+/** OAuth 2.0 client credentials mapping: a certificate that stands for one integration, user and role (page subsect_162755332391). */
+export interface CertificateMapping {
+  certificateId: string;
+  publicKey: KeyObject;
+  integration: string;
+  entity: number;
+  role: number;
+  /** Virtual ms since the epoch; at most two years ahead. */
+  notAfter: number;
+  revoked: boolean;
+}
+
+export class CertificateRefused extends Error {
+  override readonly name = 'CertificateRefused';
+}
+
+const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
+const RSA_BITS = [3072, 4096];
+const MAX_ACTIVE_CERTIFICATES = 5;
+const YEAR_MS = 365 * 24 * 3600 * 1000;
+
+/** All credentials of the account. */
+export class CredentialBook {
+  readonly integrations = new Map<string, Integration>();
+  readonly tokens = new Map<string, AccessToken>();
+  readonly certificates = new Map<string, CertificateMapping>();
+
+  addIntegration(name: string): Integration {
+    const integration: Integration = {
+      name,
+      clientId: hex(32),
+      consumerKey: hex(32),
+      consumerSecret: hex(32),
+      state: 'enabled',
+    };
+    this.integrations.set(name, integration);
+    return integration;
+  }
+
+  addToken(integration: string, entity: number, role: number): AccessToken {
+    const token = { tokenId: hex(32), tokenSecret: hex(32), integration, entity, role, revoked: false };
+    this.tokens.set(token.tokenId, token);
+    return token;
+  }
+
+  /** Maps a public key; refuses what NetSuite refuses: RSA under 3072 bits, other curves, a sixth active certificate. */
+  addCertificate(publicKeyPem: string, owner: { integration: string; entity: number; role: number }, now: number): CertificateMapping {
+    const publicKey = createPublicKey(publicKeyPem);
+    checkKey(publicKey);
+    const active = [...this.certificates.values()].filter((each) => each.integration === owner.integration && !each.revoked);
+    if (active.length >= MAX_ACTIVE_CERTIFICATES) throw new CertificateRefused('An integration can have at most five active certificates.');
+    const mapping = { certificateId: randomBytes(32).toString('base64url'), publicKey, ...owner, notAfter: now + 2 * YEAR_MS, revoked: false };
+    this.certificates.set(mapping.certificateId, mapping);
+    return mapping;
+  }
+
+  byClientId(clientId: string): Integration | undefined {
+    return [...this.integrations.values()].find((each) => each.clientId === clientId);
+  }
+
+  byConsumerKey(consumerKey: string): Integration | undefined {
+    return [...this.integrations.values()].find((each) => each.consumerKey === consumerKey);
+  }
+}
+
+function checkKey(key: KeyObject): void {
+  const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === 'rsa' && RSA_BITS.includes(modulusLength ?? 0)) return;
+  if (key.asymmetricKeyType === 'ec' && CURVES.includes(namedCurve ?? '')) return;
+  throw new CertificateRefused('The certificate needs an RSA key of 3072 or 4096 bits, or an EC key of 256, 384 or 521 bits.');
+}
+
+const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
+
+/** A key pair for OAuth 2.0 client credentials with PS256; takes some 100 ms. */
+export async function generateClientKeys(): Promise<{ privateKeyPem: string; publicKeyPem: string }> {
+  const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 3072 });
+  return {
+    privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicKeyPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  };
+}
