@@ -15,7 +15,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const lines = error instanceof ProjectRefused ? error.messages : [error instanceof Error ? error.message : String(error)];
+  const lines =
+    error instanceof ProjectRefused ? error.messages : [error instanceof Error ? error.message : String(error)];
   process.stderr.write(`${lines.join('\n')}\n`);
   process.exit(1);
 });

@@ -66,12 +66,25 @@ export class CredentialBook {
   }
 
   /** Maps a public key; refuses what NetSuite refuses: RSA under 3072 bits, other curves, a sixth active certificate. */
-  addCertificate(publicKeyPem: string, owner: { integration: string; entity: number; role: number }, now: number): CertificateMapping {
+  addCertificate(
+    publicKeyPem: string,
+    owner: { integration: string; entity: number; role: number },
+    now: number,
+  ): CertificateMapping {
     const publicKey = createPublicKey(publicKeyPem);
     checkKey(publicKey);
-    const active = [...this.certificates.values()].filter((each) => each.integration === owner.integration && !each.revoked);
-    if (active.length >= MAX_ACTIVE_CERTIFICATES) throw new CertificateRefused('An integration can have at most five active certificates.');
-    const mapping = { certificateId: randomBytes(32).toString('base64url'), publicKey, ...owner, notAfter: now + 2 * YEAR_MS, revoked: false };
+    const active = [...this.certificates.values()].filter(
+      (each) => each.integration === owner.integration && !each.revoked,
+    );
+    if (active.length >= MAX_ACTIVE_CERTIFICATES)
+      throw new CertificateRefused('An integration can have at most five active certificates.');
+    const mapping = {
+      certificateId: randomBytes(32).toString('base64url'),
+      publicKey,
+      ...owner,
+      notAfter: now + 2 * YEAR_MS,
+      revoked: false,
+    };
     this.certificates.set(mapping.certificateId, mapping);
     return mapping;
   }
@@ -89,7 +102,9 @@ function checkKey(key: KeyObject): void {
   const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
   if (key.asymmetricKeyType === 'rsa' && RSA_BITS.includes(modulusLength ?? 0)) return;
   if (key.asymmetricKeyType === 'ec' && CURVES.includes(namedCurve ?? '')) return;
-  throw new CertificateRefused('The certificate needs an RSA key of 3072 or 4096 bits, or an EC key of 256, 384 or 521 bits.');
+  throw new CertificateRefused(
+    'The certificate needs an RSA key of 3072 or 4096 bits, or an EC key of 256, 384 or 521 bits.',
+  );
 }
 
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');

@@ -9,18 +9,25 @@ export const percentEncode = (text: string): string =>
  * body are left out (page section_1534941088).
  */
 export function baseString(method: string, url: URL, oauth: Record<string, string>): string {
-  const pairs = [...url.searchParams, ...Object.entries(oauth).filter(([key]) => key !== 'realm' && key !== 'oauth_signature')]
+  const pairs = [
+    ...url.searchParams,
+    ...Object.entries(oauth).filter(([key]) => key !== 'realm' && key !== 'oauth_signature'),
+  ]
     .map(([key, value]) => [percentEncode(key), percentEncode(value)] as const)
     .sort(([keyA, valueA], [keyB, valueB]) => order(keyA, keyB) || order(valueA, valueB));
   const parameters = pairs.map(([key, value]) => `${key}=${value}`).join('&');
-  return [method.toUpperCase(), url.origin + url.pathname, parameters].map((part, index) => (index === 0 ? part : percentEncode(part))).join('&');
+  return [method.toUpperCase(), url.origin + url.pathname, parameters]
+    .map((part, index) => (index === 0 ? part : percentEncode(part)))
+    .join('&');
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** HMAC-SHA256 of the base string, base64. */
 export function sign(base: string, consumerSecret: string, tokenSecret: string): string {
-  return createHmac('sha256', `${percentEncode(consumerSecret)}&${percentEncode(tokenSecret)}`).update(base).digest('base64');
+  return createHmac('sha256', `${percentEncode(consumerSecret)}&${percentEncode(tokenSecret)}`)
+    .update(base)
+    .digest('base64');
 }
 
 /** The parameters of an `Authorization: OAuth …` header, decoded; undefined when its syntax is wrong. */

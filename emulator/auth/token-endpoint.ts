@@ -32,13 +32,15 @@ export async function issueToken(
   audiences: string[],
 ): Promise<IssuedToken> {
   if (form.get('grant_type') !== 'client_credentials') throw new TokenRefused('unsupported_grant_type', 'grant_type');
-  if (form.get('client_assertion_type') !== ASSERTION_TYPE) throw new TokenRefused('invalid_request', 'client_assertion_type');
+  if (form.get('client_assertion_type') !== ASSERTION_TYPE)
+    throw new TokenRefused('invalid_request', 'client_assertion_type');
   const assertion = form.get('client_assertion');
   if (!assertion) throw new TokenRefused('invalid_request', 'client_assertion');
   const mapping = mappingOf(account, credentials, assertion);
   const payload = await verified(account, assertion, mapping, audiences);
   const integration = credentials.integrations.get(mapping.integration);
-  if (!integration || payload.iss !== integration.clientId) throw new TokenRefused('invalid_client', 'iss is not the client of this certificate');
+  if (!integration || payload.iss !== integration.clientId)
+    throw new TokenRefused('invalid_client', 'iss is not the client of this certificate');
   if (integration.state === 'blocked') throw new TokenRefused('invalid_client', 'the integration is blocked');
   const { entity, role } = mapping;
   return tokens.issue({ integration: integration.name, entity, role }, scopesOf(payload));
@@ -46,7 +48,8 @@ export async function issueToken(
 
 function mappingOf(account: Account, credentials: CredentialBook, assertion: string): CertificateMapping {
   const header = headerOf(assertion);
-  if (!ALGORITHMS.includes(header.alg ?? '')) throw new TokenRefused('invalid_client', `alg ${String(header.alg)} is not accepted`);
+  if (!ALGORITHMS.includes(header.alg ?? ''))
+    throw new TokenRefused('invalid_client', `alg ${String(header.alg)} is not accepted`);
   const mapping = credentials.certificates.get(header.kid ?? '');
   if (!mapping || mapping.revoked) throw new TokenRefused('invalid_client', 'kid names no active certificate');
   if (mapping.notAfter <= account.clock.now()) throw new TokenRefused('invalid_client', 'the certificate has expired');
@@ -61,9 +64,18 @@ function headerOf(assertion: string): { alg?: string; kid?: string } {
   }
 }
 
-async function verified(account: Account, assertion: string, mapping: CertificateMapping, audiences: string[]): Promise<JWTPayload> {
+async function verified(
+  account: Account,
+  assertion: string,
+  mapping: CertificateMapping,
+  audiences: string[],
+): Promise<JWTPayload> {
   const now = new Date(account.clock.now());
-  const payload = await jwtVerify(assertion, mapping.publicKey, { algorithms: ALGORITHMS, currentDate: now, clockTolerance: 5 })
+  const payload = await jwtVerify(assertion, mapping.publicKey, {
+    algorithms: ALGORITHMS,
+    currentDate: now,
+    clockTolerance: 5,
+  })
     .then((result) => result.payload)
     .catch((error: { code?: string }) => {
       const late = error.code === 'ERR_JWT_EXPIRED' || error.code === 'ERR_JWT_CLAIM_VALIDATION_FAILED';
@@ -73,7 +85,8 @@ async function verified(account: Account, assertion: string, mapping: Certificat
   if (iat === undefined || exp === undefined) throw new TokenRefused('invalid_request', 'iat and exp are required');
   if (exp - iat > MAX_LIFE_SECONDS) throw new TokenRefused('invalid_grant', 'exp is more than 60 minutes after iat');
   if (iat > now.getTime() / 1000 + 300) throw new TokenRefused('invalid_grant', 'iat lies in the future');
-  if (![aud].flat().some((each) => each !== undefined && audiences.includes(each))) throw new TokenRefused('invalid_grant', 'aud is not this endpoint');
+  if (![aud].flat().some((each) => each !== undefined && audiences.includes(each)))
+    throw new TokenRefused('invalid_grant', 'aud is not this endpoint');
   return payload;
 }
 
@@ -81,6 +94,7 @@ async function verified(account: Account, assertion: string, mapping: Certificat
 function scopesOf({ scope }: JWTPayload): string[] {
   const list = Array.isArray(scope) ? scope.map(String) : String(scope ?? '').split(/[\s,]+/);
   const wanted = list.filter((each) => each !== '');
-  if (wanted.length === 0 || wanted.some((each) => !SCOPES.includes(each))) throw new TokenRefused('invalid_scope', 'scope');
+  if (wanted.length === 0 || wanted.some((each) => !SCOPES.includes(each)))
+    throw new TokenRefused('invalid_scope', 'scope');
   return wanted;
 }

@@ -47,8 +47,10 @@ export class TokenBasedAuthentication {
   }
 
   private checkForm(oauth: Record<string, string>): void {
-    if (Object.keys(oauth).some((key) => !KNOWN.test(key))) throw new LoginRefused('parameter_rejected', 'INVALID_REQUEST');
-    if (oauth.oauth_version !== undefined && oauth.oauth_version !== '1.0') throw new LoginRefused('VersionRejected', 'INVALID_REQUEST');
+    if (Object.keys(oauth).some((key) => !KNOWN.test(key)))
+      throw new LoginRefused('parameter_rejected', 'INVALID_REQUEST');
+    if (oauth.oauth_version !== undefined && oauth.oauth_version !== '1.0')
+      throw new LoginRefused('VersionRejected', 'INVALID_REQUEST');
     if (oauth.oauth_signature_method !== 'HMAC-SHA256') throw new LoginRefused('UnknownAlgorithm', 'INVALID_REQUEST');
     const timestamp = Number(oauth.oauth_timestamp);
     const seconds = Math.floor(this.account.clock.now() / 1000);
@@ -92,12 +94,23 @@ export class TokenBasedAuthentication {
   private countFailure(token: AccessToken): void {
     const count = (this.failures.get(token.tokenId)?.count ?? 0) + 1;
     const locked = count >= LOCK_AFTER_FAILURES;
-    this.failures.set(token.tokenId, { count: locked ? 0 : count, lockedUntil: locked ? this.account.clock.now() + LOCK_MS : 0 });
+    this.failures.set(token.tokenId, {
+      count: locked ? 0 : count,
+      lockedUntil: locked ? this.account.clock.now() + LOCK_MS : 0,
+    });
   }
 }
 
-function checkSignature(oauth: Record<string, string>, method: string, urls: URL[], integration: Integration, token: AccessToken): void {
+function checkSignature(
+  oauth: Record<string, string>,
+  method: string,
+  urls: URL[],
+  integration: Integration,
+  token: AccessToken,
+): void {
   const given = oauth.oauth_signature;
-  const right = urls.some((url) => sign(baseString(method, url, oauth), integration.consumerSecret, token.tokenSecret) === given);
+  const right = urls.some(
+    (url) => sign(baseString(method, url, oauth), integration.consumerSecret, token.tokenSecret) === given,
+  );
   if (!right) throw new LoginRefused('InvalidSignature');
 }

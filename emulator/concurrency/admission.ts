@@ -53,7 +53,9 @@ export class Admission {
   }
 
   report(): ConcurrencyReport {
-    const byIntegration = Object.fromEntries([...this.uses].map(([name, use]) => [name, { ...use, limit: this.limitOf(name) }]));
+    const byIntegration = Object.fromEntries(
+      [...this.uses].map(([name, use]) => [name, { ...use, limit: this.limitOf(name) }]),
+    );
     const { inFlight, peak, rejected } = this;
     return { limit: accountLimit(this.account.settings), inFlight, peak, rejected, byIntegration };
   }

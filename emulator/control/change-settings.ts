@@ -4,7 +4,8 @@ import { badRequest } from './control-error';
 
 /** Puts keys of the configuration into force and tells the parts. Answers all settings. */
 export const changeSettings: ControlAnswer = async ({ front, body }) => {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badRequest('the body must be an object of settings');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw badRequest('the body must be an object of settings');
   const { account } = front;
   mergeSettings(account.settings, body as Record<string, unknown>);
   for (const part of account.partList) await part.control?.['settings.changed']?.(account, account.settings as never);

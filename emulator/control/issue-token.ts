@@ -4,7 +4,11 @@ import { badRequest } from './control-error';
 
 /** A bearer token for any active employee, who is given the role if they lack it. Default: the administrator. */
 export const issueControlToken: ControlAnswer = ({ front, body }) => {
-  const { entity = ADMINISTRATOR.entity, role = ADMINISTRATOR.role, integration } = (body ?? {}) as {
+  const {
+    entity = ADMINISTRATOR.entity,
+    role = ADMINISTRATOR.role,
+    integration,
+  } = (body ?? {}) as {
     entity?: number;
     role?: number | string;
     integration?: string;

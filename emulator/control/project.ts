@@ -10,7 +10,18 @@ export const addScripts: ControlAnswer = ({ front, body }) =>
 /** Runs a Map/Reduce or scheduled script; `as` may be given partly. */
 export const runScript: ControlAnswer = ({ front, path, body }) => {
   const { scriptId = '', deploymentId = '' } = path;
-  if (!front.account.scripts.find(scriptId, deploymentId)) throw notFound(`There is no deployment ${deploymentId} of ${scriptId}.`);
-  const { params, wait, as } = (body ?? {}) as { params?: object; wait?: boolean; as?: { entity: number; role: number } };
-  return callPart(front, 'scripts.run', { scriptId, deploymentId, params: params ?? {}, wait: wait === true, ...(as ? { as } : {}) });
+  if (!front.account.scripts.find(scriptId, deploymentId))
+    throw notFound(`There is no deployment ${deploymentId} of ${scriptId}.`);
+  const { params, wait, as } = (body ?? {}) as {
+    params?: object;
+    wait?: boolean;
+    as?: { entity: number; role: number };
+  };
+  return callPart(front, 'scripts.run', {
+    scriptId,
+    deploymentId,
+    params: params ?? {},
+    wait: wait === true,
+    ...(as ? { as } : {}),
+  });
 };

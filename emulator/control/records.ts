@@ -5,7 +5,8 @@ const DEFAULT_LIMIT = 5000;
 
 export const seedRecords: ControlAnswer = ({ front, body }) => {
   const rows = Array.isArray(body) ? body : [body];
-  if (rows.some((row) => typeof row !== 'object' || row === null)) throw badRequest('the body must be an array of records');
+  if (rows.some((row) => typeof row !== 'object' || row === null))
+    throw badRequest('the body must be an array of records');
   return callPart(front, 'records.seed', { rows });
 };
 
@@ -14,7 +15,10 @@ export const readRecord: ControlAnswer = ({ front, path }) =>
 
 export const findRecord: ControlAnswer = ({ front, path, query }) => {
   const externalId = query.get('externalId') ?? '';
-  return callPart(front, 'records.find', { type: path.type, externalId }) ?? missing(`${path.type} with external id ${externalId}`);
+  return (
+    callPart(front, 'records.find', { type: path.type, externalId }) ??
+    missing(`${path.type} with external id ${externalId}`)
+  );
 };
 
 export const listRecords: ControlAnswer = ({ front, path, query }) => {

@@ -22,4 +22,5 @@ export function connectionFault(account: Account, deployment: Deployment): Conne
   };
 }
 
-const textOf = (body: unknown): string => (typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body));
+const textOf = (body: unknown): string =>
+  typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);

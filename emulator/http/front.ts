@@ -31,7 +31,10 @@ export class Front implements HttpFront {
     const wanted = String(role).toLowerCase();
     const found = this.account.store
       .list('role')
-      .find(({ fields }) => String(fields.scriptid ?? '').toLowerCase() === wanted || String(fields.name ?? '').toLowerCase() === wanted);
+      .find(
+        ({ fields }) =>
+          String(fields.scriptid ?? '').toLowerCase() === wanted || String(fields.name ?? '').toLowerCase() === wanted,
+      );
     return found ? Number(found.id) : undefined;
   }
 

@@ -44,5 +44,9 @@ function limitsOf({ account }: Front, integration: string): object {
 
 /** `datacenterurls`: where the account's services are; needs no login (page section_1498251763). */
 export function serveDatacenterUrls(exchange: HttpExchange, { baseUrl }: Front): void {
-  exchange.reply(200, JSON_TYPE, JSON.stringify({ restDomain: baseUrl, webservicesDomain: baseUrl, systemDomain: baseUrl }));
+  exchange.reply(
+    200,
+    JSON_TYPE,
+    JSON.stringify({ restDomain: baseUrl, webservicesDomain: baseUrl, systemDomain: baseUrl }),
+  );
 }

@@ -43,7 +43,12 @@ export async function serveRestlet(exchange: HttpExchange, front: Front): Promis
   }
 }
 
-async function handle(exchange: HttpExchange, front: Front, declared: RestletFormat | undefined, user: User): Promise<void> {
+async function handle(
+  exchange: HttpExchange,
+  front: Front,
+  declared: RestletFormat | undefined,
+  user: User,
+): Promise<void> {
   const deployment = deploymentOf(exchange, front);
   const fault = connectionFault(front.account, deployment);
   if (fault.status) return exchange.reply(fault.status.code, { 'content-type': 'application/json' }, fault.status.body);
@@ -68,7 +73,10 @@ async function handle(exchange: HttpExchange, front: Front, declared: RestletFor
 }
 
 function deploymentOf({ url }: HttpExchange, front: Front): Deployment {
-  const deployment = front.account.scripts.find(url.searchParams.get('script') ?? '', url.searchParams.get('deploy') ?? '');
+  const deployment = front.account.scripts.find(
+    url.searchParams.get('script') ?? '',
+    url.searchParams.get('deploy') ?? '',
+  );
   if (!deployment?.deployed || deployment.type !== 'restlet') {
     throw new Refused(404, 'SSS_INVALID_SCRIPTLET_ID', 'That Suitelet is invalid, disabled, or no longer exists.');
   }
@@ -81,8 +89,10 @@ function checkRequest({ method, body }: HttpExchange, declared: RestletFormat | 
   if (declared === undefined || (declared === 'none' && !hasArguments)) {
     throw new Refused(415, 'UNSUPPORTED_MEDIA_TYPE', 'An unsupported Content-Type was specified.');
   }
-  if (method === 'GET' && body.length > 0) throw new Refused(400, 'INVALID_REQUEST', 'A GET request must not have a body.');
-  if (body.length > MAX_STRING) throw new Refused(400, 'SSS_REQUEST_SIZE_EXCEEDED', 'The request body is larger than 10 MB.');
+  if (method === 'GET' && body.length > 0)
+    throw new Refused(400, 'INVALID_REQUEST', 'A GET request must not have a body.');
+  if (body.length > MAX_STRING)
+    throw new Refused(400, 'SSS_REQUEST_SIZE_EXCEEDED', 'The request body is larger than 10 MB.');
   return declared;
 }
 
@@ -105,7 +115,14 @@ function answer(exchange: HttpExchange, front: Front, format: RestletFormat, { o
   if (error) return answerThrown(exchange, front, format, error);
   const { content = '', contentType } = (output ?? {}) as { content?: string; contentType?: string };
   if (content.length > MAX_STRING) {
-    return answerError(exchange, front, format, 400, 'SSS_RESPONSE_SIZE_EXCEEDED', 'The RESTlet returned more than 10 MB.');
+    return answerError(
+      exchange,
+      front,
+      format,
+      400,
+      'SSS_RESPONSE_SIZE_EXCEEDED',
+      'The RESTlet returned more than 10 MB.',
+    );
   }
   exchange.reply(200, { 'content-type': contentType ?? contentTypeOf(format) }, content);
 }
@@ -136,12 +153,21 @@ function answerLoginError(exchange: HttpExchange, front: Front, format: RestletF
   const challenge = syntax
     ? `Bearer realm="${realm}", error="invalid_request", error_description="The request could not be understood by the server due to malformed syntax."`
     : `Bearer realm="${realm}", error="invalid_token", error_description="Invalid login attempt."`;
-  const message = syntax ? 'The request could not be understood by the server due to malformed syntax.' : 'Invalid login attempt.';
+  const message = syntax
+    ? 'The request could not be understood by the server due to malformed syntax.'
+    : 'Invalid login attempt.';
   const { type, text } = errorBody(format, code, message, languageOf(front));
   exchange.reply(syntax ? 400 : 401, { 'content-type': type, 'www-authenticate': challenge }, text);
 }
 
-function answerError(exchange: HttpExchange, front: Front, format: RestletFormat, status: number, code: string, message: string): void {
+function answerError(
+  exchange: HttpExchange,
+  front: Front,
+  format: RestletFormat,
+  status: number,
+  code: string,
+  message: string,
+): void {
   const { type, text } = errorBody(format, code, message, languageOf(front));
   exchange.reply(status, { 'content-type': type }, text);
 }

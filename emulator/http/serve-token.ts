@@ -24,5 +24,10 @@ export async function serveToken(exchange: HttpExchange, front: Front): Promise<
 function audiences({ url }: HttpExchange, { account, baseUrl }: Front): string[] {
   const host = account.settings.accountId.toLowerCase().replaceAll('_', '-');
   const real = ['suitetalk', 'restlets'].map((service) => `https://${host}.${service}.api.netsuite.com${TOKEN_PATH}`);
-  return [...real, `${baseUrl}${TOKEN_PATH}`, `${url.origin}${TOKEN_PATH}`, `${url.origin.replace(/^http:/, 'https:')}${TOKEN_PATH}`];
+  return [
+    ...real,
+    `${baseUrl}${TOKEN_PATH}`,
+    `${url.origin}${TOKEN_PATH}`,
+    `${url.origin.replace(/^http:/, 'https:')}${TOKEN_PATH}`,
+  ];
 }

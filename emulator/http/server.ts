@@ -24,7 +24,10 @@ export interface HttpServer {
 
 /** Serves RESTlets, tokens, the parts' own paths and the control API on one loopback port. */
 export async function serveHttp(front: Front, port: number): Promise<HttpServer> {
-  const routes: { path: string; handle: Handler }[] = [...OWN_ROUTES, ...front.account.partList.flatMap((part): Route[] => part.routes ?? [])];
+  const routes: { path: string; handle: Handler }[] = [
+    ...OWN_ROUTES,
+    ...front.account.partList.flatMap((part): Route[] => part.routes ?? []),
+  ];
   const server = http.createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     receive(request, response)
       .then((exchange) => serve(routes, exchange, front))

@@ -25,7 +25,8 @@ export function readArguments(argv: string[]): StartOptions {
   if (values.tier !== undefined) config.tier = values.tier as Settings['tier'];
   if (values.data !== undefined) config.data = values.data;
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port must be a number from 0 to 65535, not ${values.port}`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port must be a number from 0 to 65535, not ${values.port}`);
   return { project: values['no-project'] ? null : values.project, port, config };
 }
 

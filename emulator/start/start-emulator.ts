@@ -47,7 +47,8 @@ export async function startEmulator({ project, port, config }: StartOptions): Pr
   const front = new Front(account);
   try {
     if (project !== null) await deploy(front, project);
-    if (account.settings.seed) callPart(front, 'records.seed', { rows: JSON.parse(readFileSync(account.settings.seed, 'utf8')) as object });
+    if (account.settings.seed)
+      callPart(front, 'records.seed', { rows: JSON.parse(readFileSync(account.settings.seed, 'utf8')) as object });
     const user = integrationUser(front);
     const server = await serveHttp(front, port);
     account.runner.warm(Math.min(accountLimit(account.settings), 2));
@@ -81,11 +82,21 @@ interface UserRef {
 function integrationUser(front: Front): UserRef {
   const { settings, store } = front.account;
   const ownRole = store.list('role').find(({ fields }) => /^customrole/i.test(String(fields.scriptid ?? '')));
-  const employees = settings.employees.length > 0 ? settings.employees : [{ name: 'Integration User', email: 'integration@example.com', role: ownRole?.id ?? ADMINISTRATOR.role }];
+  const employees =
+    settings.employees.length > 0
+      ? settings.employees
+      : [{ name: 'Integration User', email: 'integration@example.com', role: ownRole?.id ?? ADMINISTRATOR.role }];
   const users = employees.map(({ name, email, role }) => {
     const [firstname = name, ...rest] = name.split(' ');
     const existing = store.list('employee').find(({ fields }) => fields.email === email);
-    const fields = { entityid: name, firstname, lastname: rest.join(' ') || null, email, isinactive: false, giveaccess: true };
+    const fields = {
+      entityid: name,
+      firstname,
+      lastname: rest.join(' ') || null,
+      email,
+      isinactive: false,
+      giveaccess: true,
+    };
     const rows = [{ type: 'employee', fields }];
     const [made] = existing ? [{ id: existing.id }] : (callPart(front, 'records.seed', { rows }) as { id: string }[]);
     const roleId = front.roleId(role);
@@ -102,7 +113,11 @@ function readyLine(front: Front, user: UserRef, keys: { privateKeyPem: string; p
   for (const name of new Set(names)) gate.credentials.addIntegration(name);
   const integration = gate.credentials.integrations.get(front.defaultIntegration);
   if (!integration) throw new Error('the default integration is missing');
-  const certificate = gate.credentials.addCertificate(keys.publicKeyPem, { integration: integration.name, ...user }, account.clock.now());
+  const certificate = gate.credentials.addCertificate(
+    keys.publicKeyPem,
+    { integration: integration.name, ...user },
+    account.clock.now(),
+  );
   const token = gate.credentials.addToken(integration.name, user.entity, user.role);
   const { clientId, consumerKey, consumerSecret } = integration;
   const { certificateId } = certificate;
@@ -113,7 +128,13 @@ function readyLine(front: Front, user: UserRef, keys: { privateKeyPem: string; p
     accountId: account.id,
     control: `${baseUrl}/_emulator/`,
     credentials: {
-      oauth2: { tokenUrl: `${baseUrl}/services/rest/auth/oauth2/v1/token`, clientId, certificateId, privateKeyPem: keys.privateKeyPem, alg: 'PS256' },
+      oauth2: {
+        tokenUrl: `${baseUrl}/services/rest/auth/oauth2/v1/token`,
+        clientId,
+        certificateId,
+        privateKeyPem: keys.privateKeyPem,
+        alg: 'PS256',
+      },
       tba: { realm: account.id, consumerKey, consumerSecret, tokenId, tokenSecret },
       administrator: ADMINISTRATOR,
       integration: user,
