@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import type { Account, Fields, RecordData, ScriptFile } from '../kernel/types';
+import { fileTypeOf, isBinary } from './file-types';
+
+/** Folders every account has; the ids of SuiteScripts and SuiteBundles are the same in all accounts. */
+const ROOT_FOLDERS: Record<string, string> = {
+  SuiteScripts: '-15',
+  SuiteBundles: '-16',
+  SuiteApps: '-19',
+  Templates: '-9',
+  Images: '-4',
+  'Attachments Received': '-10',
+  'Attachments Sent': '-11',
+  'Web Site Hosting Files': '-100',
+};
+
+/** Content of a File Cabinet file: text, or base64 for binary types. */
+export interface NewFile {
+  name: string;
+  folder: string;
+  fileType?: string;
+  contents: string;
+  fields?: Fields;
+}
+
+/** The File Cabinet: `folder` and `file` records in the store, found by path. A file's text (or base64) is its field `contents`. */
+export class Cabinet {
+  /** Grows with every file written or removed here. */
+  epoch = 0;
+  private readonly account: Account;
+  private readonly sources = new Map<string, { id: string; version: number; file: ScriptFile }>();
+
+  constructor(account: Account) {
+    this.account = account;
+  }
+
+  createRootFolders(): void {
+    for (const [name, id] of Object.entries(ROOT_FOLDERS)) {
+      if (!this.account.store.get('folder', id)) this.put('folder', id, { name, parent: null, isinactive: false });
+    }
+  }
+
+  /** The folder's id by path (`SuiteScripts/lib`); with `create` missing folders are made. */
+  folderId(path: string, create = false): string | undefined {
+    let parent: string | null = null;
+    for (const name of path.split('/').filter(Boolean)) {
+      const found = this.childId('folder', name, parent);
+      if (found === undefined && !create) return undefined;
+      parent = found ?? this.put('folder', null, { name, parent, isinactive: false }).id;
+    }
+    return parent ?? undefined;
+  }
+
+  /** Finds a file by internal id or by path, with or without a leading slash. */
+  find(idOrPath: string | number): RecordData | undefined {
+    const text = String(idOrPath);
+    const id = /^-?\d+$/.test(text) ? text : this.fileId(text);
+    return id === undefined ? undefined : this.account.store.get('file', id);
+  }
+
+  fileId(path: string): string | undefined {
+    const parts = path.split('/').filter(Boolean);
+    const name = parts.pop();
+    const folder = parts.length === 0 ? undefined : this.folderId(parts.join('/'));
+    return name === undefined || (parts.length > 0 && folder === undefined) ? undefined : this.childId('file', name, folder ?? null);
+  }
+
+  /** `/SuiteScripts/a/b.js`, from the folders upwards. */
+  pathOf(file: RecordData): string {
+    const names = [String(file.fields.name)];
+    for (let folder = file.fields.folder; folder != null; ) {
+      const record = this.account.store.get('folder', String(folder));
+      if (!record) break;
+      names.unshift(String(record.fields.name));
+      folder = record.fields.parent ?? null;
+    }
+    return `/${names.join('/')}`;
+  }
+
+  /** Writes a file; one of that name in the folder is overwritten and keeps its id, as in the File Cabinet. */
+  save(file: NewFile): RecordData {
+    const fileType = file.fileType ?? fileTypeOf(file.name);
+    const id = this.childId('file', file.name, file.folder) ?? null;
+    const before = id === null ? undefined : this.account.store.get('file', id);
+    const now = new Date(this.account.clock.now()).toISOString();
+    const bytes = isBinary(fileType) ? Math.floor((file.contents.length * 3) / 4) : Buffer.byteLength(file.contents);
+    return this.put('file', id, {
+      isinactive: false,
+      isonline: false,
+      ...before?.fields,
+      ...file.fields,
+      name: file.name,
+      folder: file.folder,
+      filetype: fileType,
+      contents: file.contents,
+      size: bytes,
+      documentsize: Math.max(1, Math.round(bytes / 1024)),
+      created: before?.fields.created ?? now,
+      modified: now,
+    });
+  }
+
+  remove(id: string): void {
+    this.epoch++;
+    this.account.store.remove('file', id);
+  }
+
+  /** A text file by exact path, for the script loader; cached until the record changes. */
+  scriptFile(path: string): ScriptFile | undefined {
+    const known = this.sources.get(path);
+    if (known && this.version(known.id) === known.version) return known.file;
+    const record = this.find(path);
+    if (!record?.id || typeof record.fields.contents !== 'string') return undefined;
+    const source = record.fields.contents;
+    const file = { path: `/${path.replace(/^\/+/, '')}`, hash: createHash('sha1').update(source).digest('hex'), source };
+    this.sources.set(path, { id: record.id, version: record.version, file });
+    return file;
+  }
+
+  private version(id: string): number | undefined {
+    const row = this.account.store.db.prepare("SELECT version FROM record WHERE type = 'file' AND id = ?").get(Number(id)) as { version: number } | undefined;
+    return row?.version;
+  }
+
+  private childId(type: 'file' | 'folder', name: string, parent: string | null): string | undefined {
+    const owner = type === 'file' ? 'folder' : 'parent';
+    this.account.store.ensureIndex(type, owner);
+    const rows = this.account.store.db
+      .prepare(
+        `SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.${owner}') IS ? AND lower(json_extract(data, '$.fields.name')) = ? ORDER BY id LIMIT 1`,
+      )
+      .all(type, parent, name.toLowerCase()) as { id: number }[];
+    return rows[0] && String(rows[0].id);
+  }
+
+  private put(type: 'file' | 'folder', id: string | null, fields: Fields): RecordData {
+    this.epoch++;
+    const version = id === null ? 0 : (this.account.store.get(type, id)?.version ?? 0);
+    return this.account.store.put({ type, id, externalId: null, version, fields, sublists: {}, subrecords: {} });
+  }
+}
+
+export const cabinet = (account: Account): Cabinet => account.parts.get('cabinet') as Cabinet;

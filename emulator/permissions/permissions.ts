@@ -1,0 +1,58 @@
+import { fault, type Account, type Execution, type Permissions, type User } from '../kernel/types';
+import { API_PERMISSIONS, permissionOf } from './record-permissions';
+import { roleBook, type Role, type RoleBook } from './role-book';
+import { ADMINISTRATOR } from './standard-roles';
+
+const NEEDED = { view: 1, create: 2, edit: 3, full: 4 } as const;
+type Level = keyof typeof NEEDED;
+
+const SYSTEM_USER = -4;
+
+/** Texts as accounts print them (NetSweet/netsuite issue 249, oracle-samples/netsuite-commerce issue 2); two spaces after "need" included. */
+const refuse = (what: string): Error => fault('INSUFFICIENT_PERMISSION', `Permission Violation: You need ${what} to access this page. Please contact your account administrator.`);
+const lacking = (label: string): Error => refuse(` the '${label}' permission`);
+const tooLow = (label: string): Error => refuse(`a higher level of the '${label}' permission`);
+const customLacking = (label: string): Error => refuse(`a higher permission for custom record type ${label}`);
+
+/**
+ * Role permissions for every API call of every script.
+ * Custom records: NONENEEDED needs nothing, USEPERMISSIONLIST only what the record's own list grants the role,
+ * CUSTRECORDENTRYPERM the role's "Custom Record Entries" permission; a role's own entry for the record counts everywhere.
+ */
+export function createPermissions(account: Account): Permissions {
+  const book = (): RoleBook => roleBook(account);
+  const roleOf = (user: User): Role | undefined => book().find(user.role);
+  const everything = (user: User): boolean => user.entity === SYSTEM_USER || user.role === ADMINISTRATOR || roleOf(user)?.permissions.has('*') === true;
+  const level = (user: User, permission: string): number => (everything(user) ? 4 : (roleOf(user)?.permissions.get(permission) ?? 0));
+
+  const customLevel = (user: User, type: string): number => {
+    const access = book().customRecords.get(type);
+    const role = roleOf(user);
+    if (everything(user) || !access || access.accessType === 'NONENEEDED') return 4;
+    const own = Math.max(role?.permissions.get(type) ?? 0, role ? (access.list.get(role.scriptId.toLowerCase()) ?? 0) : 0);
+    return access.accessType === 'USEPERMISSIONLIST' ? own : Math.max(own, level(user, 'LIST_CUSTRECORDENTRY'));
+  };
+
+  return {
+    level,
+    requireRecord(execution: Execution, type: string, wanted: Level): void {
+      const id = type.toLowerCase();
+      const { user } = execution;
+      if (book().customRecords.has(id)) {
+        if (customLevel(user, id) < NEEDED[wanted]) throw customLacking(book().customRecords.get(id)?.label ?? id);
+        return;
+      }
+      const permission = permissionOf(id);
+      if (!permission) return;
+      const granted = level(user, permission.key);
+      if (granted >= NEEDED[wanted]) return;
+      throw granted === 0 ? lacking(permission.label) : tooLow(permission.label);
+    },
+    requirePermission(execution: Execution, permission: string, wanted: Level = 'view'): void {
+      const granted = level(execution.user, permission);
+      if (granted >= NEEDED[wanted]) return;
+      const label = API_PERMISSIONS[permission] ?? permission;
+      throw granted === 0 ? lacking(label) : tooLow(label);
+    },
+  };
+}
