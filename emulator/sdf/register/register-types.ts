@@ -1,0 +1,99 @@
+import type { Account, FieldMeta, TypeMeta } from '../../kernel/types';
+import { LEVELS, roleBook, type CustomRecordAccess } from '../../permissions/role-book';
+import { flag, list, reference, value, type SdfObject, type XmlNode } from '../types';
+import { fieldMeta } from './field-meta';
+import type { Resolve } from './register-fields';
+import { SELECT_TYPES } from './select-types';
+
+/** Custom record types: fields, access rules, instances that come with the project. */
+export function registerCustomRecord(account: Account, { root, scriptId }: SdfObject, resolve: Resolve): void {
+  const fields: Record<string, FieldMeta> = {};
+  for (const node of list(root, 'customrecordcustomfields', 'customrecordcustomfield')) fields[node.attrs.scriptid ?? ''] = fieldMeta(node, resolve);
+  const named = flag(root, 'includename', true);
+  if (named) fields.name = { id: 'name', label: 'Name', type: 'text', required: !flag(root, 'enablenumbering'), inlineEditable: true, maxLength: 300 };
+  const label = value(root, 'recordname') ?? scriptId;
+  const before = account.registry.type(scriptId);
+  account.registry.addType({ ...emptyType(scriptId, label), fields: { ...before?.fields, ...fields } });
+  roleBook(account).customRecords.set(scriptId, accessOf(root, label));
+  for (const instance of list(root, 'instances', 'instance')) storeInstance(account, scriptId, instance, resolve);
+}
+
+const emptyType = (id: string, label: string): TypeMeta => ({
+  id,
+  label,
+  class: 'custom',
+  group: id,
+  fields: {},
+  sublists: {},
+  subrecords: {},
+  transforms: [],
+  scripting: { create: true, copy: true, delete: true, edit: true },
+  nameField: 'name',
+});
+
+function accessOf(root: XmlNode, label: string): CustomRecordAccess {
+  const granted = new Map<string, number>();
+  for (const permission of list(root, 'permissions', 'permission')) {
+    const role = reference(value(permission, 'permittedrole') ?? '').toLowerCase();
+    granted.set(role, LEVELS[value(permission, 'permittedlevel') ?? 'NONE'] ?? 0);
+  }
+  return { label, accessType: (value(root, 'accesstype') ?? 'CUSTRECORDENTRYPERM') as CustomRecordAccess['accessType'], list: granted };
+}
+
+/** A row that the project brings along; a second deploy updates it, found by its script id. */
+function storeInstance(account: Account, type: string, node: XmlNode, resolve: Resolve): void {
+  const scriptid = node.attrs.scriptid ?? '';
+  const known = account.store.list(type).find((row) => row.fields.scriptid === scriptid);
+  const fields = Object.fromEntries(node.children.filter((c) => c.text !== '').map((c) => [c.tag, instanceValue(account, type, c, resolve)]));
+  account.store.put({
+    type,
+    id: known?.id ?? null,
+    externalId: known?.externalId ?? null,
+    version: known?.version ?? 0,
+    fields: { isinactive: false, ...known?.fields, ...fields, scriptid },
+    sublists: {},
+    subrecords: {},
+  });
+}
+
+function instanceValue(account: Account, type: string, node: XmlNode, resolve: Resolve): string | number | boolean | string[] {
+  const meta = account.registry.type(type)?.fields[node.tag];
+  if (meta?.type === 'checkbox' || node.tag === 'isinactive') return node.text === 'T';
+  if (meta?.type === 'multiselect') return node.text.split('|').map(resolve);
+  if (['integer', 'float', 'currency', 'percent'].includes(meta?.type ?? '')) return Number(node.text);
+  return resolve(node.text);
+}
+
+/** Custom lists: values are numbered in their order unless the file gives internal ids; a known script id keeps its number. */
+export function registerCustomList(account: Account, { root, scriptId }: SdfObject): void {
+  const before = new Map(account.registry.type(scriptId) ? account.store.list(scriptId).map((row) => [String(row.fields.scriptid), row.id ?? '']) : []);
+  let next = Math.max(0, ...[...before.values()].map(Number));
+  const values = list(root, 'customvalues', 'customvalue').map((node) => {
+    const own = node.attrs.scriptid ?? '';
+    return { id: before.get(own) ?? value(node, 'internalId') ?? String(++next), scriptId: own, text: value(node, 'value') ?? '', inactive: flag(node, 'isinactive') };
+  });
+  account.registry.addList(scriptId, value(root, 'name') ?? scriptId, values);
+}
+
+/** Custom segments: a select field on what they apply to, over values that are records of `customrecord_cseg_x`. */
+export function registerSegment(account: Account, { root, scriptId }: SdfObject): void {
+  const recordType = reference(value(root, 'recordtype') ?? `customrecord_${scriptId}`);
+  if (!account.registry.type(recordType)) account.registry.addType({ ...emptyType(recordType, value(root, 'label') ?? scriptId) });
+  const type = value(root, 'fieldtype') === 'MULTISELECT' ? 'multiselect' : 'select';
+  const field: FieldMeta = { id: scriptId, label: value(root, 'label') ?? scriptId, type, selectType: recordType, custom: true, inlineEditable: true };
+  if (flag(root, 'ismandatory')) field.required = true;
+  const applications = root.children.find((c) => c.tag === 'segmentapplication');
+  for (const node of applications?.children.flatMap((group) => group.children.flatMap((g) => [g, ...g.children])) ?? []) {
+    const id = value(node, 'id');
+    if (id !== undefined && flag(node, 'isapplied', true)) account.registry.addField(segmentTargets(id), field);
+  }
+}
+
+const SEGMENT_TARGETS: Record<string, string[]> = {
+  CUSTOMER: ['customer', 'lead', 'prospect'],
+  SALE: ['salesorder', 'estimate', 'invoice', 'cashsale', 'creditmemo', 'returnauthorization'],
+  PURCHASE: ['purchaseorder', 'vendorbill', 'vendorcredit'],
+  INVENTORYITEM: ['inventoryitem'],
+  PROJECT: ['job'],
+};
+const segmentTargets = (id: string): string[] => SEGMENT_TARGETS[id] ?? [id.startsWith('[') ? reference(id) : (SELECT_TYPES[id] ?? id.toLowerCase())];
