@@ -1,0 +1,135 @@
+import { missingArgument } from '../errors';
+import type { Guest, Json, JsonObject, ModuleFactory } from '../types';
+import { isObject, optionsOf, readOnly, scriptError, wrongType } from './arguments';
+import { CONTEXT_TYPES } from './context-types';
+
+/** NetSuite release whose behaviour the modules follow. */
+const VERSION = '2026.2';
+
+interface Account {
+  envType: string;
+  country: string;
+  processorCount: number;
+  queueCount: number;
+}
+
+interface UserInfo {
+  id: number;
+  name: string;
+  email: string;
+  location: number;
+  department: number;
+  subsidiary: number;
+  role: number;
+  roleId: string;
+  roleCenter: string;
+  contact: number;
+}
+
+/** N/runtime (page section_4296359529). Everything about the execution is known when it starts; the rest is asked once. */
+export const createRuntimeModule: ModuleFactory = (guest) => {
+  let account: Account | undefined;
+  const ask = (): Account => (account ??= guest.syscall<Account & JsonObject>('runtime.account'));
+  const script = currentScript(guest);
+  const session = currentSession();
+  const runtime = {
+    ContextType: CONTEXT_TYPES,
+    EnvType: Object.freeze({ SANDBOX: 'SANDBOX', PRODUCTION: 'PRODUCTION', BETA: 'BETA', INTERNAL: 'INTERNAL' }),
+    Permission: Object.freeze({ FULL: 4, EDIT: 3, CREATE: 2, VIEW: 1, NONE: 0 }),
+    getCurrentScript: () => script,
+    getCurrentSession: () => session,
+    getCurrentUser: () => currentUser(guest),
+    isFeatureInEffect(first: unknown): boolean {
+      const { feature } = optionsOf(first, ['feature']);
+      if (feature === undefined || feature === null || feature === '') throw missingArgument('runtime.isFeatureInEffect', 'feature');
+      if (typeof feature !== 'string') throw wrongType('feature', 'string');
+      return guest.syscall<boolean>('runtime.feature', { feature });
+    },
+  };
+  readOnly(runtime, '', {
+    accountId: () => guest.info.accountId,
+    country: () => ask().country,
+    envType: () => ask().envType,
+    executionContext: () => guest.info.executionContext,
+    processorCount: () => ask().processorCount,
+    queueCount: () => ask().queueCount,
+    version: () => VERSION,
+  });
+  return runtime;
+};
+
+const nameOf = (method: string, first: unknown): string => {
+  const { name } = optionsOf(first, ['name']);
+  if (name === undefined || name === null || name === '') throw missingArgument(method, 'name');
+  if (typeof name !== 'string') throw wrongType('name', 'string');
+  return name;
+};
+
+/** A date parameter travels as `{date: ISO}`. */
+export const parameterOf = (value: Json): unknown => (isObject(value) && typeof value.date === 'string' ? new Date(value.date) : (value ?? null));
+
+function currentScript(guest: Guest): object {
+  const { info } = guest;
+  let percent = 0;
+  const script = {
+    getParameter: (first: unknown) => parameterOf(info.parameters[nameOf('Script.getParameter', first).toLowerCase()]),
+    getRemainingUsage: () => guest.remainingUsage(),
+    toString: () => 'runtime.Script',
+    toJSON: () => ({ id: info.scriptId, deploymentId: info.deploymentId, logLevel: info.logLevel, bundleIds: [] }),
+    get percentComplete(): number {
+      if (info.scriptType !== 'scheduled') throw unavailable();
+      return percent;
+    },
+    set percentComplete(value: number) {
+      if (info.scriptType !== 'scheduled') throw unavailable();
+      percent = value;
+      guest.syscall('runtime.percentComplete', { value });
+    },
+  };
+  readOnly(script, 'runtime.Script', {
+    id: () => info.scriptId,
+    deploymentId: () => info.deploymentId,
+    logLevel: () => info.logLevel,
+    apiVersion: () => info.apiVersion,
+    bundleIds: () => [],
+  });
+  return script;
+}
+
+const unavailable = (): Error => scriptError('SSS_OPERATION_UNAVAILABLE', 'The operation is available only in scheduled scripts.') as unknown as Error;
+
+/** A session's values live as long as the execution: requests with tokens share no session. */
+function currentSession(): object {
+  const values = new Map<string, string | null>();
+  return {
+    get: (first: unknown) => values.get(String(nameOf('Session.get', first))) ?? null,
+    set(options: { name: string; value?: unknown }) {
+      const name = nameOf('Session.set', options);
+      values.set(name, options.value === null || options.value === undefined ? null : String(options.value));
+    },
+    wasTfaChallenged: false,
+    toString: () => 'runtime.Session',
+    toJSON: () => Object.fromEntries(values),
+  };
+}
+
+function currentUser(guest: Guest): object {
+  let known: UserInfo | undefined;
+  const ask = (): UserInfo => (known ??= guest.syscall<UserInfo & JsonObject>('runtime.user'));
+  const fields: (keyof UserInfo)[] = ['name', 'email', 'location', 'department', 'subsidiary', 'roleId', 'roleCenter', 'contact'];
+  const user = {
+    getPermission: (first: unknown) => guest.syscall<number>('runtime.permission', { name: nameOf('User.getPermission', first) }),
+    getPreference: (first: unknown) => guest.syscall<string | null>('runtime.preference', { name: nameOf('User.getPreference', first) }),
+    toString: () => 'runtime.User',
+    toJSON: () => {
+      const { contact: _contact, ...rest } = ask();
+      return rest;
+    },
+  };
+  readOnly(user, 'runtime.User', {
+    id: () => guest.info.user.entity,
+    role: () => guest.info.user.role,
+    ...Object.fromEntries(fields.map((field) => [field, () => ask()[field]])),
+  });
+  return Object.freeze(user);
+}
