@@ -11,7 +11,16 @@ const schema = JSON.parse(readFileSync(schemaFile, 'utf8'));
 const overlay = JSON.parse(readFileSync(overlayFile, 'utf8'));
 
 /** Lists that are open (standard field ids), or that no object depends on (icons, center categories). */
-const OPEN = new Set(['generic_standard_field', 'generic_centercategory', 'generic_custom_record_icon', 'countries', 'generic_standard_task', 'generic_task', 'sublist_standard_fields', ...(overlay.openEnums ?? [])]);
+const OPEN = new Set([
+  'generic_standard_field',
+  'generic_centercategory',
+  'generic_custom_record_icon',
+  'countries',
+  'generic_standard_task',
+  'generic_task',
+  'sublist_standard_fields',
+  ...(overlay.openEnums ?? []),
+]);
 
 const noteRules = (field) => {
   const note = field.note ?? '';
@@ -21,8 +30,18 @@ const noteRules = (field) => {
   if (length) found.maxlength = length[0];
   const range = number(/must range from (-?\d+) through (-?\d+)/);
   if (range) [found.min, found.max] = range;
-  const mandatory = [...note.matchAll(/mandatory when the (\w+) value is equal to (?:any of the following lists or values: )?(.*?)\.(?= |$)/g)]
-    .map(([, other, list]) => [other, list.split(/,| or /).map((v) => v.trim()).filter(Boolean)])
+  const mandatory = [
+    ...note.matchAll(
+      /mandatory when the (\w+) value is equal to (?:any of the following lists or values: )?(.*?)\.(?= |$)/g,
+    ),
+  ]
+    .map(([, other, list]) => [
+      other,
+      list
+        .split(/,| or /)
+        .map((v) => v.trim())
+        .filter(Boolean),
+    ])
     .filter(([, values]) => values.every((v) => /^[\w ]+$/.test(v)));
   if (mandatory.length) found.mandatoryWhen = mandatory;
   const features = [...note.matchAll(/you must reference the (\w+) feature in the manifest/g)].map((m) => m[1]);
@@ -43,14 +62,16 @@ function compact(field) {
   if (out.kind === 'enum' && OPEN.has(out.enum)) return { ...out, kind: 'text', enum: undefined };
   if (out.kind === 'ref') {
     const also = field.also ?? [];
-    if (field.refs?.includes('string') || also.some((name) => OPEN.has(name) || !schema.enums[name])) return { ...out, kind: 'text' };
+    if (field.refs?.includes('string') || also.some((name) => OPEN.has(name) || !schema.enums[name]))
+      return { ...out, kind: 'text' };
     out.also = also;
     out.refs = (field.refs ?? []).filter((name) => /^[a-z]\w*$/i.test(name));
   }
   return out;
 }
 
-for (const [name, values] of Object.entries(overlay.enums ?? {})) schema.enums[name] = [...new Set([...(schema.enums[name] ?? []), ...values])];
+for (const [name, values] of Object.entries(overlay.enums ?? {}))
+  schema.enums[name] = [...new Set([...(schema.enums[name] ?? []), ...values])];
 for (const [type, rules] of Object.entries(overlay.types ?? {})) schema.types[type] ??= rules;
 for (const rule of overlay.fields ?? []) {
   for (const [type, { structs }] of Object.entries(schema.types)) {
@@ -59,7 +80,11 @@ for (const rule of overlay.fields ?? []) {
     for (const [name, fields] of Object.entries(structs)) {
       if (!pattern.test(name) || (rule.onlyExisting && !fields[rule.field])) continue;
       if (rule.set === null) delete fields[rule.field];
-      else fields[rule.field] = { ...fields[rule.field], ...JSON.parse(JSON.stringify(rule.set).replaceAll('{type}', type)) };
+      else
+        fields[rule.field] = {
+          ...fields[rule.field],
+          ...JSON.parse(JSON.stringify(rule.set).replaceAll('{type}', type)),
+        };
     }
   }
 }
@@ -69,7 +94,8 @@ const known = new Map();
 function addStruct(type, name) {
   const fields = {};
   for (const [id, field] of Object.entries(schema.types[type].structs[name])) {
-    fields[id] = field.type === 'struct' ? { ...compact(field), struct: addStruct(type, field.struct) } : compact(field);
+    fields[id] =
+      field.type === 'struct' ? { ...compact(field), struct: addStruct(type, field.struct) } : compact(field);
   }
   const key = JSON.stringify(fields);
   if (!known.has(key)) {
@@ -81,8 +107,15 @@ function addStruct(type, name) {
 
 const types = {};
 for (const type of Object.keys(schema.types).sort()) types[type] = addStruct(type, schema.types[type].root);
-const used = new Set(structs.flatMap((fields) => Object.values(fields).flatMap((f) => [f.enum, ...(f.also ?? [])].filter(Boolean))));
-const enums = Object.fromEntries([...used].sort().filter((name) => schema.enums[name]).map((name) => [name, [...schema.enums[name]].sort()]));
+const used = new Set(
+  structs.flatMap((fields) => Object.values(fields).flatMap((f) => [f.enum, ...(f.also ?? [])].filter(Boolean))),
+);
+const enums = Object.fromEntries(
+  [...used]
+    .sort()
+    .filter((name) => schema.enums[name])
+    .map((name) => [name, [...schema.enums[name]].sort()]),
+);
 enums.features = [...new Set([...(schema.enums.features ?? []), ...(schema.enums.configurable_features ?? [])])].sort();
 const permissions = { ...schema.permissions, ...overlay.permissions };
 for (const name of schema.enums.generic_permission ?? []) permissions[name] ??= [];

@@ -62,13 +62,20 @@ export class Cabinet {
     const parts = path.split('/').filter(Boolean);
     const name = parts.pop();
     const folder = parts.length === 0 ? undefined : this.folderId(parts.join('/'));
-    return name === undefined || (parts.length > 0 && folder === undefined) ? undefined : this.childId('file', name, folder ?? null);
+    return name === undefined || (parts.length > 0 && folder === undefined)
+      ? undefined
+      : this.childId('file', name, folder ?? null);
+  }
+
+  /** The id of a file of that name directly in a folder. */
+  childFile(folder: string, name: string): string | undefined {
+    return this.childId('file', name, folder);
   }
 
   /** `/SuiteScripts/a/b.js`, from the folders upwards. */
   pathOf(file: RecordData): string {
     const names = [String(file.fields.name)];
-    for (let folder = file.fields.folder; folder != null; ) {
+    for (let folder = file.fields.folder; folder != null;) {
       const record = this.account.store.get('folder', String(folder));
       if (!record) break;
       names.unshift(String(record.fields.name));
@@ -112,13 +119,19 @@ export class Cabinet {
     const record = this.find(path);
     if (!record?.id || typeof record.fields.contents !== 'string') return undefined;
     const source = record.fields.contents;
-    const file = { path: `/${path.replace(/^\/+/, '')}`, hash: createHash('sha1').update(source).digest('hex'), source };
+    const file = {
+      path: `/${path.replace(/^\/+/, '')}`,
+      hash: createHash('sha1').update(source).digest('hex'),
+      source,
+    };
     this.sources.set(path, { id: record.id, version: record.version, file });
     return file;
   }
 
   private version(id: string): number | undefined {
-    const row = this.account.store.db.prepare("SELECT version FROM record WHERE type = 'file' AND id = ?").get(Number(id)) as { version: number } | undefined;
+    const row = this.account.store.db
+      .prepare("SELECT version FROM record WHERE type = 'file' AND id = ?")
+      .get(Number(id)) as { version: number } | undefined;
     return row?.version;
   }
 

@@ -46,7 +46,10 @@ export const FILE_TYPES: Record<string, { extensions: string[]; binary: boolean;
 /** The type NetSuite gives a file of that name; unknown extensions are MISCBINARY, read as binary. */
 export function fileTypeOf(name: string): string {
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  return Object.entries(FILE_TYPES).find(([, type]) => type.extensions.includes(extension))?.[0] ?? (extension ? 'MISCBINARY' : 'PLAINTEXT');
+  return (
+    Object.entries(FILE_TYPES).find(([, type]) => type.extensions.includes(extension))?.[0] ??
+    (extension ? 'MISCBINARY' : 'PLAINTEXT')
+  );
 }
 
 export const isBinary = (fileType: string): boolean => FILE_TYPES[fileType]?.binary ?? fileType === 'MISCBINARY';

@@ -9,7 +9,11 @@ type Level = keyof typeof NEEDED;
 const SYSTEM_USER = -4;
 
 /** Texts as accounts print them (NetSweet/netsuite issue 249, oracle-samples/netsuite-commerce issue 2); two spaces after "need" included. */
-const refuse = (what: string): Error => fault('INSUFFICIENT_PERMISSION', `Permission Violation: You need ${what} to access this page. Please contact your account administrator.`);
+const refuse = (what: string): Error =>
+  fault(
+    'INSUFFICIENT_PERMISSION',
+    `Permission Violation: You need ${what} to access this page. Please contact your account administrator.`,
+  );
 const lacking = (label: string): Error => refuse(` the '${label}' permission`);
 const tooLow = (label: string): Error => refuse(`a higher level of the '${label}' permission`);
 const customLacking = (label: string): Error => refuse(`a higher permission for custom record type ${label}`);
@@ -22,14 +26,19 @@ const customLacking = (label: string): Error => refuse(`a higher permission for 
 export function createPermissions(account: Account): Permissions {
   const book = (): RoleBook => roleBook(account);
   const roleOf = (user: User): Role | undefined => book().find(user.role);
-  const everything = (user: User): boolean => user.entity === SYSTEM_USER || user.role === ADMINISTRATOR || roleOf(user)?.permissions.has('*') === true;
-  const level = (user: User, permission: string): number => (everything(user) ? 4 : (roleOf(user)?.permissions.get(permission) ?? 0));
+  const everything = (user: User): boolean =>
+    user.entity === SYSTEM_USER || user.role === ADMINISTRATOR || roleOf(user)?.permissions.has('*') === true;
+  const level = (user: User, permission: string): number =>
+    everything(user) ? 4 : (roleOf(user)?.permissions.get(permission) ?? 0);
 
   const customLevel = (user: User, type: string): number => {
     const access = book().customRecords.get(type);
     const role = roleOf(user);
     if (everything(user) || !access || access.accessType === 'NONENEEDED') return 4;
-    const own = Math.max(role?.permissions.get(type) ?? 0, role ? (access.list.get(role.scriptId.toLowerCase()) ?? 0) : 0);
+    const own = Math.max(
+      role?.permissions.get(type) ?? 0,
+      role ? (access.list.get(role.scriptId.toLowerCase()) ?? 0) : 0,
+    );
     return access.accessType === 'USEPERMISSIONLIST' ? own : Math.max(own, level(user, 'LIST_CUSTRECORDENTRY'));
   };
 

@@ -32,7 +32,15 @@ export class RoleBook {
 
   constructor() {
     for (const { id, scriptId, name, permissions } of STANDARD_ROLES) {
-      this.add({ id, scriptId, name, centerType: 'BASIC', permissions: new Map(Object.entries(permissions)), webServicesOnly: false, inactive: false });
+      this.add({
+        id,
+        scriptId,
+        name,
+        centerType: 'BASIC',
+        permissions: new Map(Object.entries(permissions)),
+        webServicesOnly: false,
+        inactive: false,
+      });
     }
   }
 

@@ -45,17 +45,26 @@ export class ScriptRegistry implements Scripts {
   }
 
   /** Adds or replaces a script with its deployments; internal ids stay when the script id is known already. */
-  register(script: ScriptDefinition): { internalId: string; deployments: { deploymentId: string; internalId: string }[] } {
+  register(script: ScriptDefinition): {
+    internalId: string;
+    deployments: { deploymentId: string; internalId: string }[];
+  } {
     const known = this.entries.get(script.scriptId);
     const internalId = this.writeScript(script, known?.internalId ?? null);
     const deployments = script.deployments.map((definition) => {
       const before = known?.deployments.find((d) => d.definition.deploymentId === definition.deploymentId);
-      return { internalId: this.writeDeployment(internalId, script, definition, before?.internalId ?? null), definition };
+      return {
+        internalId: this.writeDeployment(internalId, script, definition, before?.internalId ?? null),
+        definition,
+      };
     });
     this.entries.set(script.scriptId, { internalId, script, deployments });
     this.ownEpoch++;
     this.states.clear();
-    return { internalId, deployments: deployments.map((d) => ({ deploymentId: d.definition.deploymentId, internalId: d.internalId })) };
+    return {
+      internalId,
+      deployments: deployments.map((d) => ({ deploymentId: d.definition.deploymentId, internalId: d.internalId })),
+    };
   }
 
   has(scriptId: string): boolean {
@@ -65,8 +74,15 @@ export class ScriptRegistry implements Scripts {
   find(script: string, deployment: string): DeploymentDetails | undefined {
     const entry = this.entry(script);
     const wanted = deployment.toLowerCase();
-    const found = entry?.deployments.find((d, index) => d.definition.deploymentId === wanted || d.internalId === wanted || (wanted === String(index + 1) && wanted.length < 4));
-    return entry && found && this.details(entry, found);
+    if (!entry) return undefined;
+    // A number is the deployment's number on its script (`deploy=1`), or else its internal id.
+    const { deployments } = entry;
+    const found =
+      deployments.find((d) => d.definition.deploymentId === wanted) ??
+      (/^\d+$/.test(wanted)
+        ? (deployments[Number(wanted) - 1] ?? deployments.find((d) => d.internalId === wanted))
+        : undefined);
+    return found && this.details(entry, found);
   }
 
   /** All deployments of a script, by script id or internal id. */
@@ -110,7 +126,9 @@ export class ScriptRegistry implements Scripts {
   }
 
   private details(entry: Entry, { internalId, definition }: Entry['deployments'][number]): DeploymentDetails {
-    const row = this.account.store.db.prepare("SELECT version FROM record WHERE type = 'scriptdeployment' AND id = ?").get(Number(internalId)) as { version: number } | undefined;
+    const row = this.account.store.db
+      .prepare("SELECT version FROM record WHERE type = 'scriptdeployment' AND id = ?")
+      .get(Number(internalId)) as { version: number } | undefined;
     const cached = this.states.get(internalId);
     if (cached && cached.version === row?.version) return cached.details;
     const fields = this.account.store.get('scriptdeployment', internalId)?.fields ?? {};
@@ -119,7 +137,13 @@ export class ScriptRegistry implements Scripts {
     return details;
   }
 
-  private combine(entry: Entry, internalId: string, definition: DeploymentDefinition, fields: Fields, exists: boolean): DeploymentDetails {
+  private combine(
+    entry: Entry,
+    internalId: string,
+    definition: DeploymentDefinition,
+    fields: Fields,
+    exists: boolean,
+  ): DeploymentDetails {
     const { script } = entry;
     const parameters: Record<string, Json> = {};
     for (const parameter of script.parameters) {
@@ -159,7 +183,10 @@ export class ScriptRegistry implements Scripts {
   }
 
   private writeScript(script: ScriptDefinition, id: string | null): string {
-    const { scripttype, recordType } = RECORD_OF_TYPE[script.type] ?? { scripttype: script.type.toUpperCase(), recordType: script.type };
+    const { scripttype, recordType } = RECORD_OF_TYPE[script.type] ?? {
+      scripttype: script.type.toUpperCase(),
+      recordType: script.type,
+    };
     const fields: Fields = {
       name: script.name,
       scriptid: script.scriptId,
@@ -175,7 +202,12 @@ export class ScriptRegistry implements Scripts {
     return saved;
   }
 
-  private writeDeployment(scriptInternalId: string, script: ScriptDefinition, definition: DeploymentDefinition, id: string | null): string {
+  private writeDeployment(
+    scriptInternalId: string,
+    script: ScriptDefinition,
+    definition: DeploymentDefinition,
+    id: string | null,
+  ): string {
     const { store } = this.account;
     const before = id === null ? {} : (store.get('scriptdeployment', id)?.fields ?? {});
     return this.put('scriptdeployment', id, {
@@ -199,4 +231,4 @@ export class ScriptRegistry implements Scripts {
   }
 }
 
-export const scriptRegistry = (account: Account): ScriptRegistry => account.scripts as ScriptRegistry;
+export const scriptRegistry = (account: Account): ScriptRegistry => account.parts.get('scripts') as ScriptRegistry;

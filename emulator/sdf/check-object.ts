@@ -5,7 +5,10 @@ import { child, value, type Finding, type SdfObject, type XmlNode } from './type
 /** Checks one object file against the schema of its type, and the rules that NetSuite states in prose. */
 export function checkObject(object: SdfObject): Finding[] {
   const rules = structOf(object.root.tag);
-  if (!rules) return [{ type: 'ERROR', message: `The object type "${object.root.tag}" is not supported.`, component: object.component }];
+  if (!rules)
+    return [
+      { type: 'ERROR', message: `The object type "${object.root.tag}" is not supported.`, component: object.component },
+    ];
   const check = new Check(object);
   check.node(object.root, rules, undefined);
   check.fileName();
@@ -21,7 +24,9 @@ class Check {
 
   constructor(object: SdfObject) {
     this.object = object;
-    this.declared = new Set(descendants(object.root, ['scriptcustomfield', 'customrecordcustomfield']).map((n) => n.attrs.scriptid ?? ''));
+    this.declared = new Set(
+      descendants(object.root, ['scriptcustomfield', 'customrecordcustomfield']).map((n) => n.attrs.scriptid ?? ''),
+    );
   }
 
   private add(message: string, type: Finding['type'] = 'ERROR'): void {
@@ -30,7 +35,11 @@ class Check {
 
   /** "The object field x …" for the object's own fields, "The x field for the (y) subrecord …" further down. */
   private fault(field: string, owner: string | undefined, rest: string): void {
-    this.add(owner === undefined ? `The object field ${field} ${rest}` : `The ${field} field for the (${owner}) subrecord ${rest}`);
+    this.add(
+      owner === undefined
+        ? `The object field ${field} ${rest}`
+        : `The ${field} field for the (${owner}) subrecord ${rest}`,
+    );
   }
 
   node(node: XmlNode, rules: StructRule, owner: string | undefined): void {
@@ -52,14 +61,19 @@ class Check {
     }
     if (seen.has(item.tag) && !rule.list) this.fault(item.tag, owner, 'must not appear more than once.');
     seen.add(item.tag);
-    if (rule.kind === 'struct') this.node(item, schema.structs[rule.struct ?? -1] ?? {}, item.attrs.scriptid ?? item.tag);
+    if (rule.kind === 'struct')
+      this.node(item, schema.structs[rule.struct ?? -1] ?? {}, item.attrs.scriptid ?? item.tag);
     else this.scalar(item.tag, rule, item.text, owner);
   }
 
   /** A deployment's value of a script parameter, or an instance's value of a custom record field. */
   private valueOfDeclared(node: XmlNode, item: XmlNode): boolean {
     if (node.tag === 'role') return item.tag.startsWith('custrecord');
-    return ['scriptdeployment', 'instance'].includes(node.tag) && /^cust(script|record)/.test(item.tag) && this.declared.has(item.tag);
+    return (
+      ['scriptdeployment', 'instance'].includes(node.tag) &&
+      /^cust(script|record)/.test(item.tag) &&
+      this.declared.has(item.tag)
+    );
   }
 
   private unknown(name: string, owner: string | undefined): void {
@@ -72,15 +86,24 @@ class Check {
   }
 
   private scalar(name: string, rule: FieldRule, text: string, owner: string | undefined): void {
-    if (text === '[ACCOUNT_SPECIFIC_VALUE]') return this.fault(name, owner, 'contains an account-specific value. Specify a value, or deploy with --accountspecificvalues WARNING.');
+    if (text === '[ACCOUNT_SPECIFIC_VALUE]')
+      return this.fault(
+        name,
+        owner,
+        'contains an account-specific value. Specify a value, or deploy with --accountspecificvalues WARNING.',
+      );
     const fault = valueFault(rule, text);
     if (fault !== undefined) this.fault(name, owner, fault);
   }
 
   private presence(node: XmlNode, name: string, rule: FieldRule, owner: string | undefined): void {
     const present = rule.attr ? node.attrs[name] : rule.kind === 'struct' ? child(node, name) : child(node, name)?.text;
-    const missing = owner === undefined ? `The object field ${name} is missing.` : `The ${name} field is missing for the (${owner}) subrecord.`;
-    if (rule.required && present === undefined) return this.add(rule.kind === 'struct' ? `The ${name} field group is required.` : missing);
+    const missing =
+      owner === undefined
+        ? `The object field ${name} is missing.`
+        : `The ${name} field is missing for the (${owner}) subrecord.`;
+    if (rule.required && present === undefined)
+      return this.add(rule.kind === 'struct' ? `The ${name} field group is required.` : missing);
     if (present) return;
     for (const [other, values] of rule.mandatoryWhen ?? []) {
       const current = value(node, other);
@@ -89,7 +112,10 @@ class Check {
   }
 
   fileName(): void {
-    const file = this.object.component.split('/').pop()?.replace(/\.xml$/, '');
+    const file = this.object.component
+      .split('/')
+      .pop()
+      ?.replace(/\.xml$/, '');
     if (this.object.scriptId && file !== this.object.scriptId && this.object.root.tag !== 'advancedpdftemplate') {
       this.add(`The script ID ${this.object.scriptId} must match the XML filename ${file}.xml.`);
     }
@@ -103,8 +129,10 @@ class Check {
       const recurrences = child(deployment, 'recurrence')?.children ?? [];
       const status = value(deployment, 'status');
       if (recurrences.length > 1) this.fault('recurrence', id, 'must contain only one recurrence type.');
-      if (scheduled && status === 'SCHEDULED' && recurrences.length === 0) this.fault('recurrence', id, 'is required when the status is SCHEDULED.');
-      if (scheduled ? status === 'RELEASED' : status !== undefined && !['RELEASED', 'TESTING'].includes(status)) this.fault('status', id, `must not be ${status}.`);
+      if (scheduled && status === 'SCHEDULED' && recurrences.length === 0)
+        this.fault('recurrence', id, 'is required when the status is SCHEDULED.');
+      if (scheduled ? status === 'RELEASED' : status !== undefined && !['RELEASED', 'TESTING'].includes(status))
+        this.fault('status', id, `must not be ${status}.`);
     }
   }
 
@@ -115,7 +143,12 @@ class Check {
       const levels = schema.permissions[key];
       const level = value(permission, 'permlevel');
       if (!levels) this.fault('permkey', 'permission', `must not be ${key}.`);
-      else if (level && levels.length > 0 && !levels.includes(level)) this.fault('permlevel', 'permission', `must not be ${level} for ${key}. Valid values are ${levels.join(', ')}.`);
+      else if (level && levels.length > 0 && !levels.includes(level))
+        this.fault(
+          'permlevel',
+          'permission',
+          `must not be ${level} for ${key}. Valid values are ${levels.join(', ')}.`,
+        );
     }
   }
 }

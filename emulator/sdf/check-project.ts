@@ -2,10 +2,24 @@ import { schema } from './schema';
 import { checkObject, descendants } from './check-object';
 import { checkReferences } from './check-references';
 import { parseXml, XmlError } from './parse-xml';
-import { child, value, type Finding, type Manifest, type Project, type ProjectFiles, type SdfObject, type XmlNode } from './types';
+import {
+  child,
+  value,
+  type Finding,
+  type Manifest,
+  type Project,
+  type ProjectFiles,
+  type SdfObject,
+  type XmlNode,
+} from './types';
 
 const decoder = new TextDecoder();
-const PLACES: Record<string, string> = { configuration: 'AccountConfiguration/', files: 'FileCabinet/', objects: 'Objects/', translationimports: 'Translations/' };
+const PLACES: Record<string, string> = {
+  configuration: 'AccountConfiguration/',
+  files: 'FileCabinet/',
+  objects: 'Objects/',
+  translationimports: 'Translations/',
+};
 const MANIFEST_FIELDS: Record<string, string[]> = {
   ACCOUNTCUSTOMIZATION: ['projectname', 'frameworkversion'],
   SUITEAPP: ['projectname', 'frameworkversion', 'publisherid', 'projectid', 'projectversion'],
@@ -32,7 +46,11 @@ export function checkProject(files: ProjectFiles, account: AccountView): { proje
     const root = readXml(files, path, findings);
     if (root) objects.push({ component: `~/${path}`, root, scriptId: root.attrs.scriptid ?? '' });
   }
-  const cabinet = new Map([...files].filter(([p]) => p.startsWith('FileCabinet/') && included.has(p)).map(([p, data]) => [p.slice('FileCabinet/'.length), data]));
+  const cabinet = new Map(
+    [...files]
+      .filter(([p]) => p.startsWith('FileCabinet/') && included.has(p))
+      .map(([p, data]) => [p.slice('FileCabinet/'.length), data]),
+  );
   const project: Project = { files, manifest, objects, cabinet };
   for (const object of objects) findings.push(...checkObject(object));
   findings.push(...checkReferences(project, account));
@@ -58,17 +76,27 @@ function readXml(files: ProjectFiles, path: string, findings: Finding[]): XmlNod
 function checkManifest(node: XmlNode, account: AccountView, findings: Finding[]): Manifest {
   const error = (message: string): number => findings.push({ type: 'ERROR', message, component: '~/manifest.xml' });
   const projectType = node.attrs.projecttype ?? '';
-  const manifest: Manifest = { projectType, projectName: value(node, 'projectname') ?? '', features: new Map(), objects: new Set(), files: new Set() };
+  const manifest: Manifest = {
+    projectType,
+    projectName: value(node, 'projectname') ?? '',
+    features: new Map(),
+    objects: new Set(),
+    files: new Set(),
+  };
   const needed = MANIFEST_FIELDS[projectType];
-  if (node.tag !== 'manifest' || !needed) error(`The project type "${projectType}" is invalid. Valid values are ACCOUNTCUSTOMIZATION and SUITEAPP.`);
+  if (node.tag !== 'manifest' || !needed)
+    error(`The project type "${projectType}" is invalid. Valid values are ACCOUNTCUSTOMIZATION and SUITEAPP.`);
   for (const field of needed ?? []) if (!value(node, field)) error(`The manifest field ${field} is missing.`);
   const dependencies = child(node, 'dependencies');
   if (!dependencies) return manifest;
   for (const feature of descendants(dependencies, ['feature'])) {
     const required = feature.attrs.required;
-    if (required !== 'true' && required !== 'false') error(`The feature ${feature.text} must define the required attribute as true or false.`);
-    if (!schema.enums.features?.includes(feature.text)) error(`The feature ${feature.text} in the manifest is invalid.`);
-    else if (required === 'true' && !account.feature(feature.text)) error(`The ${feature.text} feature is required by the manifest, but it is not enabled in the account.`);
+    if (required !== 'true' && required !== 'false')
+      error(`The feature ${feature.text} must define the required attribute as true or false.`);
+    if (!schema.enums.features?.includes(feature.text))
+      error(`The feature ${feature.text} in the manifest is invalid.`);
+    else if (required === 'true' && !account.feature(feature.text))
+      error(`The ${feature.text} feature is required by the manifest, but it is not enabled in the account.`);
     manifest.features.set(feature.text, required === 'true');
   }
   for (const object of descendants(dependencies, ['object'])) manifest.objects.add(object.text);
@@ -78,7 +106,8 @@ function checkManifest(node: XmlNode, account: AccountView, findings: Finding[])
 
 /** Which files deploy.xml includes. */
 function checkDeploy(node: XmlNode, files: ProjectFiles, findings: Finding[]): Set<string> {
-  const error = (message: string, type: Finding['type'] = 'ERROR'): number => findings.push({ type, message, component: '~/deploy.xml' });
+  const error = (message: string, type: Finding['type'] = 'ERROR'): number =>
+    findings.push({ type, message, component: '~/deploy.xml' });
   const included = new Set<string>();
   if (node.tag !== 'deploy') error('The deploy.xml file must have the root element deploy.');
   for (const group of node.children) {
@@ -90,8 +119,14 @@ function checkDeploy(node: XmlNode, files: ProjectFiles, findings: Finding[]): S
         error(`The path "${text}" in the ${group.tag} group must start with ~/${place}.`);
         continue;
       }
-      const found = [...files.keys()].filter((p) => (relative.endsWith('/*') ? p.startsWith(relative.slice(0, -1)) : p === relative));
-      if (found.length === 0) error(`The deploy file contains the path "${text}", which does not exist in the project.`, relative.endsWith('/*') ? 'WARNING' : 'ERROR');
+      const found = [...files.keys()].filter((p) =>
+        relative.endsWith('/*') ? p.startsWith(relative.slice(0, -1)) : p === relative,
+      );
+      if (found.length === 0)
+        error(
+          `The deploy file contains the path "${text}", which does not exist in the project.`,
+          relative.endsWith('/*') ? 'WARNING' : 'ERROR',
+        );
       for (const path of found) included.add(path);
     }
   }

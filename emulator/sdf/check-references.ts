@@ -25,7 +25,12 @@ export function checkReferences(project: Project, account: AccountView): Finding
   for (const object of project.objects) {
     collectIds(object.root, '', known);
     const other = owners.get(object.scriptId);
-    if (other) findings.push({ type: 'ERROR', message: `The script ID ${object.scriptId} is already used by ${other}.`, component: object.component });
+    if (other)
+      findings.push({
+        type: 'ERROR',
+        message: `The script ID ${object.scriptId} is already used by ${other}.`,
+        component: object.component,
+      });
     owners.set(object.scriptId, object.component);
   }
   for (const object of project.objects) {
@@ -55,11 +60,19 @@ function walk(object: SdfObject, node: XmlNode, rules: StructRule, links: Links)
   for (const item of node.children) {
     const rule = rules[item.tag];
     if (rule?.kind === 'struct') walk(object, item, schema.structs[rule.struct ?? -1] ?? {}, links);
-    else for (const [, inner = ''] of item.text.startsWith('[') ? item.text.matchAll(/\[([^\]]+)\]/g) : []) link(object, node, item, inner, links);
+    else
+      for (const [, inner = ''] of item.text.startsWith('[') ? item.text.matchAll(/\[([^\]]+)\]/g) : [])
+        link(object, node, item, inner, links);
   }
 }
 
-function link(object: SdfObject, parent: XmlNode, item: XmlNode, target: string, { project, account, known, findings }: Links): void {
+function link(
+  object: SdfObject,
+  parent: XmlNode,
+  item: XmlNode,
+  target: string,
+  { project, account, known, findings }: Links,
+): void {
   const error = (message: string): number => findings.push({ type: 'ERROR', message, component: object.component });
   if (target.startsWith('/')) {
     const data = project.cabinet.get(target.slice(1));
@@ -88,7 +101,13 @@ function rolesWithoutCounterpart(role: SdfObject, project: Project): Finding[] {
   return descendants(role.root, ['permission']).flatMap((permission): Finding[] => {
     const id = reference(value(permission, 'permkey') ?? '');
     const record = project.objects.find((o) => o.root.tag === 'customrecordtype' && o.scriptId === id);
-    if (!record || list(record.root, 'permissions', 'permission').some((p) => reference(value(p, 'permittedrole') ?? '') === role.scriptId)) return [];
+    if (
+      !record ||
+      list(record.root, 'permissions', 'permission').some(
+        (p) => reference(value(p, 'permittedrole') ?? '') === role.scriptId,
+      )
+    )
+      return [];
     const message =
       `The ${role.scriptId} role contains a reference on the ${id} customrecordtype in the permkey field but the customrecordtype does not reference the role. ` +
       `You must either reference the role from the ${id} customrecordtype object or remove the permission from the ${role.scriptId} role.`;

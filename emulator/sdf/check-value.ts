@@ -1,6 +1,7 @@
 import { schema, type FieldRule } from './schema';
 
-const REFERENCE = /^\[(?:(?:(?:appid|bundleid|type|scriptid)=[^,\]=]+)(?:,\s*(?:appid|bundleid|type|scriptid)=[^,\]=]+)*|\/[^\]]+|ACCOUNT_SPECIFIC_VALUE|COMPANY_DEFAULT_FISCAL_CALENDAR)\]$/i;
+const REFERENCE =
+  /^\[(?:(?:(?:appid|bundleid|type|scriptid)=[^,\]=]+)(?:,\s*(?:appid|bundleid|type|scriptid)=[^,\]=]+)*|\/[^\]]+|ACCOUNT_SPECIFIC_VALUE|COMPANY_DEFAULT_FISCAL_CALENDAR)\]$/i;
 
 /**
  * What is wrong with one value, as the end of a sentence that begins with the field's name (`must not be X.`), or undefined.
@@ -22,7 +23,9 @@ export function valueFault(rule: FieldRule, text: string): string | undefined {
     case 'ref':
       return referenceFault(rule, text);
     case 'text':
-      return rule.maxlength !== undefined && text.length > rule.maxlength && !REFERENCE.test(text) ? `must not exceed ${rule.maxlength} characters.` : undefined;
+      return rule.maxlength !== undefined && text.length > rule.maxlength && !REFERENCE.test(text)
+        ? `must not exceed ${rule.maxlength} characters.`
+        : undefined;
     case 'struct':
       return undefined;
   }
@@ -37,7 +40,13 @@ function numberFault(rule: FieldRule, text: string): string | undefined {
   return undefined;
 }
 
-const parts = (rule: FieldRule, text: string): string[] => (rule.multi ? text.split('|').map((p) => p.trim()).filter(Boolean) : [text]);
+const parts = (rule: FieldRule, text: string): string[] =>
+  rule.multi
+    ? text
+        .split('|')
+        .map((p) => p.trim())
+        .filter(Boolean)
+    : [text];
 
 function enumFault(rule: FieldRule, text: string): string | undefined {
   const allowed = schema.enums[rule.enum ?? ''];
@@ -46,22 +55,29 @@ function enumFault(rule: FieldRule, text: string): string | undefined {
 }
 
 function idFault(rule: FieldRule, text: string): string | undefined {
-  if (!/^[a-z0-9_]+$/.test(text)) return 'must be lowercase alphanumeric without spaces or punctuation. Underscores are permitted.';
-  if (rule.maxlength !== undefined && text.length > rule.maxlength) return `must not exceed ${rule.maxlength} characters.`;
-  if (rule.regex && !new RegExp(rule.regex).test(text)) return `must not be empty and must start with ${rule.default ?? rule.regex}.`;
+  if (!/^[a-z0-9_]+$/.test(text))
+    return 'must be lowercase alphanumeric without spaces or punctuation. Underscores are permitted.';
+  if (rule.maxlength !== undefined && text.length > rule.maxlength)
+    return `must not exceed ${rule.maxlength} characters.`;
+  if (rule.regex && !new RegExp(rule.regex).test(text))
+    return `must not be empty and must start with ${rule.default ?? rule.regex}.`;
   return undefined;
 }
 
 function fileFault(rule: FieldRule, text: string): string | undefined {
-  if (!/^\[\/[^\]]+\]$/.test(text)) return `must not be ${text}. A file reference such as [/SuiteScripts/x.js] is expected.`;
+  if (!/^\[\/[^\]]+\]$/.test(text))
+    return `must not be ${text}. A file reference such as [/SuiteScripts/x.js] is expected.`;
   return rule.ext && !text.toLowerCase().endsWith(`.${rule.ext}]`) ? `must reference a .${rule.ext} file.` : undefined;
 }
 
 function referenceFault(rule: FieldRule, text: string): string | undefined {
   for (const part of parts(rule, text)) {
     if (part.startsWith('[')) {
-      if (!REFERENCE.test(part)) return `must not be ${part}. A reference such as [scriptid=customrecord_x] is expected.`;
-    } else if (rule.also?.length && !rule.also.some((name) => schema.enums[name]?.includes(part))) return `must not be ${part}.`;
+      if (!REFERENCE.test(part))
+        return `must not be ${part}. A reference such as [scriptid=customrecord_x] is expected.`;
+      // A list that the schema does not carry is open.
+    } else if (rule.also?.length && !rule.also.some((name) => schema.enums[name]?.includes(part) ?? true))
+      return `must not be ${part}.`;
   }
   return undefined;
 }

@@ -48,7 +48,11 @@ export function storeFile(account: Account, path: string, data: Uint8Array): voi
 function inertObjects(objects: SdfObject[]): Finding[] {
   return objects
     .filter((object) => !isInstalled(object.root.tag))
-    .map(({ root, component }) => ({ type: 'WARNING', message: `Objects of type ${root.tag} are accepted, but have no effect in this emulator.`, component }));
+    .map(({ root, component }) => ({
+      type: 'WARNING',
+      message: `Objects of type ${root.tag} are accepted, but have no effect in this emulator.`,
+      component,
+    }));
 }
 
 /**
@@ -64,7 +68,11 @@ export function addObjects(account: Account, sources: string[]): string[] {
       return [{ component: `~/Objects/${scriptId}.xml`, root, scriptId }];
     } catch (error) {
       if (!(error instanceof XmlError)) throw error;
-      findings.push({ type: 'ERROR', message: `Line No. ${error.line} - Error Message: ${error.message}`, component: `object ${index + 1}` });
+      findings.push({
+        type: 'ERROR',
+        message: `Line No. ${error.line} - Error Message: ${error.message}`,
+        component: `object ${index + 1}`,
+      });
       return [];
     }
   });

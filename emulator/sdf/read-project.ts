@@ -24,7 +24,14 @@ export function readProjectFolder(folder: string): ProjectFiles {
 /** Reads a zipped project, as the SuiteCloud CLI sends it; one folder around everything is allowed. */
 export function readProjectZip(zip: Uint8Array): ProjectFiles {
   const entries = Object.entries(unzipSync(zip)).filter(([name]) => !name.endsWith('/'));
-  const manifest = entries.map(([name]) => name).filter((name) => /(^|\/)manifest\.xml$/.test(name)).sort((a, b) => a.length - b.length)[0];
+  const manifest = entries
+    .map(([name]) => name)
+    .filter((name) => /(^|\/)manifest\.xml$/.test(name))
+    .sort((a, b) => a.length - b.length)[0];
   const prefix = manifest?.slice(0, -'manifest.xml'.length) ?? '';
-  return new Map(entries.filter(([name]) => name.startsWith(prefix)).map(([name, data]) => [name.slice(prefix.length).replaceAll('\\', '/'), data]));
+  return new Map(
+    entries
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, data]) => [name.slice(prefix.length).replaceAll('\\', '/'), data]),
+  );
 }

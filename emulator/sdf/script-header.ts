@@ -12,11 +12,19 @@ export interface ScriptHeader {
 /** Tags of the first block comment that carries any of them; it must stand before the code. */
 export function readScriptHeader(source: string): ScriptHeader {
   const tags: Record<string, string> = {};
-  const leading = /^\s*(?:(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/|'use strict';?|"use strict";?)\s*)*/.exec(source.replace(/^\uFEFF/, ''))?.[0] ?? '';
+  const leading =
+    /^\s*(?:(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/|'use strict';?|"use strict";?)\s*)*/.exec(
+      source.replace(/^\uFEFF/, ''),
+    )?.[0] ?? '';
   for (const [block] of leading.matchAll(/\/\*\*[\s\S]*?\*\//g)) {
     for (const [, tag = '', text = ''] of block.matchAll(/@(N\w+)\s+([^\s*]+)/gi)) tags[tag.toLowerCase()] ??= text;
   }
-  return { apiVersion: tags.napiversion, scriptType: tags.nscripttype, moduleScope: tags.nmodulescope, amdConfig: tags.namdconfig };
+  return {
+    apiVersion: tags.napiversion,
+    scriptType: tags.nscripttype,
+    moduleScope: tags.nmodulescope,
+    amdConfig: tags.namdconfig,
+  };
 }
 
 /** Object type → the @NScriptType its file must carry (compared without case). */
@@ -45,12 +53,22 @@ export interface HeaderFault {
 export function headerFault(source: string, objectType: string): HeaderFault | undefined {
   const { apiVersion, scriptType } = readScriptHeader(source);
   const wanted = SCRIPT_TYPE_OF_OBJECT[objectType];
-  if (!scriptType) return { code: 'MISSING_SCRIPT_TYPE', message: 'The @NScriptType JSDoc tag is required for 2.0 entry point scripts.' };
+  if (!scriptType)
+    return {
+      code: 'MISSING_SCRIPT_TYPE',
+      message: 'The @NScriptType JSDoc tag is required for 2.0 entry point scripts.',
+    };
   if (!apiVersion || !/^2\.(0|1|x)$/i.test(apiVersion)) {
-    return { code: 'INVALID_API_VERSION', message: 'Invalid JSDoc tag value; valid values are: @NApiVersion [2.X, 2.x, 2.0, 2.1]' };
+    return {
+      code: 'INVALID_API_VERSION',
+      message: 'Invalid JSDoc tag value; valid values are: @NApiVersion [2.X, 2.x, 2.0, 2.1]',
+    };
   }
   if (!KNOWN.includes(scriptType.toLowerCase())) {
-    return { code: 'INVALID_JSDOC_TAG_VALUE', message: `Invalid JSDoc tag value; valid values are: @NScriptType [${Object.values(SCRIPT_TYPE_OF_OBJECT).join(', ')}]` };
+    return {
+      code: 'INVALID_JSDOC_TAG_VALUE',
+      message: `Invalid JSDoc tag value; valid values are: @NScriptType [${Object.values(SCRIPT_TYPE_OF_OBJECT).join(', ')}]`,
+    };
   }
   if (wanted && scriptType.toLowerCase() !== wanted.toLowerCase()) {
     return {

@@ -49,7 +49,12 @@ export class ProjectRefused extends Error {
   override readonly name = 'ProjectRefused' as const;
   readonly findings: Finding[];
   constructor(findings: Finding[]) {
-    super(findings.filter((f) => f.type === 'ERROR').map((f) => `${f.message}\nFile: ${f.component}`).join('\n'));
+    super(
+      findings
+        .filter((f) => f.type === 'ERROR')
+        .map((f) => `${f.message}\nFile: ${f.component}`)
+        .join('\n'),
+    );
     this.findings = findings;
   }
 }
@@ -66,7 +71,8 @@ export const flag = (node: XmlNode, tag: string, fallback = false): boolean => {
 };
 
 /** Children of a group element: `list(node, 'scriptdeployments', 'scriptdeployment')`. */
-export const list = (node: XmlNode, group: string, item: string): XmlNode[] => child(node, group)?.children.filter((c) => c.tag === item) ?? [];
+export const list = (node: XmlNode, group: string, item: string): XmlNode[] =>
+  child(node, group)?.children.filter((c) => c.tag === item) ?? [];
 
 /** `[scriptid=customrecord_x]` → `customrecord_x`; other text is answered as it is. */
 export const reference = (text: string): string => /\[[^\]]*scriptid=([^,\]]+)/.exec(text)?.[1] ?? text;

@@ -22,9 +22,11 @@ export function requireArguments(method: string, options: Options, names: string
 
 export const scriptError = (name: string, message: string): SuiteScriptError => new SuiteScriptError({ name, message });
 
-export const wrongType = (name: string, type: string): SuiteScriptError => scriptError('WRONG_PARAMETER_TYPE', `Wrong parameter type: ${name} is expected as ${type}.`);
+export const wrongType = (name: string, type: string): SuiteScriptError =>
+  scriptError('WRONG_PARAMETER_TYPE', `Wrong parameter type: ${name} is expected as ${type}.`);
 
-export const invalidTypeArgument = (what: string): SuiteScriptError => scriptError('SSS_INVALID_TYPE_ARG', `You have entered an invalid type argument: ${what}`);
+export const invalidTypeArgument = (what: string): SuiteScriptError =>
+  scriptError('SSS_INVALID_TYPE_ARG', `You have entered an invalid type argument: ${what}`);
 
 /** A property that reads `get()` and refuses assignment, as NetSuite's objects do. */
 export function readOnly(target: object, owner: string, properties: Record<string, () => unknown>): void {
@@ -40,10 +42,13 @@ export function readOnly(target: object, owner: string, properties: Record<strin
 }
 
 /** A frozen enum object out of names whose values are the names themselves. */
-export const enumOf = (...names: string[]): Readonly<Record<string, string>> => Object.freeze(Object.fromEntries(names.map((name) => [name, name])));
+export const enumOf = (...names: string[]): Readonly<Record<string, string>> =>
+  Object.freeze(Object.fromEntries(names.map((name) => [name, name])));
 
 /** A function with a `.promise` twin that is settled when it is made: server calls block. */
-export function withPromise<A extends unknown[], R>(call: (...args: A) => R): ((...args: A) => R) & { promise: (...args: A) => Promise<R> } {
+export function withPromise<A extends unknown[], R>(
+  call: (...args: A) => R,
+): ((...args: A) => R) & { promise: (...args: A) => Promise<R> } {
   const promise = (...args: A): Promise<R> => new Promise((resolve) => resolve(call(...args)));
   return Object.assign(call, { promise });
 }

@@ -75,7 +75,9 @@ function keyOf(method: string, options: CacheOptions): string {
 /** Seconds; 0 and absent mean no limit. */
 function ttlOf(ttl: unknown): number {
   if (ttl === undefined || ttl === null) return 0;
-  if (typeof ttl !== 'number') throw scriptError('SSS_INVALID_TYPE_ARG', `You have entered an invalid type argument: ${String(ttl)}`);
-  if (ttl !== 0 && ttl < MIN_TTL_SECONDS) throw scriptError('SSS_INVALID_TYPE_ARG', 'Input value ttl must be greater than or equal to 300.');
+  if (typeof ttl !== 'number')
+    throw scriptError('SSS_INVALID_TYPE_ARG', `You have entered an invalid type argument: ${String(ttl)}`);
+  if (ttl !== 0 && ttl < MIN_TTL_SECONDS)
+    throw scriptError('SSS_INVALID_TYPE_ARG', 'Input value ttl must be greater than or equal to 300.');
   return ttl;
 }

@@ -61,11 +61,16 @@ export const createCryptoModule: ModuleFactory = (guest) => {
 export function createSecretKey(keys: WeakMap<object, KeyReference>, first: unknown, positional?: unknown): object {
   const options = optionsOf(first, ['guid', 'encoding'], [positional]);
   const { guid, secret, encoding = 'HEX' } = options as { guid?: string; secret?: string; encoding?: string };
-  if (guid && secret) throw scriptError('MUTUALLY_EXCLUSIVE_ARGUMENTS', 'The arguments guid and secret are mutually exclusive.');
+  if (guid && secret)
+    throw scriptError('MUTUALLY_EXCLUSIVE_ARGUMENTS', 'The arguments guid and secret are mutually exclusive.');
   if (!guid && !secret) throw missingArgument('crypto.createSecretKey', 'options.guid');
   requireEncoding(encoding);
   const key = { toString: () => 'crypto.SecretKey', toJSON: () => ({ guid: guid ?? null, encoding }) };
-  readOnly(key, 'crypto.SecretKey', { guid: () => guid ?? null, secret: () => secret ?? null, encoding: () => encoding });
+  readOnly(key, 'crypto.SecretKey', {
+    guid: () => guid ?? null,
+    secret: () => secret ?? null,
+    encoding: () => encoding,
+  });
   // A positional text may be either kind; API secrets have a prefix of their own.
   const byScriptId = secret ?? (guid?.startsWith('custsecret') ? guid : undefined);
   keys.set(key, byScriptId ? { secret: byScriptId, encoding } : { guid: guid ?? '', encoding });
@@ -79,16 +84,22 @@ function requireEncoding(encoding: unknown): void {
 function requireHash(method: string, options: Options): string {
   const { algorithm } = options;
   if (algorithm === undefined || algorithm === null) throw missingArgument(method, 'algorithm');
-  if (typeof algorithm !== 'string' || !Object.hasOwn(HASHES, algorithm)) throw scriptError('INVALID_ENUM_TYPE_VALUE', `Invalid enum value: ${String(algorithm)}`);
-  if (OBSOLETE.includes(algorithm)) throw scriptError('HASHING_ALGORITHM_IS_NO_LONGER_VALID', 'The specified hashing algorithm is no longer valid.');
+  if (typeof algorithm !== 'string' || !Object.hasOwn(HASHES, algorithm))
+    throw scriptError('INVALID_ENUM_TYPE_VALUE', `Invalid enum value: ${String(algorithm)}`);
+  if (OBSOLETE.includes(algorithm))
+    throw scriptError('HASHING_ALGORITHM_IS_NO_LONGER_VALID', 'The specified hashing algorithm is no longer valid.');
   return algorithm;
 }
 
 function requireCipher(method: string, options: Options): void {
-  for (const name of ['algorithm', 'key']) if (options?.[name] === undefined || options[name] === null) throw missingArgument(method, name);
+  for (const name of ['algorithm', 'key'])
+    if (options?.[name] === undefined || options[name] === null) throw missingArgument(method, name);
   const { algorithm, padding } = options;
   if (algorithm !== 'AES' || (padding !== undefined && padding !== 'NoPadding' && padding !== 'PKCS5Padding')) {
-    throw scriptError('INVALID_ENUM_TYPE_VALUE', `Invalid enum value: ${String(algorithm === 'AES' ? padding : algorithm)}`);
+    throw scriptError(
+      'INVALID_ENUM_TYPE_VALUE',
+      `Invalid enum value: ${String(algorithm === 'AES' ? padding : algorithm)}`,
+    );
   }
 }
 
@@ -98,7 +109,8 @@ function collector(name: string, fallback: string): { chunks: Chunk[]; update: (
     chunks,
     update: (options) => {
       const input = options?.input;
-      if (input === undefined || input === null || input === '' || input === false) throw missingArgument(`${name}.update`, 'input');
+      if (input === undefined || input === null || input === '' || input === false)
+        throw missingArgument(`${name}.update`, 'input');
       const encoding = options.inputEncoding ?? fallback;
       requireEncoding(encoding);
       chunks.push({ text: String(input), encoding: encoding as string });
@@ -117,7 +129,8 @@ function digester(guest: Guest, name: string, algorithm: string, key?: KeyRefere
   const { chunks, update } = collector(name, 'UTF_8');
   return {
     update,
-    digest: (options?: Options) => guest.syscall<string>('crypto.digest', { algorithm, chunks, output: outputOf(options, 'HEX'), key: key ?? null }),
+    digest: (options?: Options) =>
+      guest.syscall<string>('crypto.digest', { algorithm, chunks, output: outputOf(options, 'HEX'), key: key ?? null }),
     toString: () => name,
     toJSON: () => ({}),
   };
@@ -127,7 +140,8 @@ function cipher(guest: Guest, { padding = 'PKCS5Padding' }: Options, key: KeyRef
   const { chunks, update } = collector('crypto.Cipher', 'UTF_8');
   return {
     update,
-    final: (options?: Options) => guest.syscall('crypto.encrypt', { chunks, padding, key, output: outputOf(options, 'HEX') }),
+    final: (options?: Options) =>
+      guest.syscall('crypto.encrypt', { chunks, padding, key, output: outputOf(options, 'HEX') }),
     toString: () => 'crypto.Cipher',
     toJSON: () => ({}),
   };
@@ -137,7 +151,8 @@ function decipher(guest: Guest, { padding = 'PKCS5Padding', iv }: Options, key: 
   const { chunks, update } = collector('crypto.Decipher', 'HEX');
   return {
     update,
-    final: (options?: Options) => guest.syscall('crypto.decrypt', { chunks, padding, key, iv: iv ?? null, output: outputOf(options, 'UTF_8') }),
+    final: (options?: Options) =>
+      guest.syscall('crypto.decrypt', { chunks, padding, key, iv: iv ?? null, output: outputOf(options, 'UTF_8') }),
     toString: () => 'crypto.Decipher',
     toJSON: () => ({}),
   };

@@ -1,6 +1,19 @@
 /** Dates as the preference "Date Format" writes them, and back. Server scripts run in the account server's zone: local getters are right. */
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 interface Parts {
   year: number;
@@ -78,7 +91,8 @@ function readDate(text: string, pattern: string): Pick<Parts, 'year' | 'month' |
   order.forEach((token, index) => {
     const given = match[index + 1] ?? '';
     if (token.startsWith('Y')) found.year = given.length <= 2 ? 2000 + Number(given) : Number(given);
-    else if (token === 'MON' || token === 'MONTH') found.month = MONTHS.findIndex((name) => name.slice(0, 3).toLowerCase() === given.slice(0, 3).toLowerCase()) + 1;
+    else if (token === 'MON' || token === 'MONTH')
+      found.month = MONTHS.findIndex((name) => name.slice(0, 3).toLowerCase() === given.slice(0, 3).toLowerCase()) + 1;
     else if (token.startsWith('M')) found.month = Number(given);
     else found.day = Number(given);
   });
@@ -87,7 +101,8 @@ function readDate(text: string, pattern: string): Pick<Parts, 'year' | 'month' |
 }
 
 export function parseDate(text: string, pattern: string): Date | undefined {
-  const found = readDate(text, pattern) ?? readDate(text.split(' ').slice(0, pattern.split(' ').length).join(' '), pattern);
+  const found =
+    readDate(text, pattern) ?? readDate(text.split(' ').slice(0, pattern.split(' ').length).join(' '), pattern);
   return found && new Date(found.year, found.month - 1, found.day);
 }
 

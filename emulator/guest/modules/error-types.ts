@@ -282,4 +282,10 @@ let made: Readonly<Record<string, string>> | undefined;
 
 /** Made at first use: most scripts never read it. */
 export const ERROR_TYPES = (): Readonly<Record<string, string>> =>
-  (made ??= Object.freeze(Object.fromEntries(NAMES.trim().split('\n').map((name) => [name, ALIASES[name] ?? name]))));
+  (made ??= Object.freeze(
+    Object.fromEntries(
+      NAMES.trim()
+        .split('\n')
+        .map((name) => [name, ALIASES[name] ?? name]),
+    ),
+  ));

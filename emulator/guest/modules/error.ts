@@ -15,7 +15,8 @@ export const createErrorModule: ModuleFactory = () => ({
   create(options: CreateOptions): SuiteScriptError {
     if (options === null || options === undefined) throw missingArgument('error.create', 'options');
     const { name, message, notifyOff = false, userFacing = true } = options;
-    const cause = options.cause instanceof Error ? { message: options.cause.message, stack: options.cause.stack } : options.cause;
+    const cause =
+      options.cause instanceof Error ? { message: options.cause.message, stack: options.cause.stack } : options.cause;
     return new SuiteScriptError({ name, message, notifyOff, userFacing, id: null, cause: cause ?? { name, message } });
   },
   get Type(): Readonly<Record<string, string>> {

@@ -29,14 +29,23 @@ export function createFile(guest: Guest, state: FileState): object {
   let mode: Mode = 'idle';
   const contents = (): string => (state.contents ??= guest.syscall<string>('file.contents', { id: state.id }));
   const startReading = (): string => {
-    if (mode === 'writing') throw scriptError('YOU_CANNOT_READ_FROM_A_FILE_AFTER_YOU_BEGAN_WRITING_TO_IT', 'You cannot read from a file after you began writing to it.');
+    if (mode === 'writing')
+      throw scriptError(
+        'YOU_CANNOT_READ_FROM_A_FILE_AFTER_YOU_BEGAN_WRITING_TO_IT',
+        'You cannot read from a file after you began writing to it.',
+      );
     mode = 'reading';
     return contents();
   };
   const append = (method: string, options: unknown, ending: string): object => {
     if (!isObject(options)) throw missingArgument(`file.${method}`, 'options');
-    if (options.value === undefined || options.value === null || options.value === '') throw missingArgument(`file.${method}`, 'options.value');
-    if (mode === 'reading') throw scriptError('YOU_CANNOT_WRITE_TO_A_FILE_AFTER_YOU_BEGAN_READING_FROM_IT', 'You cannot write to a file after you began reading from it.');
+    if (options.value === undefined || options.value === null || options.value === '')
+      throw missingArgument(`file.${method}`, 'options.value');
+    if (mode === 'reading')
+      throw scriptError(
+        'YOU_CANNOT_WRITE_TO_A_FILE_AFTER_YOU_BEGAN_READING_FROM_IT',
+        'You cannot write to a file after you began reading from it.',
+      );
     mode = 'writing';
     state.contents = `${contents()}${String(options.value)}${ending}`;
     return file;
@@ -62,7 +71,8 @@ export function createFile(guest: Guest, state: FileState): object {
       mode = 'idle';
     },
     save(): number {
-      if (state.folder === null || state.folder === undefined || state.folder === '') throw missingArgument('file.File.save', 'folder');
+      if (state.folder === null || state.folder === undefined || state.folder === '')
+        throw missingArgument('file.File.save', 'folder');
       if (state.contents === null) contents();
       const saved = guest.syscall<JsonObject & { id: number }>('file.save', { ...state });
       Object.assign(state, saved);
@@ -81,7 +91,11 @@ export function createFile(guest: Guest, state: FileState): object {
 
 function exposeState(file: object, state: FileState): void {
   for (const name of ['name', 'folder', 'description', 'encoding', 'isInactive', 'isOnline'] as const) {
-    Object.defineProperty(file, name, { enumerable: true, get: () => state[name], set: (given: unknown) => Object.assign(state, { [name]: given }) });
+    Object.defineProperty(file, name, {
+      enumerable: true,
+      get: () => state[name],
+      set: (given: unknown) => Object.assign(state, { [name]: given }),
+    });
   }
   readOnly(file, 'file.File', {
     id: () => state.id,
@@ -93,7 +107,11 @@ function exposeState(file: object, state: FileState): void {
   });
 }
 
-const tooLarge = (what: string): Error => scriptError('SSS_FILE_CONTENT_SIZE_EXCEEDED', `The ${what} you are attempting to access exceeds the maximum allowed size of 10 MB.`) as unknown as Error;
+const tooLarge = (what: string): Error =>
+  scriptError(
+    'SSS_FILE_CONTENT_SIZE_EXCEEDED',
+    `The ${what} you are attempting to access exceeds the maximum allowed size of 10 MB.`,
+  ) as unknown as Error;
 
 function lines(text: string): string[] {
   const found = text.split(/\r\n|\n|\r/);

@@ -23,7 +23,11 @@ export const createFileModule: ModuleFactory = (guest) => {
     load: (first?: unknown) => {
       const { id } = optionsOf(first ?? {}, ['id']);
       if (id === undefined || id === null || id === '') throw missingArgument('file.load', 'id');
-      return wrap(guest.syscall<JsonObject>('file.load', { id: typeof id === 'number' ? id : String(id) }) as unknown as FileState);
+      return wrap(
+        guest.syscall<JsonObject>('file.load', {
+          id: typeof id === 'number' ? id : String(id),
+        }) as unknown as FileState,
+      );
     },
     copy: (options: Options) => wrap(copyFile(guest, options)),
     delete: (first?: unknown) => {
@@ -36,16 +40,25 @@ export const createFileModule: ModuleFactory = (guest) => {
 
 function newFile(given: unknown): FileState {
   if (!isObject(given)) throw missingArgument('file.create', 'options object');
-  for (const name of ['name', 'fileType']) if (given[name] === undefined || given[name] === null || given[name] === '') throw missingArgument('file.create', name);
+  for (const name of ['name', 'fileType'])
+    if (given[name] === undefined || given[name] === null || given[name] === '')
+      throw missingArgument('file.create', name);
   const { name, fileType, contents, encoding } = given;
   if (typeof name !== 'string') throw invalidTypeArgument('name');
   if (typeof fileType !== 'string') throw invalidTypeArgument('fileType');
   if (!Object.hasOwn(FILE_TYPES, fileType)) throw invalidTypeArgument(fileType);
   if (encoding !== undefined && encoding !== null && !Object.values(FILE_ENCODINGS).includes(String(encoding))) {
-    throw scriptError('INVALID_FILE_ENCODING', `The file encoding: ${String(encoding)} is not valid. Please refer to the documentation for a list of supported file encodings.`);
+    throw scriptError(
+      'INVALID_FILE_ENCODING',
+      `The file encoding: ${String(encoding)} is not valid. Please refer to the documentation for a list of supported file encodings.`,
+    );
   }
   const text = contents === undefined || contents === null ? '' : String(contents);
-  if (text.length > MAX_CONTENT) throw scriptError('SSS_FILE_CONTENT_SIZE_EXCEEDED', 'The file you are trying to create exceeds the maximum allowed file size of 10.0 MB.');
+  if (text.length > MAX_CONTENT)
+    throw scriptError(
+      'SSS_FILE_CONTENT_SIZE_EXCEEDED',
+      'The file you are trying to create exceeds the maximum allowed file size of 10.0 MB.',
+    );
   return {
     id: null,
     name,
@@ -64,10 +77,16 @@ function newFile(given: unknown): FileState {
 
 function copyFile(guest: Guest, options: Options): FileState {
   if (!isObject(options)) throw missingArgument('file.copy', 'options');
-  for (const name of ['id', 'folder']) if (options[name] === undefined || options[name] === null || options[name] === '') throw missingArgument('file.copy', name);
+  for (const name of ['id', 'folder'])
+    if (options[name] === undefined || options[name] === null || options[name] === '')
+      throw missingArgument('file.copy', name);
   const resolution = options.conflictResolution ?? 'FAIL';
   if (typeof resolution !== 'string' || !Object.hasOwn(CONFLICT_RESOLUTIONS, resolution)) {
     throw scriptError('INVALID_CONFLICT_RESOLUTION_1', `Invalid conflict resolution: ${String(resolution)}`);
   }
-  return guest.syscall<JsonObject>('file.copy', { id: String(options.id), folder: String(options.folder), resolution }) as unknown as FileState;
+  return guest.syscall<JsonObject>('file.copy', {
+    id: String(options.id),
+    folder: String(options.folder),
+    resolution,
+  }) as unknown as FileState;
 }

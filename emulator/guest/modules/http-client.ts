@@ -16,12 +16,21 @@ export function clientMethods(guest: Guest, protocol: 'http' | 'https'): Record<
   const plans = guest.bridges.secureStrings as WeakMap<object, SecureStringPlan> | undefined;
   const send = (method: string, api: string, options: Options): object => {
     for (const name of requiredOf(method)) {
-      if (options[name] === undefined || options[name] === null || options[name] === '') throw missingArgument(`${protocol}.${api}`, name);
+      if (options[name] === undefined || options[name] === null || options[name] === '')
+        throw missingArgument(`${protocol}.${api}`, name);
     }
-    const sent = { protocol, api, method, url: plain(plans, options.url), headers: headersOf(plans, options.headers), body: bodyOf(plans, options.body) };
+    const sent = {
+      protocol,
+      api,
+      method,
+      url: plain(plans, options.url),
+      headers: headersOf(plans, options.headers),
+      body: bodyOf(plans, options.body),
+    };
     return clientResponse(guest.syscall<Answer & JsonObject>('https.request', sent), protocol);
   };
-  const call = (method: string, api: string, names: string[]) => withPromise((first?: unknown, ...rest: unknown[]) => send(method, api, optionsOf(first, names, rest)));
+  const call = (method: string, api: string, names: string[]) =>
+    withPromise((first?: unknown, ...rest: unknown[]) => send(method, api, optionsOf(first, names, rest)));
   return {
     get: call('GET', 'get', ['url', 'headers']),
     delete: call('DELETE', 'delete', ['url', 'headers']),
@@ -30,7 +39,8 @@ export function clientMethods(guest: Guest, protocol: 'http' | 'https'): Record<
     request: withPromise((options: Options) => {
       const { method } = options ?? {};
       if (method === undefined || method === null) throw missingArgument(`${protocol}.request`, 'method');
-      if (typeof method !== 'string' || !Object.hasOwn(METHODS, method.toUpperCase())) throw scriptError('SSS_INVALID_TYPE_ARG', `You have entered an invalid type argument: ${String(method)}`);
+      if (typeof method !== 'string' || !Object.hasOwn(METHODS, method.toUpperCase()))
+        throw scriptError('SSS_INVALID_TYPE_ARG', `You have entered an invalid type argument: ${String(method)}`);
       return send(method.toUpperCase(), 'request', options);
     }),
   };
@@ -45,12 +55,26 @@ const plain = (plans: WeakMap<object, SecureStringPlan> | undefined, value: unkn
 };
 
 const headersOf = (plans: WeakMap<object, SecureStringPlan> | undefined, headers: unknown): Record<string, Wire> =>
-  isObject(headers) ? Object.fromEntries(Object.entries(headers).filter(([, v]) => v !== undefined && v !== null).map(([name, v]) => [name, plain(plans, v)])) : {};
+  isObject(headers)
+    ? Object.fromEntries(
+        Object.entries(headers)
+          .filter(([, v]) => v !== undefined && v !== null)
+          .map(([name, v]) => [name, plain(plans, v)]),
+      )
+    : {};
 
 /** A plain object is sent as a form, as NetSuite does; text and secure strings as they are. */
-function bodyOf(plans: WeakMap<object, SecureStringPlan> | undefined, body: unknown): Wire | { form: Record<string, Json> } | null {
+function bodyOf(
+  plans: WeakMap<object, SecureStringPlan> | undefined,
+  body: unknown,
+): Wire | { form: Record<string, Json> } | null {
   if (body === undefined || body === null) return null;
-  if (isObject(body) && !plans?.has(body)) return { form: Object.fromEntries(Object.entries(body).map(([name, v]) => [name, isObject(v) ? JSON.stringify(v) : (v as Json)])) };
+  if (isObject(body) && !plans?.has(body))
+    return {
+      form: Object.fromEntries(
+        Object.entries(body).map(([name, v]) => [name, isObject(v) ? JSON.stringify(v) : (v as Json)]),
+      ),
+    };
   return plain(plans, body);
 }
 

@@ -7,7 +7,13 @@ import { clientMethods, clientResponse, METHODS } from './http-client';
 import { SecureString } from './secure-string';
 
 export const CACHE_DURATIONS = enumOf('LONG', 'MEDIUM', 'SHORT', 'UNIQUE');
-export const REDIRECT_TYPES = Object.freeze({ MEDIA_ITEM: 'MEDIAITEM', RECORD: 'RECORD', RESTLET: 'RESTLET', SUITELET: 'SUITELET', TASK_LINK: 'TASKLINK' });
+export const REDIRECT_TYPES = Object.freeze({
+  MEDIA_ITEM: 'MEDIAITEM',
+  RECORD: 'RECORD',
+  RESTLET: 'RESTLET',
+  SUITELET: 'SUITELET',
+  TASK_LINK: 'TASKLINK',
+});
 
 /** N/https (page section_4418229131): https only; secure strings carry API secrets that scripts never see. */
 export const createHttpsModule: ModuleFactory = (guest) => {
@@ -24,7 +30,8 @@ export const createHttpsModule: ModuleFactory = (guest) => {
     createSecretKey: withPromise((first: unknown, encoding?: unknown) => createSecretKey(keys, first, encoding)),
     createSecureString: withPromise((first: unknown) => {
       const options = optionsOf(first, ['input']);
-      if (options.input === undefined || options.input === null || options.input === '') throw missingArgument('https.createSecureString', 'input');
+      if (options.input === undefined || options.input === null || options.input === '')
+        throw missingArgument('https.createSecureString', 'input');
       return new SecureString(keys, options);
     }),
     requestRestlet: withPromise((options: Options) => requestScript(guest, 'requestRestlet', options)),
@@ -41,10 +48,17 @@ interface Answer {
 
 /** Calls into the same account carry the caller's own session: an Authorization header is refused. */
 function requestScript(guest: Guest, api: string, options: Options): object {
-  requireArguments(`https.${api}`, options ?? {}, api === 'requestSuiteTalkRest' ? ['url'] : ['scriptId', 'deploymentId']);
+  requireArguments(
+    `https.${api}`,
+    options ?? {},
+    api === 'requestSuiteTalkRest' ? ['url'] : ['scriptId', 'deploymentId'],
+  );
   const headers = isObject(options.headers) ? options.headers : {};
   if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')) {
-    throw scriptError('SSS_AUTHORIZATION_HEADER_NOT_ALLOWED', 'The Authorization header is not allowed: it is added automatically.');
+    throw scriptError(
+      'SSS_AUTHORIZATION_HEADER_NOT_ALLOWED',
+      'The Authorization header is not allowed: it is added automatically.',
+    );
   }
   const body = isObject(options.body) ? JSON.stringify(options.body) : (options.body ?? null);
   const method = String(options.method ?? (body === null ? 'GET' : 'POST')).toUpperCase();

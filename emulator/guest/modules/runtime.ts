@@ -41,7 +41,8 @@ export const createRuntimeModule: ModuleFactory = (guest) => {
     getCurrentUser: () => currentUser(guest),
     isFeatureInEffect(first: unknown): boolean {
       const { feature } = optionsOf(first, ['feature']);
-      if (feature === undefined || feature === null || feature === '') throw missingArgument('runtime.isFeatureInEffect', 'feature');
+      if (feature === undefined || feature === null || feature === '')
+        throw missingArgument('runtime.isFeatureInEffect', 'feature');
       if (typeof feature !== 'string') throw wrongType('feature', 'string');
       return guest.syscall<boolean>('runtime.feature', { feature });
     },
@@ -66,7 +67,8 @@ const nameOf = (method: string, first: unknown): string => {
 };
 
 /** A date parameter travels as `{date: ISO}`. */
-export const parameterOf = (value: Json): unknown => (isObject(value) && typeof value.date === 'string' ? new Date(value.date) : (value ?? null));
+export const parameterOf = (value: Json): unknown =>
+  isObject(value) && typeof value.date === 'string' ? new Date(value.date) : (value ?? null);
 
 function currentScript(guest: Guest): object {
   const { info } = guest;
@@ -96,7 +98,8 @@ function currentScript(guest: Guest): object {
   return script;
 }
 
-const unavailable = (): Error => scriptError('SSS_OPERATION_UNAVAILABLE', 'The operation is available only in scheduled scripts.') as unknown as Error;
+const unavailable = (): Error =>
+  scriptError('SSS_OPERATION_UNAVAILABLE', 'The operation is available only in scheduled scripts.') as unknown as Error;
 
 /** A session's values live as long as the execution: requests with tokens share no session. */
 function currentSession(): object {
@@ -116,10 +119,21 @@ function currentSession(): object {
 function currentUser(guest: Guest): object {
   let known: UserInfo | undefined;
   const ask = (): UserInfo => (known ??= guest.syscall<UserInfo & JsonObject>('runtime.user'));
-  const fields: (keyof UserInfo)[] = ['name', 'email', 'location', 'department', 'subsidiary', 'roleId', 'roleCenter', 'contact'];
+  const fields: (keyof UserInfo)[] = [
+    'name',
+    'email',
+    'location',
+    'department',
+    'subsidiary',
+    'roleId',
+    'roleCenter',
+    'contact',
+  ];
   const user = {
-    getPermission: (first: unknown) => guest.syscall<number>('runtime.permission', { name: nameOf('User.getPermission', first) }),
-    getPreference: (first: unknown) => guest.syscall<string | null>('runtime.preference', { name: nameOf('User.getPreference', first) }),
+    getPermission: (first: unknown) =>
+      guest.syscall<number>('runtime.permission', { name: nameOf('User.getPermission', first) }),
+    getPreference: (first: unknown) =>
+      guest.syscall<string | null>('runtime.preference', { name: nameOf('User.getPreference', first) }),
     toString: () => 'runtime.User',
     toJSON: () => {
       const { contact: _contact, ...rest } = ask();

@@ -27,8 +27,14 @@ export class SecureString {
   }
 
   appendString(options: TextOptions): this {
-    if (options?.input === undefined || options.input === null) throw missingArgument('SecureString.appendString', 'input');
-    return this.#add({ op: 'text', text: String(options.input), encoding: options.inputEncoding ?? 'UTF_8', keep: options.keepEncoding === true });
+    if (options?.input === undefined || options.input === null)
+      throw missingArgument('SecureString.appendString', 'input');
+    return this.#add({
+      op: 'text',
+      text: String(options.input),
+      encoding: options.inputEncoding ?? 'UTF_8',
+      keep: options.keepEncoding === true,
+    });
   }
 
   appendSecureString(options: { secureString: object; keepEncoding?: boolean }): this {
@@ -39,14 +45,26 @@ export class SecureString {
 
   replaceString(options: { pattern: string; replacement: string }): this {
     if (options?.pattern === undefined) throw missingArgument('SecureString.replaceString', 'pattern');
-    return this.#add({ op: 'replace', pattern: String(options.pattern), replacement: String(options.replacement ?? '') });
+    return this.#add({
+      op: 'replace',
+      pattern: String(options.pattern),
+      replacement: String(options.replacement ?? ''),
+    });
   }
 
   convertEncoding(options: { fromEncoding: string; toEncoding: string }): this {
     return this.#add({ op: 'convert', from: options.fromEncoding, to: options.toEncoding });
   }
 
-  hash({ algorithm, contentEncoding = 'UTF_8', resultEncoding = 'HEX' }: { algorithm: string; contentEncoding?: string; resultEncoding?: string }): this {
+  hash({
+    algorithm,
+    contentEncoding = 'UTF_8',
+    resultEncoding = 'HEX',
+  }: {
+    algorithm: string;
+    contentEncoding?: string;
+    resultEncoding?: string;
+  }): this {
     return this.#add({ op: 'hash', algorithm, from: contentEncoding, to: resultEncoding });
   }
 

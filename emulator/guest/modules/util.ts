@@ -23,7 +23,10 @@ export const createUtilModule: ModuleFactory = (guest) => ({
   extend,
 });
 
-function each(collection: unknown, callback: (value: unknown, key: number | string, collection: unknown) => void): unknown {
+function each(
+  collection: unknown,
+  callback: (value: unknown, key: number | string, collection: unknown) => void,
+): unknown {
   if (typeof callback !== 'function') throw new TypeError(`${String(callback)} is not a function`);
   if (Array.isArray(collection)) {
     for (let i = 0; i < collection.length; i++) callback(collection[i], i, collection);

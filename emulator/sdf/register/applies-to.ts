@@ -27,7 +27,15 @@ export const CRM_FLAGS: Record<string, string[]> = {
 };
 
 const SALES = ['salesorder', 'estimate', 'invoice', 'cashsale', 'creditmemo', 'cashrefund', 'returnauthorization'];
-const PURCHASES = ['purchaseorder', 'vendorbill', 'vendorcredit', 'vendorreturnauthorization', 'check', 'creditcardcharge', 'purchaserequisition'];
+const PURCHASES = [
+  'purchaseorder',
+  'vendorbill',
+  'vendorcredit',
+  'vendorreturnauthorization',
+  'check',
+  'creditcardcharge',
+  'purchaserequisition',
+];
 
 /** transactionbodycustomfield. */
 export const BODY_FLAGS: Record<string, string[]> = {
@@ -46,7 +54,13 @@ export const BODY_FLAGS: Record<string, string[]> = {
   bodytransferorder: ['transferorder'],
   bodyassemblybuild: ['assemblybuild', 'assemblyunbuild', 'workorder'],
   bodyfulfillmentrequest: ['fulfillmentrequest'],
-  bodyothertransaction: ['inventorycostrevaluation', 'bintransfer', 'revenuecommitment', 'paycheckjournal', 'customtransaction'],
+  bodyothertransaction: [
+    'inventorycostrevaluation',
+    'bintransfer',
+    'revenuecommitment',
+    'paycheckjournal',
+    'customtransaction',
+  ],
 };
 
 /** transactioncolumncustomfield: type → the sublists that show it. */
@@ -69,7 +83,12 @@ export const COLUMN_FLAGS: Record<string, [types: string[], sublist: string][]> 
 /** itemcustomfield. */
 export const ITEM_FLAGS: Record<string, string[]> = {
   appliestoinventory: ['inventoryitem', 'lotnumberedinventoryitem', 'serializedinventoryitem'],
-  appliestononinventory: ['noninventoryitem', 'noninventorysaleitem', 'noninventoryresaleitem', 'noninventorypurchaseitem'],
+  appliestononinventory: [
+    'noninventoryitem',
+    'noninventorysaleitem',
+    'noninventoryresaleitem',
+    'noninventorypurchaseitem',
+  ],
   appliestoservice: ['serviceitem', 'servicesaleitem', 'serviceresaleitem', 'servicepurchaseitem'],
   appliestoothercharge: ['otherchargeitem', 'otherchargesaleitem', 'otherchargeresaleitem', 'otherchargepurchaseitem'],
   appliestoitemassembly: ['assemblyitem', 'lotnumberedassemblyitem', 'serializedassemblyitem'],
@@ -78,4 +97,9 @@ export const ITEM_FLAGS: Record<string, string[]> = {
 };
 
 /** Searchable parents of these groups: a field on any of their types is a column of the parent too. */
-export const PARENTS: Record<string, string> = { entity: 'entity', transaction: 'transaction', item: 'item', event: 'activity' };
+export const PARENTS: Record<string, string> = {
+  entity: 'entity',
+  transaction: 'transaction',
+  item: 'item',
+  event: 'activity',
+};

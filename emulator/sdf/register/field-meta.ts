@@ -3,7 +3,15 @@ import { flag, reference, value, type XmlNode } from '../types';
 import { SELECT_TYPES } from './select-types';
 
 /** Longest values by field type (Oracle's page on custom field types): free text 300, text area 4,000, long and rich text 1,000,000 and 100,000. */
-const LENGTHS: Record<string, number> = { TEXT: 300, TEXTAREA: 4000, CLOBTEXT: 1_000_000, RICHTEXT: 100_000, EMAIL: 254, PHONE: 32, URL: 999 };
+const LENGTHS: Record<string, number> = {
+  TEXT: 300,
+  TEXTAREA: 4000,
+  CLOBTEXT: 1_000_000,
+  RICHTEXT: 100_000,
+  EMAIL: 254,
+  PHONE: 32,
+  URL: 999,
+};
 /** Free-form types a list edit or submitFields can set by itself; see N/record.submitFields. */
 const NOT_INLINE = new Set(['INLINEHTML', 'HELP', 'IMAGE', 'PASSWORD']);
 
@@ -36,7 +44,12 @@ const SDF_TYPES: Record<string, FieldType> = {
 export function fieldMeta(node: XmlNode, resolve: (text: string) => string): FieldMeta {
   const kind = value(node, 'fieldtype') ?? 'TEXT';
   const type = SDF_TYPES[kind] ?? 'text';
-  const meta: FieldMeta = { id: node.attrs.scriptid ?? '', label: value(node, 'label') ?? node.attrs.scriptid ?? '', type, custom: true };
+  const meta: FieldMeta = {
+    id: node.attrs.scriptid ?? '',
+    label: value(node, 'label') ?? node.attrs.scriptid ?? '',
+    type,
+    custom: true,
+  };
   const target = value(node, 'selectrecordtype');
   if (target !== undefined && (type === 'select' || type === 'multiselect')) meta.selectType = selectType(target);
   if (flag(node, 'ismandatory')) meta.required = true;
@@ -49,10 +62,12 @@ export function fieldMeta(node: XmlNode, resolve: (text: string) => string): Fie
   return meta;
 }
 
-export const selectType = (target: string): string => (target.startsWith('[') ? reference(target) : (SELECT_TYPES[target] ?? target)).toLowerCase();
+export const selectType = (target: string): string =>
+  (target.startsWith('[') ? reference(target) : (SELECT_TYPES[target] ?? target)).toLowerCase();
 
 function defaultValue(node: XmlNode, type: FieldType, resolve: (text: string) => string): Value | undefined {
-  if (type === 'checkbox') return value(node, 'defaultchecked') === undefined ? undefined : flag(node, 'defaultchecked');
+  if (type === 'checkbox')
+    return value(node, 'defaultchecked') === undefined ? undefined : flag(node, 'defaultchecked');
   const selection = value(node, 'defaultselection');
   if (selection !== undefined) return resolve(selection);
   const text = value(node, 'defaultvalue');

@@ -5,7 +5,8 @@ import { fieldMeta, selectType } from './field-meta';
 
 export type Resolve = (text: string) => string;
 
-const applied = (node: XmlNode, flags: Record<string, string[]>): string[] => Object.entries(flags).flatMap(([id, types]) => (flag(node, id) ? types : []));
+const applied = (node: XmlNode, flags: Record<string, string[]>): string[] =>
+  Object.entries(flags).flatMap(([id, types]) => (flag(node, id) ? types : []));
 
 /** The types themselves and the searchable parents of their groups. */
 function withParents(account: Account, types: string[]): string[] {
@@ -41,7 +42,8 @@ export function registerColumnField(account: Account, { root }: SdfObject, resol
 export function registerItemOption(account: Account, { root }: SdfObject, resolve: Resolve): void {
   const meta = fieldMeta(root, resolve);
   for (const id of ['colsale', 'colopportunity', 'colpurchase', 'coltransferorder']) {
-    if (flag(root, id)) for (const [types, sublist] of COLUMN_FLAGS[id] ?? []) account.registry.addField(types, meta, sublist);
+    if (flag(root, id))
+      for (const [types, sublist] of COLUMN_FLAGS[id] ?? []) account.registry.addField(types, meta, sublist);
   }
 }
 

@@ -1,6 +1,12 @@
 import type { Account } from '../../kernel/types';
 import { reference, type SdfObject } from '../types';
-import { registerColumnField, registerFlaggedField, registerItemOption, registerOtherField, type Resolve } from './register-fields';
+import {
+  registerColumnField,
+  registerFlaggedField,
+  registerItemOption,
+  registerOtherField,
+  type Resolve,
+} from './register-fields';
 import { registerRole } from './register-role';
 import { registerScript, SCRIPT_TYPES } from './register-script';
 import { registerCustomList, registerCustomRecord, registerSegment } from './register-types';
@@ -24,7 +30,19 @@ const INSTALLERS: [type: string, register: Register][] = [
 ];
 
 /** Object types without an installer whose absence changes nothing a script can see: the value lives elsewhere or in the UI only. */
-const INERT = new Set(['secret', 'integration', 'clientscript', 'portlet', 'center', 'centercategory', 'centerlink', 'centertab', 'subtab', 'sublist', 'emailtemplate']);
+const INERT = new Set([
+  'secret',
+  'integration',
+  'clientscript',
+  'portlet',
+  'center',
+  'centercategory',
+  'centerlink',
+  'centertab',
+  'subtab',
+  'sublist',
+  'emailtemplate',
+]);
 
 export const isInstalled = (type: string): boolean => INERT.has(type) || INSTALLERS.some(([id]) => id === type);
 

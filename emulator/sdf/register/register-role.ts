@@ -11,7 +11,10 @@ export function registerRole(account: Account, { root, scriptId }: SdfObject): v
   const book = roleBook(account);
   const permissions = new Map<string, number>();
   for (const permission of list(root, 'permissions', 'permission')) {
-    permissions.set(reference(value(permission, 'permkey') ?? ''), LEVELS[value(permission, 'permlevel') ?? 'NONE'] ?? 0);
+    permissions.set(
+      reference(value(permission, 'permkey') ?? ''),
+      LEVELS[value(permission, 'permlevel') ?? 'NONE'] ?? 0,
+    );
   }
   const id = book.find(scriptId)?.id ?? FIRST_CUSTOM_ROLE + account.store.next('customrole');
   const role = {

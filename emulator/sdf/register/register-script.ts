@@ -1,5 +1,10 @@
 import type { Account, Deployment, Json, ScriptType } from '../../kernel/types';
-import { DEPLOYMENT_DEFAULTS, type DeploymentDefinition, type ParameterDefinition, type Recurrence } from '../../scripts/definitions';
+import {
+  DEPLOYMENT_DEFAULTS,
+  type DeploymentDefinition,
+  type ParameterDefinition,
+  type Recurrence,
+} from '../../scripts/definitions';
 import { scriptRegistry } from '../../scripts/script-registry';
 import { child, flag, list, reference, value, type SdfObject, type XmlNode } from '../types';
 import type { Resolve } from './register-fields';
@@ -27,18 +32,28 @@ export function registerScript(account: Account, { root, scriptId }: SdfObject, 
     path: (value(root, 'scriptfile') ?? '').replace(/^\[|\]$/g, ''),
     inactive: flag(root, 'isinactive'),
     parameters,
-    deployments: list(root, 'scriptdeployments', 'scriptdeployment').map((node) => deployment(node, parameters, resolve)),
+    deployments: list(root, 'scriptdeployments', 'scriptdeployment').map((node) =>
+      deployment(node, parameters, resolve),
+    ),
   });
 }
 
 function parameter(node: XmlNode, resolve: Resolve): ParameterDefinition {
   const type = value(node, 'fieldtype') ?? 'TEXT';
   const selection = value(node, 'defaultselection');
-  const text = type === 'CHECKBOX' ? (flag(node, 'defaultchecked') ? 'T' : 'F') : selection !== undefined ? resolve(selection) : value(node, 'defaultvalue');
+  const text =
+    type === 'CHECKBOX'
+      ? flag(node, 'defaultchecked')
+        ? 'T'
+        : 'F'
+      : selection !== undefined
+        ? resolve(selection)
+        : value(node, 'defaultvalue');
   return { id: node.attrs.scriptid ?? '', type, label: value(node, 'label') ?? '', default: text ?? null };
 }
 
-const upperList = (text: string | undefined): string[] | null => (text ? text.split('|').map((t) => t.trim().toUpperCase()) : null);
+const upperList = (text: string | undefined): string[] | null =>
+  text ? text.split('|').map((t) => t.trim().toUpperCase()) : null;
 
 function deployment(node: XmlNode, parameters: ParameterDefinition[], resolve: Resolve): DeploymentDefinition {
   const values: Record<string, Json> = {};
@@ -60,7 +75,10 @@ function deployment(node: XmlNode, parameters: ParameterDefinition[], resolve: R
     runAs: runAs === undefined ? null : reference(runAs),
     eventTypes: upperList(value(node, 'eventtype'))?.map((t) => t.toLowerCase()) ?? null,
     executionContexts: upperList(value(node, 'executioncontext')),
-    audienceRoles: flag(node, 'allroles') || audience === undefined ? null : audience.split('|').map((r) => reference(r.trim()).toLowerCase()),
+    audienceRoles:
+      flag(node, 'allroles') || audience === undefined
+        ? null
+        : audience.split('|').map((r) => reference(r.trim()).toLowerCase()),
     // SDF's default differs from that of a deployment made by hand.
     concurrencyLimit: Number(value(node, 'concurrencylimit') ?? 1),
     bufferSize: Number(value(node, 'buffersize') ?? DEPLOYMENT_DEFAULTS.bufferSize),

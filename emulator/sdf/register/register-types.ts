@@ -8,9 +8,18 @@ import { SELECT_TYPES } from './select-types';
 /** Custom record types: fields, access rules, instances that come with the project. */
 export function registerCustomRecord(account: Account, { root, scriptId }: SdfObject, resolve: Resolve): void {
   const fields: Record<string, FieldMeta> = {};
-  for (const node of list(root, 'customrecordcustomfields', 'customrecordcustomfield')) fields[node.attrs.scriptid ?? ''] = fieldMeta(node, resolve);
+  for (const node of list(root, 'customrecordcustomfields', 'customrecordcustomfield'))
+    fields[node.attrs.scriptid ?? ''] = fieldMeta(node, resolve);
   const named = flag(root, 'includename', true);
-  if (named) fields.name = { id: 'name', label: 'Name', type: 'text', required: !flag(root, 'enablenumbering'), inlineEditable: true, maxLength: 300 };
+  if (named)
+    fields.name = {
+      id: 'name',
+      label: 'Name',
+      type: 'text',
+      required: !flag(root, 'enablenumbering'),
+      inlineEditable: true,
+      maxLength: 300,
+    };
   const label = value(root, 'recordname') ?? scriptId;
   const before = account.registry.type(scriptId);
   account.registry.addType({ ...emptyType(scriptId, label), fields: { ...before?.fields, ...fields } });
@@ -37,14 +46,20 @@ function accessOf(root: XmlNode, label: string): CustomRecordAccess {
     const role = reference(value(permission, 'permittedrole') ?? '').toLowerCase();
     granted.set(role, LEVELS[value(permission, 'permittedlevel') ?? 'NONE'] ?? 0);
   }
-  return { label, accessType: (value(root, 'accesstype') ?? 'CUSTRECORDENTRYPERM') as CustomRecordAccess['accessType'], list: granted };
+  return {
+    label,
+    accessType: (value(root, 'accesstype') ?? 'CUSTRECORDENTRYPERM') as CustomRecordAccess['accessType'],
+    list: granted,
+  };
 }
 
 /** A row that the project brings along; a second deploy updates it, found by its script id. */
 function storeInstance(account: Account, type: string, node: XmlNode, resolve: Resolve): void {
   const scriptid = node.attrs.scriptid ?? '';
   const known = account.store.list(type).find((row) => row.fields.scriptid === scriptid);
-  const fields = Object.fromEntries(node.children.filter((c) => c.text !== '').map((c) => [c.tag, instanceValue(account, type, c, resolve)]));
+  const fields = Object.fromEntries(
+    node.children.filter((c) => c.text !== '').map((c) => [c.tag, instanceValue(account, type, c, resolve)]),
+  );
   account.store.put({
     type,
     id: known?.id ?? null,
@@ -56,7 +71,12 @@ function storeInstance(account: Account, type: string, node: XmlNode, resolve: R
   });
 }
 
-function instanceValue(account: Account, type: string, node: XmlNode, resolve: Resolve): string | number | boolean | string[] {
+function instanceValue(
+  account: Account,
+  type: string,
+  node: XmlNode,
+  resolve: Resolve,
+): string | number | boolean | string[] {
   const meta = account.registry.type(type)?.fields[node.tag];
   if (meta?.type === 'checkbox' || node.tag === 'isinactive') return node.text === 'T';
   if (meta?.type === 'multiselect') return node.text.split('|').map(resolve);
@@ -66,11 +86,20 @@ function instanceValue(account: Account, type: string, node: XmlNode, resolve: R
 
 /** Custom lists: values are numbered in their order unless the file gives internal ids; a known script id keeps its number. */
 export function registerCustomList(account: Account, { root, scriptId }: SdfObject): void {
-  const before = new Map(account.registry.type(scriptId) ? account.store.list(scriptId).map((row) => [String(row.fields.scriptid), row.id ?? '']) : []);
+  const before = new Map(
+    account.registry.type(scriptId)
+      ? account.store.list(scriptId).map((row) => [String(row.fields.scriptid), row.id ?? ''])
+      : [],
+  );
   let next = Math.max(0, ...[...before.values()].map(Number));
   const values = list(root, 'customvalues', 'customvalue').map((node) => {
     const own = node.attrs.scriptid ?? '';
-    return { id: before.get(own) ?? value(node, 'internalId') ?? String(++next), scriptId: own, text: value(node, 'value') ?? '', inactive: flag(node, 'isinactive') };
+    return {
+      id: before.get(own) ?? value(node, 'internalId') ?? String(++next),
+      scriptId: own,
+      text: value(node, 'value') ?? '',
+      inactive: flag(node, 'isinactive'),
+    };
   });
   account.registry.addList(scriptId, value(root, 'name') ?? scriptId, values);
 }
@@ -78,12 +107,21 @@ export function registerCustomList(account: Account, { root, scriptId }: SdfObje
 /** Custom segments: a select field on what they apply to, over values that are records of `customrecord_cseg_x`. */
 export function registerSegment(account: Account, { root, scriptId }: SdfObject): void {
   const recordType = reference(value(root, 'recordtype') ?? `customrecord_${scriptId}`);
-  if (!account.registry.type(recordType)) account.registry.addType({ ...emptyType(recordType, value(root, 'label') ?? scriptId) });
+  if (!account.registry.type(recordType))
+    account.registry.addType({ ...emptyType(recordType, value(root, 'label') ?? scriptId) });
   const type = value(root, 'fieldtype') === 'MULTISELECT' ? 'multiselect' : 'select';
-  const field: FieldMeta = { id: scriptId, label: value(root, 'label') ?? scriptId, type, selectType: recordType, custom: true, inlineEditable: true };
+  const field: FieldMeta = {
+    id: scriptId,
+    label: value(root, 'label') ?? scriptId,
+    type,
+    selectType: recordType,
+    custom: true,
+    inlineEditable: true,
+  };
   if (flag(root, 'ismandatory')) field.required = true;
   const applications = root.children.find((c) => c.tag === 'segmentapplication');
-  for (const node of applications?.children.flatMap((group) => group.children.flatMap((g) => [g, ...g.children])) ?? []) {
+  for (const node of applications?.children.flatMap((group) => group.children.flatMap((g) => [g, ...g.children])) ??
+    []) {
     const id = value(node, 'id');
     if (id !== undefined && flag(node, 'isapplied', true)) account.registry.addField(segmentTargets(id), field);
   }
@@ -96,4 +134,5 @@ const SEGMENT_TARGETS: Record<string, string[]> = {
   INVENTORYITEM: ['inventoryitem'],
   PROJECT: ['job'],
 };
-const segmentTargets = (id: string): string[] => SEGMENT_TARGETS[id] ?? [id.startsWith('[') ? reference(id) : (SELECT_TYPES[id] ?? id.toLowerCase())];
+const segmentTargets = (id: string): string[] =>
+  SEGMENT_TARGETS[id] ?? [id.startsWith('[') ? reference(id) : (SELECT_TYPES[id] ?? id.toLowerCase())];

@@ -1,0 +1,56 @@
+import type { Account, Part } from '../kernel/types';
+import { createPermissions } from '../permissions/permissions';
+import { RoleBook, roleBook } from '../permissions/role-book';
+import { writeRoleRecord } from '../permissions/role-record';
+import { ScriptRegistry, scriptRegistry } from '../scripts/script-registry';
+import { installedObjects } from '../sdf/register/register-object';
+import { cacheEntries, cacheSyscalls } from './cache-syscalls';
+import { Cabinet, cabinet } from './cabinet';
+import { cryptoSyscalls } from './crypto-syscalls';
+import { withDefaultFeatures } from './default-features';
+import { fileSyscalls } from './file-syscalls';
+import { httpsSyscalls } from './https-syscalls';
+import { runtimeSyscalls } from './runtime-syscalls';
+import { urlSyscalls } from './url-syscalls';
+
+function install(account: Account): void {
+  cabinet(account).createRootFolders();
+  for (const role of roleBook(account).all()) writeRoleRecord(account, role);
+}
+
+/** Roles, scripts and objects live in memory beside their records: a reset brings back what there was after the deploy. */
+function capture(account: Account): () => void {
+  const restoreScripts = scriptRegistry(account).snapshot();
+  const restoreRoles = roleBook(account).snapshot();
+  const objects = [...installedObjects(account)];
+  return () => {
+    restoreRoles();
+    restoreScripts();
+    account.parts.set('sdfObjects', new Set(objects));
+    cacheEntries(account).clear();
+    cabinet(account).epoch++;
+  };
+}
+
+/** Scripts, roles, SDF objects, and every N module but records, searches and queries. */
+export const part: Part = {
+  name: 'modules',
+  services(account) {
+    account.settings.features = withDefaultFeatures(account.settings.features);
+    account.parts.set('roles', new RoleBook());
+    account.parts.set('cabinet', new Cabinet(account));
+    const scripts = new ScriptRegistry(account);
+    account.parts.set('scripts', scripts);
+    return { permissions: createPermissions(account), scripts };
+  },
+  install,
+  capture,
+  syscalls: {
+    ...runtimeSyscalls,
+    ...cryptoSyscalls,
+    ...cacheSyscalls,
+    ...fileSyscalls,
+    ...httpsSyscalls,
+    ...urlSyscalls,
+  },
+};
