@@ -92,7 +92,7 @@ async function verified(
 
 /** Oracle's text says comma separated, its sample sends an array; spaces are what OAuth 2.0 says. */
 function scopesOf({ scope }: JWTPayload): string[] {
-  const list = Array.isArray(scope) ? scope.map(String) : String(scope ?? '').split(/[\s,]+/);
+  const list = Array.isArray(scope) ? scope.map(String) : typeof scope === 'string' ? scope.split(/[\s,]+/) : [];
   const wanted = list.filter((each) => each !== '');
   if (wanted.length === 0 || wanted.some((each) => !SCOPES.includes(each)))
     throw new TokenRefused('invalid_scope', 'scope');

@@ -1,7 +1,7 @@
 import type { ControlAnswer } from './call';
 
 /** Back to the state after the deploy. */
-export const resetAccount: ControlAnswer = async ({ front }) => {
-  await front.reset();
+export const resetAccount: ControlAnswer = ({ front }) => {
+  front.reset();
   return { reset: true };
 };

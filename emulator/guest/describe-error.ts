@@ -15,7 +15,12 @@ export function describeError(thrown: unknown): ThrownError {
   const name = typeof error.name === 'string' && error.name !== '' ? error.name : 'UNEXPECTED_ERROR';
   const message = typeof error.message === 'string' ? error.message : safeText(thrown);
   if (typeof error.type === 'string' && error.type.startsWith('error.')) {
-    return { name, message, stack: Array.isArray(error.stack) ? error.stack.map(String) : [], json: String(thrown) };
+    return {
+      name,
+      message,
+      stack: Array.isArray(error.stack) ? error.stack.map(String) : [],
+      json: JSON.stringify(thrown),
+    };
   }
   const stack = typeof error.stack === 'string' ? error.stack.split('\n').map((line) => line.trim()) : [];
   return { name, message, stack, native: true };

@@ -12,9 +12,9 @@ import type { Bridges, ExecutionInfo, Guest, Json } from './types';
 
 interface Host extends FileSource {
   /** One syscall; JSON text in and out. */
-  call(name: string, args: string): string;
-  now(): number;
-  unitsLeft(): number;
+  call: (name: string, args: string) => string;
+  now: () => number;
+  unitsLeft: () => number;
   /** The start message as JSON text. */
   start(): string;
   done(outcome: string): void;
@@ -82,7 +82,7 @@ function createGuest(host: Host, start: Start): { guest: Guest; loader: Loader }
 function allModules(guest: Guest): object {
   const all = {};
   for (const id of Object.keys(MODULES)) {
-    Object.defineProperty(all, id.slice(2), { enumerable: true, get: () => guest.module(id) });
+    Object.defineProperty(all, id.slice(2), { enumerable: true, get: () => guest.module<object>(id) });
   }
   return all;
 }

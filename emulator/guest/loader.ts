@@ -2,8 +2,8 @@ import { SuiteScriptError } from './errors';
 
 /** What the loader needs from the host. `compile` answers the file as a function of this realm, or the text of its syntax error. */
 export interface FileSource {
-  resolve(path: string): string | undefined;
-  compile(path: string): ((define: unknown, require: unknown) => void) | string;
+  resolve: (path: string) => string | undefined;
+  compile: (path: string) => ((define: unknown, require: unknown) => void) | string;
 }
 
 type Factory = (...dependencies: unknown[]) => unknown;

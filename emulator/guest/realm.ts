@@ -39,6 +39,6 @@ function replaceDate(now: () => number): void {
     parse: { value: RealDate.parse, writable: true, configurable: true },
     UTC: { value: RealDate.UTC, writable: true, configurable: true },
   });
-  RealDate.prototype.constructor = VirtualDate as unknown as DateConstructor;
+  RealDate.prototype.constructor = VirtualDate;
   globalThis.Date = VirtualDate as unknown as DateConstructor;
 }

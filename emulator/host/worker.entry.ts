@@ -1,5 +1,5 @@
 /** A host: a thread that runs one execution at a time, plus the User Events its saves fire. It knows the account by its channel only. */
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { Channel } from './channel';
 import { loadGuest, runFrame, type FrameEnvironment } from './frame';
 import type { HostData, Launch, Outcome, ToHost } from './protocol';
@@ -7,7 +7,7 @@ import { saveWith } from './save';
 import { ScriptCache } from './script-cache';
 import { runUserInterface } from './user-interface';
 
-const port = parentPort as MessagePort | null;
+const port = parentPort;
 if (!port) throw new Error('worker.entry runs in a worker thread only');
 const { signal, guestFile } = workerData as HostData;
 loadGuest(guestFile);

@@ -13,7 +13,7 @@ export class Front implements HttpFront {
   baseUrl = '';
   /** The integration that credentials and control tokens belong to unless they name another. */
   defaultIntegration = 'default';
-  private restore: (() => Promise<void> | void) | undefined;
+  private restore: (() => void) | undefined;
 
   constructor(account: AccountKernel) {
     this.account = account;
@@ -41,15 +41,15 @@ export class Front implements HttpFront {
   /** Takes the state that `reset` brings back; called when the deploy is over. */
   captureState(): void {
     const restoreAccount = captureAccount(this.account);
-    this.restore = async () => {
-      await restoreAccount();
+    this.restore = () => {
+      restoreAccount();
       this.admission.reset();
       this.gate.tba.reset();
     };
   }
 
-  async reset(): Promise<void> {
-    await this.restore?.();
+  reset(): void {
+    this.restore?.();
   }
 
   admit(integration: string): { release(): void } | undefined {

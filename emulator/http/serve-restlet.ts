@@ -174,5 +174,5 @@ function answerError(
 
 const languageOf = (front: Front): string | undefined => {
   const fault = front.account.faults.strike('localise', {});
-  return fault === undefined ? undefined : String(fault.language ?? 'es');
+  return fault && (fault.language ?? 'es');
 };

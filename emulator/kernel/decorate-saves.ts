@@ -9,7 +9,6 @@ import {
   type Fields,
   type PreparedSave,
   type RecordData,
-  type SyscallHandler,
   type SyscallTable,
 } from './types';
 
@@ -31,8 +30,8 @@ export function decorateSaves(syscalls: SyscallTable): SyscallTable {
   if (!prepare || !commit) return syscalls;
   return {
     ...syscalls,
-    'record.prepareSave': prepareWith(prepare) as SyscallHandler,
-    'record.commit': commitWith(commit) as SyscallHandler,
+    'record.prepareSave': prepareWith(prepare),
+    'record.commit': commitWith(commit),
   };
 }
 
@@ -55,9 +54,9 @@ function strikeBefore(account: Account, execution: Execution, op: string, record
   if (recordId === undefined) return;
   const point = { execution, api: `record.${op}`, recordType, recordId };
   const locked = account.faults.strike('recordLocked', point);
-  if (locked) throw fault(String(locked.code ?? 'RCRD_LOCKED_BY_WF'), String(locked.message ?? LOCKED));
+  if (locked) throw fault(String(locked.code ?? 'RCRD_LOCKED_BY_WF'), locked.message ?? LOCKED);
   const edit = op === 'save' ? account.faults.strike('editBetween', point) : undefined;
-  if (edit) editAsAnotherUser(account, recordType, recordId, (edit.fields ?? {}) as Fields);
+  if (edit) editAsAnotherUser(account, recordType, recordId, edit.fields ?? {});
 }
 
 /** Another user's save between the script's load and its save: the version moves on. */
@@ -86,7 +85,7 @@ const commitWith =
       ...(id === null ? {} : { recordId: id }),
     });
     if (!ignored) return commit(account, execution, args);
-    const field = String(ignored.field);
+    const field = ignored.field ?? '';
     const fields = {
       ...args.record.fields,
       [field]: (id === null ? undefined : account.store.get(type, id)?.fields[field]) ?? null,

@@ -28,8 +28,8 @@ async function answer(
   if (!handler) return JSON.stringify({ fault: unknownCall(name) });
   for (;;) {
     try {
-      const result = call(handler, account, row, args);
-      return JSON.stringify({ ok: (result instanceof Promise ? await result : result) ?? null });
+      const result: unknown = call(handler, account, row, args);
+      return JSON.stringify({ ok: (result instanceof Promise ? ((await result) as unknown) : result) ?? null });
     } catch (error) {
       if (error instanceof Postponed) {
         await error.until;

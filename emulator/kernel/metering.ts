@@ -89,7 +89,7 @@ function strikeFaults(account: Account, execution: Execution, api: string, recor
   const hold = account.faults.strike('hold', at) as { released?: Promise<void> } | undefined;
   const latency = account.faults.strike('latency', at);
   const delays = [
-    ...(latency ? [{ ms: Number(latency.ms ?? 0), real: latency.real === true }] : []),
+    ...(latency ? [{ ms: latency.ms ?? 0, real: latency.real === true }] : []),
     ...(row.perRecord && WRITES.has(api) ? [row.perRecord] : []),
   ];
   for (const { ms, real } of delays) if (!real) addTime(execution, ms);

@@ -59,7 +59,7 @@ async function run(
 async function delayStart(account: AccountKernel, row: ExecutionRow): Promise<void> {
   const latency = account.faults.strike('latency', { execution: row });
   if (!latency) return;
-  const [ms, perRecordMs, real] = [Number(latency.ms ?? 0), Number(latency.perRecordMs ?? 0), latency.real === true];
+  const { ms = 0, perRecordMs = 0, real = false } = latency;
   if (perRecordMs > 0) row.perRecord = { ms: perRecordMs, real };
   if (!real) row.virtualMs += ms;
   else if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,5 @@
 import { unsupported } from '../errors';
-import type { Adapter, JsonObject, RecordBridge } from '../types';
+import type { Adapter, JsonObject } from '../types';
 
 /** Upper-case keys of `context.UserEventType` (page section_4407992596). */
 const EVENT_TYPES = [
@@ -35,7 +35,7 @@ const EVENT_TYPES = [
 export const callUserEvent: Adapter = async (call, guest) => {
   const input = call.input as JsonObject & { newRecord: JsonObject; oldRecord: JsonObject | null };
   guest.module('N/record');
-  const bridge = guest.bridges.record as RecordBridge | undefined;
+  const bridge = guest.bridges.record;
   if (!bridge) throw unsupported('A User Event context record');
   const partial = input.event === 'xedit';
   const newRecord = bridge.wrap(input.newRecord, { readOnly: call.entry === 'afterSubmit', partial });
