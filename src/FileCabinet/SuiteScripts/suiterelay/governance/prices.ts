@@ -1,0 +1,74 @@
+import { groupOf } from '../../../../../contract/glossary';
+
+/** Units of the calls we make, by record class (Oracle page section_157072844224). */
+export interface ClassPrices {
+  load: number;
+  create: number;
+  save: number;
+  submit: number;
+  remove: number;
+}
+
+const TRANSACTION: ClassPrices = { load: 10, create: 10, save: 20, submit: 10, remove: 20 };
+const CUSTOM: ClassPrices = { load: 2, create: 2, save: 4, submit: 2, remove: 4 };
+const OTHER: ClassPrices = { load: 5, create: 5, save: 10, submit: 5, remove: 10 };
+
+/** N/query and ResultSet.getRange (section_157960542026, section_157072844224). */
+export const QUERY_UNITS = 10;
+/** N/search lookupFields. */
+export const LOOKUP_UNITS = 1;
+/** One row of our own custom records: create 2, save 4. */
+export const ROW_UNITS = CUSTOM.create + CUSTOM.save;
+/** Changing one row of our own by submitFields. */
+export const ROW_CHANGE_UNITS = CUSTOM.submit;
+/** Load, change, save again after `RCRD_HAS_BEEN_CHANGED`: at most this often. */
+export const CONFLICT_ATTEMPTS = 3;
+
+export function pricesOf(recordType: string): ClassPrices {
+  if (recordType.startsWith('customrecord')) return CUSTOM;
+  if (recordType.startsWith('customtransaction') || recordType.startsWith('customsale')) return TRANSACTION;
+  return groupOf(recordType) === 'transaction' ? TRANSACTION : OTHER;
+}
+
+/** How an operation reaches its record. */
+export type Path = 'create' | 'inline' | 'update' | 'delete' | 'transform' | 'none';
+
+export interface Price {
+  /** What it costs when nothing goes wrong. */
+  expected: number;
+  /** What it can cost at most: conflict retries, a duplicate found late, its failure row. */
+  worst: number;
+}
+
+export interface PriceExtras {
+  /** The stamp goes to a ledger row. */
+  ledger?: boolean;
+  /** Values are looked up right before the write. */
+  lookup?: boolean;
+}
+
+/** Prices an operation before it starts. */
+export function priceOf(recordType: string, path: Path, extras: PriceExtras = {}): Price {
+  const unit = pricesOf(recordType);
+  const ledger = extras.ledger === true ? ROW_UNITS : 0;
+  const lookup = extras.lookup === true ? LOOKUP_UNITS : 0;
+  const update = unit.load + unit.save;
+  const retried = CONFLICT_ATTEMPTS * update;
+  const failureRow = ROW_UNITS;
+  switch (path) {
+    case 'none':
+      return { expected: 0, worst: failureRow };
+    case 'inline':
+      return { expected: unit.submit + lookup + ledger, worst: unit.submit + lookup + ledger + failureRow };
+    case 'update':
+      return { expected: update + ledger, worst: retried + ledger + failureRow };
+    case 'create':
+    case 'transform':
+      return {
+        expected: unit.create + unit.save + ledger,
+        worst: unit.create + unit.save + QUERY_UNITS + retried + ledger + failureRow,
+      };
+    case 'delete':
+      return { expected: unit.remove + ROW_UNITS, worst: unit.remove + ROW_UNITS + failureRow };
+  }
+}

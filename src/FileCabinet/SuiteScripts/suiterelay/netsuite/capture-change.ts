@@ -1,0 +1,66 @@
+import cache from 'N/cache';
+import log from 'N/log';
+import runtime from 'N/runtime';
+import type { EntryPoints } from 'N/types';
+import { describeChange } from '../outbox/describe-change';
+import type { Snapshot } from '../outbox/compare-snapshots';
+import { messageOf } from '../upsert/operation-failure';
+import { addOutboxRow } from './outbox-port';
+import { snapshotOf } from './snapshot';
+
+type Context = EntryPoints.UserEvent.afterSubmitContext;
+
+/** Writes the outbox row of a save. Whatever goes wrong here never reaches the user: the save stands, and the sweep finds the change. */
+export function captureChange(context: Context): void {
+  try {
+    capture(context);
+  } catch (refusal) {
+    log.error({ title: 'SuiteRelay: a change was not captured', details: messageOf(refusal) });
+    countLost();
+  }
+}
+
+function capture({ newRecord, oldRecord, type, UserEventType }: Context): void {
+  const deleted = type === UserEventType.DELETE;
+  const before = oldRecord == null ? null : snapshotOf(oldRecord);
+  const seen = deleted && before !== null ? before : snapshotOf(newRecord);
+  // An inline edit shows the edited fields alone (xedit); everything else is as it was.
+  const after: Snapshot = { fields: { ...before?.fields, ...seen.fields }, lines: { ...before?.lines, ...seen.lines } };
+  const now = new Date();
+  const recordType = String(newRecord.type);
+  const externalId = after.fields['externalid'];
+  const kind = deleted ? 'deleted' : before === null ? 'created' : 'updated';
+  const data = describeChange({
+    recordType,
+    internalId: String(newRecord.id),
+    externalId: typeof externalId === 'string' && externalId !== '' ? externalId : null,
+    before,
+    after,
+    kind,
+    context: String(runtime.executionContext),
+    user: String(runtime.getCurrentUser().id),
+    now,
+  });
+  if (data === null) return;
+  const row = {
+    recordType,
+    recordId: data.internalId,
+    kind,
+    at: now.toISOString(),
+    body: JSON.stringify(data),
+  } as const;
+  addOutboxRow(row, data.origin.opId);
+}
+
+export const LOST_CACHE = { name: 'srl_lost', key: 'rows' } as const;
+
+/** Lost rows are counted where every script can see them; the count is a hint, the sweep is the proof. */
+function countLost(): void {
+  try {
+    const counter = cache.getCache({ name: LOST_CACHE.name, scope: cache.Scope.PUBLIC });
+    const before = Number(counter.get({ key: LOST_CACHE.key }) ?? 0);
+    counter.put({ key: LOST_CACHE.key, value: String(before + 1) });
+  } catch {
+    // The log above has it.
+  }
+}

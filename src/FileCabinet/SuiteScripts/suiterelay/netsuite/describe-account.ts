@@ -1,0 +1,69 @@
+import cache from 'N/cache';
+import query from 'N/query';
+import record from 'N/record';
+import runtime from 'N/runtime';
+import type { DescribeAnswer } from '../../../../../contract/describe';
+import { CONTRACT_VERSION, DEFAULT_BUDGET_MS, MAX_BUDGET_MS, MAX_OPERATIONS } from '../../../../../contract/version';
+import { missingPermissions, ON_DEMAND } from '../governance/permissions';
+import { OUTBOX, OUTBOX_FIELDS, PENDING } from '../outbox/outbox-fields';
+import { describeType } from '../upsert/describe-type';
+import { LOST_CACHE } from './capture-change';
+import { queries } from './query-port';
+
+const FEATURES = [
+  'SUBSIDIARIES',
+  'MULTICURRENCY',
+  'MULTILOCINVT',
+  'INVENTORY',
+  'ESTIMATES',
+  'OPPORTUNITIES',
+  'RETURNAUTHS',
+  'ADVSHIPPING',
+  'MULTPRICE',
+];
+const BUILD = '1.0.0';
+
+/** What this account and the calling role can do, for the relay's start and its doctor. */
+export function describeAccount(types: readonly string[]): DescribeAnswer {
+  const user = runtime.getCurrentUser();
+  const levelOf = (name: string): number => Number(user.getPermission({ name }));
+  return {
+    contract: CONTRACT_VERSION,
+    build: BUILD,
+    account: runtime.accountId,
+    features: Object.fromEntries(
+      FEATURES.map((feature) => [feature, runtime.isFeatureInEffect({ feature: feature as runtime.NetSuiteFeature })]),
+    ),
+    role: { id: String(user.role), name: user.roleId, user: user.email },
+    permissions: { missing: missingPermissions(types, levelOf) },
+    limits: {
+      unitsPerRequest: 5000,
+      maxOperations: MAX_OPERATIONS,
+      defaultBudgetMs: DEFAULT_BUDGET_MS,
+      maxBudgetMs: MAX_BUDGET_MS,
+      onDemand: missingPermissions([], levelOf, ON_DEMAND).length === 0,
+    },
+    outbox: outboxState(),
+    types: Object.fromEntries(types.map((type) => [type, describeType(type, queries, mandatoryFields(type))])),
+  };
+}
+
+function outboxState(): { waiting: number; lost: number } {
+  const sql = `SELECT COUNT(*) AS waiting FROM ${OUTBOX} o WHERE o.${OUTBOX_FIELDS.state} = ?`;
+  const [counted] = query.runSuiteQL({ query: sql, params: [PENDING] }).results;
+  const counter = cache.getCache({ name: LOST_CACHE.name, scope: cache.Scope.PUBLIC });
+  return { waiting: Number(counted?.values[0] ?? 0), lost: Number(counter.get({ key: LOST_CACHE.key }) ?? 0) };
+}
+
+/** Mandatory fields of the form that this role gets for a new record. Forms that it does not get can't be seen from here. */
+function mandatoryFields(type: string): Record<string, string[]> {
+  try {
+    const blank = record.create({ type });
+    const form = String(blank.getValue({ fieldId: 'customform' }) ?? '');
+    const fields = blank.getFields().filter((fieldId) => blank.getField({ fieldId })?.isMandatory === true);
+    return { [form === '' ? 'default' : form]: fields };
+  } catch {
+    // The role may not create this type: `permissions.missing` says so.
+    return {};
+  }
+}

@@ -1,0 +1,77 @@
+import type record from 'N/record';
+import type { EditableRecord, Values } from '../upsert/ports';
+
+type Cell = { sublistId: string; fieldId: string; line: number };
+
+/** An N/record Record as the upsert logic sees it. */
+export class OpenRecord implements EditableRecord {
+  private readonly opened: record.Record;
+
+  constructor(opened: record.Record) {
+    this.opened = opened;
+  }
+
+  getValue(options: { fieldId: string }): unknown {
+    return this.opened.getValue(options);
+  }
+
+  setValue({ fieldId, value }: { fieldId: string; value: unknown }): void {
+    this.opened.setValue({ fieldId, value: value as record.FieldValue });
+  }
+
+  getText(options: { fieldId: string }): unknown {
+    return this.opened.getText(options);
+  }
+
+  setText({ fieldId, text }: { fieldId: string; text: unknown }): void {
+    this.opened.setText({ fieldId, text: text as string });
+  }
+
+  getLineCount(options: { sublistId: string }): number {
+    return this.opened.getLineCount(options);
+  }
+
+  getSublistValue(cell: Cell): unknown {
+    return this.opened.getSublistValue(cell);
+  }
+
+  setSublistValue({ sublistId, fieldId, line, value }: Cell & { value: unknown }): void {
+    this.opened.setSublistValue({ sublistId, fieldId, line, value: value as record.FieldValue });
+  }
+
+  getSublistText(cell: Cell): unknown {
+    return this.opened.getSublistText(cell);
+  }
+
+  setSublistText({ sublistId, fieldId, line, text }: Cell & { text: unknown }): void {
+    this.opened.setSublistText({ sublistId, fieldId, line, text: text as string });
+  }
+
+  insertLine(options: { sublistId: string; line: number }): void {
+    this.opened.insertLine(options);
+  }
+
+  removeLine(options: { sublistId: string; line: number }): void {
+    this.opened.removeLine(options);
+  }
+
+  getSublistSubrecord(cell: Cell): Values {
+    return this.opened.getSublistSubrecord(cell);
+  }
+
+  getSubrecord(options: { fieldId: string }): Values {
+    return this.opened.getSubrecord(options);
+  }
+
+  save(): string {
+    return String(this.opened.save());
+  }
+
+  emptyMandatory(): string[] {
+    return this.opened.getFields().filter((fieldId) => {
+      const value: unknown = this.opened.getValue({ fieldId });
+      if (value !== '' && value !== null && value !== undefined) return false;
+      return this.opened.getField({ fieldId })?.isMandatory === true;
+    });
+  }
+}

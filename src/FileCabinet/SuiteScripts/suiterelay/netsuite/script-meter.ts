@@ -1,0 +1,23 @@
+import runtime from 'N/runtime';
+import type { Meter } from '../governance/budget';
+
+/** Units and time of the running script. Time counts from the call of this function: make it the first thing a script does. */
+export function startMeter(): Meter {
+  const script = runtime.getCurrentScript();
+  const startedAt = Date.now();
+  return { unitsLeft: () => script.getRemainingUsage(), elapsedMs: () => Date.now() - startedAt };
+}
+
+/** A script parameter as text; null when it is unset. */
+export function textParameter(name: string): string | null {
+  const value: unknown = runtime.getCurrentScript().getParameter({ name });
+  if (value === null || value === undefined || value === '') return null;
+  return typeof value === 'boolean' ? (value ? 'T' : 'F') : String(value);
+}
+
+export const numberParameter = (name: string, fallback: number): number => {
+  const number = Number(textParameter(name) ?? Number.NaN);
+  return Number.isFinite(number) ? number : fallback;
+};
+
+export const flagParameter = (name: string): boolean => textParameter(name) === 'T' || textParameter(name) === 'true';

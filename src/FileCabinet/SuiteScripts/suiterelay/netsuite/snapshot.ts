@@ -1,0 +1,54 @@
+import type record from 'N/record';
+import type { PlainValue } from '../../../../../contract/operation';
+import type { Snapshot } from '../outbox/compare-snapshots';
+import { plain } from '../upsert/apply-fields';
+
+type Seen = Pick<
+  record.Record,
+  'getFields' | 'getValue' | 'getSublists' | 'getLineCount' | 'getSublistFields' | 'getSublistValue'
+>;
+
+/** Sublists whose lines are the business of a CRM; the others of a record are NetSuite's own (system notes, links, users). */
+const SUBLISTS: ReadonlySet<string> = new Set([
+  'item',
+  'addressbook',
+  'apply',
+  'package',
+  'packageups',
+  'packagefedex',
+  'packageusps',
+]);
+const MAX_LINES = 500;
+
+/** Copies what a User Event sees of a record. Getters cost no units. */
+export function snapshotOf(seen: Seen): Snapshot {
+  const fields: Record<string, PlainValue> = {};
+  for (const fieldId of seen.getFields()) fields[fieldId] = read(() => seen.getValue({ fieldId }));
+  const lines: Snapshot['lines'] = {};
+  for (const sublistId of seen.getSublists().filter((name) => SUBLISTS.has(name))) {
+    lines[sublistId] = linesOf(seen, sublistId);
+  }
+  return { fields, lines };
+}
+
+function linesOf(seen: Seen, sublistId: string): Record<string, PlainValue>[] {
+  const count = Math.min(MAX_LINES, seen.getLineCount({ sublistId }));
+  const names = seen.getSublistFields({ sublistId });
+  return Array.from({ length: Math.max(0, count) }, (_, line) =>
+    Object.fromEntries(
+      names.map((fieldId) => [fieldId, read(() => seen.getSublistValue({ sublistId, fieldId, line }))]),
+    ),
+  );
+}
+
+/** A field that the record does not let us read (a subrecord, a password) is as good as absent. */
+function read(get: () => unknown): PlainValue {
+  try {
+    const value = get();
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && !('getFullYear' in value)
+      ? null
+      : plain(value);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,34 @@
+import cache from 'N/cache';
+import crypto from 'N/crypto';
+import encode from 'N/encode';
+import runtime from 'N/runtime';
+import type { ColumnMemory, Tools } from '../upsert/ports';
+import { queries } from './query-port';
+import { records } from './record-port';
+
+/** SHA-256 of a text, lower-case hex. Costs no units. */
+export function sha256(text: string): string {
+  const hash = crypto.createHash({ algorithm: crypto.HashAlg.SHA256 });
+  hash.update({ input: text, inputEncoding: encode.Encoding.UTF_8 });
+  return hash.digest({ outputEncoding: encode.Encoding.HEX }).toLowerCase();
+}
+
+const memoryName = (recordType: string): string => `columns:${runtime.getCurrentUser().role}:${recordType}`;
+
+const openCache = () => cache.getCache({ name: 'suiterelay', scope: cache.Scope.PRIVATE });
+
+/** Six hours: a permission that was granted meanwhile shows soon enough. */
+const TTL_SECONDS = 6 * 3600;
+
+const memory: ColumnMemory = {
+  recall: (recordType) => {
+    const text = openCache().get({ key: memoryName(recordType) });
+    return text === null || text === '' ? [] : text.split(',');
+  },
+  remember: (recordType, columns) => {
+    openCache().put({ key: memoryName(recordType), value: columns.join(','), ttl: TTL_SECONDS });
+  },
+};
+
+/** The upsert logic's view of this account. */
+export const tools: Tools = { records, queries, memory, hash: sha256, now: () => new Date() };

@@ -1,0 +1,30 @@
+/**
+ * Hands out waiting changes page by page and takes acknowledged ones out of the outbox. Works behind any firewall: the relay calls.
+ * @NApiVersion 2.1
+ * @NScriptType Restlet
+ * @NModuleScope SameAccount
+ */
+import runtime from 'N/runtime';
+import { acknowledgeSchema, type ChangesPage } from '../../../../../contract/change-event';
+import { settleRow } from '../netsuite/outbox-port';
+import { readBody } from '../netsuite/read-body';
+import { flagParameter } from '../netsuite/script-meter';
+import { readPage } from '../netsuite/read-changes-page';
+
+export function get(params: { after?: string; limit?: string }): ChangesPage {
+  return readPage(params.after ?? '0', Number(params.limit ?? 500));
+}
+
+export function post(body: unknown): { acknowledged: number } {
+  const { acknowledge } = readBody(acknowledgeSchema, body);
+  const keep = flagParameter('custscript_srl_keep_sent');
+  const script = runtime.getCurrentScript();
+  let acknowledged = 0;
+  for (const id of acknowledge) {
+    // What does not fit any more is asked again with the next page: an unacknowledged row stays.
+    if (script.getRemainingUsage() < 20) break;
+    const row = /-(\d+)$/.exec(id)?.[1];
+    if (row !== undefined) acknowledged += settleRow(row, keep) ? 1 : 0;
+  }
+  return { acknowledged };
+}

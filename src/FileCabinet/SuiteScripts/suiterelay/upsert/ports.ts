@@ -1,0 +1,63 @@
+/** What the upsert logic needs of NetSuite. `netsuite/` implements it with N modules, tests with plain objects. */
+
+export interface Values {
+  getValue(options: { fieldId: string }): unknown;
+  setValue(options: { fieldId: string; value: unknown; ignoreFieldChange?: boolean }): unknown;
+  getText(options: { fieldId: string }): unknown;
+  setText(options: { fieldId: string; text: unknown }): unknown;
+}
+
+interface Cell {
+  sublistId: string;
+  fieldId: string;
+  line: number;
+}
+
+/** A record that is being created or edited, in standard mode. N/record's Record is one. */
+export interface EditableRecord extends Values {
+  getLineCount(options: { sublistId: string }): number;
+  getSublistValue(options: Cell): unknown;
+  setSublistValue(options: Cell & { value: unknown }): unknown;
+  getSublistText(options: Cell): unknown;
+  setSublistText(options: Cell & { text: unknown }): unknown;
+  insertLine(options: { sublistId: string; line: number }): unknown;
+  removeLine(options: { sublistId: string; line: number }): unknown;
+  getSublistSubrecord(options: Cell): Values;
+  getSubrecord(options: { fieldId: string }): Values;
+  /** Answers the internal id. */
+  save(): string;
+  /** Ids of fields that the form demands and that hold nothing; known only while the record is open. */
+  emptyMandatory(): string[];
+}
+
+export interface Records {
+  load(type: string, id: string): EditableRecord;
+  create(type: string): EditableRecord;
+  transform(fromType: string, fromId: string, toType: string): EditableRecord;
+  submitFields(type: string, id: string, values: Record<string, unknown>): void;
+  /** Text, checkbox as boolean, select as its internal id. Absent record: an empty object. */
+  lookup(type: string, id: string, fields: string[]): Record<string, unknown>;
+  remove(type: string, id: string): void;
+}
+
+export type Row = (string | null)[];
+
+export interface Queries {
+  /** Runs SuiteQL; every value comes back as text or null, in the order of the select list. At most 5,000 rows. */
+  run(sql: string, params: (string | number)[]): Row[];
+}
+
+/** What was learned about a type's columns, kept between requests as long as the platform's cache likes. */
+export interface ColumnMemory {
+  recall(recordType: string): string[];
+  remember(recordType: string, columns: string[]): void;
+}
+
+export interface Tools {
+  records: Records;
+  queries: Queries;
+  memory: ColumnMemory;
+  /** SHA-256, lower-case hex. */
+  hash(text: string): string;
+  now(): Date;
+}

@@ -1,0 +1,54 @@
+import type { FoundRecords } from './found-records';
+import type { KeysOfBatch } from './prefetch-records';
+import { asText, marks, type Branch } from './sql-branches';
+import { ledgerKey } from './stamps';
+
+/** Ledger rows (stamps of deleted records and of types without stamp fields) and open failure rows of the batch's records. */
+export function prefetchBookkeeping(group: string, keys: KeysOfBatch, found: FoundRecords): Branch[] {
+  if (keys.externalIds.length === 0) return [];
+  const ledgerKeys = new Map(keys.externalIds.map((id) => [ledgerKey(group, id), id]));
+  const ledger: Branch = {
+    mark: 'G',
+    columns: [
+      { name: 'key', sql: 'g.externalid' },
+      { name: 'id', sql: asText('g.id') },
+      { name: 'op', sql: 'g.custrecord_srl_lg_op' },
+      { name: 'version', sql: 'g.custrecord_srl_lg_version' },
+      { name: 'deleted', sql: asText('g.custrecord_srl_lg_deleted') },
+    ],
+    from: 'customrecord_srl_ledger g',
+    where: `g.externalid IN (${marks(ledgerKeys.size)})`,
+    params: [...ledgerKeys.keys()],
+    essential: ['key', 'id', 'op', 'version', 'deleted'],
+    read: (row) => {
+      const externalId = ledgerKeys.get((row.get('key') ?? '').toUpperCase());
+      if (externalId === undefined) return;
+      found.ledger.set(externalId, {
+        rowId: row.get('id') ?? '',
+        op: row.get('op') ?? '',
+        version: row.get('version') ?? '',
+        deleted: row.get('deleted') === 'T',
+      });
+    },
+    dropped: () => undefined,
+    unavailable: () => found.unreadParts.add('ledger'),
+  };
+  const failures: Branch = {
+    mark: 'F',
+    columns: [
+      { name: 'key', sql: 'w.custrecord_srl_fl_key' },
+      { name: 'id', sql: asText('w.id') },
+    ],
+    from: 'customrecord_srl_failure w',
+    where: `w.custrecord_srl_fl_key IN (${marks(ledgerKeys.size)}) AND w.custrecord_srl_fl_state = 'open'`,
+    params: [...ledgerKeys.keys()],
+    essential: ['key', 'id'],
+    read: (row) => {
+      const externalId = ledgerKeys.get((row.get('key') ?? '').toUpperCase());
+      if (externalId !== undefined) found.failureRows.set(externalId, row.get('id') ?? '');
+    },
+    dropped: () => undefined,
+    unavailable: () => found.unreadParts.add('failures'),
+  };
+  return [ledger, failures];
+}

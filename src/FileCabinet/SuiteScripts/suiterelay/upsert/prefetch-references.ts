@@ -1,0 +1,41 @@
+import type { ReferenceBook, ReferenceNeed } from './reference-book';
+import { referenceTable } from './reference-tables';
+import { asText, marks, type Branch } from './sql-branches';
+
+/** One branch for each kind of look-up the batch's references need. */
+export function referenceBranches(book: ReferenceBook): Branch[] {
+  return book.needs().flatMap((need, at) => {
+    const branch = referenceBranch(need, at, book);
+    return branch === null ? [] : [branch];
+  });
+}
+
+function referenceBranch(need: ReferenceNeed, at: number, book: ReferenceBook): Branch | null {
+  const table = referenceTable(need.recordType);
+  if (need.by === 'externalId' && !table.hasExternalId) {
+    book.markUnreadable(need);
+    return null;
+  }
+  const values = [...need.values];
+  const column = need.by === 'externalId' ? 'x.externalid' : `x.${need.by === 'key' ? need.field : table.text}`;
+  // External ids are upper case on both sides; names are folded, so that `Widget-1` finds `WIDGET-1`.
+  const compared = need.by === 'externalId' ? column : `UPPER(${column})`;
+  return {
+    mark: `X${at}`,
+    columns: [
+      { name: 'value', sql: asText(column) },
+      { name: 'id', sql: asText(`x.${table.id}`) },
+      ...(table.inactive === null ? [] : [{ name: 'inactive', sql: asText(`x.${table.inactive}`) }]),
+    ],
+    from: `${table.table} x`,
+    where: `${compared} IN (${marks(values.length)})`,
+    params: values,
+    essential: ['value', 'id'],
+    read: (row) => {
+      const id = row.get('id');
+      if (id != null) book.add(need, row.get('value') ?? '', { id, inactive: row.get('inactive') === 'T' });
+    },
+    dropped: () => undefined,
+    unavailable: () => book.markUnreadable(need),
+  };
+}

@@ -1,0 +1,117 @@
+import { groupOf } from '../../../../../contract/glossary';
+import type { FieldValue, Operation } from '../../../../../contract/operation';
+import { FoundRecords } from './found-records';
+import type { Kind } from './normalise';
+import type { Tools } from './ports';
+import { addressBranch, lineBranch, subrecordBranch } from './prefetch-lines';
+import { holderBranch, recordBranch, type KeysOfBatch } from './prefetch-records';
+import { referenceBranches } from './prefetch-references';
+import { askForReferences, ReferenceBook } from './reference-book';
+import { MAX_ROWS, readBranches, type Branch } from './sql-branches';
+import { prefetchBookkeeping } from './prefetch-bookkeeping';
+
+export interface Prefetched {
+  found: FoundRecords;
+  book: ReferenceBook;
+}
+
+const kindOf = (field: FieldValue): Kind => (field.text !== undefined ? 'text' : (field.as ?? 'plain'));
+
+/** Everything the batch has to know before it writes, in one query where NetSuite allows it. */
+export function prefetch(operations: readonly Operation[], tools: Tools): Prefetched {
+  const found = new FoundRecords();
+  const book = new ReferenceBook();
+  const [first] = operations;
+  if (first === undefined) return { found, book };
+  for (const operation of operations) askForReferences(book, operation);
+  const chunks = chunked(operations);
+  chunks.forEach((chunk, at) => {
+    readBranches(tools.queries, [...recordBranches(chunk, found), ...(at === 0 ? referenceBranches(book) : [])]);
+  });
+  return { found, book };
+}
+
+/** So that the answer stays below SuiteQL's 5,000 rows: a record gives one row, and one for each line or address. */
+function chunked(operations: readonly Operation[]): Operation[][] {
+  const chunks: Operation[][] = [];
+  let rows = MAX_ROWS;
+  for (const operation of operations) {
+    const lines = Object.values(operation.sublists ?? {}).reduce((sum, sublist) => sum + sublist.lines.length, 0);
+    // What NetSuite holds may be more than what is given: twice the lines and a few.
+    const estimate = 3 + (operation.sublists === undefined ? 0 : 2 * lines + 5);
+    if (rows + estimate > MAX_ROWS * 0.8) {
+      chunks.push([]);
+      rows = 0;
+    }
+    chunks.at(-1)?.push(operation);
+    rows += estimate;
+  }
+  return chunks;
+}
+
+function recordBranches(operations: readonly Operation[], found: FoundRecords): Branch[] {
+  const recordType = operations[0]?.recordType ?? '';
+  const keys = keysOf(recordType, operations);
+  const parts = partsOf(operations);
+  const branches: (Branch | null)[] = [recordBranch(keys, parts.body, found), holderBranch(keys, found)];
+  if (parts.lines.size > 0) branches.push(lineBranch(keys, parts.lines, found));
+  if (parts.addresses !== null) branches.push(addressBranch(keys, [...parts.addresses], found));
+  for (const [name, fields] of parts.subrecords) branches.push(subrecordBranch(keys, name, [...fields], found));
+  branches.push(...prefetchBookkeeping(groupOf(recordType), keys, found));
+  return branches.filter((branch) => branch !== null);
+}
+
+function keysOf(recordType: string, operations: readonly Operation[]): KeysOfBatch {
+  const externalIds = new Set<string>();
+  const internalIds = new Set<string>();
+  const crmIds = new Set<string>();
+  for (const { key } of operations) {
+    externalIds.add(key.externalId);
+    if (key.internalId !== undefined) internalIds.add(key.internalId);
+    if (key.crmId !== undefined) crmIds.add(key.crmId);
+  }
+  return { recordType, externalIds: [...externalIds], internalIds: [...internalIds], crmIds: [...crmIds] };
+}
+
+/** The body fields of the batch that an existing record may have to be compared in. */
+export const fieldKinds = (operations: readonly Operation[]): ReadonlyMap<string, Kind> => partsOf(operations).body;
+
+interface Parts {
+  body: Map<string, Kind>;
+  lines: Map<string, Kind>;
+  addresses: Set<string> | null;
+  subrecords: Map<string, Set<string>>;
+}
+
+/** The fields whose current values matter: those that an existing record may have to be changed in. */
+function partsOf(operations: readonly Operation[]): Parts {
+  const parts: Parts = { body: new Map(), lines: new Map(), addresses: null, subrecords: new Map() };
+  for (const operation of operations) {
+    for (const [field, given] of Object.entries(operation.fields)) {
+      if (given.write !== 'onCreate') parts.body.set(field, kindOf(given));
+    }
+    for (const [name, subrecord] of Object.entries(operation.subrecords ?? {})) {
+      const fields = parts.subrecords.get(name) ?? new Set<string>();
+      Object.keys(subrecord.fields).forEach((field) => fields.add(field));
+      parts.subrecords.set(name, fields);
+    }
+    collectSublists(operation, parts);
+  }
+  return parts;
+}
+
+function collectSublists(operation: Operation, parts: Parts): void {
+  for (const [name, sublist] of Object.entries(operation.sublists ?? {})) {
+    if (name === 'item') parts.lines.set(sublist.keyField, 'plain');
+    if (name === 'addressbook') parts.addresses ??= new Set();
+    for (const line of sublist.lines) {
+      if (name === 'item') {
+        for (const [field, given] of Object.entries(line.fields)) parts.lines.set(field, kindOf(given));
+      } else if (name === 'addressbook') {
+        for (const subrecord of Object.values(line.subrecords ?? {})) {
+          Object.keys(subrecord.fields).forEach((field) => parts.addresses?.add(field));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import type { UpsertAnswer } from '../../../../../contract/upsert';
+import { CONTRACT_VERSION } from '../../../../../contract/version';
+import type { Budget } from '../governance/budget';
+import { QUERY_UNITS } from '../governance/prices';
+import { endWith, inVersionOrder, newItem, type Item } from './batch-state';
+import { chooseMatch, findTarget } from './find-target';
+import { findMatches, readMatched, type Matches } from './match-records';
+import { toFailure } from './operation-failure';
+import { assertOneType, parseOperations } from './parse-operations';
+import { planOperation } from './plan-operation';
+import { fieldKinds, prefetch, type Prefetched } from './prefetch';
+import { resolveOperation } from './resolved-operation';
+import { runPlan } from './run-plan';
+import { verifyWritten } from './verify-written';
+import type { Tools } from './ports';
+import type { WriteContext } from './write-context';
+
+export interface BatchOptions {
+  conflictChecked: boolean;
+  allowDelete: boolean;
+  dryRun: boolean;
+  /** Lengths by field that this account has taught or configured. */
+  lengths?: Readonly<Record<string, number>>;
+}
+
+/** Carries out a batch: parse, one prefetch, then operation by operation within the budget. Never throws for a single operation. */
+export function runBatch(
+  batchId: string,
+  raw: readonly unknown[],
+  tools: Tools,
+  budget: Budget,
+  options: BatchOptions,
+): UpsertAnswer {
+  const parsed = parseOperations(raw);
+  assertOneType(parsed);
+  const items = parsed.map(newItem);
+  const operations = parsed.flatMap((one) => one.operation ?? []);
+  const known = prefetch(operations, tools);
+  const context: WriteContext = {
+    tools,
+    found: known.found,
+    late: () => budget.refuses({ expected: 0, worst: 0 }) === 'time',
+    conflictChecked: options.conflictChecked,
+    allowDelete: options.allowDelete,
+  };
+  for (const item of items) attempt(item, () => prepare(item, known, options));
+  matchUnresolved(items, known, tools);
+  const shared = budget.used();
+  let stopped = false;
+  for (const item of inVersionOrder(items)) {
+    if (item.result !== null) continue;
+    if (stopped) defer(item);
+    else stopped = !runOne(item, known, context, budget, options);
+  }
+  verifyWritten(items, context);
+  return answer(batchId, items, budget, shared);
+}
+
+function attempt(item: Item, work: () => void): void {
+  if (item.result !== null) return;
+  try {
+    work();
+  } catch (thrown) {
+    endWith(item, toFailure(thrown));
+  }
+}
+
+function prepare(item: Item, known: Prefetched, options: BatchOptions): void {
+  const operation = item.parsed.operation;
+  if (operation === null) return;
+  item.target = findTarget(operation, known.found);
+  item.resolved = resolveOperation(operation, known.book, options.lengths);
+}
+
+/** Match keys are asked only for operations that nothing else has found and that would create a record. */
+function matchUnresolved(items: readonly Item[], known: Prefetched, tools: Tools): void {
+  const open = items.filter((item) => item.result === null && item.target === null);
+  const operations = open.flatMap((item) => item.parsed.operation ?? []);
+  const asking = operations.filter((one) => one.action === 'upsert' && (one.key.match ?? []).length > 0);
+  let matches = new Map<string, Matches>();
+  if (asking.length > 0) matches = findMatches(asking, known.book, tools);
+  const chosen = new Map<string, Item[]>();
+  for (const item of open) {
+    attempt(item, () => {
+      const operation = item.parsed.operation;
+      const id = operation === null ? null : chooseMatch(operation, matches.get(operation.opId));
+      if (id !== null) chosen.set(id, [...(chosen.get(id) ?? []), item]);
+    });
+  }
+  const recordType = operations[0]?.recordType;
+  if (chosen.size === 0 || recordType === undefined) return;
+  for (const record of readMatched(recordType, [...chosen.keys()], fieldKinds(operations), known.found, tools)) {
+    for (const item of chosen.get(record.internalId) ?? []) item.target = { record, by: 'match' };
+  }
+}
+
+/** Answers false when the budget ends the batch. */
+function runOne(item: Item, known: Prefetched, context: WriteContext, budget: Budget, options: BatchOptions): boolean {
+  const before = budget.left();
+  let goesOn = true;
+  attempt(item, () => {
+    const { resolved } = item;
+    const operation = item.parsed.operation;
+    if (resolved === null || operation === null) return;
+    // An earlier operation of this batch may have created the record.
+    item.target ??= findTarget(operation, known.found);
+    const from =
+      operation.from === undefined
+        ? null
+        : { type: operation.from.recordType, id: known.book.resolve(operation.from, 'from') };
+    const plan = planOperation(resolved, item.target, from, context);
+    if (plan.kind === 'done') {
+      item.result = { opId: operation.opId, warnings: resolved.warnings, ...plan.done };
+      return;
+    }
+    if (budget.refuses(plan.price) !== null) {
+      goesOn = false;
+      defer(item);
+      return;
+    }
+    if (options.dryRun) {
+      item.result = {
+        opId: operation.opId,
+        status: 'unchanged',
+        warnings: [...resolved.warnings, dryRunWarning(plan.kind)],
+      };
+      return;
+    }
+    budget.started();
+    item.result = { opId: operation.opId, warnings: resolved.warnings, ...runPlan(plan, resolved, context) };
+  });
+  item.units = before - budget.left();
+  return goesOn;
+}
+
+const dryRunWarning = (kind: string) => ({ code: 'DRY_RUN', message: `dry run: would ${kind}` });
+
+function defer(item: Item): void {
+  item.result = { opId: item.parsed.opId, status: 'deferred', warnings: [] };
+}
+
+function answer(batchId: string, items: readonly Item[], budget: Budget, shared: number): UpsertAnswer {
+  const share = items.length === 0 ? 0 : shared / items.length;
+  return {
+    contract: CONTRACT_VERSION,
+    batchId,
+    results: items.flatMap((item) => item.result ?? []),
+    usage: {
+      unitsUsed: budget.used(),
+      unitsLeft: budget.left(),
+      ms: budget.elapsedMs(),
+      perOperation: items.map((item) => Math.round((item.units + share) * 100) / 100),
+    },
+  };
+}
+
+/** Units to keep for what comes after the last operation: the read-back of fields that must not be dropped silently. */
+export const reserveFor = (raw: readonly unknown[]): number =>
+  JSON.stringify(raw).includes('"verify":true') ? QUERY_UNITS : 0;

@@ -1,0 +1,88 @@
+import type { Queries, Row } from './ports';
+import { messageOf } from './operation-failure';
+
+/**
+ * One SELECT of a prefetch. Branches of a batch are joined by UNION ALL, because a query costs 10 units whatever it holds: one
+ * statement reads records, lines, addresses and references. Every value is text, so that the branches' columns agree.
+ */
+export interface Branch {
+  /** Distinguishes the branches' rows. */
+  mark: string;
+  /** SQL expressions that yield text, and a name for each by which it can be dropped. */
+  columns: { name: string; sql: string }[];
+  from: string;
+  where: string;
+  params: (string | number)[];
+  read(row: ReadonlyMap<string, string | null>): void;
+  /** Called when the branch can't be read even with its bare columns. */
+  unavailable(): void;
+  /** Names of columns without which the branch is useless. */
+  essential: readonly string[];
+  /** Called with the columns that had to be dropped. */
+  dropped(columns: string[]): void;
+}
+
+/** SuiteQL's own cap per query (Oracle page section_157960542026). */
+export const MAX_ROWS = 5000;
+
+export const asText = (expression: string): string => `TO_CHAR(${expression})`;
+export const asDay = (expression: string): string => `TO_CHAR(${expression}, 'YYYY-MM-DD')`;
+export const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+
+export function unionOf(branches: readonly Branch[]): { sql: string; params: (string | number)[] } {
+  const width = Math.max(...branches.map((branch) => branch.columns.length));
+  const parts = branches.map((branch, part) => {
+    const cells = [`'${branch.mark}'`, ...branch.columns.map((column) => column.sql)];
+    while (cells.length <= width) cells.push('NULL');
+    const list = part === 0 ? cells.map((cell, at) => `${cell} AS c${at}`) : cells;
+    return `SELECT ${list.join(', ')} FROM ${branch.from} WHERE ${branch.where}`;
+  });
+  return { sql: parts.join(' UNION ALL '), params: branches.flatMap((branch) => branch.params) };
+}
+
+function deliver(branches: readonly Branch[], rows: Row[]): void {
+  const byMark = new Map(branches.map((branch) => [branch.mark, branch]));
+  for (const row of rows) {
+    const branch = byMark.get(row[0] ?? '');
+    if (branch === undefined) continue;
+    branch.read(new Map(branch.columns.map((column, at) => [column.name, row[at + 1] ?? null])));
+  }
+}
+
+const runAll = (queries: Queries, branches: readonly Branch[]): Row[] => {
+  const { sql, params } = unionOf(branches);
+  return queries.run(sql, params);
+};
+
+/**
+ * Reads all branches in one query. When NetSuite refuses it (a column or table that this account or role does not show), each branch
+ * is read alone, without the columns its error names, or without all that are not essential.
+ */
+export function readBranches(queries: Queries, branches: readonly Branch[]): void {
+  if (branches.length === 0) return;
+  try {
+    deliver(branches, runAll(queries, branches));
+  } catch (refusal) {
+    if (branches.length === 1 && branches[0] !== undefined) repair(queries, branches[0], refusal);
+    else for (const branch of branches) readBranches(queries, [branch]);
+  }
+}
+
+function repair(queries: Queries, branch: Branch, refusal: unknown): void {
+  const optional = branch.columns.filter((column) => !branch.essential.includes(column.name));
+  const text = messageOf(refusal).toLowerCase();
+  const named = optional.filter((column) => new RegExp(`['"\`]${column.name.replace(/^f\./, '')}['"\`]`).test(text));
+  const trials = [named, optional].filter((dropped) => dropped.length > 0);
+  for (const dropped of trials) {
+    const slim = { ...branch, columns: branch.columns.filter((column) => !dropped.includes(column)) };
+    try {
+      const rows = runAll(queries, [slim]);
+      branch.dropped(dropped.map((column) => column.name));
+      deliver([slim], rows);
+      return;
+    } catch {
+      continue;
+    }
+  }
+  branch.unavailable();
+}

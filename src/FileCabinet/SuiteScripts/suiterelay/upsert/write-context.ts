@@ -1,0 +1,43 @@
+import type { OperationResult } from '../../../../../contract/upsert';
+import { canonicalJson } from '../../../../../contract/canonical-json';
+import type { Operation } from '../../../../../contract/operation';
+import type { FoundRecords } from './found-records';
+import { fail } from './operation-failure';
+import type { Tools } from './ports';
+import { stampFields, stampValues } from './stamps';
+
+/** What the writers of one batch share. */
+export interface WriteContext {
+  tools: Tools;
+  found: FoundRecords;
+  /** True once no write may start any more. */
+  late(): boolean;
+  /** Load and save instead of submitFields, because only a load is checked against other writers. */
+  conflictChecked: boolean;
+  allowDelete: boolean;
+}
+
+export type Done = Omit<OperationResult, 'opId' | 'warnings'>;
+
+/** Ends the operation as deferred when the time is over: a lost call must not write later than its caller waits. */
+export function assertInTime(context: WriteContext): void {
+  if (context.late()) throw fail('OUT_OF_TIME', 'no time left in this call; it is sent again');
+}
+
+/** SHA-256 of what the operation wants, however its members are ordered. */
+export function contentHash(operation: Operation, context: WriteContext): string {
+  const { fields, sublists, subrecords } = operation;
+  return context.tools.hash(canonicalJson({ fields, sublists, subrecords }));
+}
+
+/** The stamp of an operation as field values, or an empty object where a ledger row stands in. */
+export function stampOf(
+  operation: Operation,
+  externalId: string | null,
+  context: WriteContext,
+): Record<string, string> {
+  const field = stampFields(operation.recordType);
+  if (field === null) return {};
+  const values = stampValues(operation, externalId, contentHash(operation, context), context.tools.now());
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [field(name as keyof typeof values), value]));
+}
