@@ -1,4 +1,5 @@
 import query from 'N/query';
+import { textOf } from '../upsert/normalise';
 import type { Queries, Row } from '../upsert/ports';
 
 /** SuiteQL with bound parameters; every value as text. */
@@ -10,7 +11,7 @@ export const queries: Queries = {
 };
 
 function toText(value: unknown): string | null {
-  if (value === null || value === undefined || value === '') return null;
   if (typeof value === 'boolean') return value ? 'T' : 'F';
-  return String(value);
+  const text = textOf(value);
+  return text === '' ? null : text;
 }

@@ -1,5 +1,6 @@
 import runtime from 'N/runtime';
 import type { Meter } from '../governance/budget';
+import { textOf } from '../upsert/normalise';
 
 /** Units and time of the running script. Time counts from the call of this function: make it the first thing a script does. */
 export function startMeter(): Meter {
@@ -8,11 +9,12 @@ export function startMeter(): Meter {
   return { unitsLeft: () => script.getRemainingUsage(), elapsedMs: () => Date.now() - startedAt };
 }
 
-/** A script parameter as text; null when it is unset. */
+/** A script parameter as text, a checkbox as T or F; null when it is unset. */
 export function textParameter(name: string): string | null {
   const value: unknown = runtime.getCurrentScript().getParameter({ name });
-  if (value === null || value === undefined || value === '') return null;
-  return typeof value === 'boolean' ? (value ? 'T' : 'F') : String(value);
+  if (typeof value === 'boolean') return value ? 'T' : 'F';
+  const text = textOf(value);
+  return text === '' ? null : text;
 }
 
 export const numberParameter = (name: string, fallback: number): number => {
