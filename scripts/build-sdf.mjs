@@ -8,7 +8,13 @@ import { pathToFileURL } from 'node:url';
 
 const root = path.resolve(import.meta.dirname, '..');
 const SCRIPTS = path.join(root, 'src/FileCabinet/SuiteScripts');
+// An entry script says @NScriptType; a module that several entries load says @NApiVersion alone.
 const HEADER = /^\s*(\/\*\*(?:(?!\*\/)[\s\S])*@NScriptType[\s\S]*?\*\/)/;
+const LIBRARY = /^\s*(\/\*\*(?:(?!\*\/)[\s\S])*@NApiVersion[\s\S]*?\*\/)/;
+/** What imports of the contract's schemas become: zod weighs more than a script, and a User Event needs none of it. */
+const CONTRACT_LIBRARY = path.join(SCRIPTS, 'suiterelay/lib/contract.ts');
+const LIBRARY_IMPORT = /^import \{([^}]*)\} from "lib:([^"]+)";\n/gm;
+const USES_ZOD = /^import \* as z from 'zod/m;
 const N_IMPORT = /^import \* as ([\w$]+) from "(N(?:\/\w+)*)";\n/gm;
 const EXPORTS = /^export \{\n([\s\S]*?)\n\};\n*$/m;
 
@@ -29,12 +35,33 @@ const netsuiteModules = {
   },
 };
 
+/** Imports of a library, and of the contract's schemas as one, stay imports: each is a file of its own in the File Cabinet. */
+const libraries = (entry) => ({
+  name: 'libraries',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, async ({ path: id, resolveDir, kind }) => {
+      if (kind !== 'import-statement') return undefined;
+      const file = path.resolve(resolveDir, id.endsWith('.ts') ? id : `${id}.ts`);
+      const text = await readFile(file, 'utf8').catch(() => '');
+      const isSchema = file.startsWith(path.join(root, 'contract') + path.sep) && USES_ZOD.test(text);
+      const library = isSchema ? CONTRACT_LIBRARY : file;
+      if (library === entry || !(isSchema || LIBRARY.test(text))) return undefined;
+      const relative = path.relative(path.dirname(entry), library).replaceAll('\\', '/').replace(/\.ts$/, '');
+      return {
+        path: `lib:${relative.startsWith('.') ? relative : `./${relative}`}`,
+        external: true,
+        sideEffects: false,
+      };
+    });
+  },
+});
+
 /** esbuild drops all comments but "legal" ones; ours are marked as such here and unmarked in the output. */
 const keepComments = {
   name: 'keep-comments',
   setup(build) {
     build.onLoad({ filter: /(src|contract)[\\/].*\.ts$/, namespace: 'file' }, async ({ path: file }) => {
-      const text = (await readFile(file, 'utf8')).replace(HEADER, '');
+      const text = (await readFile(file, 'utf8')).replace(LIBRARY, '');
       return {
         contents: text.replace(/^([ \t]*)\/\*\*(?!\/)/gm, '$1/*!*').replace(/^([ \t]*)\/\/ /gm, '$1//!~ '),
         loader: 'ts',
@@ -62,7 +89,7 @@ async function toEsModule(file) {
     legalComments: 'inline',
     logLevel: 'error',
     logOverride: { 'import-is-undefined': 'error' },
-    plugins: [netsuiteModules, keepComments],
+    plugins: [netsuiteModules, libraries(file), keepComments],
     absWorkingDir: root,
   });
   return unmarkComments(result.outputFiles[0].text);
@@ -70,23 +97,30 @@ async function toEsModule(file) {
 
 /** Bundles one entry script; throws when the result would not load inside NetSuite. */
 export async function bundleScript(file) {
-  const header = HEADER.exec(await readFile(file, 'utf8'))?.[1];
-  if (!header) throw new Error(`${file}: the first comment has no @NScriptType`);
+  const header = LIBRARY.exec(await readFile(file, 'utf8'))?.[1];
+  if (!header) throw new Error(`${file}: the first comment has no @NApiVersion`);
   const text = await toEsModule(file);
   const modules = [...text.matchAll(N_IMPORT)];
+  const shared = [...text.matchAll(LIBRARY_IMPORT)];
+  const libraryPaths = [...new Set(shared.map((found) => found[2]))];
+  const libraryName = (id) => `${path.basename(id).replace(/\W/g, '_')}_library`;
+  const unpacked = shared
+    .map(([, names, id]) => `const {${names.replace(/ as /g, ': ')}} = ${libraryName(id)};\n`)
+    .join('');
   const exported = EXPORTS.exec(text)?.[1];
   if (!exported) throw new Error(`${file}: exports no entry point`);
   const body = text
     .replace(N_IMPORT, '')
+    .replace(LIBRARY_IMPORT, '')
     .replace(EXPORTS, () => `return {\n${exported.replace(/^(\s*)([\w$]+) as ([\w$]+)/gm, '$1$3: $2')}\n};`)
     .trim();
   if (/^(?:import|export)\b/m.test(body) || /\b(?:require|import)\(['"]/.test(body)) {
     throw new Error(`${file}: import N modules by default (import record from 'N/record') and nothing of Node`);
   }
   const source = path.relative(root, file).replaceAll('\\', '/');
-  const ids = modules.map((found) => `'${found[2]}'`).join(', ');
-  const names = modules.map((found) => found[1]).join(', ');
-  return `${header}\n// Built from ${source}: edit that file, not this one.\ndefine([${ids}], (${names}) => {\n\n${body}\n\n});\n`;
+  const ids = [...modules.map((found) => found[2]), ...libraryPaths].map((id) => `'${id}'`).join(', ');
+  const names = [...modules.map((found) => found[1]), ...libraryPaths.map(libraryName)].join(', ');
+  return `${header}\n// Built from ${source}: edit that file, not this one.\ndefine([${ids}], (${names}) => {\n\n${unpacked}${body}\n\n});\n`;
 }
 
 /** Lays out build/sdf: manifest.xml, deploy.xml, Objects/ and FileCabinet/SuiteScripts/. */
@@ -96,7 +130,7 @@ export async function stageSdf(stage = path.join(root, 'build', 'sdf')) {
   await mkdir(path.join(stage, 'Objects'), { recursive: true });
   for await (const name of glob('**/*.ts', { cwd: SCRIPTS })) {
     const file = path.join(SCRIPTS, name);
-    if (!HEADER.test(await readFile(file, 'utf8'))) continue;
+    if (!LIBRARY.test(await readFile(file, 'utf8'))) continue;
     const target = path.join(stage, 'FileCabinet/SuiteScripts', name).replace(/\.ts$/, '.js');
     await mkdir(path.dirname(target), { recursive: true });
     await writeFile(target, await bundleScript(file));

@@ -1,5 +1,5 @@
 import error from 'N/error';
-import { OperationFailure } from '../upsert/operation-failure';
+import { failureIn } from '../upsert/operation-failure';
 import type { Code } from '../../../../../contract/codes';
 
 /** A fault of the whole request: a RESTlet can't choose its status, so the error's name tells (Oracle page section_4634920277). */
@@ -13,7 +13,8 @@ export function withRequestErrors<T>(work: () => T): T {
   try {
     return work();
   } catch (thrown) {
-    if (thrown instanceof OperationFailure) throwRequestError(thrown.data.code as Code, thrown.data.message);
+    const failure = failureIn(thrown);
+    if (failure !== null) throwRequestError(failure.code as Code, failure.message);
     throw thrown;
   }
 }

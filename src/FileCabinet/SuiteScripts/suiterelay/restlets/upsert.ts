@@ -6,12 +6,10 @@
  */
 import { upsertRequestSchema, type UpsertAnswer } from '../../../../../contract/upsert';
 import { CONTRACT_VERSION, DEFAULT_BUDGET_MS } from '../../../../../contract/version';
-import { Budget } from '../governance/budget';
+import { Budget, reserveFor, runBatch, tools } from '../lib/upsert';
 import { readBody } from '../netsuite/read-body';
 import { flagParameter, startMeter } from '../netsuite/script-meter';
 import { throwRequestError, withRequestErrors } from '../netsuite/throw-request-error';
-import { tools } from '../netsuite/tools';
-import { reserveFor, runBatch } from '../upsert/run-batch';
 
 export function post(body: unknown): UpsertAnswer {
   const meter = startMeter();

@@ -31,6 +31,13 @@ export function fail(
   return new OperationFailure({ code, message, errorClass: CODES[code], ...more });
 }
 
+/** The data of one of our own failures. Told by shape: the library's class and an entry script's own copy are two. */
+export function failureIn(thrown: unknown): FailureData | null {
+  if (!(thrown instanceof Error) || !('data' in thrown)) return null;
+  const { data } = thrown;
+  return typeof data === 'object' && data !== null && 'errorClass' in data ? (data as FailureData) : null;
+}
+
 /** NetSuite's name of an error. SuiteScript errors are no instances of Error (`N/error`): only `name` can be trusted. */
 export function nameOf(thrown: unknown): string {
   if (typeof thrown === 'object' && thrown !== null && 'name' in thrown && typeof thrown.name === 'string') {
@@ -48,7 +55,8 @@ export function messageOf(thrown: unknown): string {
 
 /** Everything thrown becomes one shape. A JavaScript error of our own is a defect: class `unknown`, so that it is reported. */
 export function toFailure(thrown: unknown): FailureData {
-  if (thrown instanceof OperationFailure) return thrown.data;
+  const known = failureIn(thrown);
+  if (known !== null) return known;
   const code = nameOf(thrown);
   return { code, message: messageOf(thrown), errorClass: classOf(code) };
 }
