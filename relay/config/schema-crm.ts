@@ -6,6 +6,10 @@ export const crmSchema = z.looseObject({
   kind: z.enum(['salesforce', 'hubspot', 'webhook']),
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
   url: z.url({ protocol: /^https?$/ }).optional(),
+  /** For webhooks: NetSuite record types whose changes are sent; all when left out. */
+  recordTypes: z.array(z.string()).optional(),
+  /** For webhooks: send the saves of the relay itself too. */
+  ownWrites: z.boolean().default(false),
   /** Host names that may resolve to private addresses, named one by one. */
   allowPrivateHosts: z.array(z.string()).default([]),
   /** Requests per second, and in flight. */

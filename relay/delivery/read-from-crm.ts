@@ -1,0 +1,84 @@
+import type { SourceConfig } from '../config/schema-sources';
+import { mapRecords } from '../http/accept/map-records';
+import type { Mapper } from '../http/services';
+import type { NewOperation, Settlement, Store, TakenBatch, TakenOperation } from '../store/types';
+import type { CrmAdapter } from './crm-adapter';
+import { settleFault } from './decide-settlement';
+import type { RetryPlan } from './decide-settlement';
+import type { WorkDone } from './pool-worker';
+import type { FetchBody } from './to-fetch';
+
+export interface ReadOptions {
+  adapter: CrmAdapter;
+  store: Store;
+  mapper: Mapper;
+  /** The source a notification came from, and the account its records go to. */
+  target: (source: string) => { source: SourceConfig; account: string } | null;
+  plan: Omit<RetryPlan, 'nowMs'> & { now: () => number };
+}
+
+/**
+ * Reads the records that notifications named and accepts them like records that were sent. The operations made of a reading are
+ * known by it: a crash between storing them and settling the reading adds nothing.
+ */
+export async function readFromCrm(options: ReadOptions, batch: TakenBatch, signal: AbortSignal): Promise<WorkDone> {
+  const { adapter, plan } = options;
+  const startedAt = plan.now();
+  const object = batch.operations[0]?.object ?? '';
+  const ids = batch.operations.map(idOf);
+  try {
+    const records = await adapter.readRecords(object, ids, signal);
+    const settlements: Settlement[] = [];
+    for (const [index, operation] of batch.operations.entries()) {
+      settlements.push(await acceptRead(options, operation, records.get(ids[index] ?? '')));
+    }
+    return { settlements, call: { status: 200, units: null, ms: plan.now() - startedAt }, pressure: { kind: 'ok' } };
+  } catch (error) {
+    const fault = adapter.classifyError(error);
+    const now = { ...plan, nowMs: plan.now() };
+    return {
+      settlements: batch.operations.map((operation) => settleFault(operation, fault, now)),
+      call: { status: fault.status ?? null, code: fault.code, units: null, ms: plan.now() - startedAt },
+      pressure:
+        fault.class === 'throttle'
+          ? { kind: 'throttled', ...(fault.retryAfterMs === undefined ? {} : { retryAfterMs: fault.retryAfterMs }) }
+          : { kind: 'ok' },
+    };
+  }
+}
+
+const bodyOf = (operation: TakenOperation): FetchBody['fetch'] => (JSON.parse(operation.body) as FetchBody).fetch;
+const idOf = (operation: TakenOperation): string => bodyOf(operation).id;
+
+async function acceptRead(options: ReadOptions, operation: TakenOperation, record: unknown): Promise<Settlement> {
+  const { seq } = operation;
+  const { source: name, object, id } = bodyOf(operation);
+  if (record === undefined) {
+    const message = `${object} ${id} is not there any more: the CRM does not return it.`;
+    const action = 'Decide what becomes of it in NetSuite, then resolve this.';
+    return { seq, to: 'dead', error: { code: 'CRM_RECORD_DELETED', class: 'conflict', message, action } };
+  }
+  const target = options.target(name);
+  if (!target) {
+    const message = `The source ${name} is no longer configured.`;
+    return { seq, to: 'dead', error: { code: 'SOURCE_UNKNOWN', class: 'configuration', message } };
+  }
+  const mapped = mapRecords(options.mapper, {
+    ...target,
+    object,
+    records: [record],
+    lane: 'realtime',
+    dedupeKeys: [`read|${operation.operationId}`],
+  });
+  await enqueue(options.store, name, operation.traceId, mapped.operations);
+  return { seq, to: 'done', result: mapped.operations.length > 0 ? 'updated' : 'unchanged' };
+}
+
+async function enqueue(
+  store: Store,
+  source: string,
+  traceId: string,
+  operations: readonly NewOperation[],
+): Promise<void> {
+  if (operations.length > 0) await store.enqueue({ source, traceId, operations });
+}

@@ -1,0 +1,82 @@
+import type { Logger } from 'pino';
+import type { RelayConfig } from '../config/schema';
+import type { SourceConfig } from '../config/schema-sources';
+import type { RelayMetrics } from '../http/metrics';
+import type { Mapper } from '../http/services';
+import type { Store, TakenBatch } from '../store/types';
+import type { CrmAdapter } from './crm-adapter';
+import { createPace } from './pace';
+import { PoolWorker } from './pool-worker';
+import type { WorkDone } from './pool-worker';
+import { inPool, outPool } from './pools';
+import { readFromCrm } from './read-from-crm';
+import { writeToCrm } from './write-to-crm';
+
+export interface DeliveryOptions {
+  store: Store;
+  config: RelayConfig;
+  adapters: readonly CrmAdapter[];
+  mapper: Mapper;
+  target: (source: string) => { source: SourceConfig; account: string } | null;
+  metrics: RelayMetrics;
+  holder: string;
+  log: Logger;
+  now: () => number;
+}
+
+/** Margin of a lease over the longest call, in ms. */
+const LEASE_MARGIN_MS = 15_000;
+
+/** Starts a worker for writes and one for readings of every CRM; both share the CRM's rate. */
+export async function startDeliveries(options: DeliveryOptions): Promise<{ stop: (drainMs: number) => Promise<void> }> {
+  const workers = options.adapters.flatMap((adapter) => workersOf(adapter, options));
+  for (const worker of workers) await worker.start();
+  return {
+    stop: async (drainMs) => {
+      await Promise.all(workers.map((worker) => worker.stop(drainMs)));
+    },
+  };
+}
+
+function workersOf(adapter: CrmAdapter, options: DeliveryOptions): PoolWorker[] {
+  const { store, config, mapper, target, metrics, holder, log, now } = options;
+  const crm = config.crm.find(({ name }) => name === adapter.name);
+  if (!crm) return [];
+  const { perSecond, inFlight, batch } = crm.limits;
+  const { retrySeconds, timeoutMs } = config.delivery;
+  const plan = { retrySeconds, now, random: Math.random };
+  const common = {
+    store,
+    holder,
+    slots: inFlight,
+    batch,
+    leaseMs: timeoutMs * batch + LEASE_MARGIN_MS,
+    pace: createPace(perSecond, now),
+    log,
+    now,
+  };
+  const counted =
+    (work: (taken: TakenBatch, signal: AbortSignal) => Promise<WorkDone>) =>
+    async (taken: TakenBatch, signal: AbortSignal) => {
+      const done = await work(taken, signal);
+      for (const { to } of done.settlements) metrics.deliveries.inc({ target: adapter.name, outcome: to });
+      return done;
+    };
+  return [
+    new PoolWorker({
+      ...common,
+      pool: outPool(adapter.name),
+      work: counted((taken, signal) => writeToCrm(adapter, taken, callSignal(signal, timeoutMs * batch), plan)),
+    }),
+    new PoolWorker({
+      ...common,
+      pool: inPool(adapter.name),
+      work: counted((taken, signal) =>
+        readFromCrm({ adapter, store, mapper, target, plan }, taken, callSignal(signal, timeoutMs)),
+      ),
+    }),
+  ];
+}
+
+const callSignal = (stop: AbortSignal, timeoutMs: number): AbortSignal =>
+  AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]);

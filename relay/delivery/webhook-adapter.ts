@@ -1,0 +1,117 @@
+import { Agent, request } from 'undici';
+import type { CrmConfig } from '../config/schema-crm';
+import { assertAllowedUrl, BlockedTargetError, guardedLookup } from '../security/guard-target';
+import { signWebhookWithAll } from '../security/standard-webhooks';
+import type { CrmAdapter, CrmBatch, CrmFault, CrmWriteOutcome } from './crm-adapter';
+
+/** How much of a target's answer is kept with a failure, in characters. */
+const KEPT_ANSWER = 500;
+
+/** A target answered with something else than 2xx. */
+export class WebhookRefused extends Error {
+  readonly status: number;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(status: number, retryAfterMs: number | undefined, answer: string) {
+    super(`The target answered ${status}: ${answer.slice(0, KEPT_ANSWER)}`);
+    this.name = 'WebhookRefused';
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/**
+ * Any system that takes webhooks: one signed POST per change (Standard Webhooks). `webhook-id` is the operation's id, so a receiver
+ * recognises a repeated one.
+ */
+export class WebhookAdapter implements CrmAdapter {
+  readonly kind = 'webhook';
+  readonly name: string;
+  readonly #url: string;
+  readonly #secrets: readonly string[];
+  readonly #agent: Agent;
+  readonly #now: () => number;
+
+  constructor(config: CrmConfig, timeoutMs: number, now: () => number = Date.now) {
+    const url = config.url ?? config.baseUrl ?? '';
+    assertAllowedUrl(url, config.allowPrivateHosts);
+    this.name = config.name;
+    this.#url = url;
+    this.#secrets = config.signingSecrets;
+    this.#now = now;
+    this.#agent = new Agent({
+      connect: { lookup: guardedLookup(config.allowPrivateHosts), timeout: Math.min(timeoutMs, 10_000) },
+      connections: config.limits.inFlight,
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+    });
+  }
+
+  readRecords(): Promise<ReadonlyMap<string, unknown>> {
+    return Promise.resolve(new Map());
+  }
+
+  async writeBatch(batch: CrmBatch, signal: AbortSignal): Promise<readonly CrmWriteOutcome[]> {
+    const outcomes: CrmWriteOutcome[] = [];
+    for (const item of batch.items) {
+      try {
+        await this.#post(item.operationId, item.event ?? item.fields, item.traceparent, signal);
+        outcomes.push({ ok: true, crmId: item.crmId, status: 'updated' });
+      } catch (error) {
+        outcomes.push({ ok: false, fault: this.classifyError(error) });
+      }
+    }
+    return outcomes;
+  }
+
+  classifyError(error: unknown): CrmFault {
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof BlockedTargetError) return { class: 'configuration', code: 'TARGET_BLOCKED', message };
+    if (!(error instanceof WebhookRefused)) return { class: 'transient', code: 'NO_ANSWER', message };
+    const { status, retryAfterMs } = error;
+    const known = { code: `HTTP_${status}`, message, status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    if (status === 429 || status === 503) return { class: 'throttle', ...known };
+    if (status === 408 || status === 425 || status >= 500) return { class: 'transient', ...known };
+    if (status === 401 || status === 403) return { class: 'permission', ...known };
+    if (status === 410 || status === 404 || status < 400) return { class: 'configuration', ...known };
+    return { class: 'data', ...known };
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.close();
+  }
+
+  async #post(id: string, content: unknown, traceparent: string | undefined, signal: AbortSignal): Promise<void> {
+    const body = JSON.stringify(content);
+    const timestampS = Math.floor(this.#now() / 1000);
+    // Redirects are not followed: a target that moves must be configured, or a signed change goes to whoever is named.
+    const answer = await request(this.#url, {
+      method: 'POST',
+      dispatcher: this.#agent,
+      signal,
+      body,
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'SuiteRelay',
+        'webhook-id': id,
+        'webhook-timestamp': String(timestampS),
+        ...(this.#secrets.length > 0
+          ? { 'webhook-signature': signWebhookWithAll(this.#secrets, id, timestampS, body) }
+          : {}),
+        ...(traceparent === undefined ? {} : { traceparent }),
+      },
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode < 200 || answer.statusCode > 299) {
+      throw new WebhookRefused(answer.statusCode, retryAfter(answer.headers['retry-after'], this.#now()), text);
+    }
+  }
+}
+
+/** `Retry-After` in ms, from seconds or a date. */
+function retryAfter(header: string | string[] | undefined, nowMs: number): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+}

@@ -1,0 +1,93 @@
+import type { Settlement, TakenBatch, TakenOperation } from '../store/types';
+import type { CrmAdapter, CrmWrite, CrmWriteOutcome } from './crm-adapter';
+import { settleOutcome } from './decide-settlement';
+import type { RetryPlan } from './decide-settlement';
+import type { WorkDone } from './pool-worker';
+
+/** Body of an operation in an `out:` pool. */
+export interface DeliveryBody {
+  deliver: {
+    /** The CRM's name of the object. */
+    object: string;
+    match: CrmWrite['match'];
+    fields: Readonly<Record<string, unknown>>;
+    event?: unknown;
+    traceparent?: string;
+  };
+}
+
+/** Writes a batch to a CRM. Items are of one record type; those of several objects go in a call each. */
+export async function writeToCrm(
+  adapter: CrmAdapter,
+  batch: TakenBatch,
+  signal: AbortSignal,
+  plan: Omit<RetryPlan, 'nowMs'> & { now: () => number },
+): Promise<WorkDone> {
+  const startedAt = plan.now();
+  const settlements: Settlement[] = [];
+  let throttled: number | null = null;
+  let code: string | undefined;
+  let status: number | null = null;
+  for (const [object, operations] of byObject(batch.operations)) {
+    const outcomes = await callAdapter(adapter, object, batch.batchId, operations, signal);
+    const now = { ...plan, nowMs: plan.now() };
+    operations.forEach((operation, index) => {
+      const outcome = outcomes[index] ?? missingOutcome;
+      settlements.push(settleOutcome(operation, outcome, now));
+      if (outcome.ok) status ??= 200;
+      else {
+        code ??= outcome.fault.code;
+        status = outcome.fault.status ?? status;
+        if (outcome.fault.class === 'throttle') throttled = Math.max(throttled ?? 0, outcome.fault.retryAfterMs ?? 0);
+      }
+    });
+  }
+  return {
+    settlements,
+    call: { status, code, units: null, ms: plan.now() - startedAt },
+    pressure:
+      throttled === null
+        ? { kind: 'ok' }
+        : { kind: 'throttled', ...(throttled > 0 ? { retryAfterMs: throttled } : {}) },
+  };
+}
+
+const missingOutcome: CrmWriteOutcome = {
+  ok: false,
+  fault: { class: 'transient', code: 'NO_OUTCOME', message: 'The CRM answered fewer outcomes than records were sent.' },
+};
+
+async function callAdapter(
+  adapter: CrmAdapter,
+  object: string,
+  requestId: string,
+  operations: readonly TakenOperation[],
+  signal: AbortSignal,
+): Promise<readonly CrmWriteOutcome[]> {
+  try {
+    return await adapter.writeBatch({ object, requestId, items: operations.map(toWrite) }, signal);
+  } catch (error) {
+    const fault = adapter.classifyError(error);
+    return operations.map(() => ({ ok: false, fault }));
+  }
+}
+
+function toWrite(operation: TakenOperation): CrmWrite {
+  const { deliver } = JSON.parse(operation.body) as DeliveryBody;
+  const { match, fields, event, traceparent } = deliver;
+  return {
+    operationId: operation.operationId,
+    crmId: operation.crmId,
+    match,
+    fields,
+    ...(event === undefined ? {} : { event }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}
+
+function byObject(operations: readonly TakenOperation[]): Map<string, TakenOperation[]> {
+  const groups = new Map<string, TakenOperation[]>();
+  for (const operation of operations)
+    groups.set(operation.object, [...(groups.get(operation.object) ?? []), operation]);
+  return groups;
+}

@@ -1,0 +1,31 @@
+import type { RelayConfig } from '../config/schema';
+import { RateLimiter } from '../http/rate-limit';
+import type { Settings } from '../http/services';
+import { ApiKeys } from '../security/verify-api-key';
+import { JwtIssuers } from '../security/verify-jwt';
+
+/** What follows from a configuration and may be exchanged while the relay runs. */
+export const buildSettings = (config: RelayConfig): Settings => ({
+  config,
+  apiKeys: new ApiKeys(config.sources),
+  jwtIssuers: new JwtIssuers(config.sources),
+  rateLimiter: new RateLimiter(config.limits.requests.quota, config.limits.requests.windowSeconds),
+});
+
+/** Settings whose change needs a restart, because something was built from them. */
+const FIXED = [
+  'listen',
+  'store',
+  'netsuite',
+  'crm',
+  'trustProxy',
+  'lanes',
+  'timeouts',
+  'dispatch',
+  'delivery',
+  'environment',
+] as const;
+
+/** Names of settings that differ and can't be taken over while running. */
+export const needsRestart = (running: RelayConfig, next: RelayConfig): string[] =>
+  FIXED.filter((name) => JSON.stringify(running[name]) !== JSON.stringify(next[name]));

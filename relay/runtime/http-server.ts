@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createPlain } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createServer as createSecure } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { RelayConfig } from '../config/schema';
+
+export interface RunningServer {
+  url: string;
+  /** Takes no new connections, answers what came, at most `drainMs`. */
+  stop: (drainMs: number) => Promise<void>;
+}
+
+/** Listens, with TLS where it is configured. */
+export async function listen(
+  app: RequestListener,
+  { listen: { host, port, tls } }: RelayConfig,
+): Promise<RunningServer> {
+  const server: Server = tls
+    ? createSecure({ cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: 'TLSv1.2' }, app)
+    : createPlain(app);
+  // Slow or idle callers can't hold connections for ever; keep-alive outlives that of common load balancers (60 s).
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 75_000;
+  server.maxHeadersCount = 100;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address() as AddressInfo;
+  const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : shown;
+  return { url: `${tls ? 'https' : 'http'}://${name}:${address.port}`, stop: (drainMs) => stop(server, drainMs) };
+}
+
+async function stop(server: Server, drainMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  // Callers on kept-alive connections would keep the server open: idle ones are ended as they become idle.
+  const sweep = setInterval(() => server.closeIdleConnections(), 100);
+  const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(cut);
+}
