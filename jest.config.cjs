@@ -7,7 +7,10 @@ const oracle = SuiteCloudJestConfiguration.build({
   customStubs: [{ module: 'N/error', path: '<rootDir>/test/helpers/error-stub.cjs' }],
 });
 
-const transform = { '^.+\\.ts$': '<rootDir>/test/helpers/esbuild-transform.cjs' };
+const transform = {
+  '^.+\\.ts$': '<rootDir>/test/helpers/esbuild-transform.cjs',
+  '^.+\\.(css|html)$': '<rootDir>/test/helpers/text-transform.cjs',
+};
 // Packages that ship ES modules only, and that Jest's CommonJS runtime can't load as they are.
 const esmOnly = 'jose|commander';
 const transformEsm = { [`/node_modules/(${esmOnly})/.+\\.js$`]: '<rootDir>/test/helpers/esbuild-transform.cjs' };

@@ -7,10 +7,12 @@ import type { SourceConfig } from './schema-sources';
 
 /** The flows of every account, checked. Accounts differ in settings and time zone, so each has a set of its own. */
 export class FlowMapper {
+  readonly requiresMs: number;
   readonly #sets: ReadonlyMap<string, FlowSet>;
 
-  constructor(sets: ReadonlyMap<string, FlowSet>) {
+  constructor(sets: ReadonlyMap<string, FlowSet>, requiresMs: number) {
     this.#sets = sets;
+    this.requiresMs = requiresMs;
   }
 
   /** Enabled flows towards NetSuite that take this object: those of the CRM's kind, and those written for this source. */
@@ -37,7 +39,10 @@ export class FlowMapper {
 /** Loads the flows a configuration names. Throws `ConfigError` with the flow and the path inside it. */
 export function loadMapper(config: RelayConfig, file: string): FlowMapper {
   try {
-    return new FlowMapper(new Map(config.netsuite.map((netsuite) => [netsuite.account, loadSet(config, netsuite)])));
+    return new FlowMapper(
+      new Map(config.netsuite.map((netsuite) => [netsuite.account, loadSet(config, netsuite)])),
+      config.timeouts.requiresMs,
+    );
   } catch (error) {
     if (!(error instanceof FlowDefinitionError)) throw error;
     throw new ConfigError(

@@ -104,6 +104,8 @@ export const configSchema = z.strictObject({
       answerMarginMs: z.int().positive().default(30_000),
       /** Successors of a lost call wait `budgetMs` plus this. */
       lateWriterMarginMs: z.int().positive().default(30_000),
+      /** Longest time an operation waits for records it requires, where its flow does not say less. */
+      requiresMs: z.int().positive().default(86_400_000),
       /** Longest time a stop waits for calls in flight. */
       drainMs: z.int().positive().max(30_000).default(25_000),
     })

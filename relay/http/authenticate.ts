@@ -29,7 +29,7 @@ export async function authenticate(services: RelayServices, request: Request): P
 }
 
 /** Throws 403 when the caller may not do it. */
-export function require(principal: Principal, action: KeyAction): void {
+export function requireAction(principal: Principal, action: KeyAction): void {
   if (!mayDo(principal, action)) {
     throw new ProblemError('forbidden', `These credentials may not do this; the action ${action} is needed.`);
   }

@@ -6,6 +6,7 @@ import { hubspotHook, hubspotWorkflowHook } from './hooks/hubspot';
 import { salesforceHook } from './hooks/salesforce';
 import { standardHook } from './hooks/standard';
 import { observe } from './observe';
+import { mountDocs } from './openapi/mount-docs';
 import { authenticated } from './request-context';
 import type { Route } from './request-context';
 import { postEvents } from './routes/cloud-events';
@@ -37,6 +38,7 @@ export function createApp(services: RelayServices, mount: (app: Express) => void
   app.get('/healthz', healthz);
   app.get('/readyz', readyz(services));
   app.get('/metrics', metricsRoute(services));
+  mountDocs(app, services.publicUrl);
   app.use('/v1', apiRoutes(services));
   mount(app);
   app.use(handleUnknown);

@@ -15,6 +15,8 @@ export interface Mapper {
   /** Enabled flows towards NetSuite that take this object of this source. */
   flowsFor(source: SourceConfig, object: string): readonly Flow[];
   map(flow: Flow, record: unknown, account: string): MapOutcome;
+  /** Longest wait for required records, in ms. */
+  readonly requiresMs: number;
 }
 
 export interface EventsTaken {

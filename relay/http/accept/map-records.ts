@@ -42,7 +42,8 @@ export function mapRecords(mapper: Mapper, input: RecordsToMap): MappedRecords {
   const mapped: MappedRecords = { operations: [], recordIndex: [], ignored: [], warnings: [] };
   input.records.forEach((record, index) => {
     const outcomes = flows.map((flow) => mapper.map(flow, record, input.account));
-    for (const outcome of outcomes) addOutcome(mapped, outcome, record, index, input);
+    for (const outcome of outcomes)
+      addOutcome(mapped, outcome, record, index, { ...input, requiresMs: mapper.requiresMs });
   });
   return mapped;
 }
@@ -52,7 +53,7 @@ function addOutcome(
   outcome: MapOutcome,
   record: unknown,
   index: number,
-  input: RecordsToMap,
+  input: RecordsToMap & { requiresMs: number },
 ): void {
   const dedupeKey = input.dedupeKeys?.[index];
   const origin = {
@@ -61,6 +62,7 @@ function addOutcome(
     object: input.object,
     lane: input.lane,
     flow: outcome.flow,
+    requiresMs: input.requiresMs,
     dedupeKey: dedupeKey === undefined ? undefined : `${dedupeKey}|${outcome.flow.id}`,
   };
   switch (outcome.kind) {

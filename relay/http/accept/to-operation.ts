@@ -10,6 +10,8 @@ export interface Origin {
   object: string;
   lane: Lane;
   flow?: Flow;
+  /** Longest wait for required records, in ms. */
+  requiresMs: number;
   dedupeKey?: string | undefined;
 }
 
@@ -30,7 +32,7 @@ export function toOperation(record: DirectRecord, origin: Origin): NewOperation 
     full,
     onFailure: releasesItsRecord(record, full) ? 'release' : 'hold',
     requires: record.requires,
-    requiresLimitMs: flow?.waitMs,
+    requiresLimitMs: Math.min(flow?.waitMs ?? Infinity, origin.requiresMs),
     serialize: serializeKeys(record),
     weight: 1 + (record.sublists?.['item']?.lines.length ?? 0) / LINES_PER_WEIGHT,
   };

@@ -47,7 +47,7 @@ export const salesforceHook: Hook = async (context) => {
 
 /** Outbound messages can't be signed: the last part of the address is the secret. Throws 401. */
 function sourceOfSecret({ services, request }: HookContext): SourceConfig {
-  const given = String(request.params['secret'] ?? request.query['key'] ?? '');
+  const given = [request.params['secret'], request.query['key']].find((one) => typeof one === 'string') ?? '';
   let found: SourceConfig | null = null;
   for (const source of services.settings().config.sources) {
     for (const secret of source.salesforce?.pathSecrets ?? []) if (equalInConstantTime(secret, given)) found = source;

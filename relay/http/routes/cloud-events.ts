@@ -5,7 +5,7 @@ import { acceptRequest } from '../accept/accept-request';
 import { schemaDetails } from '../accept/envelope';
 import { mapRecords } from '../accept/map-records';
 import type { MappedRecords } from '../accept/map-records';
-import { accountOf, assertObjectAllowed, require, sourceFor } from '../authenticate';
+import { accountOf, assertObjectAllowed, requireAction, sourceFor } from '../authenticate';
 import { assertCapacity } from '../capacity';
 import { readPrefer } from '../headers';
 import { parseJsonBody } from '../json-body';
@@ -34,7 +34,7 @@ const STRUCTURED = 'application/cloudevents+json';
 /** POST /v1/events: CloudEvents in binary, structured or batched form. An event is known by its source and id. */
 export const postEvents: Route = async (context) => {
   const { services, request, principal, trace } = context;
-  require(principal, 'events');
+  requireAction(principal, 'events');
   await assertCapacity(services);
   const prefer = readPrefer(request.headers['prefer']);
   const events = await readEvents(context);

@@ -1,21 +1,22 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { directRecordSchema } from '../../../contract';
 import type { OperationDetail } from '../../store/types';
 import { isUnmapped } from '../accept/to-operation';
 import { schemaDetails } from '../accept/envelope';
-import { require } from '../authenticate';
+import { requireAction } from '../authenticate';
 import { parseJsonBody } from '../json-body';
 import { mergePatch } from '../merge-patch';
 import { ProblemError } from '../problem';
 import { bodyOf } from '../request-context';
 import type { Route, RouteContext } from '../request-context';
 import { operationSummary, operationView } from '../views/operation-view';
+import { actionSchemas } from './action-schemas';
 import { decide, readFilter, visibleOperation } from './operations';
 import { remap } from './remap';
 
 /** GET /v1/failures: what is in review or dead, with what to do about it. */
 export const listFailures: Route = async (context) => {
-  require(context.principal, 'read');
+  requireAction(context.principal, 'read');
   const { filter, page } = readFilter(context);
   const { items, next } = await context.services.store.listFailures(filter, page);
   context.response.json({ failures: items.map(operationSummary), next });
@@ -23,21 +24,15 @@ export const listFailures: Route = async (context) => {
 
 /** GET /v1/failures/{id}: the failure with everything that is kept, the payload too. */
 export const getFailure: Route = async (context) => {
-  require(context.principal, 'read');
+  requireAction(context.principal, 'read');
   const operation = await visibleOperation(context, String(context.request.params['id']));
   context.response.json({ ...operationView(operation), payload: operation.body });
 };
 
-const replaySchema = z.strictObject({
-  /** JSON merge patch (RFC 7396) over the payload. */
-  edit: z.record(z.string(), z.unknown()).optional(),
-  lane: z.enum(['realtime', 'bulk', 'replay']).optional(),
-});
-
 /** POST /v1/failures/{id}/replay, with or without an edit. */
 export const replayFailure: Route = async (context) => {
-  require(context.principal, 'manage');
-  const { edit, lane } = await readAction(context, replaySchema);
+  requireAction(context.principal, 'manage');
+  const { edit, lane } = await readAction(context, actionSchemas.replay);
   const operation = await visibleOperation(context, String(context.request.params['id']));
   if (isUnmapped(operation.body)) return remap(context, operation, operation.body, edit);
   const body = edit === undefined ? undefined : editBody(operation, edit);
@@ -66,31 +61,24 @@ function editBody(operation: OperationDetail, edit: Record<string, unknown>): ob
   return parsed.data;
 }
 
-const noteSchema = z.strictObject({ note: z.string().trim().min(1).max(1000) });
-const optionalNoteSchema = z.strictObject({ note: z.string().trim().min(1).max(1000).optional() });
-
 /** POST /v1/failures/{id}/resolve: handled elsewhere. */
 export const resolveFailure: Route = async (context) => {
-  require(context.principal, 'manage');
-  const { note } = await readAction(context, noteSchema);
+  requireAction(context.principal, 'manage');
+  const { note } = await readAction(context, actionSchemas.resolve);
   await decide(context, (store, id, actor) => store.resolve(id, { actor, note }));
 };
 
 /** POST /v1/failures/{id}/skip: given up. */
 export const skipFailure: Route = async (context) => {
-  require(context.principal, 'manage');
-  const { note } = await readAction(context, optionalNoteSchema);
+  requireAction(context.principal, 'manage');
+  const { note } = await readAction(context, actionSchemas.skip);
   await decide(context, (store, id, actor) => store.skip(id, { actor, note }));
 };
 
-const linkSchema = z.strictObject({
-  internalId: z.string().regex(/^-?\d+$/, 'is the internal id of a NetSuite record'),
-});
-
 /** POST /v1/failures/{id}/link: a person says which NetSuite record is meant; the operation is sent again to that one. */
 export const linkFailure: Route = async (context) => {
-  require(context.principal, 'manage');
-  const { internalId } = await readAction(context, linkSchema);
+  requireAction(context.principal, 'manage');
+  const { internalId } = await readAction(context, actionSchemas.link);
   const operation = await visibleOperation(context, String(context.request.params['id']));
   if (isUnmapped(operation.body) || operation.pool.startsWith('out:')) {
     throw new ProblemError(
@@ -105,29 +93,15 @@ export const linkFailure: Route = async (context) => {
   await decide(context, (store, id, actor) => store.replay(id, { actor, body }));
 };
 
-const bulkReplaySchema = z.strictObject({
-  filter: z
-    .strictObject({
-      account: z.string().optional(),
-      source: z.string().optional(),
-      object: z.string().optional(),
-      recordType: z.string().optional(),
-      code: z.string().optional(),
-      class: z.string().optional(),
-    })
-    .default({}),
-  limit: z.int().min(1).max(10_000).default(1000),
-});
-
 /** POST /v1/failures/replay: all that a filter finds. */
 export const replayFailures: Route = async (context) => {
   const { services, principal, response } = context;
-  require(principal, 'manage');
-  const { filter, limit } = await readAction(context, bulkReplaySchema);
+  requireAction(principal, 'manage');
+  const { filter, limit } = await readAction(context, actionSchemas.bulkReplay);
   const { account, code, class: errorClass, ...rest } = filter;
   const own = principal.actions.has('admin') ? rest.source : principal.source;
   const ids = await services.store.replayAll(
-    { ...rest, source: own, pool: account, errorCode: code, errorClass: errorClass as never },
+    { ...rest, source: own, pool: account, errorCode: code, errorClass: errorClass },
     { actor: principal.actor, limit },
   );
   services.log.info({ actor: principal.actor, count: ids.length }, 'replayed by filter');

@@ -5,7 +5,7 @@ import { OperationNotFound, OperationStateError } from '../../store/errors';
 import { LANES, STATES } from '../../store/types';
 import type { OperationDetail, OperationFilter, StoredOperation } from '../../store/types';
 import { schemaDetails } from '../accept/envelope';
-import { require } from '../authenticate';
+import { requireAction } from '../authenticate';
 import { ProblemError } from '../problem';
 import type { Route, RouteContext } from '../request-context';
 import { operationSummary, operationView, requestView } from '../views/operation-view';
@@ -61,7 +61,7 @@ export function readFilter({ request, principal }: RouteContext) {
 
 /** GET /v1/operations */
 export const listOperations: Route = async (context) => {
-  require(context.principal, 'read');
+  requireAction(context.principal, 'read');
   const { filter, page } = readFilter(context);
   const { items, next } = await context.services.store.listOperations(filter, page);
   context.response.json({ operations: items.map(operationSummary), next });
@@ -70,7 +70,7 @@ export const listOperations: Route = async (context) => {
 /** GET /v1/operations/{op_…|req_…} */
 export const getOperation: Route = async (context) => {
   const { services, request, response, principal } = context;
-  require(principal, 'read');
+  requireAction(principal, 'read');
   const id = String(request.params['id']);
   if (id.startsWith('req_')) {
     const view = await services.store.getRequest(id);
@@ -84,13 +84,13 @@ export const getOperation: Route = async (context) => {
 
 /** POST /v1/operations/{id}/retry */
 export const retryOperation: Route = async (context) => {
-  require(context.principal, 'manage');
+  requireAction(context.principal, 'manage');
   await decide(context, (store, id, actor) => store.replay(id, { actor }));
 };
 
 /** POST /v1/operations/{id}/cancel */
 export const cancelOperation: Route = async (context) => {
-  require(context.principal, 'manage');
+  requireAction(context.principal, 'manage');
   await decide(context, (store, id, actor) => store.cancel(id, { actor }));
 };
 

@@ -2,7 +2,7 @@ import { visibleSource } from '../../security/principal';
 import { acceptRequest } from '../accept/accept-request';
 import { parseDirectRecords } from '../accept/envelope';
 import { toOperation } from '../accept/to-operation';
-import { accountOf, require } from '../authenticate';
+import { accountOf, requireAction } from '../authenticate';
 import { assertCapacity } from '../capacity';
 import { parseIdempotencyKey, readPrefer } from '../headers';
 import { parseJsonBody } from '../json-body';
@@ -16,7 +16,7 @@ import { assertJson } from './upserts';
 /** GET /v1/records/{type}/{externalId}: what is known of a record, and its last operation. */
 export const getRecord: Route = async (context) => {
   const { services, request, response, principal } = context;
-  require(principal, 'read');
+  requireAction(principal, 'read');
   const { type, externalId } = identity(context);
   const source = visibleSource(principal);
   const account = typeof request.query['account'] === 'string' ? request.query['account'] : ownAccount(context);
@@ -45,7 +45,7 @@ export const getRecord: Route = async (context) => {
 /** PUT /v1/records/{type}/{externalId}: one operation of the contract; the same content twice is the same request. */
 export const putRecord: Route = async (context) => {
   const { services, request, principal, trace } = context;
-  require(principal, 'direct');
+  requireAction(principal, 'direct');
   assertJson(request);
   const given = headerOf(request, 'idempotency-key');
   const idempotencyKey = given === undefined ? undefined : (parseIdempotencyKey(given) ?? undefined);
@@ -62,6 +62,7 @@ export const putRecord: Route = async (context) => {
     source: source.name,
     object: type,
     lane: 'realtime',
+    requiresMs: services.mapper.requiresMs,
   });
   const accepted = await acceptRequest(services, {
     source: source.name,

@@ -6,7 +6,7 @@ import { parseDirectRecords, parseEnvelope } from '../accept/envelope';
 import { mapRecords } from '../accept/map-records';
 import type { MappedRecords } from '../accept/map-records';
 import { toOperation } from '../accept/to-operation';
-import { accountOf, assertObjectAllowed, require, sourceFor } from '../authenticate';
+import { accountOf, assertObjectAllowed, requireAction, sourceFor } from '../authenticate';
 import { assertCapacity } from '../capacity';
 import { readIdempotencyKey, readPrefer } from '../headers';
 import { parseJsonBody } from '../json-body';
@@ -25,7 +25,7 @@ export const postUpserts: Route = async (context) => {
   const prefer = readPrefer(request.headers['prefer']);
   await assertCapacity(services);
   const { body, source, mapped } = await readRecords(context);
-  require(principal, source.kind === 'direct' && principal.source !== source.name ? 'direct' : 'upsert');
+  requireAction(principal, source.kind === 'direct' && principal.source !== source.name ? 'direct' : 'upsert');
   const accepted: Accepted =
     mapped.operations.length === 0
       ? { outcome: 'accepted', requestId: '', operations: [] }
@@ -50,7 +50,7 @@ export async function readRecords({ services, request, principal }: RouteContext
   const account = accountOf(services, source);
   const lane: Lane = envelope.options?.lane ?? (envelope.records.length > REALTIME_RECORDS ? 'bulk' : 'realtime');
   if (source.kind === 'direct') {
-    const origin = { pool: account, source: source.name, lane };
+    const origin = { pool: account, source: source.name, lane, requiresMs: services.mapper.requiresMs };
     const operations = parseDirectRecords(envelope.records).map((record) =>
       toOperation(record, { ...origin, object: envelope.object ?? record.recordType }),
     );

@@ -1,12 +1,12 @@
 import type { NewOperation } from '../../store/types';
-import { require } from '../authenticate';
+import { requireAction } from '../authenticate';
 import type { Route } from '../request-context';
 import { failureView } from '../views/operation-view';
 import { readRecords } from './upserts';
 
 /** POST /v1/validate: what would be sent to NetSuite, and why not; nothing is stored. */
 export const postValidate: Route = async (context) => {
-  require(context.principal, 'upsert');
+  requireAction(context.principal, 'upsert');
   const { mapped } = await readRecords(context);
   const results = mapped.operations.map((operation, position) => ({
     index: mapped.recordIndex[position] ?? position,

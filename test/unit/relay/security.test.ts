@@ -190,7 +190,7 @@ describe('targets', () => {
       expect(error).toBeInstanceOf(BlockedTargetError);
       guardedLookup(['localhost'])('localhost', {}, (allowed, address) => {
         expect(allowed).toBeNull();
-        expect(String(address)).toMatch(/127\.0\.0\.1|::1/);
+        expect(address as string).toMatch(/127\.0\.0\.1|::1/);
         done();
       });
     });

@@ -1,0 +1,148 @@
+import * as z from 'zod';
+import { ERROR_CLASSES, fieldChangeSchema, warningSchema } from '../../../contract';
+import { LANES, STATES } from '../../store/types';
+
+/** What the API answers. Tests hold every answer against these. */
+
+const isoTime = z.iso.datetime();
+
+export const failureSchema = z.strictObject({
+  code: z.string(),
+  class: z.enum(ERROR_CLASSES),
+  message: z.string(),
+  field: z.string().optional(),
+  action: z.string().meta({ description: 'What to do about it.' }),
+});
+
+export const attemptSchema = z.strictObject({
+  at: isoTime,
+  batchId: z.string(),
+  slot: z.int(),
+  units: z.number().nullable(),
+  ms: z.number().nullable(),
+  status: z.int().nullable(),
+  code: z.string().optional(),
+});
+
+export const summarySchema = z.strictObject({
+  operationId: z.string(),
+  requestId: z.string(),
+  state: z.enum(STATES),
+  result: z.string().optional(),
+  source: z.string(),
+  object: z.string(),
+  flow: z.string().optional(),
+  lane: z.enum(LANES),
+  account: z.string(),
+  crmId: z.string().nullable(),
+  recordType: z.string(),
+  action: z.string(),
+  externalId: z.string(),
+  internalId: z.string().optional(),
+  version: z.string(),
+  traceId: z.string(),
+  attemptCount: z.int(),
+  waitsFor: z.string().optional(),
+  nextAttemptAt: isoTime.optional(),
+  supersededBy: z.string().optional(),
+  error: failureSchema.optional(),
+  createdAt: isoTime,
+  updatedAt: isoTime,
+});
+
+export const operationAnswerSchema = z.strictObject({
+  ...summarySchema.shape,
+  attempts: z.array(attemptSchema),
+  warnings: z.array(warningSchema),
+  changes: z.array(fieldChangeSchema),
+  skipped: z.array(z.strictObject({ field: z.string(), reason: z.string() })),
+  missing: z.array(z.string()).optional(),
+  history: z.array(
+    z.strictObject({ at: isoTime, kind: z.string(), actor: z.string().nullable(), detail: z.unknown().optional() }),
+  ),
+});
+
+export const failureAnswerSchema = z.strictObject({ ...operationAnswerSchema.shape, payload: z.unknown() });
+
+export const requestAnswerSchema = z.strictObject({
+  requestId: z.string(),
+  source: z.string(),
+  state: z.enum(['open', 'done']),
+  counts: z.partialRecord(z.enum(STATES), z.int()),
+  operations: z.array(summarySchema),
+  createdAt: isoTime,
+});
+
+export const acceptedSchema = z.strictObject({
+  requestId: z.string().nullable(),
+  statusUrl: z.string().nullable(),
+  accepted: z.int(),
+  operations: z.array(
+    z.object({
+      index: z.int().meta({ description: 'Place of the record in the request.' }),
+      operationId: z.string(),
+      crmId: z.string().nullable(),
+      key: z.string(),
+      duplicateOf: z.string().nullable(),
+    }),
+  ),
+  ignored: z
+    .array(z.strictObject({ index: z.int(), crmId: z.string().nullable(), reason: z.string() }))
+    .optional()
+    .meta({ description: 'Records whose flow leaves them alone, such as an opportunity that is not won.' }),
+  warnings: z
+    .array(z.strictObject({ index: z.int(), warnings: z.array(z.looseObject({ code: z.string() })) }))
+    .optional(),
+});
+
+export const operationsAnswerSchema = z.strictObject({
+  operations: z.array(summarySchema),
+  next: z.string().nullable(),
+});
+export const failuresAnswerSchema = z.strictObject({ failures: z.array(summarySchema), next: z.string().nullable() });
+export const replayedSchema = z.strictObject({ replayed: z.int(), operationIds: z.array(z.string()) });
+
+export const validatedSchema = z.strictObject({
+  valid: z.boolean(),
+  results: z.array(
+    z.strictObject({
+      index: z.int(),
+      ok: z.boolean(),
+      crmId: z.string().nullable(),
+      recordType: z.string(),
+      externalId: z.string(),
+      flow: z.string().optional(),
+      error: failureSchema.optional(),
+      operation: z.unknown().optional(),
+    }),
+  ),
+  ignored: z.array(z.strictObject({ index: z.int(), crmId: z.string().nullable(), reason: z.string() })),
+  warnings: z.array(z.strictObject({ index: z.int(), warnings: z.array(z.looseObject({ code: z.string() })) })),
+});
+
+export const recordAnswerSchema = z.strictObject({
+  recordType: z.string(),
+  externalId: z.string(),
+  account: z.string(),
+  internalId: z.string().nullable(),
+  aliases: z.array(z.string()),
+  lastVersion: z.string().nullable(),
+  appliedAt: isoTime.nullable(),
+  openOperations: z.int(),
+  lastOperation: summarySchema.nullable(),
+});
+
+export const problemSchema = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  code: z.string(),
+  retryable: z.boolean(),
+  traceId: z.string(),
+  operationId: z.string().optional(),
+  errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string(), code: z.string().optional() })).optional(),
+});
+
+export const readinessSchema = z.strictObject({ status: z.string(), checks: z.record(z.string(), z.string()) });
