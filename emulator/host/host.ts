@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { FromHost, Launch, Outcome, Reply, ToHost } from './protocol';
 
 export interface HostOptions {
-  answer(executionId: string, name: string, args: string): Promise<Reply>;
+  answer(executionId: string, name: string, args: string): Promise<Reply | 'stop'>;
   cpuLimitMs(): number;
 }
 
@@ -62,6 +62,7 @@ export class Host {
   private async serve(executionId: string, name: string, args: string): Promise<void> {
     this.runningSince = undefined;
     const reply = await this.options.answer(executionId, name, args);
+    if (reply === 'stop') return this.end('burned');
     this.runningSince = performance.now();
     this.send(reply);
   }

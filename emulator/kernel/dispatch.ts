@@ -4,6 +4,9 @@ import type { ExecutionRow } from './executions';
 import { Postponed } from './metering';
 import { FaultError, type ScriptFault, type SyscallHandler, type SyscallTable } from './types';
 
+/** What a dead execution may still try, in catch and finally blocks, before its thread is ended. */
+const MAX_DEAD_CALLS = 200;
+
 /** Answers one call of a host. Never rejects: whatever goes wrong becomes a fault that the script can see. */
 export async function dispatch(
   account: AccountKernel,
@@ -11,7 +14,8 @@ export async function dispatch(
   row: ExecutionRow,
   name: string,
   args: string,
-): Promise<Reply> {
+): Promise<Reply | 'stop'> {
+  if (row.dead && ++row.deadCalls > MAX_DEAD_CALLS) return 'stop';
   const text = await answer(account, syscalls, row, name, args);
   return { text, unitsLeft: row.unitsLimit - row.unitsUsed, virtualMs: row.virtualMs, dead: row.dead !== undefined };
 }

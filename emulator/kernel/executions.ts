@@ -11,6 +11,8 @@ export interface ExecutionRow extends Execution {
   startedReal: number;
   /** What a `latency` fault adds to each record this execution writes. */
   perRecord?: { ms: number; real: boolean };
+  /** Calls since it died: a script that never stops calling is stopped from outside. */
+  deadCalls: number;
   /** Set while a postponed call starts afresh: its faults have struck already. */
   resumed?: boolean;
   /** False for a user's save that fires no scripts. */
@@ -44,6 +46,7 @@ export class Executions {
       virtualMsLimit,
       logs: [],
       recordsTouched: 0,
+      deadCalls: 0,
       ms: null,
       stage: stage ?? entry,
       ...(key === undefined ? {} : { key }),
@@ -53,6 +56,11 @@ export class Executions {
     this.rows.push(row);
     this.byId.set(row.id, row);
     return row;
+  }
+
+  /** Closes the User Events that were running when their saver was stopped from outside. */
+  endChildren(parent: ExecutionRow, error: ThrownError): void {
+    for (const row of this.rows) if (row.parent === parent && row.ms === null) this.end(row, error);
   }
 
   get(id: string): ExecutionRow | undefined {

@@ -70,6 +70,7 @@ function settle(account: AccountKernel, row: ExecutionRow, outcome: Outcome | 'b
   if (outcome === 'burned') row.dead ??= { ...timeLimitExceeded };
   const error = row.dead ?? (outcome === 'burned' ? undefined : thrown(row, outcome));
   account.executions.end(row, error);
+  if (outcome === 'burned') account.executions.endChildren(row, row.dead ?? timeLimitExceeded);
   if (error) return { execution: row, error };
   return { execution: row, output: (outcome as Outcome).output };
 }

@@ -1,14 +1,8 @@
 import { createHmac } from 'node:crypto';
 import OAuth from 'oauth-1.0a';
-import nsrestlet from 'nsrestlet';
+import { createLink } from 'nsrestlet';
 import type { AccessToken, Integration } from '../../../emulator/auth/credentials';
 import { serveAccount, type Served } from '../../helpers/emulator/served-account';
-
-interface Link {
-  get(parameters: object): Promise<unknown>;
-  post(body: object): Promise<unknown>;
-}
-const { createLink } = nsrestlet as unknown as { createLink(account: object, url: { url: string }): Link };
 
 let served: Served;
 let integration: Integration;
@@ -54,7 +48,13 @@ describe('token-based authentication (section_1534941088, subsect_156935170194)'
   it('lets in what the npm package oauth-1.0a signs, and notes it in the Login Audit Trail', async () => {
     const response = await call();
     expect([response.status, await response.text()]).toEqual([200, 'pong']);
-    expect(trail()).toMatchObject({ status: 'Success', integration: 'default', entity: -5, role: 3, scheme: 'Token-based' });
+    expect(trail()).toMatchObject({
+      status: 'Success',
+      integration: 'default',
+      entity: -5,
+      role: 3,
+      scheme: 'Token-based',
+    });
   });
 
   it('lets in the npm package nsrestlet, GET and POST', async () => {
@@ -84,12 +84,15 @@ describe('token-based authentication (section_1534941088, subsect_156935170194)'
     ['token_rejected', 401, () => call({ oauth_token: 'nobody' })],
     ['parameter_rejected', 400, () => call({ oauth_surprise: 'x' })],
     ['InvalidRealm', 401, () => call({ realm: 'tstdrv1000001' })],
-  ] as [string, number, () => Promise<Response>][])('refuses with %s in the trail and status %i', async (detail, status, send) => {
-    const response = await send();
-    expect(response.status).toBe(status);
-    expect(await response.text()).toContain(status === 400 ? 'INVALID_REQUEST' : 'INVALID_LOGIN_ATTEMPT');
-    expect(trail()).toMatchObject({ status: 'Failure', detail });
-  });
+  ] as [string, number, () => Promise<Response>][])(
+    'refuses with %s in the trail and status %i',
+    async (detail, status, send) => {
+      const response = await send();
+      expect(response.status).toBe(status);
+      expect(await response.text()).toContain(status === 400 ? 'INVALID_REQUEST' : 'INVALID_LOGIN_ATTEMPT');
+      expect(trail()).toMatchObject({ status: 'Failure', detail });
+    },
+  );
 
   it('refuses a nonce that was used before with that timestamp', async () => {
     const at = { oauth_nonce: 'abcdefghijklmnop', oauth_timestamp: String(seconds()) };

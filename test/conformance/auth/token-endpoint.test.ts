@@ -8,7 +8,10 @@ const ec = (curve: string): { privateKey: KeyObject; pem: string } => {
   return { privateKey, pem: publicKey.export({ type: 'spki', format: 'pem' }).toString() };
 };
 const rsa = generateKeyPairSync('rsa', { modulusLength: 3072 });
-const keys = { p256: ec('prime256v1'), rsa: { privateKey: rsa.privateKey, pem: rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString() } };
+const keys = {
+  p256: ec('prime256v1'),
+  rsa: { privateKey: rsa.privateKey, pem: rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString() },
+};
 
 interface Assertion {
   alg?: string;
@@ -39,10 +42,24 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-async function ask(given: Assertion = {}, form: Record<string, string> = {}): Promise<{ status: number; body: Record<string, unknown> }> {
+async function ask(
+  given: Assertion = {},
+  form: Record<string, string> = {},
+): Promise<{ status: number; body: Record<string, unknown> }> {
   const now = Math.floor(served.front.account.clock.now() / 1000);
-  const { alg = 'ES256', kid = ids.p256, iss = ids.clientId, aud = tokenUrl, scope = ['restlets'], iat = now, exp = now + 3600, key = keys.p256.privateKey } = given;
-  const assertion = await new SignJWT({ iss, scope, aud, iat, exp }).setProtectedHeader({ alg, typ: 'JWT', kid }).sign(key);
+  const {
+    alg = 'ES256',
+    kid = ids.p256,
+    iss = ids.clientId,
+    aud = tokenUrl,
+    scope = ['restlets'],
+    iat = now,
+    exp = now + 3600,
+    key = keys.p256.privateKey,
+  } = given;
+  const assertion = await new SignJWT({ iss, scope, aud, iat, exp })
+    .setProtectedHeader({ alg, typ: 'JWT', kid })
+    .sign(key);
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
@@ -61,13 +78,16 @@ describe('OAuth 2.0 client credentials (section_162755359851, section_1627906051
     ['ES256', () => ({})],
     ['PS256', () => ({ alg: 'PS256', kid: ids.rsa, key: keys.rsa.privateKey })],
     ['PS512', () => ({ alg: 'PS512', kid: ids.rsa, key: keys.rsa.privateKey })],
-  ] as [string, () => Assertion][])('issues a bearer token for 60 minutes to an assertion signed with %s', async (_alg, given) => {
-    const { status, body } = await ask(given());
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ expires_in: 3600, token_type: expect.stringMatching(/^bearer$/i) as string });
-    const response = await ping(body.access_token);
-    expect([response.status, await response.text()]).toEqual([200, 'pong']);
-  });
+  ] as [string, () => Assertion][])(
+    'issues a bearer token for 60 minutes to an assertion signed with %s',
+    async (_alg, given) => {
+      const { status, body } = await ask(given());
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ expires_in: 3600, token_type: expect.stringMatching(/^bearer$/i) as string });
+      const response = await ping(body.access_token);
+      expect([response.status, await response.text()]).toEqual([200, 'pong']);
+    },
+  );
 
   it.each([
     ['the array of the sample', ['restlets', 'rest_webservices']],
@@ -86,7 +106,11 @@ describe('OAuth 2.0 client credentials (section_162755359851, section_1627906051
   it.each([
     ['RS256', () => ({ alg: 'RS256', kid: ids.rsa, key: keys.rsa.privateKey }), 'invalid_client'],
     ['an unknown certificate', () => ({ kid: 'nobody' }), 'invalid_client'],
-    ['the key of another certificate', () => ({ kid: ids.rsa, key: keys.rsa.privateKey, alg: 'PS256', iss: 'somebody' }), 'invalid_client'],
+    [
+      'the key of another certificate',
+      () => ({ kid: ids.rsa, key: keys.rsa.privateKey, alg: 'PS256', iss: 'somebody' }),
+      'invalid_client',
+    ],
     ['a forged signature', () => ({ key: ec('prime256v1').privateKey }), 'invalid_client'],
     ['another client', () => ({ iss: 'somebody' }), 'invalid_client'],
     ['another audience', () => ({ aud: 'https://example.com/token' }), 'invalid_grant'],
@@ -100,7 +124,10 @@ describe('OAuth 2.0 client credentials (section_162755359851, section_1627906051
   });
 
   it('refuses another grant type', async () => {
-    expect(await ask({}, { grant_type: 'password' })).toEqual({ status: 400, body: { error: 'unsupported_grant_type' } });
+    expect(await ask({}, { grant_type: 'password' })).toEqual({
+      status: 400,
+      body: { error: 'unsupported_grant_type' },
+    });
   });
 
   it('lets a token die after 60 minutes of virtual time, with the documented challenge (subsect_158521885412)', async () => {
@@ -123,7 +150,9 @@ describe('certificates (subsect_162755332391)', () => {
   const owner = { integration: 'default', entity: -5, role: 3 };
   it('refuses RSA under 3072 bits and foreign curves', () => {
     const book = new CredentialBook();
-    const small = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const small = generateKeyPairSync('rsa', { modulusLength: 2048 })
+      .publicKey.export({ type: 'spki', format: 'pem' })
+      .toString();
     expect(() => book.addCertificate(small, owner, 0)).toThrow(CertificateRefused);
     expect(() => book.addCertificate(ec('secp256k1').pem, owner, 0)).toThrow(CertificateRefused);
   });

@@ -17,7 +17,12 @@ describe('requests in flight (bridgehead_1525252812)', () => {
     expect(refused.map(({ text }) => text)).toEqual([
       '{"error" : {"code" : "SSS_REQUEST_LIMIT_EXCEEDED", "message" : "Request Limit Exceeded!"}}',
     ]);
-    expect((await served.control('GET', 'concurrency')).body).toMatchObject({ limit: 5, inFlight: 0, peak: 5, rejected: 1 });
+    expect((await served.control('GET', 'concurrency')).body).toMatchObject({
+      limit: 5,
+      inFlight: 0,
+      peak: 5,
+      rejected: 1,
+    });
   });
 
   it('may come as a login error instead', async () => {
@@ -29,8 +34,12 @@ describe('requests in flight (bridgehead_1525252812)', () => {
 
   it('tells its limits to the Administrator only (article_0625010817)', async () => {
     const ask = async (role: number): Promise<{ status: number; body: unknown }> => {
-      const { access_token: token } = served.front.gate.bearer.issue({ integration: 'default', entity: -5, role }, ['rest_webservices']);
-      const response = await fetch(`${served.url}/services/rest/system/v1/governanceLimits`, { headers: { authorization: `Bearer ${token}` } });
+      const { access_token: token } = served.front.gate.bearer.issue({ integration: 'default', entity: -5, role }, [
+        'rest_webservices',
+      ]);
+      const response = await fetch(`${served.url}/services/rest/system/v1/governanceLimits`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
       return { status: response.status, body: await response.json() };
     };
     expect(await ask(3)).toEqual({

@@ -23,7 +23,9 @@ describe('errors on the wire (section_4634920277)', () => {
   it('carries a SuiteScriptError as JSON inside the message, with the spaces of the real bytes', async () => {
     const { status, text } = await served.call('throws', { body: '{"how":"suitescript"}' });
     expect(status).toBe(400);
-    expect(text).toMatch(/^\{"error" : \{"code" : "MY_CODE", "message" : "\{\\"type\\":\\"error.SuiteScriptError\\",\\"name\\":\\"MY_CODE\\"/);
+    expect(text).toMatch(
+      /^\{"error" : \{"code" : "MY_CODE", "message" : "\{\\"type\\":\\"error.SuiteScriptError\\",\\"name\\":\\"MY_CODE\\"/,
+    );
     const inner = JSON.parse((JSON.parse(text) as { error: { message: string } }).error.message) as object;
     expect(inner).toMatchObject({ name: 'MY_CODE', message: 'human "text"', notifyOff: true });
   });
@@ -53,10 +55,15 @@ describe('errors on the wire (section_4634920277)', () => {
   });
 
   it('keeps its code when the account speaks another language', async () => {
-    await served.control('POST', 'faults', [{ kind: 'localise', language: 'es_ES' }, { kind: 'foreignLoad', slots: 5 }]);
+    await served.control('POST', 'faults', [
+      { kind: 'localise', language: 'es_ES' },
+      { kind: 'foreignLoad', slots: 5 },
+    ]);
     const { status, text } = await served.call('throws', { body: '{}' });
     await served.control('DELETE', 'faults');
     expect(status).toBe(400);
-    expect(text).toBe('{"error" : {"code" : "SSS_REQUEST_LIMIT_EXCEEDED", "message" : "¡Se superó el límite de solicitudes!"}}');
+    expect(text).toBe(
+      '{"error" : {"code" : "SSS_REQUEST_LIMIT_EXCEEDED", "message" : "¡Se superó el límite de solicitudes!"}}',
+    );
   });
 });
