@@ -12,7 +12,9 @@ const ECHO = `/**
  */
 define([], () => ({ get: (params) => ({ got: params.q }), post: (body) => ({ got: body.q }) }));`;
 
-const emulator = spawn(process.execPath, [path.join(root, 'build/emulator/main.cjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
+const emulator = spawn(process.execPath, [path.join(root, 'build/emulator/main.cjs')], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 const [line] = await once(createInterface({ input: emulator.stdout }), 'line');
 const { url, control, credentials } = JSON.parse(line);
 
@@ -33,7 +35,13 @@ try {
   assert.equal(deployed.status, 200, await deployed.text());
   const target = `${url}/app/site/hosting/restlet.nl?script=customscript_interop_echo&deploy=customdeploy_interop_echo`;
   const call = (signer, given) =>
-    JSON.parse(execFileSync(signer[0], [path.join(import.meta.dirname, signer[1]), JSON.stringify({ ...credentials.tba, ...given })], { encoding: 'utf8' }));
+    JSON.parse(
+      execFileSync(
+        signer[0],
+        [path.join(import.meta.dirname, signer[1]), JSON.stringify({ ...credentials.tba, ...given })],
+        { encoding: 'utf8' },
+      ),
+    );
 
   for (const signer of [
     ['/usr/bin/python3', 'call.py'],

@@ -1,0 +1,43 @@
+import { acknowledgedSchema, changesPageSchema, type ChangesPage } from '../../contract';
+import type { RestletClient } from './restlet-client';
+import type { CallFailure, RestletAnswer } from './types';
+
+const CHANGES = { script: 'customscript_srl_changes', deploy: 'customdeploy_srl_changes', answerMs: 60_000 } as const;
+
+type Outcome<T> = { ok: true; value: T } | { ok: false; failure: CallFailure };
+
+/** One page of change events after a cursor. */
+export async function readChanges(
+  client: RestletClient,
+  after: string | null,
+  limit: number,
+): Promise<Outcome<ChangesPage>> {
+  const query = { limit: String(limit), ...(after === null ? {} : { after }) };
+  return parse(await client.call({ ...CHANGES, method: 'GET', query }), (body) => changesPageSchema.parse(body));
+}
+
+/** Tells NetSuite that these events are stored durably on our side. */
+export async function acknowledgeChanges(client: RestletClient, eventIds: readonly string[]): Promise<Outcome<number>> {
+  const called = await client.call({ ...CHANGES, method: 'POST', body: { acknowledge: eventIds } });
+  return parse(called, (body) => acknowledgedSchema.parse(body).acknowledged);
+}
+
+function parse<T>(called: RestletAnswer, read: (body: unknown) => T): Outcome<T> {
+  if (!called.ok) return called;
+  try {
+    return { ok: true, value: read(called.body) };
+  } catch (error) {
+    const message = `The changes RESTlet answered in a form of its own: ${error instanceof Error ? error.message : String(error)}`;
+    return {
+      ok: false,
+      failure: {
+        kind: 'ended',
+        class: 'configuration',
+        code: 'ANSWER_NOT_UNDERSTOOD',
+        message,
+        status: 200,
+        login: false,
+      },
+    };
+  }
+}

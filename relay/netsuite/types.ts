@@ -1,0 +1,45 @@
+import type { ErrorClass } from '../../contract';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** One call of a RESTlet. */
+export interface RestletCall {
+  /** Script and deployment ids: `customscript_…`, `customdeploy_…`. */
+  script: string;
+  deploy: string;
+  method: Method;
+  query?: Readonly<Record<string, string>> | undefined;
+  body?: unknown;
+  /** From sending to the last byte of the answer, in ms. */
+  answerMs: number;
+  traceparent?: string | undefined;
+}
+
+/**
+ * Why there is no answer to read:
+ * - refused: NetSuite turned it away before the script ran; nothing was done
+ * - ended:   the script began and was ended by an error; what it had done stays, and nothing more will come
+ * - unsent:  no connection; nothing left this machine
+ * - unknown: sent, and no answer came; it may still be writing
+ */
+export type FailureKind = 'refused' | 'ended' | 'unsent' | 'unknown';
+
+export interface CallFailure {
+  kind: FailureKind;
+  class: ErrorClass;
+  code: string;
+  message: string;
+  status: number | null;
+  /** From a Retry-After header. */
+  retryAfterMs?: number | undefined;
+  /** The credentials were not accepted. An account that is over its limit may answer so too (seen in the wild). */
+  login: boolean;
+}
+
+export type RestletAnswer = { ms: number } & ({ ok: true; body: unknown } | { ok: false; failure: CallFailure });
+
+/** Signs requests. `renew` is called once after a 401 and tells whether another try makes sense. */
+export interface Authorizer {
+  header(method: Method, url: URL): Promise<string>;
+  renew(): boolean;
+}
