@@ -9,10 +9,13 @@ export type Fields = Record<string, Value>;
 export interface LineData {
   fields: Fields;
   subrecords?: Record<string, SubrecordData>;
+  /** Fields set by a script or user since the record was opened; never stored. Sourcing leaves them alone. */
+  touched?: string[];
 }
 
 export interface SubrecordData {
   fields: Fields;
+  touched?: string[];
 }
 
 /** A record as it is stored, and as it travels between account, host and guest. Empty fields may be absent or null. */
@@ -26,6 +29,8 @@ export interface RecordData {
   fields: Fields;
   sublists: Record<string, LineData[]>;
   subrecords: Record<string, SubrecordData>;
+  /** As LineData.touched, for body fields. */
+  touched?: string[];
 }
 
 /** Billing class of Oracle's governance table (page section_157072844224). */

@@ -1,17 +1,44 @@
-import type { Account, Part, Registry, Store } from '../kernel/types';
+import type { Account, Part, Registry, Store, SyscallHandler } from '../kernel/types';
 import { openStore } from '../store/open-store';
+import { commitSave } from './commit-save';
+import { formSyscalls } from './form-syscalls';
+import { installDefaultData } from './install-default-data';
+import { createRecord } from './open-new';
+import { copyRecord, loadRecord } from './open-stored';
+import { prepareSave } from './prepare-save';
+import { dropSave } from './prepared-saves';
 import { createRegistry } from './registry';
+import { sourceSyscalls } from './source-syscalls';
 import { storeListValues } from './store-list-values';
+import { textSyscalls } from './text-syscalls';
+import defaultFeatures from '../data/default-features.json';
 
 /** Opens the account's data and its registry of types, each of which needs the other. */
 function openServices(account: Account): { store: Store; registry: Registry } {
+  account.settings.features = { ...defaultFeatures, ...account.settings.features };
   const registry = createRegistry((id, values) => storeListValues(store, id, values));
   const store = openStore(account.settings.data, (type) => registry.type(type)?.group ?? type);
   return { store, registry };
 }
 
+const abortSave = (account: Account, _execution: unknown, args: { saveId: string }): null => {
+  dropSave(account, args.saveId);
+  return null;
+};
+
 export const part: Part = {
   name: 'records',
   services: openServices,
-  syscalls: {},
+  install: installDefaultData,
+  syscalls: {
+    'record.create': createRecord as SyscallHandler,
+    'record.load': loadRecord as SyscallHandler,
+    'record.copy': copyRecord as SyscallHandler,
+    'record.prepareSave': prepareSave as SyscallHandler,
+    'record.commit': commitSave as SyscallHandler,
+    'record.abort': abortSave as SyscallHandler,
+    ...formSyscalls,
+    ...textSyscalls,
+    ...sourceSyscalls,
+  },
 };

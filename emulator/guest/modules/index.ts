@@ -9,6 +9,8 @@ import { createFormatModule } from './format';
 import { createHttpModule } from './http';
 import { createHttpsModule } from './https';
 import { createLogModule } from './log';
+import { createCurrentRecordModule } from './record-current';
+import { createRecordModule } from './record';
 import { createRuntimeModule } from './runtime';
 import { createUrlModule } from './url';
 import { createUtilModule } from './util';
@@ -25,6 +27,8 @@ export const MODULES: Record<string, ModuleFactory> = {
   'N/http': createHttpModule,
   'N/https': createHttpsModule,
   'N/log': createLogModule,
+  'N/record': createRecordModule,
+  'N/currentRecord': createCurrentRecordModule,
   'N/runtime': createRuntimeModule,
   'N/url': createUrlModule,
   'N/util': createUtilModule,

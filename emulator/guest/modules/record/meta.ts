@@ -1,0 +1,89 @@
+import type { PackedMeta } from './data';
+
+export interface FieldInfo {
+  id: string;
+  type: string;
+  label: string;
+  selectType: string;
+  required: boolean;
+  radio: boolean;
+  readOnly: boolean;
+}
+
+/**
+ * One list of fields (a body or a sublist), kept as the text the account sends: `\nid|type|flags|selectType|label`.
+ * A script touches a dozen of a record's three hundred fields, so each is parsed when first asked for.
+ */
+class FieldTable {
+  private readonly packed: string;
+  private readonly known = new Map<string, FieldInfo | undefined>();
+
+  constructor(packed: string) {
+    this.packed = packed;
+  }
+
+  get(id: string): FieldInfo | undefined {
+    if (this.known.has(id)) return this.known.get(id);
+    const info = this.parse(id);
+    this.known.set(id, info);
+    return info;
+  }
+
+  ids(): string[] {
+    return this.packed === '' ? [] : this.packed.slice(1).split('\n').map((line) => line.slice(0, line.indexOf('|')));
+  }
+
+  private parse(id: string): FieldInfo | undefined {
+    const from = this.packed.indexOf(`\n${id}|`);
+    if (from < 0) return undefined;
+    const end = this.packed.indexOf('\n', from + 1);
+    const [, type = 'text', flags = '', selectType = '', label = ''] = this.packed.slice(from + 1, end < 0 ? undefined : end).split('|');
+    return { id, type, label, selectType, required: flags.includes('r'), radio: flags.includes('o'), readOnly: flags.includes('x') };
+  }
+}
+
+const NO_FIELDS = new FieldTable('');
+
+export class TypeInfo {
+  readonly type: string;
+  readonly subrecords: Record<string, string>;
+  private readonly body: FieldTable;
+  private readonly lists = new Map<string, FieldTable>();
+  private readonly triggers: Record<string, string[]>;
+
+  constructor(packed: PackedMeta) {
+    this.type = packed.type;
+    this.subrecords = packed.subrecords;
+    this.body = new FieldTable(packed.body);
+    this.triggers = packed.triggers;
+    for (const [id, fields] of Object.entries(packed.sublists)) this.lists.set(id, new FieldTable(fields));
+  }
+
+  field(id: string): FieldInfo | undefined {
+    return this.body.get(id);
+  }
+
+  lineField(sublist: string, id: string): FieldInfo | undefined {
+    return (this.lists.get(sublist) ?? NO_FIELDS).get(id);
+  }
+
+  hasSublist(id: string): boolean {
+    return this.lists.has(id);
+  }
+
+  sublistIds(): string[] {
+    return [...this.lists.keys()];
+  }
+
+  fieldIds(): string[] {
+    return this.body.ids();
+  }
+
+  lineFieldIds(sublist: string): string[] {
+    return (this.lists.get(sublist) ?? NO_FIELDS).ids();
+  }
+
+  triggersSourcing(field: string, sublist = ''): boolean {
+    return (this.triggers[sublist] ?? []).includes(field);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Account, RecordData, TypeMeta } from '../kernel/types';
+import { invalidType, noSuchRecord } from './faults';
+import { familyOf } from './type-groups';
+
+/** The metadata of a type that scripts may name; INVALID_RCRD_TYPE otherwise. */
+export function requireType(account: Account, id: unknown): TypeMeta {
+  const meta = typeof id === 'string' ? account.registry.type(id) : undefined;
+  if (!meta) throw invalidType(String(id));
+  return meta;
+}
+
+/** A stored record by any type of its family: a lead also answers to `customer`. */
+export function findRecord(account: Account, type: string, id: string | number): RecordData | undefined {
+  for (const each of [type, ...familyOf(type).filter((other) => other !== type)]) {
+    const record = account.store.get(each, String(id));
+    if (record) return record;
+  }
+  return undefined;
+}
+
+export function requireRecord(account: Account, type: string, id: string | number): RecordData {
+  const record = findRecord(account, type, id);
+  if (!record) throw noSuchRecord();
+  return record;
+}
+
+/** What a select of this target points to: a record type, a group (`item`, `transaction`), or a type with sub-kinds. */
+export function findReference(account: Account, selectType: string, id: string): RecordData | undefined {
+  const meta = account.registry.type(selectType);
+  const direct = findRecord(account, selectType, id);
+  if (direct || !meta) return direct;
+  const group = selectType === 'entity' || selectType === 'item' || selectType === 'transaction' || selectType === 'activity';
+  return group || meta.group === 'entity' ? account.store.getInGroup(meta.group, id) : undefined;
+}

@@ -1,0 +1,73 @@
+import type { Account, Fields, RecordData, Value } from '../kernel/types';
+import { multiply, number } from './money';
+
+export const BASE_PRICE_LEVEL = '1';
+export const CUSTOM_PRICE_LEVEL = '-1';
+
+interface PriceQuery {
+  item: RecordData;
+  level: string;
+  currency: Value | undefined;
+  quantity: number;
+  customer?: RecordData | undefined;
+}
+
+/** Unit price of a break: columns `price_1_`, `price_2_` … start at the quantities of the matrix header. */
+function breakPrice(item: RecordData, sublist: string, line: Fields, quantity: number): number | undefined {
+  let found: number | undefined;
+  for (let column = 1; column < 60; column++) {
+    const price = line[`price_${column}_`];
+    const from = column === 1 ? 0 : item.fields[`${sublist}_price_header_${column}_`];
+    if (price === undefined || price === null || from === undefined) break;
+    if (quantity >= number(from)) found = number(price);
+  }
+  return found ?? (line.price === undefined ? (line.unitprice === undefined ? undefined : number(line.unitprice)) : number(line.price));
+}
+
+function matrixPrice({ item, level, currency, quantity }: PriceQuery): number | undefined {
+  for (const sublist of Object.keys(item.sublists).filter((id) => /^price\d*$/.test(id))) {
+    const position = Number(sublist.slice('price'.length) || 1);
+    for (const { fields } of item.sublists[sublist]!) {
+      const lineCurrency = fields.currency ?? String(position);
+      if (String(fields.pricelevel ?? BASE_PRICE_LEVEL) === level && (currency === undefined || String(lineCurrency) === currency)) {
+        return breakPrice(item, sublist, fields, quantity);
+      }
+    }
+  }
+  return undefined;
+}
+
+function customerPrice({ customer, item, currency }: PriceQuery): number | undefined {
+  const own = (customer?.sublists.itempricing ?? []).find(
+    ({ fields }) => fields.item === item.id && (!fields.currency || fields.currency === currency) && fields.price !== undefined,
+  );
+  return own ? number(own.fields.price) : undefined;
+}
+
+function recordedPrice(account: Account, { item, level, currency }: PriceQuery): number | undefined {
+  const rows = account.store.list('pricing').filter(({ fields }) => fields.item === item.id && fields.pricelevel === level);
+  const row = rows.find(({ fields }) => !fields.currency || fields.currency === currency);
+  return row ? number(row.fields.unitprice) : undefined;
+}
+
+/**
+ * Sales price of an item, in this order: the customer's own price, the item's price matrix for level and currency, pricing rows,
+ * then the base price with the level's markup or discount. Undefined when the item has no price.
+ */
+export function itemPrice(account: Account, query: PriceQuery): number | undefined {
+  const direct = customerPrice(query) ?? matrixPrice(query) ?? recordedPrice(account, query);
+  if (direct !== undefined) return direct;
+  const { fields } = query.item;
+  const base = matrixPrice({ ...query, level: BASE_PRICE_LEVEL }) ?? fields.baseprice ?? fields.price ?? fields.rate;
+  if (base === undefined || base === null) return undefined;
+  const discount = query.level === BASE_PRICE_LEVEL ? 0 : number(account.store.get('pricelevel', query.level)?.fields.discountpct ?? 0);
+  return discount === 0 ? number(base) : multiply(number(base), 1 + discount / 100, 8);
+}
+
+/** What a vendor charges: the preferred vendor's price, or the item's purchase price. */
+export function itemCost(item: RecordData, vendor: Value | undefined): number | undefined {
+  const lines = item.sublists.itemvendor ?? [];
+  const line = lines.find(({ fields }) => fields.vendor === vendor) ?? lines.find(({ fields }) => fields.preferredvendor === true);
+  const cost = line?.fields.purchaseprice ?? item.fields.cost ?? item.fields.lastpurchaseprice;
+  return cost === undefined || cost === null ? undefined : number(cost);
+}

@@ -1,0 +1,60 @@
+import type { Account, Execution, RecordData } from '../kernel/types';
+import { newRecord } from './default-fields';
+import { noSuchRecord, notSupported } from './faults';
+import { findRecord, requireType } from './find-record';
+import { metaFor } from './guest-meta';
+import { presentRecord } from './present-record';
+import { applyDefaultValues, type OpenArgs, type Opened } from './open-new';
+
+/** record.load (section_4267283095). An unknown id has been paid for: the platform had to look. */
+export function loadRecord(account: Account, execution: Execution, args: OpenArgs): Opened {
+  const meta = requireType(account, args.type);
+  account.permissions.requireRecord(execution, meta.id, 'view');
+  account.charge(execution, 'record.load', meta.id);
+  const record = findRecord(account, meta.id, args.id);
+  if (!record) throw noSuchRecord();
+  const stored = requireType(account, record.type);
+  return { record: presentRecord(account, stored, record), meta: metaFor(account, stored, args.have) };
+}
+
+/** Fields that a copy starts without: identity, dates, and what other transactions have done to the source. */
+const NOT_COPIED = [
+  'externalid', 'entityid', 'itemid', 'tranid', 'createdfrom', 'createddate', 'datecreated', 'lastmodifieddate', 'lastmodified', 'created', 'status', 'statusref',
+  'amountpaid', 'amountremaining', 'balance', 'overduebalance', 'unbilledorders', 'depositbalance', 'linkedtrackingnumbers', 'trackingnumbers', 'shippeddate', 'casenumber',
+];
+const NOT_COPIED_ON_LINES = ['line', 'lineuniquekey', 'orderline', 'orderdoc', 'quantityfulfilled', 'quantitybilled', 'quantityshiprecv', 'quantitycommitted', 'quantitybackordered', 'isclosed', 'linked', 'internalid', 'addressid', 'id'];
+
+/** An unsaved record with a stored one's values. Custom fields travel along, whatever they hold. */
+export function copyOf(record: RecordData): RecordData {
+  const copy = structuredClone(record);
+  copy.id = null;
+  copy.externalId = null;
+  copy.version = 0;
+  for (const field of NOT_COPIED) delete copy.fields[field];
+  for (const lines of Object.values(copy.sublists)) {
+    for (const line of lines) for (const field of NOT_COPIED_ON_LINES) delete line.fields[field];
+  }
+  return copy;
+}
+
+/** record.copy (section_4267282857). */
+export function copyRecord(account: Account, execution: Execution, args: OpenArgs): Opened {
+  const meta = requireType(account, args.type);
+  if (!meta.scripting.copy) throw notSupported(meta.id, 'copy');
+  account.permissions.requireRecord(execution, meta.id, 'create');
+  account.charge(execution, 'record.copy', meta.id);
+  const source = findRecord(account, meta.id, args.id);
+  if (!source) throw noSuchRecord();
+  return { record: copyForEdit(account, execution, source, args.defaultValues), meta: metaFor(account, requireType(account, source.type), args.have) };
+}
+
+export function copyForEdit(account: Account, execution: Execution, source: RecordData, defaultValues: OpenArgs['defaultValues']): RecordData {
+  const meta = requireType(account, source.type);
+  const record = copyOf(source);
+  const fresh = newRecord(account, execution, meta).fields;
+  for (const field of ['trandate', 'tranid', 'orderstatus', 'shipstatus', 'startdate']) {
+    if (fresh[field] !== undefined && meta.group !== 'entity') record.fields[field] = fresh[field];
+  }
+  if (defaultValues) applyDefaultValues(account, meta, record, defaultValues);
+  return record;
+}

@@ -1,0 +1,22 @@
+import type { Account, RecordData, TypeMeta } from '../kernel/types';
+import { addressText, defaultAddress, addressOf } from './address-text';
+import { statusText } from './order-status';
+
+/** A stored record as a script gets to see it: values the platform shows but does not keep. */
+export function presentRecord(account: Account, meta: TypeMeta, record: RecordData): RecordData {
+  const { fields } = record;
+  fields.id = record.id;
+  if (record.externalId !== null) fields.externalid = record.externalId;
+  if (meta.group === 'transaction') {
+    const status = statusText(account, record);
+    if (status) {
+      fields.status ??= status.text;
+      fields.statusref ??= status.ref;
+    }
+  }
+  if (meta.group === 'entity' && record.sublists.addressbook) {
+    const line = defaultAddress(record, 'defaultbilling') ?? defaultAddress(record, 'defaultshipping');
+    if (line) fields.defaultaddress ??= addressText(addressOf(line), String(fields.companyname ?? ''));
+  }
+  return record;
+}

@@ -1,0 +1,64 @@
+import type { Account, Execution, LineData, RecordData } from '../kernel/types';
+import { findReference } from './find-record';
+import { number } from './money';
+import { orderStatusFor } from './order-progress';
+import { stampStatus } from './stamp-system-fields';
+import { nowIso } from './clock-day';
+
+/** Transactions made from this one, by their `createdfrom`. */
+export function childrenOf(account: Account, sourceId: string): RecordData[] {
+  account.store.ensureIndex('transaction', 'createdfrom');
+  const types = account.registry.types().filter((type) => type.group === 'transaction' && type.fields.createdfrom);
+  const statement = account.store.db.prepare<[string, string]>(`SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.createdfrom') = ?`);
+  return types.flatMap((type) =>
+    (statement.all(type.id, sourceId) as { id: number }[]).map((row) => account.store.get(type.id, String(row.id))!),
+  );
+}
+
+/** What the children's lines have done to each of the order's lines, by column. */
+const COUNTED: Record<string, string> = {
+  itemfulfillment: 'quantityfulfilled',
+  itemreceipt: 'quantityreceived',
+  invoice: 'quantitybilled',
+  cashsale: 'quantitybilled',
+  vendorbill: 'quantitybilled',
+  creditmemo: 'quantitybilled',
+  cashrefund: 'quantitybilled',
+  vendorcredit: 'quantitybilled',
+};
+
+function countLine(line: LineData, children: RecordData[]): boolean {
+  const sums: Record<string, number> = { quantityfulfilled: 0, quantityreceived: 0, quantitybilled: 0 };
+  for (const child of children) {
+    const column = COUNTED[child.type];
+    if (!column) continue;
+    for (const each of child.sublists.item ?? []) {
+      if (String(each.fields.orderline ?? '') === String(line.fields.line ?? '') && each.fields.itemreceive !== false) sums[column]! += number(each.fields.quantity);
+    }
+  }
+  let changed = false;
+  for (const [column, sum] of Object.entries(sums)) {
+    if (number(line.fields[column]) === sum) continue;
+    line.fields[column] = sum;
+    changed = true;
+  }
+  return changed;
+}
+
+/** Recounts the order that a transaction was made from: quantities per line and the order's status. */
+export function recountSource(account: Account, execution: Execution, record: RecordData): void {
+  const sourceId = record.fields.createdfrom;
+  if (typeof sourceId !== 'string') return;
+  const source = findReference(account, 'transaction', sourceId);
+  if (!source) return;
+  const children = childrenOf(account, sourceId);
+  const changed = (source.sublists.item ?? []).filter((line) => countLine(line, children)).length > 0;
+  const before = source.fields.orderstatus;
+  const after = orderStatusFor(source, children);
+  if (after !== undefined) source.fields.orderstatus = after;
+  if (!changed && before === source.fields.orderstatus) return;
+  stampStatus(account, source);
+  source.fields.lastmodifieddate = nowIso(account);
+  account.store.put(source);
+  account.noteWrite({ op: 'update', type: source.type, id: source.id!, scriptId: execution.scriptId, executionId: execution.id, api: 'record.save', context: execution.context });
+}

@@ -1,0 +1,46 @@
+import type { LineData, RecordData } from '../kernel/types';
+import { invalidReference, mandatory, userError } from './faults';
+import { findReference } from './find-record';
+import { number } from './money';
+import { recordOptions } from './options';
+import type { Validation } from './validate-record';
+
+const SALES = new Set(['salesorder', 'estimate', 'opportunity', 'invoice', 'cashsale', 'creditmemo', 'cashrefund', 'returnauthorization']);
+const POSITIVE = new Set(['salesorder', 'purchaseorder', 'itemfulfillment', 'itemreceipt', 'transferorder', 'returnauthorization']);
+
+/** What a form refuses about the lines of a transaction. */
+export function validateLines(validation: Validation): void {
+  const { meta, record } = validation;
+  if (meta.group !== 'transaction') return;
+  for (const line of record.sublists.item ?? []) checkItemLine(validation, line);
+  if (/journalentry$/.test(meta.id)) checkBalance(record);
+  if (SALES.has(meta.id) && number(record.fields.total) < 0) throw userError('The total can not be negative.');
+}
+
+function checkItemLine({ account, meta, record, old }: Validation, line: LineData): void {
+  const { item, quantity } = line.fields;
+  if (typeof item !== 'string' || item === '') throw mandatory([meta.sublists.item?.fields.item?.label ?? 'Item']);
+  const options = recordOptions(account);
+  if (options.refuseNegativeQuantity && POSITIVE.has(meta.id) && number(quantity) < 0) {
+    throw userError('Please enter a quantity greater than or equal to 0.');
+  }
+  const isNew = !(old?.sublists.item ?? []).some((before) => before.fields.lineuniquekey === line.fields.lineuniquekey);
+  if (!isNew || item === '0') return;
+  const row = findReference(account, 'item', item);
+  if (options.refuseInactiveItems && row?.fields.isinactive === true) throw invalidReference('item', item);
+  checkItemSubsidiary(account.feature('SUBSIDIARIES'), record, row, item);
+}
+
+function checkItemSubsidiary(applies: boolean, record: RecordData, item: RecordData | undefined, id: string): void {
+  const subsidiary = record.fields.subsidiary;
+  const allowed = item?.fields.subsidiary;
+  if (!applies || typeof subsidiary !== 'string' || !Array.isArray(allowed) || allowed.length === 0) return;
+  if (allowed.includes(subsidiary) || item?.fields.includechildren === true) return;
+  throw invalidReference('item', id, ` for subsidiary ${subsidiary}`);
+}
+
+function checkBalance(record: RecordData): void {
+  const lines = record.sublists.line ?? [];
+  const cents = lines.reduce((sum, line) => sum + Math.round(number(line.fields.debit) * 100) - Math.round(number(line.fields.credit) * 100), 0);
+  if (cents !== 0) throw userError('Please make the journal entry balance. Debits and credits must be equal.');
+}

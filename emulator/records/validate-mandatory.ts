@@ -1,0 +1,53 @@
+import mandatoryFields from '../data/mandatory-fields.json';
+import type { Value } from '../kernel/types';
+import { mandatoryOnForm } from './custom-forms';
+import { mandatory, userError } from './faults';
+import type { Validation } from './validate-record';
+
+interface Demands {
+  fields: string[];
+  /** Only when the feature is on. */
+  features?: Record<string, string[]>;
+  /** At least one line in one of these sublists. */
+  lines?: string[];
+}
+
+const DEMANDS = mandatoryFields as Record<string, Demands>;
+const isEmpty = (value: Value | undefined): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Individuals need a last name, companies a company name; the form swaps the two. */
+function demandOf(id: string, isPerson: boolean): string {
+  return id === 'companyname' && isPerson ? 'lastname' : id;
+}
+
+function demanded({ account, meta, record }: Validation): string[] {
+  const own = DEMANDS[meta.id] ?? DEMANDS[`*${meta.group}`];
+  const fields = [...(own?.fields ?? [])];
+  for (const [feature, ids] of Object.entries(own?.features ?? {})) if (account.feature(feature)) fields.push(...ids);
+  const custom = Object.values(meta.fields).filter((field) => field.custom && field.required).map((field) => field.id);
+  const isPerson = record.fields.isperson === true;
+  return [...new Set([...fields.map((id) => demandOf(id, isPerson)), ...custom, ...mandatoryOnForm(account, record)])];
+}
+
+/** Fields that the type or the record's form demands; the error lists the labels of all that are empty. */
+export function validateMandatory(validation: Validation): void {
+  const { meta, record, ignoreMandatory } = validation;
+  if (ignoreMandatory) return;
+  const missing = demanded(validation).filter((id) => (id === 'externalid' ? !record.externalId : isEmpty(record.fields[id])));
+  if (missing.length > 0) throw mandatory(missing.map((id) => meta.fields[id]?.label ?? id));
+  requireColumns(validation);
+  const lines = DEMANDS[meta.id]?.lines;
+  if (lines && !lines.some((sublist) => (record.sublists[sublist] ?? []).length > 0)) {
+    throw userError('You must enter at least one line item for this transaction.');
+  }
+}
+
+function requireColumns({ meta, record }: Validation): void {
+  for (const [sublist, lines] of Object.entries(record.sublists)) {
+    const required = Object.values(meta.sublists[sublist]?.fields ?? {}).filter((field) => field.custom && field.required);
+    for (const line of required.length > 0 ? lines : []) {
+      const missing = required.filter((field) => isEmpty(line.fields[field.id]));
+      if (missing.length > 0) throw mandatory(missing.map((field) => field.label));
+    }
+  }
+}
