@@ -26,4 +26,5 @@ export function addressOf(line: LineData): Fields {
   return line.subrecords?.addressbookaddress?.fields ?? {};
 }
 
-export const addressLineId = (line: LineData): string => text(line.fields.internalid ?? line.fields.id ?? line.fields.addressid);
+export const addressLineId = (line: LineData): string =>
+  text(line.fields.internalid ?? line.fields.id ?? line.fields.addressid);

@@ -29,7 +29,8 @@ function keyLines(account: Account, record: RecordData, sublist: string, lines: 
 
 function numberAddresses(account: Account, lines: LineData[]): void {
   for (const line of lines) {
-    const id = line.fields.internalid ?? line.fields.addressid ?? line.fields.id ?? String(account.store.next('addressbook'));
+    const id =
+      line.fields.internalid ?? line.fields.addressid ?? line.fields.id ?? String(account.store.next('addressbook'));
     line.fields.internalid = String(id as string);
     line.fields.id = line.fields.internalid;
     line.fields.addressid ??= line.fields.internalid;

@@ -3,11 +3,36 @@ import { recordOptions } from './options';
 
 /** Document numbers: prefix by type, one counter a type, from 1001 on. */
 const PREFIXES: Record<string, string> = {
-  salesorder: 'SO', estimate: 'EST', opportunity: 'OPP', invoice: 'INV', cashsale: 'CS', creditmemo: 'CM', customerpayment: 'PYMT', customerdeposit: 'CD',
-  cashrefund: 'CR', customerrefund: 'RFND', returnauthorization: 'RMA', itemfulfillment: 'IF', itemreceipt: 'IR', purchaseorder: 'PO', vendorbill: 'BILL',
-  vendorcredit: 'VC', vendorpayment: 'BP', vendorreturnauthorization: 'VRMA', transferorder: 'TO', workorder: 'WO', inventoryadjustment: 'IA',
-  inventorytransfer: 'IT', journalentry: 'JE', intercompanyjournalentry: 'ICJE', deposit: 'DEP', depositapplication: 'DA', check: 'CHK', expensereport: 'EXP',
-  assemblybuild: 'AB', purchaserequisition: 'REQ',
+  salesorder: 'SO',
+  estimate: 'EST',
+  opportunity: 'OPP',
+  invoice: 'INV',
+  cashsale: 'CS',
+  creditmemo: 'CM',
+  customerpayment: 'PYMT',
+  customerdeposit: 'CD',
+  cashrefund: 'CR',
+  customerrefund: 'RFND',
+  returnauthorization: 'RMA',
+  itemfulfillment: 'IF',
+  itemreceipt: 'IR',
+  purchaseorder: 'PO',
+  vendorbill: 'BILL',
+  vendorcredit: 'VC',
+  vendorpayment: 'BP',
+  vendorreturnauthorization: 'VRMA',
+  transferorder: 'TO',
+  workorder: 'WO',
+  inventoryadjustment: 'IA',
+  inventorytransfer: 'IT',
+  journalentry: 'JE',
+  intercompanyjournalentry: 'ICJE',
+  deposit: 'DEP',
+  depositapplication: 'DA',
+  check: 'CHK',
+  expensereport: 'EXP',
+  assemblybuild: 'AB',
+  purchaserequisition: 'REQ',
 };
 const FIRST_NUMBER = 1000;
 const TO_BE_GENERATED = 'To Be Generated';
@@ -29,12 +54,24 @@ function numberTransaction(account: Account, meta: TypeMeta, record: RecordData)
 
 /** A person's name or a company's. */
 export function nameOf(fields: Fields): string {
-  const person = [fields.firstname, fields.middlename, fields.lastname].filter((part) => typeof part === 'string' && part !== '').join(' ');
+  const person = [fields.firstname, fields.middlename, fields.lastname]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(' ');
   const company = typeof fields.companyname === 'string' ? fields.companyname : '';
   return fields.isperson === true ? person || company : company || person;
 }
 
-const AUTO_NAMED = new Set(['customer', 'lead', 'prospect', 'vendor', 'partner', 'employee', 'contact', 'job', 'othername']);
+const AUTO_NAMED = new Set([
+  'customer',
+  'lead',
+  'prospect',
+  'vendor',
+  'partner',
+  'employee',
+  'contact',
+  'job',
+  'othername',
+]);
 
 /** Without auto-numbering an entity's id is its name; it stays when the name changes later, as the form leaves it. */
 function nameEntity(account: Account, meta: TypeMeta, record: RecordData): void {
@@ -54,7 +91,9 @@ function nameEntity(account: Account, meta: TypeMeta, record: RecordData): void 
 export function assignNames(account: Account, meta: TypeMeta, record: RecordData, old: RecordData | undefined): void {
   if (meta.group === 'transaction') numberTransaction(account, meta, record);
   else if (AUTO_NAMED.has(meta.id)) nameEntity(account, meta, record);
-  else if (meta.id === 'supportcase' && !record.fields.casenumber) record.fields.casenumber = String(account.store.next('number:supportcase'));
+  else if (meta.id === 'supportcase' && !record.fields.casenumber)
+    record.fields.casenumber = String(account.store.next('number:supportcase'));
   if (meta.group === 'entity' && meta.fields.companyname) record.fields.altname = nameOf(record.fields) || null;
-  if (meta.class === 'custom' && meta.fields.altname && record.fields.name && old?.fields.name !== record.fields.name) record.fields.altname = record.fields.name;
+  if (meta.class === 'custom' && meta.fields.altname && record.fields.name && old?.fields.name !== record.fields.name)
+    record.fields.altname = record.fields.name;
 }

@@ -18,7 +18,11 @@ import { clearTouched, markTouched } from './touched';
 import { validateRecord } from './validate-record';
 
 /** Second half of every write: one transaction with everything that follows from it. */
-export function commitSave(account: Account, execution: Execution, args: { saveId: string; record: RecordData }): CommittedSave {
+export function commitSave(
+  account: Account,
+  execution: Execution,
+  args: { saveId: string; record: RecordData },
+): CommittedSave {
   const save = takeSave(account, args.saveId);
   const committed = account.store.transaction(() => {
     if (save.op === 'delete') return commitDelete(account, execution, save);
@@ -57,11 +61,22 @@ function writeRecord(account: Account, execution: Execution, save: PendingSave, 
   dropUnknownFields(account, meta, record);
   assignNames(account, meta, record, current);
   assignLineIds(account, meta, record);
-  validateRecord({ account, meta, record, old: current, ignoreMandatory: save.ignoreMandatory, changed: save.op === 'submitFields' ? save.changed : null });
+  validateRecord({
+    account,
+    meta,
+    record,
+    old: current,
+    ignoreMandatory: save.ignoreMandatory,
+    changed: save.op === 'submitFields' ? save.changed : null,
+  });
   stampSystemFields(account, execution, meta, record, current);
   const stored = put(account, record, current);
   applyEffects(account, execution, requireType(account, stored.type), stored, current);
-  const newRecord = presentRecord(account, requireType(account, stored.type), findRecord(account, stored.type, stored.id!)!);
+  const newRecord = presentRecord(
+    account,
+    requireType(account, stored.type),
+    findRecord(account, stored.type, stored.id!)!,
+  );
   return { id: stored.id!, newRecord, result: Number(stored.id) };
 }
 

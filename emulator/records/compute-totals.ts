@@ -9,7 +9,8 @@ function computeSalesTotals(record: RecordData, meta: TypeMeta, decimals: number
   const { fields, sublists } = record;
   const subtotal = add([...amounts(sublists.item), ...amounts(sublists.expense)], decimals);
   const rate = fields.discountrate;
-  const discount = rate === undefined || rate === null ? 0 : isPercent(rate) ? share(subtotal, rate, decimals) : number(rate);
+  const discount =
+    rate === undefined || rate === null ? 0 : isPercent(rate) ? share(subtotal, rate, decimals) : number(rate);
   if (meta.fields.subtotal) fields.subtotal = subtotal;
   if (meta.fields.discounttotal) fields.discounttotal = discount;
   const extras = [fields.shippingcost, fields.handlingcost, fields.taxtotal, fields.tax2total].map(number);
@@ -23,9 +24,17 @@ function computeSalesTotals(record: RecordData, meta: TypeMeta, decimals: number
 
 function computePaymentTotals(record: RecordData, decimals: number): void {
   const applied = (record.sublists.apply ?? []).filter((line) => line.fields.apply === true);
-  const sum = add(applied.map((line) => number(line.fields.amount)), decimals);
+  const sum = add(
+    applied.map((line) => number(line.fields.amount)),
+    decimals,
+  );
   const { fields } = record;
-  const credits = add((record.sublists.credit ?? []).filter((line) => line.fields.apply === true).map((line) => number(line.fields.amount)), decimals);
+  const credits = add(
+    (record.sublists.credit ?? [])
+      .filter((line) => line.fields.apply === true)
+      .map((line) => number(line.fields.amount)),
+    decimals,
+  );
   if (fields.payment === undefined || fields.payment === null) fields.payment = add([sum, -credits], decimals);
   fields.applied = sum;
   fields.unapplied = add([number(fields.payment), credits, -sum], decimals);
@@ -34,7 +43,10 @@ function computePaymentTotals(record: RecordData, decimals: number): void {
 
 function computeJournalTotals(record: RecordData, decimals: number): void {
   const lines = record.sublists.line ?? [];
-  record.fields.total = add(lines.map((line) => number(line.fields.debit)), decimals);
+  record.fields.total = add(
+    lines.map((line) => number(line.fields.debit)),
+    decimals,
+  );
 }
 
 const PAYMENTS = new Set(['customerpayment', 'vendorpayment']);
@@ -46,5 +58,6 @@ export function computeTotals(account: Account, meta: TypeMeta, record: RecordDa
   if (PAYMENTS.has(meta.id)) computePaymentTotals(record, decimals);
   else if (meta.id === 'customerdeposit') record.fields.total = number(record.fields.payment);
   else if (/journalentry$/.test(meta.id)) computeJournalTotals(record, decimals);
-  else if (meta.fields.total && (meta.sublists.item || meta.sublists.expense)) computeSalesTotals(record, meta, decimals);
+  else if (meta.fields.total && (meta.sublists.item || meta.sublists.expense))
+    computeSalesTotals(record, meta, decimals);
 }

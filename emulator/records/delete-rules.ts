@@ -13,14 +13,18 @@ function pointsHere(account: Account, record: RecordData, field: string): boolea
   const { db } = account.store;
   const own = `NOT (type = ? AND id = ?)`;
   const found = db
-    .prepare(`SELECT 1 FROM record WHERE json_extract(data, '$.fields.${field}') = ? AND ${own} AND grp IN ('entity', 'transaction', 'event', 'item') LIMIT 1`)
+    .prepare(
+      `SELECT 1 FROM record WHERE json_extract(data, '$.fields.${field}') = ? AND ${own} AND grp IN ('entity', 'transaction', 'event', 'item') LIMIT 1`,
+    )
     .get(record.id, record.type, Number(record.id));
   return found !== undefined;
 }
 
 function isOnLines(account: Account, item: RecordData): boolean {
   account.store.ensureIndex('salesorder', 'item', 'item');
-  const found = account.store.db.prepare(`SELECT 1 FROM line WHERE sublist = 'item' AND json_extract(data, '$.fields.item') = ? LIMIT 1`).get(item.id);
+  const found = account.store.db
+    .prepare(`SELECT 1 FROM line WHERE sublist = 'item' AND json_extract(data, '$.fields.item') = ? LIMIT 1`)
+    .get(item.id);
   return found !== undefined;
 }
 

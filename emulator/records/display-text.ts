@@ -2,14 +2,27 @@ import type { Account, RecordData } from '../kernel/types';
 import { findReference } from './find-record';
 import { listEntries, listText } from './option-lists';
 
-const NAME_FIELDS = ['entityid', 'itemid', 'groupname', 'name', 'title', 'subject', 'acctname', 'periodname', 'companyname', 'displayname'];
+const NAME_FIELDS = [
+  'entityid',
+  'itemid',
+  'groupname',
+  'name',
+  'title',
+  'subject',
+  'acctname',
+  'periodname',
+  'companyname',
+  'displayname',
+];
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value as string));
 
 /** A transaction reads `Sales Order #SO1001`; everything else by its name. */
 export function recordName(account: Account, record: RecordData): string {
   const meta = account.registry.type(record.type);
-  if (meta?.group === 'transaction') return `${meta.label} #${text(record.fields.tranid ?? record.fields.transactionnumber)}`;
-  if (record.type === 'account' && record.fields.acctnumber) return `${text(record.fields.acctnumber)} ${text(record.fields.acctname)}`;
+  if (meta?.group === 'transaction')
+    return `${meta.label} #${text(record.fields.tranid ?? record.fields.transactionnumber)}`;
+  if (record.type === 'account' && record.fields.acctnumber)
+    return `${text(record.fields.acctnumber)} ${text(record.fields.acctname)}`;
   for (const field of NAME_FIELDS) if (record.fields[field]) return text(record.fields[field]);
   return text(record.id);
 }
@@ -26,7 +39,10 @@ export function displayText(account: Account, selectType: string | undefined, va
 
 /** The id behind a text, exact but for case. */
 export function findText(account: Account, selectType: string | undefined, wanted: string): string | null {
-  return selectOptions(account, selectType).find((option) => option.text.toLowerCase() === wanted.trim().toLowerCase())?.value ?? null;
+  return (
+    selectOptions(account, selectType).find((option) => option.text.toLowerCase() === wanted.trim().toLowerCase())
+      ?.value ?? null
+  );
 }
 
 /** All entries of a select, in order of id. */
@@ -35,9 +51,14 @@ export function selectOptions(account: Account, selectType: string | undefined):
   if (selectType.startsWith('list:')) return listEntries(selectType);
   const meta = account.registry.type(selectType);
   const types = ['item', 'entity', 'transaction', 'activity'].includes(selectType)
-    ? account.registry.types().filter((type) => type.group === meta?.group).map((type) => type.id)
+    ? account.registry
+        .types()
+        .filter((type) => type.group === meta?.group)
+        .map((type) => type.id)
     : selectType === 'customer'
       ? ['customer', 'lead', 'prospect', 'job']
       : [selectType];
-  return types.flatMap((type) => account.store.list(type)).map((record) => ({ value: record.id!, text: recordName(account, record) }));
+  return types
+    .flatMap((type) => account.store.list(type))
+    .map((record) => ({ value: record.id!, text: recordName(account, record) }));
 }

@@ -8,7 +8,9 @@ import { isTouched } from './touched';
 export function expandGroups(context: LineContext): void {
   const lines = context.record.sublists.item;
   if (!lines?.some((line) => line.fields.itemtype === 'Group' && isTouched(line, 'item'))) return;
-  context.record.sublists.item = lines.flatMap((line) => (line.fields.itemtype === 'Group' && isTouched(line, 'item') ? expand(context, line) : [line]));
+  context.record.sublists.item = lines.flatMap((line) =>
+    line.fields.itemtype === 'Group' && isTouched(line, 'item') ? expand(context, line) : [line],
+  );
 }
 
 function expand(context: LineContext, group: LineData): LineData[] {
@@ -16,7 +18,11 @@ function expand(context: LineContext, group: LineData): LineData[] {
   const quantity = number(group.fields.quantity ?? 1);
   const members = (item?.sublists.member ?? []).map((member): LineData => {
     const line: LineData = {
-      fields: { item: member.fields.item ?? null, quantity: multiply(number(member.fields.quantity ?? 1), quantity, 8), ingroup: true },
+      fields: {
+        item: member.fields.item ?? null,
+        quantity: multiply(number(member.fields.quantity ?? 1), quantity, 8),
+        ingroup: true,
+      },
       touched: ['item', 'quantity'],
     };
     sourceItem(context, line);

@@ -1,7 +1,8 @@
 import { fault, type FaultError } from '../kernel/types';
 
 /** Every refusal of the record engine, in one place. Texts without a public capture are the platform's usual wording (docs/emulator.md lists them). */
-export const invalidType = (type: string): FaultError => fault('INVALID_RCRD_TYPE', `The record type [${type}] is invalid.`);
+export const invalidType = (type: string): FaultError =>
+  fault('INVALID_RCRD_TYPE', `The record type [${type}] is invalid.`);
 
 export const noSuchRecord = (): FaultError => fault('RCRD_DSNT_EXIST', 'That record does not exist.');
 
@@ -25,7 +26,10 @@ export const invalidReference = (field: string, value: string, context = ''): Fa
   fault('INVALID_KEY_OR_REF', `Invalid ${field} reference key ${value}${context}.`);
 
 export const invalidValue = (field: string, value: unknown): FaultError =>
-  fault('INVALID_FLD_VALUE', `You have entered an Invalid Field Value ${String(value)} for the following field: ${field}`);
+  fault(
+    'INVALID_FLD_VALUE',
+    `You have entered an Invalid Field Value ${String(value)} for the following field: ${field}`,
+  );
 
 export const invalidSource = (toType: string, id: string): FaultError =>
   fault('INVALID_INITIALIZE_REF', `You can not initialize ${toType}: invalid reference ${id}.`);
@@ -34,4 +38,7 @@ export const notSupported = (type: string, operation: string): FaultError =>
   fault('OPERATION_NOT_SUPPORTED', `The record type [${type}] does not support ${operation} operations in scripts.`);
 
 export const dependentRecords = (): FaultError =>
-  fault('THIS_RECORD_CANNOT_BE_DELETED_BECAUSE_IT_HAS_DEPENDENT_RECORDS', 'This record cannot be deleted because it has dependent records.');
+  fault(
+    'THIS_RECORD_CANNOT_BE_DELETED_BECAUSE_IT_HAS_DEPENDENT_RECORDS',
+    'This record cannot be deleted because it has dependent records.',
+  );

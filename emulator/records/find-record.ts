@@ -29,6 +29,7 @@ export function findReference(account: Account, selectType: string, id: string):
   const meta = account.registry.type(selectType);
   const direct = findRecord(account, selectType, id);
   if (direct || !meta) return direct;
-  const group = selectType === 'entity' || selectType === 'item' || selectType === 'transaction' || selectType === 'activity';
+  const group =
+    selectType === 'entity' || selectType === 'item' || selectType === 'transaction' || selectType === 'activity';
   return group || meta.group === 'entity' ? account.store.getInGroup(meta.group, id) : undefined;
 }

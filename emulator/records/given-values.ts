@@ -2,14 +2,19 @@ import type { Account, FieldMeta, Fields, Json, LineData, SubrecordData, TypeMet
 import { storedValue } from './plain-values';
 
 /** Records in the form of the control API (`{fields, sublists, subrecords}` with plain JSON values), read into the stored form. */
-const isObject = (value: Json): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readValue(account: Account, field: FieldMeta | undefined, value: Json): Value {
   if (typeof value === 'number' && (field?.type === 'select' || field?.type === 'text')) return String(value);
   return storedValue(account, field, value);
 }
 
-export function readGivenFields(account: Account, metas: Record<string, FieldMeta>, given: Record<string, Json>): Fields {
+export function readGivenFields(
+  account: Account,
+  metas: Record<string, FieldMeta>,
+  given: Record<string, Json>,
+): Fields {
   const fields: Fields = {};
   for (const [key, value] of Object.entries(given)) {
     const id = key.toLowerCase();
@@ -25,13 +30,18 @@ function readLine(account: Account, meta: TypeMeta, sublist: string, given: { [k
   const metas = meta.sublists[sublist]?.fields ?? {};
   for (const [key, value] of Object.entries(given)) {
     const id = key.toLowerCase();
-    if (isObject(value)) (line.subrecords ??= {})[id] = { fields: readGivenFields(account, addressFields(account), value) };
+    if (isObject(value))
+      (line.subrecords ??= {})[id] = { fields: readGivenFields(account, addressFields(account), value) };
     else line.fields[id] = readValue(account, metas[id], value);
   }
   return line;
 }
 
-export function readGivenSublists(account: Account, meta: TypeMeta, given: Record<string, Json>): Record<string, LineData[]> {
+export function readGivenSublists(
+  account: Account,
+  meta: TypeMeta,
+  given: Record<string, Json>,
+): Record<string, LineData[]> {
   const sublists: Record<string, LineData[]> = {};
   for (const [id, lines] of Object.entries(given)) {
     const rows = Array.isArray(lines) ? lines.filter(isObject) : [];
@@ -40,10 +50,15 @@ export function readGivenSublists(account: Account, meta: TypeMeta, given: Recor
   return sublists;
 }
 
-export function readGivenSubrecords(account: Account, _meta: TypeMeta, given: Record<string, Json>): Record<string, SubrecordData> {
+export function readGivenSubrecords(
+  account: Account,
+  _meta: TypeMeta,
+  given: Record<string, Json>,
+): Record<string, SubrecordData> {
   const subrecords: Record<string, SubrecordData> = {};
   for (const [id, fields] of Object.entries(given)) {
-    if (isObject(fields)) subrecords[id.toLowerCase()] = { fields: readGivenFields(account, addressFields(account), fields) };
+    if (isObject(fields))
+      subrecords[id.toLowerCase()] = { fields: readGivenFields(account, addressFields(account), fields) };
   }
   return subrecords;
 }

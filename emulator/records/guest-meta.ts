@@ -24,7 +24,8 @@ interface Cached {
 const cache = new WeakMap<TypeMeta, Cached>();
 
 const countFields = (meta: TypeMeta): number =>
-  Object.keys(meta.fields).length + Object.values(meta.sublists).reduce((sum, list) => sum + Object.keys(list.fields).length, 0);
+  Object.keys(meta.fields).length +
+  Object.values(meta.sublists).reduce((sum, list) => sum + Object.keys(list.fields).length, 0);
 
 /** Packed once a type; custom fields that arrive later are noticed by their number. */
 export function packMeta(meta: TypeMeta): PackedMeta {
@@ -33,7 +34,13 @@ export function packMeta(meta: TypeMeta): PackedMeta {
   if (cached?.fields === fields) return cached.packed;
   const sublists: Record<string, string> = {};
   for (const [id, list] of Object.entries(meta.sublists)) sublists[id] = packFields(list.fields);
-  const packed = { type: meta.id, body: packFields(meta.fields), sublists, subrecords: meta.subrecords, triggers: triggersOf(meta) };
+  const packed = {
+    type: meta.id,
+    body: packFields(meta.fields),
+    sublists,
+    subrecords: meta.subrecords,
+    triggers: triggersOf(meta),
+  };
   cache.set(meta, { packed, fields });
   return packed;
 }

@@ -21,7 +21,14 @@ function breakPrice(item: RecordData, sublist: string, line: Fields, quantity: n
     if (price === undefined || price === null || from === undefined) break;
     if (quantity >= number(from)) found = number(price);
   }
-  return found ?? (line.price === undefined ? (line.unitprice === undefined ? undefined : number(line.unitprice)) : number(line.price));
+  return (
+    found ??
+    (line.price === undefined
+      ? line.unitprice === undefined
+        ? undefined
+        : number(line.unitprice)
+      : number(line.price))
+  );
 }
 
 function matrixPrice({ item, level, currency, quantity }: PriceQuery): number | undefined {
@@ -29,7 +36,10 @@ function matrixPrice({ item, level, currency, quantity }: PriceQuery): number | 
     const position = Number(sublist.slice('price'.length) || 1);
     for (const { fields } of item.sublists[sublist]!) {
       const lineCurrency = fields.currency ?? String(position);
-      if (String(fields.pricelevel ?? BASE_PRICE_LEVEL) === level && (currency === undefined || String(lineCurrency) === currency)) {
+      if (
+        String(fields.pricelevel ?? BASE_PRICE_LEVEL) === level &&
+        (currency === undefined || String(lineCurrency) === currency)
+      ) {
         return breakPrice(item, sublist, fields, quantity);
       }
     }
@@ -39,13 +49,16 @@ function matrixPrice({ item, level, currency, quantity }: PriceQuery): number | 
 
 function customerPrice({ customer, item, currency }: PriceQuery): number | undefined {
   const own = (customer?.sublists.itempricing ?? []).find(
-    ({ fields }) => fields.item === item.id && (!fields.currency || fields.currency === currency) && fields.price !== undefined,
+    ({ fields }) =>
+      fields.item === item.id && (!fields.currency || fields.currency === currency) && fields.price !== undefined,
   );
   return own ? number(own.fields.price) : undefined;
 }
 
 function recordedPrice(account: Account, { item, level, currency }: PriceQuery): number | undefined {
-  const rows = account.store.list('pricing').filter(({ fields }) => fields.item === item.id && fields.pricelevel === level);
+  const rows = account.store
+    .list('pricing')
+    .filter(({ fields }) => fields.item === item.id && fields.pricelevel === level);
   const row = rows.find(({ fields }) => !fields.currency || fields.currency === currency);
   return row ? number(row.fields.unitprice) : undefined;
 }
@@ -60,14 +73,18 @@ export function itemPrice(account: Account, query: PriceQuery): number | undefin
   const { fields } = query.item;
   const base = matrixPrice({ ...query, level: BASE_PRICE_LEVEL }) ?? fields.baseprice ?? fields.price ?? fields.rate;
   if (base === undefined || base === null) return undefined;
-  const discount = query.level === BASE_PRICE_LEVEL ? 0 : number(account.store.get('pricelevel', query.level)?.fields.discountpct ?? 0);
+  const discount =
+    query.level === BASE_PRICE_LEVEL
+      ? 0
+      : number(account.store.get('pricelevel', query.level)?.fields.discountpct ?? 0);
   return discount === 0 ? number(base) : multiply(number(base), 1 + discount / 100, 8);
 }
 
 /** What a vendor charges: the preferred vendor's price, or the item's purchase price. */
 export function itemCost(item: RecordData, vendor: Value | undefined): number | undefined {
   const lines = item.sublists.itemvendor ?? [];
-  const line = lines.find(({ fields }) => fields.vendor === vendor) ?? lines.find(({ fields }) => fields.preferredvendor === true);
+  const line =
+    lines.find(({ fields }) => fields.vendor === vendor) ?? lines.find(({ fields }) => fields.preferredvendor === true);
   const cost = line?.fields.purchaseprice ?? item.fields.cost ?? item.fields.lastpurchaseprice;
   return cost === undefined || cost === null ? undefined : number(cost);
 }

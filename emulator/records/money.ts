@@ -9,7 +9,8 @@ export const number = (value: Value | undefined): number => {
   return Number.isFinite(parsed) ? parsed : 0;
 };
 
-export const isPercent = (value: Value | undefined): value is string => typeof value === 'string' && value.trim().endsWith('%');
+export const isPercent = (value: Value | undefined): value is string =>
+  typeof value === 'string' && value.trim().endsWith('%');
 
 export function round(value: number | Decimal, decimals = 2): number {
   return new Decimal(value).toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP).toNumber();
@@ -18,12 +19,16 @@ export function round(value: number | Decimal, decimals = 2): number {
 export const multiply = (a: number, b: number, decimals: number): number => round(new Decimal(a).times(b), decimals);
 
 export const add = (values: number[], decimals = 2): number =>
-  round(values.reduce((sum, value) => sum.plus(value), new Decimal(0)), decimals);
+  round(
+    values.reduce((sum, value) => sum.plus(value), new Decimal(0)),
+    decimals,
+  );
 
 export const share = (base: number, percent: Value, decimals: number): number =>
   round(new Decimal(base).times(number(percent)).dividedBy(100), decimals);
 
-export const divide = (a: number, b: number, decimals = 8): number => (b === 0 ? 0 : round(new Decimal(a).dividedBy(b), decimals));
+export const divide = (a: number, b: number, decimals = 8): number =>
+  b === 0 ? 0 : round(new Decimal(a).dividedBy(b), decimals);
 
 /** Decimals of a currency record: 0 for JPY. */
 export function decimalsOf(account: Account, currency: Value | undefined): number {

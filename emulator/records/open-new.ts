@@ -21,7 +21,12 @@ export interface Opened {
 }
 
 /** `defaultValues` initialise the form (entity, customform, subsidiary …): what follows from them is filled in at once, in both modes. */
-export function applyDefaultValues(account: Account, meta: TypeMeta, record: RecordData, values: Record<string, Json>): void {
+export function applyDefaultValues(
+  account: Account,
+  meta: TypeMeta,
+  record: RecordData,
+  values: Record<string, Json>,
+): void {
   const fields = storedValues(account, meta, values);
   Object.assign(record.fields, fields);
   markTouched(record, ...Object.keys(fields));

@@ -19,10 +19,45 @@ export function loadRecord(account: Account, execution: Execution, args: OpenArg
 
 /** Fields that a copy starts without: identity, dates, and what other transactions have done to the source. */
 const NOT_COPIED = [
-  'externalid', 'entityid', 'itemid', 'tranid', 'createdfrom', 'createddate', 'datecreated', 'lastmodifieddate', 'lastmodified', 'created', 'status', 'statusref',
-  'amountpaid', 'amountremaining', 'balance', 'overduebalance', 'unbilledorders', 'depositbalance', 'linkedtrackingnumbers', 'trackingnumbers', 'shippeddate', 'casenumber',
+  'externalid',
+  'entityid',
+  'itemid',
+  'tranid',
+  'createdfrom',
+  'createddate',
+  'datecreated',
+  'lastmodifieddate',
+  'lastmodified',
+  'created',
+  'status',
+  'statusref',
+  'amountpaid',
+  'amountremaining',
+  'balance',
+  'overduebalance',
+  'unbilledorders',
+  'depositbalance',
+  'linkedtrackingnumbers',
+  'trackingnumbers',
+  'shippeddate',
+  'casenumber',
 ];
-const NOT_COPIED_ON_LINES = ['line', 'lineuniquekey', 'orderline', 'orderdoc', 'quantityfulfilled', 'quantitybilled', 'quantityshiprecv', 'quantitycommitted', 'quantitybackordered', 'isclosed', 'linked', 'internalid', 'addressid', 'id'];
+const NOT_COPIED_ON_LINES = [
+  'line',
+  'lineuniquekey',
+  'orderline',
+  'orderdoc',
+  'quantityfulfilled',
+  'quantitybilled',
+  'quantityshiprecv',
+  'quantitycommitted',
+  'quantitybackordered',
+  'isclosed',
+  'linked',
+  'internalid',
+  'addressid',
+  'id',
+];
 
 /** An unsaved record with a stored one's values. Custom fields travel along, whatever they hold. */
 export function copyOf(record: RecordData): RecordData {
@@ -45,10 +80,18 @@ export function copyRecord(account: Account, execution: Execution, args: OpenArg
   account.charge(execution, 'record.copy', meta.id);
   const source = findRecord(account, meta.id, args.id);
   if (!source) throw noSuchRecord();
-  return { record: copyForEdit(account, execution, source, args.defaultValues), meta: metaFor(account, requireType(account, source.type), args.have) };
+  return {
+    record: copyForEdit(account, execution, source, args.defaultValues),
+    meta: metaFor(account, requireType(account, source.type), args.have),
+  };
 }
 
-export function copyForEdit(account: Account, execution: Execution, source: RecordData, defaultValues: OpenArgs['defaultValues']): RecordData {
+export function copyForEdit(
+  account: Account,
+  execution: Execution,
+  source: RecordData,
+  defaultValues: OpenArgs['defaultValues'],
+): RecordData {
   const meta = requireType(account, source.type);
   const record = copyOf(source);
   const fresh = newRecord(account, execution, meta).fields;

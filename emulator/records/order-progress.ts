@@ -1,10 +1,12 @@
 import type { LineData, RecordData } from '../kernel/types';
 import { number } from './money';
 
-const sum = (lines: LineData[], column: string): number => lines.reduce((total, line) => total + number(line.fields[column]), 0);
+const sum = (lines: LineData[], column: string): number =>
+  lines.reduce((total, line) => total + number(line.fields[column]), 0);
 
 /** Lines that count for an order's progress: with a quantity, and not closed by hand. */
-const open = (record: RecordData): LineData[] => (record.sublists.item ?? []).filter((line) => number(line.fields.quantity) > 0);
+const open = (record: RecordData): LineData[] =>
+  (record.sublists.item ?? []).filter((line) => number(line.fields.quantity) > 0);
 
 const covers = (lines: LineData[], column: string): boolean =>
   lines.every((line) => line.fields.isclosed === true || number(line.fields[column]) >= number(line.fields.quantity));
@@ -24,7 +26,8 @@ function salesOrderStatus(record: RecordData, needsShipping: (line: LineData) =>
 }
 
 /** Goods are out that are not billed yet. */
-const owes = (lines: LineData[]): boolean => lines.some((line) => number(line.fields.quantityfulfilled) > number(line.fields.quantitybilled));
+const owes = (lines: LineData[]): boolean =>
+  lines.some((line) => number(line.fields.quantityfulfilled) > number(line.fields.quantitybilled));
 
 function receivingStatus(record: RecordData): string {
   const lines = open(record);
@@ -35,12 +38,15 @@ function receivingStatus(record: RecordData): string {
   return owesReceived(lines) ? 'E' : 'D';
 }
 
-const owesReceived = (lines: LineData[]): boolean => lines.some((line) => number(line.fields.quantityreceived) > number(line.fields.quantitybilled));
+const owesReceived = (lines: LineData[]): boolean =>
+  lines.some((line) => number(line.fields.quantityreceived) > number(line.fields.quantitybilled));
 
 const GOODS = new Set(['InvtPart', 'Assembly', 'Kit']);
 /** Lines of stock are fulfilled; services and the like are billed only, unless they were fulfilled. */
 const isShipped = (line: LineData): boolean =>
-  GOODS.has(String(line.fields.itemtype ?? 'InvtPart')) || line.fields.fulfillable === true || number(line.fields.quantityfulfilled) > 0;
+  GOODS.has(String(line.fields.itemtype ?? 'InvtPart')) ||
+  line.fields.fulfillable === true ||
+  number(line.fields.quantityfulfilled) > 0;
 
 /** Order status by what was fulfilled, received and billed; undefined where nothing follows (approval pending, closed, other types). */
 export function orderStatusFor(record: RecordData, children: RecordData[]): string | undefined {
@@ -48,7 +54,8 @@ export function orderStatusFor(record: RecordData, children: RecordData[]): stri
   if (status === 'A' || status === 'C' || status === 'H') return undefined;
   if (record.type === 'salesorder') return salesOrderStatus(record, isShipped);
   if (record.type === 'purchaseorder' || record.type === 'returnauthorization') return receivingStatus(record);
-  if (record.type === 'transferorder' || record.type === 'vendorreturnauthorization') return children.length > 0 ? movementStatus(record) : 'B';
+  if (record.type === 'transferorder' || record.type === 'vendorreturnauthorization')
+    return children.length > 0 ? movementStatus(record) : 'B';
   return undefined;
 }
 

@@ -49,7 +49,14 @@ const BY_ORDER_STATUS: Record<string, Record<string, Status>> = {
     G: s('Received', 'received'),
     H: s('Closed', 'closed'),
   },
-  workorder: { A: s('Planned', 'planned'), B: s('Released', 'released'), C: s('Cancelled', 'cancelled'), D: s('In Process', 'inProcess'), G: s('Built', 'built'), H: s('Closed', 'closed') },
+  workorder: {
+    A: s('Planned', 'planned'),
+    B: s('Released', 'released'),
+    C: s('Cancelled', 'cancelled'),
+    D: s('In Process', 'inProcess'),
+    G: s('Built', 'built'),
+    H: s('Closed', 'closed'),
+  },
   vendorreturnauthorization: {
     A: s('Pending Approval', 'pendingApproval'),
     B: s('Pending Return', 'pendingReturn'),
@@ -72,7 +79,8 @@ function salesStatus(account: Account, record: RecordData): Status {
   const row = typeof id === 'string' ? account.store.get('customerstatus', id) : undefined;
   const name = String(row?.fields.name ?? '');
   if (/lost/i.test(name)) return record.type === 'estimate' ? s('Closed', 'closed') : s('Closed - Lost', 'closedLost');
-  if (/won/i.test(name)) return record.type === 'estimate' ? s('Processed', 'processed') : s('Closed - Won', 'closedWon');
+  if (/won/i.test(name))
+    return record.type === 'estimate' ? s('Processed', 'processed') : s('Closed - Won', 'closedWon');
   return record.type === 'estimate' ? OPEN : s('In Progress', 'inProgress');
 }
 

@@ -11,7 +11,11 @@ interface MarkedDate {
   date: { day: string; instant: string };
 }
 const isMarkedDate = (value: Json): value is { [key: string]: Json } & MarkedDate =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.date === 'object' && value.date !== null;
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  typeof value.date === 'object' &&
+  value.date !== null;
 
 function dateValue(value: Json, field: FieldMeta | undefined): Value | undefined {
   if (isMarkedDate(value)) {
@@ -32,20 +36,26 @@ function dateFromText(account: Account, text: string, field: FieldMeta): Value {
   if (!match) throw invalidValue(field.id, text);
   const [year, month, day] = order.map((group) => match[group]!) as [string, string, string];
   const iso = `${year}-${two(month)}-${two(day)}`;
-  if (Number.isNaN(Date.parse(iso)) || new Date(`${iso}T00:00:00Z`).getUTCDate() !== Number(day)) throw invalidValue(field.id, text);
+  if (Number.isNaN(Date.parse(iso)) || new Date(`${iso}T00:00:00Z`).getUTCDate() !== Number(day))
+    throw invalidValue(field.id, text);
   return field.type === 'date' ? iso : `${iso}T00:00:00.000Z`;
 }
 
 export function storedValue(account: Account, field: FieldMeta | undefined, value: Json): Value {
-  if (value === null || value === undefined || value === '') return field?.type === 'checkbox' && value === '' ? false : null;
+  if (value === null || value === undefined || value === '')
+    return field?.type === 'checkbox' && value === '' ? false : null;
   const date = dateValue(value, field);
   if (date !== undefined) return date;
-  if (Array.isArray(value)) return field?.type === 'select' ? String(value[0] as string) : value.map((one) => String(one as string));
+  if (Array.isArray(value))
+    return field?.type === 'select' ? String(value[0] as string) : value.map((one) => String(one as string));
   if (typeof value === 'object') throw invalidValue(field?.id ?? '', JSON.stringify(value));
   if (!field) return value;
   if (field.type === 'checkbox') return checkbox(field, value);
   if (NUMBERS.has(field.type)) return numeric(field, value);
-  if ((field.type === 'date' || field.type === 'datetime' || field.type === 'datetimetz') && typeof value === 'string') {
+  if (
+    (field.type === 'date' || field.type === 'datetime' || field.type === 'datetimetz') &&
+    typeof value === 'string'
+  ) {
     return dateFromText(account, value, field);
   }
   if (field.type === 'multiselect') return String(value).split('\u0005');

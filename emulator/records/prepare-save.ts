@@ -69,7 +69,8 @@ export function requireUnchanged(stored: RecordData | undefined, version: number
   if (stored.version !== version) throw changedMeanwhile();
 }
 
-const presentOld = (account: Account, meta: TypeMeta, old: RecordData): RecordData => presentRecord(account, meta, structuredClone(old));
+const presentOld = (account: Account, meta: TypeMeta, old: RecordData): RecordData =>
+  presentRecord(account, meta, structuredClone(old));
 
 export const answerOf = (save: { saveId: string; type: string; id: string | null; event: string }) => ({
   saveId: save.saveId,

@@ -18,7 +18,10 @@ function isInlineEditable(account: Account, meta: TypeMeta, id: string): boolean
 function refuseWhatListsCannotEdit(meta: TypeMeta, fields: Fields): void {
   for (const id of Object.keys(fields)) {
     if (meta.subrecords[id] || (meta.sublists[id] && !meta.fields[id])) {
-      throw fault('SSS_INVALID_API_USAGE', `Invalid API usage. submitFields can't change ${id}: it is a sublist or subrecord.`);
+      throw fault(
+        'SSS_INVALID_API_USAGE',
+        `Invalid API usage. submitFields can't change ${id}: it is a sublist or subrecord.`,
+      );
     }
   }
 }
@@ -59,5 +62,9 @@ export function prepareSubmitFields(account: Account, execution: Execution, args
     changed,
     old,
   });
-  return { ...answerOf(save), newRecord: partial, oldRecord: presentRecord(account, requireType(account, old.type), structuredClone(old)) };
+  return {
+    ...answerOf(save),
+    newRecord: partial,
+    oldRecord: presentRecord(account, requireType(account, old.type), structuredClone(old)),
+  };
 }

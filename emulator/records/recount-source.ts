@@ -9,7 +9,9 @@ import { nowIso } from './clock-day';
 export function childrenOf(account: Account, sourceId: string): RecordData[] {
   account.store.ensureIndex('transaction', 'createdfrom');
   const types = account.registry.types().filter((type) => type.group === 'transaction' && type.fields.createdfrom);
-  const statement = account.store.db.prepare<[string, string]>(`SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.createdfrom') = ?`);
+  const statement = account.store.db.prepare<[string, string]>(
+    `SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.createdfrom') = ?`,
+  );
   return types.flatMap((type) =>
     (statement.all(type.id, sourceId) as { id: number }[]).map((row) => account.store.get(type.id, String(row.id))!),
   );
@@ -33,7 +35,8 @@ function countLine(line: LineData, children: RecordData[]): boolean {
     const column = COUNTED[child.type];
     if (!column) continue;
     for (const each of child.sublists.item ?? []) {
-      if (String(each.fields.orderline ?? '') === String(line.fields.line ?? '') && each.fields.itemreceive !== false) sums[column]! += number(each.fields.quantity);
+      if (String(each.fields.orderline ?? '') === String(line.fields.line ?? '') && each.fields.itemreceive !== false)
+        sums[column]! += number(each.fields.quantity);
     }
   }
   let changed = false;
@@ -60,5 +63,13 @@ export function recountSource(account: Account, execution: Execution, record: Re
   stampStatus(account, source);
   source.fields.lastmodifieddate = nowIso(account);
   account.store.put(source);
-  account.noteWrite({ op: 'update', type: source.type, id: source.id!, scriptId: execution.scriptId, executionId: execution.id, api: 'record.save', context: execution.context });
+  account.noteWrite({
+    op: 'update',
+    type: source.type,
+    id: source.id!,
+    scriptId: execution.scriptId,
+    executionId: execution.id,
+    api: 'record.save',
+    context: execution.context,
+  });
 }

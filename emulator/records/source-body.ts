@@ -8,7 +8,17 @@ import { sourceDueDate } from './source-due-date';
 import { derive, isTouched } from './touched';
 
 /** Body fields that a transaction takes over from its customer or vendor. */
-const FROM_ENTITY = ['subsidiary', 'currency', 'terms', 'salesrep', 'partner', 'leadsource', 'email', 'shipcomplete', 'territory'];
+const FROM_ENTITY = [
+  'subsidiary',
+  'currency',
+  'terms',
+  'salesrep',
+  'partner',
+  'leadsource',
+  'email',
+  'shipcomplete',
+  'territory',
+];
 const RENAMED: Record<string, string> = { shipmethod: 'shippingitem', istaxable: 'taxable' };
 const ENTITY_FIELDS = new Set(['entity', 'customer']);
 
@@ -18,7 +28,8 @@ export function sourceBodyField(account: Account, meta: TypeMeta, record: Record
     if (ENTITY_FIELDS.has(field)) sourceEntity(account, meta, record, field);
     if (field === 'billaddresslist') sourceAddress(account, meta, record, 'billing');
     if (field === 'shipaddresslist') sourceAddress(account, meta, record, 'shipping');
-    if (['currency', 'subsidiary', 'trandate', ...ENTITY_FIELDS].includes(field)) sourceExchangeRate(account, meta, record);
+    if (['currency', 'subsidiary', 'trandate', ...ENTITY_FIELDS].includes(field))
+      sourceExchangeRate(account, meta, record);
     if (['terms', 'trandate', ...ENTITY_FIELDS].includes(field)) sourceDueDate(account, meta, record);
     if (field === 'entitystatus') sourceProbability(account, meta, record);
     if (field === 'discountitem') sourceDiscount(account, record);
@@ -32,7 +43,8 @@ function sourceEntity(account: Account, meta: TypeMeta, record: RecordData, fiel
   const entity = typeof id === 'string' ? findReference(account, 'entity', id) : undefined;
   if (!entity) return;
   for (const name of FROM_ENTITY) if (meta.fields[name]) deriveIfAny(record, name, entity.fields[name]);
-  for (const [name, source] of Object.entries(RENAMED)) if (meta.fields[name]) deriveIfAny(record, name, entity.fields[source]);
+  for (const [name, source] of Object.entries(RENAMED))
+    if (meta.fields[name]) deriveIfAny(record, name, entity.fields[source]);
   if (meta.fields.entityname) derive(record, 'entityname', entity.fields.entityid);
   // A project's transactions run under its customer's terms and currency.
   sourceDefaultAddress(account, meta, record, entity, 'billing');
@@ -49,9 +61,16 @@ const LIST: Record<AddressKind, string> = { billing: 'billaddresslist', shipping
 const TEXT: Record<AddressKind, string> = { billing: 'billaddress', shipping: 'shipaddress' };
 const SUBRECORD: Record<AddressKind, string> = { billing: 'billingaddress', shipping: 'shippingaddress' };
 
-function sourceDefaultAddress(account: Account, meta: TypeMeta, record: RecordData, entity: RecordData, kind: AddressKind): void {
+function sourceDefaultAddress(
+  account: Account,
+  meta: TypeMeta,
+  record: RecordData,
+  entity: RecordData,
+  kind: AddressKind,
+): void {
   const line = defaultAddress(entity, kind === 'billing' ? 'defaultbilling' : 'defaultshipping');
-  if (!meta.fields[LIST[kind]] || isTouched(record, LIST[kind]) || record.subrecords[SUBRECORD[kind]]?.touched?.length) return;
+  if (!meta.fields[LIST[kind]] || isTouched(record, LIST[kind]) || record.subrecords[SUBRECORD[kind]]?.touched?.length)
+    return;
   if (!line) return;
   record.fields[LIST[kind]] = addressLineId(line);
   sourceAddress(account, meta, record, kind);
@@ -65,7 +84,8 @@ function sourceAddress(account: Account, meta: TypeMeta, record: RecordData, kin
   const line = (entity?.sublists.addressbook ?? []).find((each) => addressLineId(each) === chosen);
   if (!line || !meta.subrecords[SUBRECORD[kind]]) return;
   record.subrecords[SUBRECORD[kind]] = { fields: { ...addressOf(line) } };
-  if (meta.fields[TEXT[kind]]) derive(record, TEXT[kind], addressText(addressOf(line), String(entity?.fields.companyname ?? '')));
+  if (meta.fields[TEXT[kind]])
+    derive(record, TEXT[kind], addressText(addressOf(line), String(entity?.fields.companyname ?? '')));
 }
 
 function sourceExchangeRate(account: Account, meta: TypeMeta, record: RecordData): void {
@@ -74,7 +94,11 @@ function sourceExchangeRate(account: Account, meta: TypeMeta, record: RecordData
   if (!record.fields.currency) record.fields.currency = base;
   const currency = String(record.fields.currency);
   const row = account.store.get('currency', currency);
-  derive(record, 'exchangerate', exchangeRate(account, currency, base, String(record.fields.trandate ?? today(account))));
+  derive(
+    record,
+    'exchangerate',
+    exchangeRate(account, currency, base, String(record.fields.trandate ?? today(account))),
+  );
   if (meta.fields.currencyname && row) record.fields.currencyname = row.fields.name ?? null;
   if (meta.fields.currencysymbol && row) record.fields.currencysymbol = row.fields.symbol ?? null;
 }
@@ -86,7 +110,10 @@ function sourceProbability(account: Account, meta: TypeMeta, record: RecordData)
 }
 
 function sourceDiscount(account: Account, record: RecordData): void {
-  const item = typeof record.fields.discountitem === 'string' ? findReference(account, 'item', record.fields.discountitem) : undefined;
+  const item =
+    typeof record.fields.discountitem === 'string'
+      ? findReference(account, 'item', record.fields.discountitem)
+      : undefined;
   if (item) deriveIfAny(record, 'discountrate', item.fields.rate);
 }
 

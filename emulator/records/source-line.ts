@@ -5,9 +5,26 @@ import { BASE_PRICE_LEVEL, CUSTOM_PRICE_LEVEL, itemCost, itemPrice } from './ite
 import { decimalsOf, divide, isPercent, multiply, number } from './money';
 import { derive, isTouched } from './touched';
 
-const PURCHASE_TYPES = new Set(['purchaseorder', 'vendorbill', 'vendorcredit', 'vendorreturnauthorization', 'purchaserequisition', 'blanketpurchaseorder', 'purchasecontract', 'check']);
+const PURCHASE_TYPES = new Set([
+  'purchaseorder',
+  'vendorbill',
+  'vendorcredit',
+  'vendorreturnauthorization',
+  'purchaserequisition',
+  'blanketpurchaseorder',
+  'purchasecontract',
+  'check',
+]);
 /** Lines that only move goods: no price. */
-const WITHOUT_PRICE = new Set(['itemfulfillment', 'itemreceipt', 'transferorder', 'inventoryadjustment', 'inventorytransfer', 'workorder', 'assemblybuild']);
+const WITHOUT_PRICE = new Set([
+  'itemfulfillment',
+  'itemreceipt',
+  'transferorder',
+  'inventoryadjustment',
+  'inventorytransfer',
+  'workorder',
+  'assemblybuild',
+]);
 
 export interface LineContext {
   account: Account;
@@ -25,7 +42,10 @@ export function sourceItem(context: LineContext, line: LineData): void {
   const kind = kindOf(item);
   const purchase = PURCHASE_TYPES.has(context.meta.id);
   derive(line, 'itemtype', kind);
-  const text = (purchase ? item.fields.purchasedescription : item.fields.salesdescription) ?? item.fields.description ?? item.fields.salesdescription;
+  const text =
+    (purchase ? item.fields.purchasedescription : item.fields.salesdescription) ??
+    item.fields.description ??
+    item.fields.salesdescription;
   if (text !== undefined && text !== null) derive(line, 'description', text);
   const unit = purchase ? item.fields.purchaseunit : item.fields.saleunit;
   if (unit !== undefined && unit !== null) derive(line, 'units', unit);
@@ -56,7 +76,8 @@ function deriveModifier(line: LineData, item: RecordData): void {
 export function sourcePrice(context: LineContext, line: LineData, item = itemOf(context, line)): void {
   if (!item || isWithoutQuantity(kindOf(item))) return;
   const { account, record } = context;
-  const customer = typeof record.fields.entity === 'string' ? findReference(account, 'customer', record.fields.entity) : undefined;
+  const customer =
+    typeof record.fields.entity === 'string' ? findReference(account, 'customer', record.fields.entity) : undefined;
   if (!isTouched(line, 'price')) {
     const ownRate = isTouched(line, 'rate') || (isTouched(line, 'amount') && !isTouched(line, 'item'));
     line.fields.price = ownRate ? CUSTOM_PRICE_LEVEL : String(customer?.fields.pricelevel ?? BASE_PRICE_LEVEL);
@@ -64,7 +85,10 @@ export function sourcePrice(context: LineContext, line: LineData, item = itemOf(
   const level = String(line.fields.price ?? BASE_PRICE_LEVEL);
   if (level === CUSTOM_PRICE_LEVEL) return;
   const quantity = number(line.fields.quantity ?? 1);
-  deriveRate(line, itemPrice(account, { item, level, currency: record.fields.currency ?? undefined, quantity, customer }));
+  deriveRate(
+    line,
+    itemPrice(account, { item, level, currency: record.fields.currency ?? undefined, quantity, customer }),
+  );
 }
 
 const kindOfLine = (context: LineContext, line: LineData): string | undefined => {
@@ -81,11 +105,13 @@ function amountAbove(lines: LineData[], index: number): number {
 
 function subtotalAbove(context: LineContext, lines: LineData[], index: number): number {
   let sum = 0;
-  for (let i = index - 1; i >= 0 && kindOfLine(context, lines[i]!) !== 'Subtotal'; i--) sum += number(lines[i]!.fields.amount);
+  for (let i = index - 1; i >= 0 && kindOfLine(context, lines[i]!) !== 'Subtotal'; i--)
+    sum += number(lines[i]!.fields.amount);
   return sum;
 }
 
-const explicitOnly = (line: LineData, field: string, other: string): boolean => isTouched(line, field) && !isTouched(line, other);
+const explicitOnly = (line: LineData, field: string, other: string): boolean =>
+  isTouched(line, field) && !isTouched(line, other);
 
 /** Quantity, rate and amount of one line, from those that were given. */
 export function computeLine(context: LineContext, lines: LineData[], index: number): void {
@@ -98,7 +124,8 @@ export function computeLine(context: LineContext, lines: LineData[], index: numb
   if (kind === 'Subtotal') {
     fields.amount = subtotalAbove(context, lines, index);
   } else if (isPercent(fields.rate)) {
-    if (!isTouched(line, 'amount')) fields.amount = multiply(amountAbove(lines, index), number(fields.rate) / 100, decimals);
+    if (!isTouched(line, 'amount'))
+      fields.amount = multiply(amountAbove(lines, index), number(fields.rate) / 100, decimals);
   } else if (isPriceModifier(kind)) {
     if (!isTouched(line, 'amount')) fields.amount = number(fields.rate);
   } else if (explicitOnly(line, 'amount', 'rate')) {

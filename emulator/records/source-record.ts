@@ -7,7 +7,20 @@ import { hasItemLines } from './source-triggers';
 import { isTouched } from './touched';
 
 /** Order in which the entry form would have received the fields: what others follow from comes first. */
-const FIRST = ['subsidiary', 'entity', 'customer', 'company', 'parent', 'currency', 'trandate', 'terms', 'entitystatus', 'billaddresslist', 'shipaddresslist', 'discountitem'];
+const FIRST = [
+  'subsidiary',
+  'entity',
+  'customer',
+  'company',
+  'parent',
+  'currency',
+  'trandate',
+  'terms',
+  'entitystatus',
+  'billaddresslist',
+  'shipaddresslist',
+  'discountitem',
+];
 
 /** Standard mode, at the save: replays what a script has set, in the order of the form, and computes what follows (section_1524156901). */
 export function sourceRecord(account: Account, meta: TypeMeta, record: RecordData): void {
@@ -27,9 +40,11 @@ function sourceLines(context: LineContext): void {
 
 function sourceTouchedLine(context: LineContext, line: LineData, repriced: boolean): void {
   if (isTouched(line, 'item')) sourceItem(context, line);
-  else if (isTouched(line, 'price') || (isTouched(line, 'quantity') && !isTouched(line, 'rate'))) sourcePriceOf(context, line);
+  else if (isTouched(line, 'price') || (isTouched(line, 'quantity') && !isTouched(line, 'rate')))
+    sourcePriceOf(context, line);
   else if (isTouched(line, 'rate') && !isTouched(line, 'price')) sourcePrice(context, line);
-  else if (repriced && line.fields.price !== '-1' && line.fields.itemtype !== undefined && isNewRecord(context)) sourcePrice(context, line);
+  else if (repriced && line.fields.price !== '-1' && line.fields.itemtype !== undefined && isNewRecord(context))
+    sourcePrice(context, line);
 }
 
 /** Quantity breaks: only a line with a price level other than Custom follows them. */
@@ -51,11 +66,19 @@ export function sourceChange(account: Account, meta: TypeMeta, record: RecordDat
 }
 
 /** Dynamic mode: one change of the selected line, which is not yet part of the record. */
-export function sourceLineChange(context: LineContext, sublist: string, index: number, line: LineData, field: string): void {
+export function sourceLineChange(
+  context: LineContext,
+  sublist: string,
+  index: number,
+  line: LineData,
+  field: string,
+): void {
   if (sublist !== 'item' || field === '') return;
   if (field === 'item') {
     // Choosing an item starts the line over: what the former item gave is given anew.
-    line.touched = (line.touched ?? []).filter((id) => !['rate', 'amount', 'price', 'description', 'units'].includes(id));
+    line.touched = (line.touched ?? []).filter(
+      (id) => !['rate', 'amount', 'price', 'description', 'units'].includes(id),
+    );
     sourceItem(context, line);
   }
   if (field === 'rate') line.fields.price = '-1';

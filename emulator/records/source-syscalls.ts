@@ -4,7 +4,11 @@ import { sourceChange, sourceLineChange } from './source-record';
 
 /** Dynamic mode: what follows from one change, free of charge as the setters are. */
 export const sourceSyscalls: SyscallTable = {
-  'record.source': (account: Account, _execution: Execution, args: { record: RecordData; field: string; sublist?: string }) => {
+  'record.source': (
+    account: Account,
+    _execution: Execution,
+    args: { record: RecordData; field: string; sublist?: string },
+  ) => {
     sourceChange(account, requireType(account, args.record.type), args.record, args.field);
     return args.record;
   },

@@ -1,16 +1,35 @@
 import type { TypeMeta } from '../kernel/types';
 
 /** Changes that a form answers at once (dynamic mode); an empty field id stands for "a line was committed or removed". */
-const BODY = ['entity', 'customer', 'currency', 'subsidiary', 'billaddresslist', 'shipaddresslist', 'discountitem', 'discountrate', 'terms', 'trandate', 'shippingcost', 'handlingcost', 'exchangerate', 'job', 'company', 'entitystatus'];
+const BODY = [
+  'entity',
+  'customer',
+  'currency',
+  'subsidiary',
+  'billaddresslist',
+  'shipaddresslist',
+  'discountitem',
+  'discountrate',
+  'terms',
+  'trandate',
+  'shippingcost',
+  'handlingcost',
+  'exchangerate',
+  'job',
+  'company',
+  'entitystatus',
+];
 const ITEM_LINE = ['item', 'quantity', 'rate', 'amount', 'price', ''];
 const AMOUNT_LINE = ['amount', 'debit', 'credit', 'apply', ''];
 
-export const hasItemLines = (meta: TypeMeta): boolean => meta.group === 'transaction' && meta.sublists.item !== undefined;
+export const hasItemLines = (meta: TypeMeta): boolean =>
+  meta.group === 'transaction' && meta.sublists.item !== undefined;
 
 export function triggersOf(meta: TypeMeta): Record<string, string[]> {
   const triggers: Record<string, string[]> = { '': BODY.filter((id) => meta.fields[id]) };
   if (meta.group !== 'transaction') return triggers;
   if (meta.sublists.item) triggers.item = ITEM_LINE;
-  for (const id of ['expense', 'line', 'apply', 'itemcost', 'expcost', 'time']) if (meta.sublists[id]) triggers[id] = AMOUNT_LINE;
+  for (const id of ['expense', 'line', 'apply', 'itemcost', 'expcost', 'time'])
+    if (meta.sublists[id]) triggers[id] = AMOUNT_LINE;
   return triggers;
 }

@@ -6,7 +6,13 @@ const CREATED = ['datecreated', 'createddate', 'created'];
 const MODIFIED = ['lastmodifieddate', 'lastmodified'];
 
 /** What the platform keeps about every record: when it was made and changed, by whom, and its status in words. */
-export function stampSystemFields(account: Account, execution: Execution, meta: TypeMeta, record: RecordData, old: RecordData | undefined): void {
+export function stampSystemFields(
+  account: Account,
+  execution: Execution,
+  meta: TypeMeta,
+  record: RecordData,
+  old: RecordData | undefined,
+): void {
   const now = nowIso(account);
   const { fields } = record;
   for (const id of CREATED) if (meta.fields[id]) fields[id] = old?.fields[id] ?? now;

@@ -1,7 +1,8 @@
 import type { Fields, LineData, RecordData } from '../kernel/types';
 
 /** Which fields a script or user has set: sourcing fills the others. */
-export const isTouched = (owner: { touched?: string[] }, field: string): boolean => owner.touched?.includes(field) === true;
+export const isTouched = (owner: { touched?: string[] }, field: string): boolean =>
+  owner.touched?.includes(field) === true;
 
 export function markTouched(owner: { touched?: string[] }, ...fields: string[]): void {
   const touched = (owner.touched ??= []);
@@ -14,7 +15,11 @@ export function clearTouched(record: RecordData): void {
 }
 
 /** Sets what follows from another field, unless it was set on purpose. Answers whether it did. */
-export function derive(owner: { fields: Fields; touched?: string[] }, field: string, value: Fields[string] | undefined): boolean {
+export function derive(
+  owner: { fields: Fields; touched?: string[] },
+  field: string,
+  value: Fields[string] | undefined,
+): boolean {
   if (isTouched(owner, field)) return false;
   owner.fields[field] = value ?? null;
   return true;

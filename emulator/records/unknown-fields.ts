@@ -4,7 +4,13 @@ const CUSTOM = /^(cust|cseg)/;
 
 /** The type that an undeclared custom field gets from the first value stored in it. */
 export function inferField(account: Account, id: string, value: Value): FieldMeta {
-  const field: FieldMeta = { id, label: id, type: typeof value === 'boolean' ? 'checkbox' : 'text', custom: true, inlineEditable: true };
+  const field: FieldMeta = {
+    id,
+    label: id,
+    type: typeof value === 'boolean' ? 'checkbox' : 'text',
+    custom: true,
+    inlineEditable: true,
+  };
   if (!id.startsWith('cseg')) return field;
   const target = `customrecord_${id}`;
   return { ...field, type: 'select', ...(account.registry.type(target) ? { selectType: target } : {}) };
@@ -23,6 +29,7 @@ function adopt(account: Account, meta: TypeMeta, fields: Fields, sublist?: strin
 /** Undeclared custom fields: dropped as an account drops them, or declared by their first value (setting `unknownCustomFields`). */
 export function dropUnknownFields(account: Account, meta: TypeMeta, record: RecordData): void {
   adopt(account, meta, record.fields);
-  for (const [sublist, lines] of Object.entries(record.sublists)) for (const line of lines) adopt(account, meta, line.fields, sublist);
+  for (const [sublist, lines] of Object.entries(record.sublists))
+    for (const line of lines) adopt(account, meta, line.fields, sublist);
   for (const field of Object.values(meta.fields)) if (field.stored === false) delete record.fields[field.id];
 }

@@ -17,7 +17,8 @@ function normaliseState(country: string, state: string): string | undefined {
 
 function checkAddress(account: Account, fields: Fields): void {
   const { country, state } = fields;
-  if (typeof country === 'string' && country !== '' && listText('list:country', country) === undefined) throw invalidReference('country', country);
+  if (typeof country === 'string' && country !== '' && listText('list:country', country) === undefined)
+    throw invalidReference('country', country);
   if (typeof state !== 'string' || state === '' || !recordOptions(account).checkStates) return;
   const normal = normaliseState(typeof country === 'string' ? country : '', state);
   if (normal === undefined) throw invalidReference('state', state);
@@ -26,7 +27,8 @@ function checkAddress(account: Account, fields: Fields): void {
 
 /** Countries are ISO 3166-1 alpha-2; states are checked where the platform keeps a list (section_4704101831). */
 export function validateAddresses({ account, meta, record }: Validation): void {
-  for (const [id, subrecord] of Object.entries(record.subrecords)) if (meta.subrecords[id] === 'address') checkAddress(account, subrecord.fields);
+  for (const [id, subrecord] of Object.entries(record.subrecords))
+    if (meta.subrecords[id] === 'address') checkAddress(account, subrecord.fields);
   for (const [sublist, lines] of Object.entries(record.sublists)) {
     for (const line of lines) {
       for (const [id, subrecord] of Object.entries(line.subrecords ?? {})) {

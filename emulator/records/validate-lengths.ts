@@ -7,7 +7,8 @@ const checkFields = (fields: Fields, metas: Record<string, FieldMeta>, applies: 
   for (const id of Object.keys(fields)) {
     const value = fields[id];
     const maximum = metas[id]?.maxLength;
-    if (typeof value === 'string' && maximum !== undefined && value.length > maximum && applies(id)) throw tooLong(id, maximum);
+    if (typeof value === 'string' && maximum !== undefined && value.length > maximum && applies(id))
+      throw tooLong(id, maximum);
   }
 };
 
@@ -33,5 +34,6 @@ export function validateLengths(validation: Validation): void {
       for (const subrecord of Object.values(line.subrecords ?? {})) checkAddress(subrecord.fields);
     }
   }
-  for (const [id, subrecord] of Object.entries(record.subrecords)) if (meta.subrecords[id] === 'address') checkAddress(subrecord.fields);
+  for (const [id, subrecord] of Object.entries(record.subrecords))
+    if (meta.subrecords[id] === 'address') checkAddress(subrecord.fields);
 }

@@ -5,8 +5,24 @@ import { number } from './money';
 import { recordOptions } from './options';
 import type { Validation } from './validate-record';
 
-const SALES = new Set(['salesorder', 'estimate', 'opportunity', 'invoice', 'cashsale', 'creditmemo', 'cashrefund', 'returnauthorization']);
-const POSITIVE = new Set(['salesorder', 'purchaseorder', 'itemfulfillment', 'itemreceipt', 'transferorder', 'returnauthorization']);
+const SALES = new Set([
+  'salesorder',
+  'estimate',
+  'opportunity',
+  'invoice',
+  'cashsale',
+  'creditmemo',
+  'cashrefund',
+  'returnauthorization',
+]);
+const POSITIVE = new Set([
+  'salesorder',
+  'purchaseorder',
+  'itemfulfillment',
+  'itemreceipt',
+  'transferorder',
+  'returnauthorization',
+]);
 
 /** What a form refuses about the lines of a transaction. */
 export function validateLines(validation: Validation): void {
@@ -41,6 +57,9 @@ function checkItemSubsidiary(applies: boolean, record: RecordData, item: RecordD
 
 function checkBalance(record: RecordData): void {
   const lines = record.sublists.line ?? [];
-  const cents = lines.reduce((sum, line) => sum + Math.round(number(line.fields.debit) * 100) - Math.round(number(line.fields.credit) * 100), 0);
+  const cents = lines.reduce(
+    (sum, line) => sum + Math.round(number(line.fields.debit) * 100) - Math.round(number(line.fields.credit) * 100),
+    0,
+  );
   if (cents !== 0) throw userError('Please make the journal entry balance. Debits and credits must be equal.');
 }

@@ -13,7 +13,8 @@ interface Demands {
 }
 
 const DEMANDS = mandatoryFields as Record<string, Demands>;
-const isEmpty = (value: Value | undefined): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+const isEmpty = (value: Value | undefined): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Individuals need a last name, companies a company name; the form swaps the two. */
 function demandOf(id: string, isPerson: boolean): string {
@@ -24,7 +25,9 @@ function demanded({ account, meta, record }: Validation): string[] {
   const own = DEMANDS[meta.id] ?? DEMANDS[`*${meta.group}`];
   const fields = [...(own?.fields ?? [])];
   for (const [feature, ids] of Object.entries(own?.features ?? {})) if (account.feature(feature)) fields.push(...ids);
-  const custom = Object.values(meta.fields).filter((field) => field.custom && field.required).map((field) => field.id);
+  const custom = Object.values(meta.fields)
+    .filter((field) => field.custom && field.required)
+    .map((field) => field.id);
   const isPerson = record.fields.isperson === true;
   return [...new Set([...fields.map((id) => demandOf(id, isPerson)), ...custom, ...mandatoryOnForm(account, record)])];
 }
@@ -33,7 +36,9 @@ function demanded({ account, meta, record }: Validation): string[] {
 export function validateMandatory(validation: Validation): void {
   const { meta, record, ignoreMandatory } = validation;
   if (ignoreMandatory) return;
-  const missing = demanded(validation).filter((id) => (id === 'externalid' ? !record.externalId : isEmpty(record.fields[id])));
+  const missing = demanded(validation).filter((id) =>
+    id === 'externalid' ? !record.externalId : isEmpty(record.fields[id]),
+  );
   if (missing.length > 0) throw mandatory(missing.map((id) => meta.fields[id]?.label ?? id));
   requireColumns(validation);
   const lines = DEMANDS[meta.id]?.lines;
@@ -44,7 +49,9 @@ export function validateMandatory(validation: Validation): void {
 
 function requireColumns({ meta, record }: Validation): void {
   for (const [sublist, lines] of Object.entries(record.sublists)) {
-    const required = Object.values(meta.sublists[sublist]?.fields ?? {}).filter((field) => field.custom && field.required);
+    const required = Object.values(meta.sublists[sublist]?.fields ?? {}).filter(
+      (field) => field.custom && field.required,
+    );
     for (const line of required.length > 0 ? lines : []) {
       const missing = required.filter((field) => isEmpty(line.fields[field.id]));
       if (missing.length > 0) throw mandatory(missing.map((field) => field.label));

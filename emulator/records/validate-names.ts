@@ -3,7 +3,8 @@ import { fault, type FaultError } from '../kernel/types';
 import { recordOptions } from './options';
 import { isChanged, type Validation } from './validate-record';
 
-const CUSTOMER = 'A customer record with this ID already exists. You must enter a unique customer ID for each record you create.';
+const CUSTOMER =
+  'A customer record with this ID already exists. You must enter a unique customer ID for each record you create.';
 
 const DUPLICATES: Record<string, { name: string; message: string }> = {
   customer: { name: 'UNIQUE_CUST_ID_REQD', message: CUSTOMER },
@@ -11,9 +12,18 @@ const DUPLICATES: Record<string, { name: string; message: string }> = {
     name: 'CONTACT_ALREADY_EXISTS',
     message: 'A contact record with this name already exists. Every contact record must have a unique name.',
   },
-  vendor: { name: 'UNIQUE_VENDOR_NAME_REQD', message: 'A vendor record with this name already exists. Every vendor record must have a unique name.' },
-  employee: { name: 'DUP_EMPL_ENTITY_NAME', message: 'An employee record with this name already exists. Every employee record must have a unique name.' },
-  partner: { name: 'UNIQUE_PARTNER_CODE_REQD', message: 'A partner record with this name already exists. Every partner record must have a unique name.' },
+  vendor: {
+    name: 'UNIQUE_VENDOR_NAME_REQD',
+    message: 'A vendor record with this name already exists. Every vendor record must have a unique name.',
+  },
+  employee: {
+    name: 'DUP_EMPL_ENTITY_NAME',
+    message: 'An employee record with this name already exists. Every employee record must have a unique name.',
+  },
+  partner: {
+    name: 'UNIQUE_PARTNER_CODE_REQD',
+    message: 'A partner record with this name already exists. Every partner record must have a unique name.',
+  },
   item: { name: 'DUP_ITEM', message: 'Uniqueness error - there is already an item with that name or external ID.' },
 };
 
@@ -34,7 +44,8 @@ export function validateNames(validation: Validation): void {
   const name = record.fields[field];
   if (typeof name !== 'string' || !isChanged(validation, field)) return;
   const same = findByName(validation, kind, field, name).filter((row) => row.id !== Number(record.id ?? NaN));
-  const clash = kind === 'contact' ? same.filter((row) => (row.company ?? null) === (record.fields.company ?? null)) : same;
+  const clash =
+    kind === 'contact' ? same.filter((row) => (row.company ?? null) === (record.fields.company ?? null)) : same;
   if (clash.length > 0) throw duplicate(kind);
 }
 

@@ -7,10 +7,34 @@ import { isChanged, type Validation } from './validate-record';
 /** Types whose rows no standard account data holds: their ids can't be checked. */
 function isCheckable(account: Account, field: FieldMeta): boolean {
   const target = field.selectType;
-  return target !== undefined && !target.startsWith('address:') && (target.startsWith('list:') || account.registry.type(target) !== undefined);
+  return (
+    target !== undefined &&
+    !target.startsWith('address:') &&
+    (target.startsWith('list:') || account.registry.type(target) !== undefined)
+  );
 }
 
-const UNCHECKED = new Set(['customform', 'units', 'saleunit', 'stockunit', 'purchaseunit', 'consumptionunit', 'postingperiod', 'nexus', 'taxschedule', 'state', 'dropdownstate', 'status', 'shipcarrier', 'workcalendar', 'createpo', 'role', 'revenuerecognitionrule', 'shipmethod', 'shippingitem']);
+const UNCHECKED = new Set([
+  'customform',
+  'units',
+  'saleunit',
+  'stockunit',
+  'purchaseunit',
+  'consumptionunit',
+  'postingperiod',
+  'nexus',
+  'taxschedule',
+  'state',
+  'dropdownstate',
+  'status',
+  'shipcarrier',
+  'workcalendar',
+  'createpo',
+  'role',
+  'revenuerecognitionrule',
+  'shipmethod',
+  'shippingitem',
+]);
 
 /** Does the select's list have such an entry? Group targets (`item`, `entity`) look through the group. */
 export function existsReference(account: Account, selectType: string, id: string): boolean {
@@ -33,7 +57,8 @@ export function validateReferences(validation: Validation): void {
   const { account, meta, record } = validation;
   for (const id of Object.keys(record.fields)) {
     const field = meta.fields[id];
-    if (field && isReference(account, field) && isChanged(validation, id)) checkValue(account, field, record.fields[id]);
+    if (field && isReference(account, field) && isChanged(validation, id))
+      checkValue(account, field, record.fields[id]);
   }
   for (const [sublist, lines] of Object.entries(record.sublists)) checkLines(validation, sublist, lines);
   checkSubsidiaryAndCurrency(validation);
@@ -42,7 +67,9 @@ export function validateReferences(validation: Validation): void {
 function checkLines({ account, meta, old }: Validation, sublist: string, lines: RecordData['sublists'][string]): void {
   const fields = Object.values(meta.sublists[sublist]?.fields ?? {}).filter((field) => isReference(account, field));
   if (fields.length === 0) return;
-  const before = new Map((old?.sublists[sublist] ?? []).map((line) => [line.fields.lineuniquekey ?? line.fields.line, line]));
+  const before = new Map(
+    (old?.sublists[sublist] ?? []).map((line) => [line.fields.lineuniquekey ?? line.fields.line, line]),
+  );
   for (const line of lines) {
     const stored = line.fields.lineuniquekey === undefined ? undefined : before.get(line.fields.lineuniquekey);
     for (const field of fields) {
@@ -65,10 +92,15 @@ function checkSubsidiaryAndCurrency(validation: Validation): void {
   const { currency, subsidiary } = record.fields;
   if (account.feature('MULTICURRENCY') && typeof currency === 'string' && isChanged(validation, 'currency')) {
     const known = [entity.fields.currency, ...(entity.sublists.currency ?? []).map((line) => line.fields.currency)];
-    if (entity.fields.currency && !known.includes(currency)) throw invalidReference('currency', currency, ` for entity ${entity.id}`);
+    if (entity.fields.currency && !known.includes(currency))
+      throw invalidReference('currency', currency, ` for entity ${entity.id}`);
   }
   if (account.feature('SUBSIDIARIES') && typeof subsidiary === 'string' && isChanged(validation, 'subsidiary')) {
-    const known = [entity.fields.subsidiary, ...(entity.sublists.submachine ?? []).map((line) => line.fields.subsidiary)];
-    if (entity.fields.subsidiary && !known.includes(subsidiary)) throw invalidReference('entity', String(entity.id), ` for subsidiary ${subsidiary}`);
+    const known = [
+      entity.fields.subsidiary,
+      ...(entity.sublists.submachine ?? []).map((line) => line.fields.subsidiary),
+    ];
+    if (entity.fields.subsidiary && !known.includes(subsidiary))
+      throw invalidReference('entity', String(entity.id), ` for subsidiary ${subsidiary}`);
   }
 }

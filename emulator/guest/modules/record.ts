@@ -90,7 +90,12 @@ const dayAndInstant = (date: Date): JsonObject => ({
 function makeBridge(opener: Opener): RecordBridge {
   return {
     wrap: (data, mode) =>
-      opener.wrap(data as unknown as RecordData, { dynamic: false, owner: 'context', readOnly: mode.readOnly, partial: mode.partial === true }),
+      opener.wrap(data as unknown as RecordData, {
+        dynamic: false,
+        owner: 'context',
+        readOnly: mode.readOnly,
+        partial: mode.partial === true,
+      }),
     unwrap: (record) => {
       if (!isRecord(record)) throw missingArgument('record', 'record');
       return stateOf(record).data as unknown as JsonObject;
@@ -102,7 +107,8 @@ function linkArguments(method: string, options: Record<string, LinkEnd> | undefi
   for (const end of ['record', other]) {
     const given = options?.[end];
     if (given === undefined) throw missingArgument(method, end);
-    for (const part of ['type', 'id'] as const) if (given[part] === undefined || given[part] === null) throw missingArgument(method, `${end}.${part}`);
+    for (const part of ['type', 'id'] as const)
+      if (given[part] === undefined || given[part] === null) throw missingArgument(method, `${end}.${part}`);
   }
 }
 
@@ -121,9 +127,18 @@ export function createRecordModule(guest: Guest): object {
     copy: (...args: unknown[]) => open('record.copy', 'record.copy', args, ['type', 'id']),
     transform: (...args: unknown[]) => {
       const names = ['fromType', 'fromId', 'toType'];
-      const given = named<TransformArguments>('record.transform', args, [...names, 'isDynamic', 'defaultValues'], names);
+      const given = named<TransformArguments>(
+        'record.transform',
+        args,
+        [...names, 'isDynamic', 'defaultValues'],
+        names,
+      );
       const { fromType, fromId, toType, isDynamic, defaultValues } = given;
-      return opener.open('record.transform', { fromType, fromId, toType, defaultValues: plainValues(defaultValues ?? {}) }, isDynamic === true);
+      return opener.open(
+        'record.transform',
+        { fromType, fromId, toType, defaultValues: plainValues(defaultValues ?? {}) },
+        isDynamic === true,
+      );
     },
     delete: (...args: unknown[]) => {
       const { type, id } = named<OpenArguments>('record.delete', args, ['type', 'id']);
@@ -131,22 +146,41 @@ export function createRecordModule(guest: Guest): object {
     },
     submitFields: (...args: unknown[]) => {
       const names = ['type', 'id', 'values'];
-      const given = named<OpenArguments & { values: Record<string, unknown>; options?: JsonObject }>('record.submitFields', args, [...names, 'options'], names);
+      const given = named<OpenArguments & { values: Record<string, unknown>; options?: JsonObject }>(
+        'record.submitFields',
+        args,
+        [...names, 'options'],
+        names,
+      );
       const { type, id, values, options } = given;
-      return guest.syscall<number>('record.submitFields', { type, id, values: plainValues(values), options: options ?? {} });
+      return guest.syscall<number>('record.submitFields', {
+        type,
+        id,
+        values: plainValues(values),
+        options: options ?? {},
+      });
     },
     attach: (options?: Record<string, LinkEnd> & { attributes?: JsonObject }) => {
       linkArguments('record.attach', options, 'to');
-      guest.syscall('record.attach', { record: options!.record, to: options!.to, attributes: options!.attributes ?? {} });
+      guest.syscall('record.attach', {
+        record: options!.record,
+        to: options!.to,
+        attributes: options!.attributes ?? {},
+      });
     },
     detach: (options?: Record<string, LinkEnd> & { attributes?: JsonObject }) => {
       linkArguments('record.detach', options, 'from');
-      guest.syscall('record.detach', { record: options!.record, from: options!.from, attributes: options!.attributes ?? {} });
+      guest.syscall('record.detach', {
+        record: options!.record,
+        from: options!.from,
+        attributes: options!.attributes ?? {},
+      });
     },
     Type: { ...RECORD_TYPES },
   };
   denyPromises(module, 'record', Object.keys(module));
-  for (const prototype of prototypesOf(DynamicRecord, DeferredDynamicRecord)) denyPromises(prototype, 'Record', PROMISED_METHODS);
+  for (const prototype of prototypesOf(DynamicRecord, DeferredDynamicRecord))
+    denyPromises(prototype, 'Record', PROMISED_METHODS);
   return module;
 }
 
@@ -155,7 +189,12 @@ const PROMISED_METHODS = ['save', 'executeMacro'];
 function prototypesOf(...classes: { prototype: object }[]): object[] {
   const found = new Set<object>();
   for (const { prototype } of classes) {
-    for (let level: object | null = prototype; level && level !== Object.prototype; level = Object.getPrototypeOf(level) as object | null) found.add(level);
+    for (
+      let level: object | null = prototype;
+      level && level !== Object.prototype;
+      level = Object.getPrototypeOf(level) as object | null
+    )
+      found.add(level);
   }
   return [...found];
 }

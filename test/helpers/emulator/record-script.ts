@@ -6,7 +6,16 @@ import { createRecordModule } from '../../../emulator/guest/modules/record';
 import { SuiteScriptError } from '../../../emulator/guest/errors';
 import type { Guest, Json } from '../../../emulator/guest/types';
 import { createAccount } from '../../../emulator/kernel/account';
-import { FaultError, type Account, type CommittedSave, type Execution, type Part, type PreparedSave, type RecordData, type Settings } from '../../../emulator/kernel/types';
+import {
+  FaultError,
+  type Account,
+  type CommittedSave,
+  type Execution,
+  type Part,
+  type PreparedSave,
+  type RecordData,
+  type Settings,
+} from '../../../emulator/kernel/types';
 import { part as records } from '../../../emulator/records/part';
 
 type Anything = Record<string, unknown>;

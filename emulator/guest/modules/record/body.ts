@@ -5,7 +5,16 @@ import { touch, type Value } from './data';
 import { makeField } from './field';
 import type { FieldInfo } from './meta';
 import { sourceBody } from './source';
-import { attachState, dateFormatOf, fieldInfo, readField, requireWritable, stateOf, writeField, type RecordState } from './state';
+import {
+  attachState,
+  dateFormatOf,
+  fieldInfo,
+  readField,
+  requireWritable,
+  stateOf,
+  writeField,
+  type RecordState,
+} from './state';
 import { recordToJson } from './to-json';
 
 interface FieldArguments {
@@ -18,7 +27,12 @@ interface SetArguments extends FieldArguments {
 }
 
 /** The stored value of a text, through the field's list where it has one. */
-export function storedFromText(state: RecordState, field: FieldInfo | undefined, id: string, text: string | string[] | null): Value {
+export function storedFromText(
+  state: RecordState,
+  field: FieldInfo | undefined,
+  id: string,
+  text: string | string[] | null,
+): Value {
   if (text === null || text === '') return null;
   if (field && isSelect(field)) {
     const ids = (Array.isArray(text) ? text : [text]).map((one) => {
@@ -29,7 +43,10 @@ export function storedFromText(state: RecordState, field: FieldInfo | undefined,
     return field.type === 'multiselect' ? ids : ids[0]!;
   }
   const plain = Array.isArray(text) ? text.join('\u0005') : text;
-  if (field && (field.type === 'date' || field.type === 'datetime' || field.type === 'datetimetz' || field.type === 'timeofday')) {
+  if (
+    field &&
+    (field.type === 'date' || field.type === 'datetime' || field.type === 'datetimetz' || field.type === 'timeofday')
+  ) {
     return dateFromText(String(plain), field, dateFormatOf(state));
   }
   return toStored(plain, field, dateFormatOf(state));
@@ -76,7 +93,12 @@ export class RecordBody {
   }
 
   setValue(...args: unknown[]): this {
-    const { fieldId, value, ignoreFieldChange } = named<SetArguments>('setValue', args, ['fieldId', 'value', 'ignoreFieldChange'], ['fieldId']);
+    const { fieldId, value, ignoreFieldChange } = named<SetArguments>(
+      'setValue',
+      args,
+      ['fieldId', 'value', 'ignoreFieldChange'],
+      ['fieldId'],
+    );
     const state = stateOf(this);
     requireWritable(state);
     if (value === undefined && !hasKey(args, 'value')) throw missingArgument('setValue', 'value');
@@ -98,13 +120,20 @@ export class RecordBody {
     const pending = state.pendingText.get(id);
     if (pending !== undefined) return pending;
     const field = fieldInfo(state, id);
-    if (!field) return readField(state, id) === undefined ? (undefined as unknown as string) : plainText(readField(state, id), field, dateFormatOf(state));
+    if (!field)
+      return readField(state, id) === undefined
+        ? (undefined as unknown as string)
+        : plainText(readField(state, id), field, dateFormatOf(state));
     if (isSelect(field)) return state.texts.textOf(field, readField(state, id));
     return plainText(readField(state, id), field, dateFormatOf(state));
   }
 
   setText(...args: unknown[]): this {
-    const { fieldId, text, ignoreFieldChange } = named<SetArguments>('setText', args, ['fieldId', 'text', 'ignoreFieldChange']);
+    const { fieldId, text, ignoreFieldChange } = named<SetArguments>('setText', args, [
+      'fieldId',
+      'text',
+      'ignoreFieldChange',
+    ]);
     const state = stateOf(this);
     requireWritable(state);
     const id = fieldId.toLowerCase();

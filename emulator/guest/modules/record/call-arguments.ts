@@ -6,7 +6,11 @@ import { missingArgument, SuiteScriptError } from '../../errors';
  */
 export function named<T>(method: string, args: unknown[], names: string[], required: string[] = names): T {
   const first = args[0];
-  const isObject = typeof first === 'object' && first !== null && !Array.isArray(first) && Object.prototype.toString.call(first) !== '[object Date]';
+  const isObject =
+    typeof first === 'object' &&
+    first !== null &&
+    !Array.isArray(first) &&
+    Object.prototype.toString.call(first) !== '[object Date]';
   const values: Record<string, unknown> = {};
   if (isObject) Object.assign(values, first);
   else names.forEach((name, index) => (values[name] = args[index]));
@@ -14,7 +18,12 @@ export function named<T>(method: string, args: unknown[], names: string[], requi
   return values as T;
 }
 
-export const invalidUsage = (message: string): SuiteScriptError => new SuiteScriptError({ name: 'SSS_INVALID_API_USAGE', message });
+export const invalidUsage = (message: string): SuiteScriptError =>
+  new SuiteScriptError({ name: 'SSS_INVALID_API_USAGE', message });
 
 export const invalidSublist = (): SuiteScriptError =>
-  new SuiteScriptError({ name: 'SSS_INVALID_SUBLIST_OPERATION', message: 'You have attempted an invalid sublist or line item operation. You are either trying to access a field on a non-existent line or you are trying to add or remove lines from a static sublist.' });
+  new SuiteScriptError({
+    name: 'SSS_INVALID_SUBLIST_OPERATION',
+    message:
+      'You have attempted an invalid sublist or line item operation. You are either trying to access a field on a non-existent line or you are trying to add or remove lines from a static sublist.',
+  });

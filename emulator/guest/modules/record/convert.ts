@@ -62,7 +62,9 @@ export function dateFromText(text: string, field: FieldInfo, dateFormat: string)
 function toMultiselect(value: unknown): string[] {
   if (Array.isArray(value)) return value.filter((one) => one !== '' && one != null).map(String);
   // A list may also be given as one text with the separator NetSuite uses itself.
-  return String(value as string).split('\u0005').filter((one) => one !== '');
+  return String(value as string)
+    .split('\u0005')
+    .filter((one) => one !== '');
 }
 
 function toPlain(value: unknown, field: FieldInfo | undefined): Value {
@@ -100,7 +102,8 @@ export function toScript(value: Value | undefined, field: FieldInfo | undefined)
 
 /** What getText answers where no list has to be asked: dates in the account's format, numbers and checkboxes as text. */
 export function plainText(value: Value | undefined, field: FieldInfo | undefined, dateFormat: string): string {
-  if (value === undefined || value === null || value === '') return field && EMPTY_TEXT_TYPES.has(field.type) && field.type === 'checkbox' ? 'F' : '';
+  if (value === undefined || value === null || value === '')
+    return field && EMPTY_TEXT_TYPES.has(field.type) && field.type === 'checkbox' ? 'F' : '';
   if (typeof value === 'boolean') return value ? 'T' : 'F';
   if (Array.isArray(value)) return value.join('\u0005');
   if (typeof value === 'string' && field && DATES.has(field.type)) {
@@ -112,4 +115,5 @@ export function plainText(value: Value | undefined, field: FieldInfo | undefined
   return String(value);
 }
 
-export const isSelect = (field: FieldInfo | undefined): boolean => field?.type === 'select' || field?.type === 'multiselect';
+export const isSelect = (field: FieldInfo | undefined): boolean =>
+  field?.type === 'select' || field?.type === 'multiselect';

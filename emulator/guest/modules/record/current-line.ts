@@ -41,7 +41,12 @@ export class RecordCurrentLine extends RecordSubrecords {
   }
 
   commitLine(...args: unknown[]): this {
-    const { sublistId, ignoreRecalc } = named<LineArguments>('commitLine', args, ['sublistId', 'ignoreRecalc'], ['sublistId']);
+    const { sublistId, ignoreRecalc } = named<LineArguments>(
+      'commitLine',
+      args,
+      ['sublistId', 'ignoreRecalc'],
+      ['sublistId'],
+    );
     const state = this.dynamicState('commitLine');
     requireWritable(state);
     requireSublist(state, sublistId);
@@ -70,10 +75,21 @@ export class RecordCurrentLine extends RecordSubrecords {
 
   setCurrentSublistValue(...args: unknown[]): this {
     const names = [...CELL, 'value', 'ignoreFieldChange'];
-    const { sublistId, fieldId, value, ignoreFieldChange } = named<LineArguments>('setCurrentSublistValue', args, names, CELL);
+    const { sublistId, fieldId, value, ignoreFieldChange } = named<LineArguments>(
+      'setCurrentSublistValue',
+      args,
+      names,
+      CELL,
+    );
     const state = this.dynamicState('setCurrentSublistValue');
     const id = fieldId.toLowerCase();
-    this.writeCurrent(state, sublistId, id, toStored(value, lineField(state, sublistId, id), dateFormatOf(state)), ignoreFieldChange === true);
+    this.writeCurrent(
+      state,
+      sublistId,
+      id,
+      toStored(value, lineField(state, sublistId, id), dateFormatOf(state)),
+      ignoreFieldChange === true,
+    );
     return this;
   }
 
@@ -87,10 +103,19 @@ export class RecordCurrentLine extends RecordSubrecords {
 
   setCurrentSublistText(...args: unknown[]): this {
     const names = [...CELL, 'text', 'ignoreFieldChange'];
-    const { sublistId, fieldId, text, ignoreFieldChange } = named<LineArguments>('setCurrentSublistText', args, names, [...CELL, 'text']);
+    const { sublistId, fieldId, text, ignoreFieldChange } = named<LineArguments>('setCurrentSublistText', args, names, [
+      ...CELL,
+      'text',
+    ]);
     const state = this.dynamicState('setCurrentSublistText');
     const id = fieldId.toLowerCase();
-    this.writeCurrent(state, sublistId, id, storedFromText(state, lineField(state, sublistId, id), id, text), ignoreFieldChange === true);
+    this.writeCurrent(
+      state,
+      sublistId,
+      id,
+      storedFromText(state, lineField(state, sublistId, id), id, text),
+      ignoreFieldChange === true,
+    );
     return this;
   }
 
@@ -123,7 +148,11 @@ export class RecordCurrentLine extends RecordSubrecords {
   }
 
   moveLine(...args: unknown[]): this {
-    const { sublistId } = named<LineArguments & { from: number; to: number }>('moveLine', args, ['sublistId', 'from', 'to']);
+    const { sublistId } = named<LineArguments & { from: number; to: number }>('moveLine', args, [
+      'sublistId',
+      'from',
+      'to',
+    ]);
     requireSublist(this.dynamicState('moveLine'), sublistId);
     // Only sublists with a _sequence column can be sorted; none of the standard ones here has it.
     throw new SuiteScriptError({
@@ -134,7 +163,10 @@ export class RecordCurrentLine extends RecordSubrecords {
 
   private dynamicState(method: string): RecordState {
     const state = stateOf(this);
-    if (!state.dynamic) throw invalidUsage(`Invalid API usage. ${method} is available in dynamic mode only: open the record with isDynamic set to true.`);
+    if (!state.dynamic)
+      throw invalidUsage(
+        `Invalid API usage. ${method} is available in dynamic mode only: open the record with isDynamic set to true.`,
+      );
     return state;
   }
 
@@ -144,7 +176,13 @@ export class RecordCurrentLine extends RecordSubrecords {
     return current;
   }
 
-  private writeCurrent(state: RecordState, sublistId: string, id: string, value: LineData['fields'][string], quiet: boolean): void {
+  private writeCurrent(
+    state: RecordState,
+    sublistId: string,
+    id: string,
+    value: LineData['fields'][string],
+    quiet: boolean,
+  ): void {
     requireWritable(state);
     requireSublist(state, sublistId);
     // A value without a selected line goes to the new line at the end, as in the form.

@@ -14,6 +14,7 @@ export function denyPromise(name: string): () => never {
 export function denyPromises(owner: object, prefix: string, names: string[]): void {
   for (const name of names) {
     const method = (owner as Record<string, unknown>)[name];
-    if (typeof method === 'function') Object.defineProperty(method, 'promise', { value: denyPromise(`${prefix}.${name}`), configurable: true });
+    if (typeof method === 'function')
+      Object.defineProperty(method, 'promise', { value: denyPromise(`${prefix}.${name}`), configurable: true });
   }
 }

@@ -42,11 +42,17 @@ export class Field {
 
   getSelectOptions(options: { filter?: string; operator?: string } = {}): { value: string; text: string }[] {
     if (this.#field.type !== 'select' && this.#field.type !== 'multiselect') {
-      throw new SuiteScriptError({ name: 'SSS_INVALID_UI_OBJECT_TYPE', message: `The field ${this.#field.id} is not a select field.` });
+      throw new SuiteScriptError({
+        name: 'SSS_INVALID_UI_OBJECT_TYPE',
+        message: `The field ${this.#field.id} is not a select field.`,
+      });
     }
     const operator = options.operator ?? 'contains';
     if (!['contains', 'is', 'startswith'].includes(operator.toLowerCase())) {
-      throw new SuiteScriptError({ name: 'SSS_INVALID_GETSELECTOPTION_FILTER_OPERATOR', message: `Invalid getSelectOptions filter operator: ${operator}` });
+      throw new SuiteScriptError({
+        name: 'SSS_INVALID_GETSELECTOPTION_FILTER_OPERATOR',
+        message: `Invalid getSelectOptions filter operator: ${operator}`,
+      });
     }
     const found = this.#state.guest.syscall<{ value: string; text: string }[]>('record.options', {
       selectType: this.#field.selectType,
@@ -74,8 +80,12 @@ export class Field {
   }
 
   #onlyOwnFields(): SuiteScriptError {
-    return new SuiteScriptError({ name: 'SSS_INVALID_UI_OBJECT_TYPE', message: `Select options can be changed on fields added by a script only; ${this.id} is not one.` });
+    return new SuiteScriptError({
+      name: 'SSS_INVALID_UI_OBJECT_TYPE',
+      message: `Select options can be changed on fields added by a script only; ${this.id} is not one.`,
+    });
   }
 }
 
-export const makeField = (state: RecordState, field: FieldInfo, sublistId?: string): Field => new Field(state, field, sublistId);
+export const makeField = (state: RecordState, field: FieldInfo, sublistId?: string): Field =>
+  new Field(state, field, sublistId);

@@ -36,7 +36,8 @@ export function requireSublist(state: RecordState, sublistId: string): void {
   if (!state.info.hasSublist(sublistId) && !state.data.sublists[sublistId]) throw invalidSublist();
 }
 
-export const lineField = (state: RecordState, sublistId: string, fieldId: string): FieldInfo | undefined => state.info.lineField(sublistId, fieldId);
+export const lineField = (state: RecordState, sublistId: string, fieldId: string): FieldInfo | undefined =>
+  state.info.lineField(sublistId, fieldId);
 
 export function cellValue(state: RecordState, sublistId: string, line: LineData, fieldId: string): unknown {
   const field = lineField(state, sublistId, fieldId);
@@ -111,7 +112,9 @@ export class RecordLines extends RecordBody {
     const state = stateOf(this);
     requireSublist(state, given.sublistId);
     if (!state.dynamic && state.setAs.get(keyOf(given)) === 'value') {
-      throw invalidUsage('Invalid API usage. You must use getSublistValue to return the value set with setSublistValue.');
+      throw invalidUsage(
+        'Invalid API usage. You must use getSublistValue to return the value set with setSublistValue.',
+      );
     }
     const pending = state.pendingText.get(keyOf(given));
     if (pending !== undefined) return pending;
@@ -131,7 +134,12 @@ export class RecordLines extends RecordBody {
 
   /** Index of the first line whose column holds the value, -1 when none does. Values are compared as text. */
   findSublistLineWithValue(...args: unknown[]): number {
-    const given = named<LineArguments>('findSublistLineWithValue', args, ['sublistId', 'fieldId', 'value'], ['sublistId', 'fieldId']);
+    const given = named<LineArguments>(
+      'findSublistLineWithValue',
+      args,
+      ['sublistId', 'fieldId', 'value'],
+      ['sublistId', 'fieldId'],
+    );
     const state = stateOf(this);
     const id = given.fieldId.toLowerCase();
     const wanted = toStored(given.value, lineField(state, given.sublistId, id), dateFormatOf(state));
@@ -139,7 +147,12 @@ export class RecordLines extends RecordBody {
   }
 
   insertLine(...args: unknown[]): this {
-    const { sublistId, line, ignoreRecalc } = named<LineArguments>('insertLine', args, ['sublistId', 'line', 'ignoreRecalc'], ['sublistId', 'line']);
+    const { sublistId, line, ignoreRecalc } = named<LineArguments>(
+      'insertLine',
+      args,
+      ['sublistId', 'line', 'ignoreRecalc'],
+      ['sublistId', 'line'],
+    );
     const state = stateOf(this);
     requireWritable(state);
     requireSublist(state, sublistId);
@@ -152,7 +165,12 @@ export class RecordLines extends RecordBody {
   }
 
   removeLine(...args: unknown[]): this {
-    const { sublistId, line, ignoreRecalc } = named<LineArguments>('removeLine', args, ['sublistId', 'line', 'ignoreRecalc'], ['sublistId', 'line']);
+    const { sublistId, line, ignoreRecalc } = named<LineArguments>(
+      'removeLine',
+      args,
+      ['sublistId', 'line', 'ignoreRecalc'],
+      ['sublistId', 'line'],
+    );
     const state = stateOf(this);
     requireWritable(state);
     lineAt(state, sublistId, line);
@@ -165,7 +183,10 @@ export class RecordLines extends RecordBody {
   private writableLine(method: string, given: LineArguments): { state: RecordState; line: LineData } {
     const state = stateOf(this);
     requireWritable(state);
-    if (state.dynamic) throw invalidUsage(`Invalid API usage. ${method} is available in standard mode only: select the line and use setCurrentSublistValue.`);
+    if (state.dynamic)
+      throw invalidUsage(
+        `Invalid API usage. ${method} is available in standard mode only: select the line and use setCurrentSublistValue.`,
+      );
     requireSublist(state, given.sublistId);
     const lines = (state.data.sublists[given.sublistId] ??= []);
     const index = Number(given.line);

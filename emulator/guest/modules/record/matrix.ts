@@ -14,7 +14,8 @@ type MatrixArguments = LineArguments & { column: number };
  * Column n of `price` is stored as `price_<n+1>_`; the header of column n (`price`, the break's quantity) as body field `pricequantity<n+1>`.
  */
 const cellId = (fieldId: string, column: number): string => `${fieldId}_${column + 1}_`;
-const headerId = (sublistId: string, fieldId: string, column: number): string => `${sublistId}_${fieldId}_header_${column + 1}_`;
+const headerId = (sublistId: string, fieldId: string, column: number): string =>
+  `${sublistId}_${fieldId}_header_${column + 1}_`;
 
 function requireMatrix(state: RecordState, sublistId: string, column: number): void {
   requireSublist(state, sublistId);
@@ -53,14 +54,23 @@ export class RecordMatrix extends RecordCurrentLine {
   }
 
   getMatrixHeaderValue(...args: unknown[]): unknown {
-    const { sublistId, fieldId, column } = named<MatrixArguments>('getMatrixHeaderValue', args, ['sublistId', 'fieldId', 'column']);
+    const { sublistId, fieldId, column } = named<MatrixArguments>('getMatrixHeaderValue', args, [
+      'sublistId',
+      'fieldId',
+      'column',
+    ]);
     const state = stateOf(this);
     requireMatrix(state, sublistId, column);
     return state.data.fields[headerId(sublistId, fieldId, column)] ?? (Number(column) === 0 ? 0 : '');
   }
 
   setMatrixHeaderValue(...args: unknown[]): this {
-    const given = named<MatrixArguments>('setMatrixHeaderValue', args, ['sublistId', 'fieldId', 'column', 'value'], ['sublistId', 'fieldId', 'column']);
+    const given = named<MatrixArguments>(
+      'setMatrixHeaderValue',
+      args,
+      ['sublistId', 'fieldId', 'column', 'value'],
+      ['sublistId', 'fieldId', 'column'],
+    );
     const state = stateOf(this);
     requireWritable(state);
     requireMatrix(state, given.sublistId, given.column);
@@ -79,7 +89,12 @@ export class RecordMatrix extends RecordCurrentLine {
   }
 
   getMatrixSublistValue(...args: unknown[]): unknown {
-    const { sublistId, fieldId, column, line } = named<MatrixArguments>('getMatrixSublistValue', args, ['sublistId', 'fieldId', 'column', 'line']);
+    const { sublistId, fieldId, column, line } = named<MatrixArguments>('getMatrixSublistValue', args, [
+      'sublistId',
+      'fieldId',
+      'column',
+      'line',
+    ]);
     const state = stateOf(this);
     requireMatrix(state, sublistId, column);
     return cellValue(state, sublistId, lineAt(state, sublistId, line), cellId(fieldId, column)) ?? '';
@@ -100,14 +115,25 @@ export class RecordMatrix extends RecordCurrentLine {
 
   findMatrixSublistLineWithValue(...args: unknown[]): number {
     const names = ['sublistId', 'fieldId', 'value', 'column'];
-    const { sublistId, fieldId, value, column } = named<MatrixArguments>('findMatrixSublistLineWithValue', args, names, ['sublistId', 'fieldId', 'column']);
+    const { sublistId, fieldId, value, column } = named<MatrixArguments>(
+      'findMatrixSublistLineWithValue',
+      args,
+      names,
+      ['sublistId', 'fieldId', 'column'],
+    );
     const state = stateOf(this);
     requireMatrix(state, sublistId, column);
-    return linesOf(state, sublistId).findIndex((line) => String(line.fields[cellId(fieldId, column)] ?? '') === String(value ?? ''));
+    return linesOf(state, sublistId).findIndex(
+      (line) => String(line.fields[cellId(fieldId, column)] ?? '') === String(value ?? ''),
+    );
   }
 
   getCurrentMatrixSublistValue(...args: unknown[]): unknown {
-    const { sublistId, fieldId, column } = named<MatrixArguments>('getCurrentMatrixSublistValue', args, ['sublistId', 'fieldId', 'column']);
+    const { sublistId, fieldId, column } = named<MatrixArguments>('getCurrentMatrixSublistValue', args, [
+      'sublistId',
+      'fieldId',
+      'column',
+    ]);
     requireMatrix(stateOf(this), sublistId, column);
     return this.getCurrentSublistValue({ sublistId, fieldId: cellId(fieldId, column) }) ?? '';
   }
@@ -118,6 +144,10 @@ export class RecordMatrix extends RecordCurrentLine {
     const state = stateOf(this);
     requireMatrix(state, given.sublistId, given.column);
     const value = toStored(given.value, priceField(state, given), dateFormatOf(state));
-    return this.setCurrentSublistValue({ sublistId: given.sublistId, fieldId: cellId(given.fieldId, given.column), value });
+    return this.setCurrentSublistValue({
+      sublistId: given.sublistId,
+      fieldId: cellId(given.fieldId, given.column),
+      value,
+    });
   }
 }

@@ -30,15 +30,30 @@ class FieldTable {
   }
 
   ids(): string[] {
-    return this.packed === '' ? [] : this.packed.slice(1).split('\n').map((line) => line.slice(0, line.indexOf('|')));
+    return this.packed === ''
+      ? []
+      : this.packed
+          .slice(1)
+          .split('\n')
+          .map((line) => line.slice(0, line.indexOf('|')));
   }
 
   private parse(id: string): FieldInfo | undefined {
     const from = this.packed.indexOf(`\n${id}|`);
     if (from < 0) return undefined;
     const end = this.packed.indexOf('\n', from + 1);
-    const [, type = 'text', flags = '', selectType = '', label = ''] = this.packed.slice(from + 1, end < 0 ? undefined : end).split('|');
-    return { id, type, label, selectType, required: flags.includes('r'), radio: flags.includes('o'), readOnly: flags.includes('x') };
+    const [, type = 'text', flags = '', selectType = '', label = ''] = this.packed
+      .slice(from + 1, end < 0 ? undefined : end)
+      .split('|');
+    return {
+      id,
+      type,
+      label,
+      selectType,
+      required: flags.includes('r'),
+      radio: flags.includes('o'),
+      readOnly: flags.includes('x'),
+    };
   }
 }
 

@@ -32,7 +32,10 @@ class RecordObject extends RecordMatrix {
 
   getMacro(...args: unknown[]): never {
     const { id } = named<{ id: string }>('getMacro', args, ['id']);
-    throw new SuiteScriptError({ name: 'SSS_INVALID_MACRO_ID', message: `The macro ${id} is not valid for record type ${this.type}.` });
+    throw new SuiteScriptError({
+      name: 'SSS_INVALID_MACRO_ID',
+      message: `The macro ${id} is not valid for record type ${this.type}.`,
+    });
   }
 
   executeMacro(...args: unknown[]): never {

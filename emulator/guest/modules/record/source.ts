@@ -7,7 +7,13 @@ export function sourceBody(state: RecordState, field: string, ignoreFieldChange:
   replaceData(state, state.guest.syscall<RecordData>('record.source', { record: state.data, field }));
 }
 
-export function sourceLine(state: RecordState, sublist: string, index: number, line: LineData, field: string): LineData {
+export function sourceLine(
+  state: RecordState,
+  sublist: string,
+  index: number,
+  line: LineData,
+  field: string,
+): LineData {
   if (!state.dynamic || state.owner !== 'own' || !state.info.triggersSourcing(field, sublist)) return line;
   return state.guest.syscall<LineData>('record.sourceLine', { record: state.data, sublist, index, line, field });
 }

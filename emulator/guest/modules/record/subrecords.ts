@@ -5,7 +5,10 @@ import { lineAt, RecordLines, type LineArguments } from './lines';
 import { requireWritable, stateOf, type RecordState } from './state';
 
 const notASubrecord = (fieldId: string): SuiteScriptError =>
-  new SuiteScriptError({ name: 'FIELD_1_IS_NOT_A_SUBRECORD_FIELD', message: `Field ${fieldId} is not a subrecord field.` });
+  new SuiteScriptError({
+    name: 'FIELD_1_IS_NOT_A_SUBRECORD_FIELD',
+    message: `Field ${fieldId} is not a subrecord field.`,
+  });
 
 type Wrap = (state: RecordState) => RecordSubrecords;
 let wrapSubrecord: Wrap;
@@ -40,7 +43,12 @@ export function openSubrecord(parent: RecordState, type: string, subrecord: Subr
   });
 }
 
-export function subrecordOfLine(state: RecordState, sublistId: string, line: LineData, fieldId: string): RecordSubrecords {
+export function subrecordOfLine(
+  state: RecordState,
+  sublistId: string,
+  line: LineData,
+  fieldId: string,
+): RecordSubrecords {
   const type = state.info.subrecords[`${sublistId}.${fieldId}`];
   if (!type) throw notASubrecord(fieldId);
   const subrecord = ((line.subrecords ??= {})[fieldId] ??= { fields: {} });
@@ -72,24 +80,38 @@ export class RecordSubrecords extends RecordLines {
   }
 
   hasSublistSubrecord(...args: unknown[]): boolean {
-    const { sublistId, fieldId, line } = named<LineArguments>('hasSublistSubrecord', args, ['sublistId', 'fieldId', 'line']);
+    const { sublistId, fieldId, line } = named<LineArguments>('hasSublistSubrecord', args, [
+      'sublistId',
+      'fieldId',
+      'line',
+    ]);
     return lineAt(stateOf(this), sublistId, line).subrecords?.[fieldId] !== undefined;
   }
 
   getSublistSubrecord(...args: unknown[]): RecordSubrecords {
-    const { sublistId, fieldId, line } = named<LineArguments>('getSublistSubrecord', args, ['sublistId', 'fieldId', 'line']);
+    const { sublistId, fieldId, line } = named<LineArguments>('getSublistSubrecord', args, [
+      'sublistId',
+      'fieldId',
+      'line',
+    ]);
     const state = stateOf(this);
     const lines = (state.data.sublists[sublistId] ??= []);
     // On the line after the last one, this starts the line, as setSublistValue does.
-    if (!state.dynamic && !state.readOnly && line === lines.length && state.info.hasSublist(sublistId)) lines.push({ fields: {}, touched: [] });
+    if (!state.dynamic && !state.readOnly && line === lines.length && state.info.hasSublist(sublistId))
+      lines.push({ fields: {}, touched: [] });
     return subrecordOfLine(state, sublistId, lineAt(state, sublistId, line), fieldId);
   }
 
   removeSublistSubrecord(...args: unknown[]): this {
-    const { sublistId, fieldId, line } = named<LineArguments>('removeSublistSubrecord', args, ['sublistId', 'fieldId', 'line']);
+    const { sublistId, fieldId, line } = named<LineArguments>('removeSublistSubrecord', args, [
+      'sublistId',
+      'fieldId',
+      'line',
+    ]);
     const state = stateOf(this);
     requireWritable(state);
-    if (state.dynamic) throw invalidUsage('Invalid API usage. removeSublistSubrecord is available in standard mode only.');
+    if (state.dynamic)
+      throw invalidUsage('Invalid API usage. removeSublistSubrecord is available in standard mode only.');
     delete lineAt(state, sublistId, line).subrecords?.[fieldId];
     return this;
   }
