@@ -1,7 +1,7 @@
 import { canonicalJson, type DirectRecord } from '../contract';
 import { applyTransforms } from './apply-transforms';
 import type { AddressMap, PathUse } from './flow-schema';
-import { ownerName, writeRule, type WireField, type WireFields } from './map-fields';
+import { ownerName, writeRule, type WireFields } from './map-fields';
 import { atField } from './map-problem-error';
 import { pathName, readPath } from './read-path';
 import { splitStreet } from './transforms/split-street';
@@ -25,7 +25,9 @@ function readAddress(map: AddressMap, source: unknown, context: TransformContext
     return (atField(pathName(path), () => applyTransforms(value ?? null, transform, context)) ?? null) as string | null;
   };
   const country = text(map.country, 'country');
-  const [addr1, addr2, addr3] = splitStreet([text(map.street, 'longText'), text(map.street2, 'longText')]);
+  const street = [text(map.street, 'longText'), text(map.street2, 'longText')];
+  const [addr1, addr2, addr3] = splitStreet(street);
+  warnOfLoss(pathName(map.street), street, [addr1, addr2, addr3], context);
   const city = text(map.city, 'text');
   const zip = text(map.zip, 'text');
   const state = cleanState(text(map.state, 'text'), country);
@@ -41,6 +43,25 @@ function readAddress(map: AddressMap, source: unknown, context: TransformContext
   };
 }
 
+const bare = (parts: readonly (string | null | undefined)[]): string => parts.join('').replace(/[\s,]/g, '');
+
+/** Three lines of 150 characters do not hold everything people write. */
+function warnOfLoss(
+  field: string,
+  street: readonly (string | null)[],
+  lines: readonly (string | undefined)[],
+  context: TransformContext,
+): void {
+  if (bare(street) === bare(lines)) return;
+  context.warn({
+    code: 'FIELD_TRUNCATED',
+    field,
+    message: `The street is longer than NetSuite's three address lines; its end was cut.`,
+    from: street.filter(Boolean).join('\n'),
+    to: lines.filter(Boolean).join('\n'),
+  });
+}
+
 function read(maps: readonly AddressMap[], source: unknown, context: TransformContext): ReadAddress[] {
   return maps.flatMap((map) => {
     const parts = readAddress(map, source, context);
@@ -50,7 +71,7 @@ function read(maps: readonly AddressMap[], source: unknown, context: TransformCo
 
 function wireParts({ map, parts }: ReadAddress): WireFields {
   const rule = { ...writeRule(map), owner: ownerName(map.owner) };
-  return Object.fromEntries(Object.entries(parts).map(([name, value]) => [name, { value, ...rule } as WireField]));
+  return Object.fromEntries(Object.entries(parts).map(([name, value]) => [name, { value, ...rule }]));
 }
 
 /**

@@ -58,7 +58,7 @@ function wireValue(value: unknown, map: FieldMap, context: TransformContext): Wi
     return { value: value as WireField['value'], ...(map.as && value !== null ? { as: map.as } : {}) };
   }
   const { recordType, by, prefix, whenMissing } = map.reference;
-  const id = String(value);
+  const id = typeof value === 'string' ? value : JSON.stringify(value);
   const missingRule = whenMissing === 'skip' ? { whenMissing } : {};
   if (by === 'externalId') {
     const externalId = prefix ? buildExternalId(prefix, id, context.settings) : id.toUpperCase();

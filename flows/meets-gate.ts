@@ -6,7 +6,7 @@ export function meetsGate(gate: readonly Condition[] | undefined, record: unknow
   for (const condition of gate ?? []) {
     const { present, value } = readPath(record, condition.from);
     const name = pathName(condition.from);
-    const text = value === undefined || value === null ? '' : String(value);
+    const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
     if (condition.present !== undefined && condition.present !== (present && value !== null)) {
       return `${name} is ${condition.present ? 'empty' : 'set'}`;
     }

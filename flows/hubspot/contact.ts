@@ -19,6 +19,13 @@ export const hubspotContactToContact = defineFlow({
       transform: ['hsPrimaryId', 'digitsId'],
       reference: { recordType: 'customer', by: 'externalId', prefix: 'HS_COMP' },
     },
+    {
+      to: 'subsidiary',
+      setting: 'subsidiary',
+      owner: 'netsuite',
+      write: 'onCreate',
+      reference: { recordType: 'subsidiary', by: 'name' },
+    },
     { to: 'salutation', from: 'properties.salutation', owner: 'crm', transform: 'text', truncate: true },
     { to: 'firstname', from: 'properties.firstname', owner: 'crm', transform: 'text' },
     // HubSpot needs no name: the part before the @ is what people see there, too.

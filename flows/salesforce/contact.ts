@@ -19,6 +19,13 @@ export const contactToContact = defineFlow({
       transform: 'sfRecordId',
       reference: { recordType: 'customer', by: 'externalId', prefix: 'SF_ACCT' },
     },
+    {
+      to: 'subsidiary',
+      setting: 'subsidiary',
+      owner: 'netsuite',
+      write: 'onCreate',
+      reference: { recordType: 'subsidiary', by: 'name' },
+    },
     { to: 'salutation', from: 'Salutation', owner: 'crm', transform: 'text', truncate: true },
     { to: 'firstname', from: 'FirstName', owner: 'crm', transform: 'text' },
     { to: 'lastname', from: 'LastName', owner: 'crm', transform: 'text', required: true },
