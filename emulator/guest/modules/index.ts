@@ -11,6 +11,7 @@ import { createHttpsModule } from './https';
 import { createLogModule } from './log';
 import { createCurrentRecordModule } from './record-current';
 import { createRecordModule } from './record';
+import { createQueryModule } from './query';
 import { createRuntimeModule } from './runtime';
 import { createUrlModule } from './url';
 import { createUtilModule } from './util';
@@ -29,6 +30,7 @@ export const MODULES: Record<string, ModuleFactory> = {
   'N/log': createLogModule,
   'N/record': createRecordModule,
   'N/currentRecord': createCurrentRecordModule,
+  'N/query': createQueryModule,
   'N/runtime': createRuntimeModule,
   'N/url': createUrlModule,
   'N/util': createUtilModule,

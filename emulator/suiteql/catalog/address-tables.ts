@@ -1,0 +1,95 @@
+import { extract, rawColumn } from './column';
+import type { ColumnSpec } from './record-table';
+import type { SublistTableSpec } from './sublist-table';
+
+/**
+ * Addresses. An address book line and its address share one key: the line's internal id, or its unique key where no id was stored.
+ * Addresses of transactions are negative keys, two a transaction, so that the two kinds never meet.
+ */
+const ADDRESS_FIELDS = [
+  'addr1',
+  'addr2',
+  'addr3',
+  'city',
+  'state',
+  'zip',
+  'country',
+  'addressee',
+  'attention',
+  'addrphone',
+  'addrtext',
+];
+const STATES = new Set(['state', 'country']);
+
+export const addressKey = (row: string): string =>
+  `CAST(COALESCE(${['internalid', 'addressid', 'id', 'lineuniquekey'].map((field) => extract(`${row}.data`, field)).join(', ')}, ${row}.id * 1000 + ${row}.seq) AS INTEGER)`;
+
+export const addressKeyOfTransaction = (row: string, which: 'billingaddress' | 'shippingaddress'): string =>
+  `CASE WHEN json_type(${row}.data, '$.subrecords.${which}') IS NOT NULL THEN -2 * ${row}.id - ${which === 'billingaddress' ? 0 : 1} END`;
+
+const subfield = (path: string, field: string, row: string): string =>
+  `json_extract(${row}.data, '$.subrecords.${path}.fields.${field}')`;
+
+function addressColumns(path: string): Record<string, ColumnSpec> {
+  const columns: Record<string, ColumnSpec> = {};
+  for (const field of ADDRESS_FIELDS) {
+    columns[field] = { make: (row) => rawColumn(subfield(path, field, row), STATES.has(field) ? 'key' : 'text') };
+  }
+  columns.dropdownstate = columns.state as ColumnSpec;
+  columns.override = { make: (row) => rawColumn(subfield(path, 'override', row), 'bool') };
+  return columns;
+}
+
+const ENTITIES: Record<string, string[]> = {
+  customer: ['customer', 'lead', 'prospect'],
+  contact: ['contact'],
+  vendor: ['vendor'],
+  employee: ['employee'],
+  partner: ['partner'],
+};
+
+const BOOK_COLUMNS: Record<string, ColumnSpec> = {
+  entity: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
+  internalid: { make: (row) => rawColumn(addressKey(row), 'number') },
+  addressbookaddress: { make: (row) => rawColumn(addressKey(row), 'number') },
+  label: { field: 'label', type: 'text' },
+  defaultbilling: { field: 'defaultbilling', type: 'bool' },
+  defaultshipping: { field: 'defaultshipping', type: 'bool' },
+  isresidential: { field: 'isresidential', type: 'bool' },
+};
+
+const KEY_COLUMNS: Record<string, ColumnSpec> = {
+  nkey: { make: (row) => rawColumn(addressKey(row), 'number') },
+  recordowner: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
+};
+
+/** `customeraddressbook`, `customeraddressbookentityaddress` …, and `entityaddress` over all entities. */
+export function addressTables(): Record<string, SublistTableSpec> {
+  const tables: Record<string, SublistTableSpec> = {};
+  const address = (label: string, types: string[]): SublistTableSpec => ({
+    label,
+    types,
+    sublists: ['addressbook'],
+    columns: { ...KEY_COLUMNS, ...addressColumns('addressbookaddress') },
+    registryFields: false,
+  });
+  for (const [entity, types] of Object.entries(ENTITIES)) {
+    tables[`${entity}addressbook`] = {
+      label: `${entity}AddressBook`,
+      types,
+      sublists: ['addressbook'],
+      columns: BOOK_COLUMNS,
+      registryFields: false,
+    };
+    tables[`${entity}addressbookentityaddress`] = address(`${entity}AddressbookEntityAddress`, types);
+  }
+  tables.entityaddress = address('EntityAddress', Object.values(ENTITIES).flat());
+  return tables;
+}
+
+export function transactionAddressColumns(which: 'billingaddress' | 'shippingaddress'): Record<string, ColumnSpec> {
+  return {
+    nkey: { make: (row) => rawColumn(addressKeyOfTransaction(row, which), 'number') },
+    ...addressColumns(which),
+  };
+}

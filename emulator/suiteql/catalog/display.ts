@@ -1,0 +1,45 @@
+import { quote } from '../compile/sql';
+import { ENTITY_TYPES } from './item-types';
+import { BY_TYPE, typeCase } from './transaction-types';
+
+/** The text a person sees for a reference (BUILTIN.DF, Result.getText): a look-up of the referenced record's name. */
+const ENTITY = new Set([...Object.keys(ENTITY_TYPES), 'entity']);
+const EVENT = new Set(['activity', 'task', 'phonecall', 'calendarevent', 'supportcase', 'projecttask']);
+const field = (row: string, name: string): string => `json_extract(${row}.data, '$.fields.${name}')`;
+
+export function displayName(target: string | undefined, raw: string): string {
+  if (target === undefined) return raw;
+  if (target.startsWith('list:'))
+    return `COALESCE((SELECT ${field('d', 'name')} FROM record d WHERE d.type = ${quote(target.slice(5))} AND d.id = CAST(${raw} AS INTEGER)), ${raw})`;
+  const group = groupOf(target);
+  const where = group === null ? `d.type = ${quote(target)}` : `d.grp = ${quote(group)}`;
+  return `(SELECT ${nameOf('d', group ?? target)} FROM record d WHERE ${where} AND d.id = CAST(${raw} AS INTEGER))`;
+}
+
+function groupOf(target: string): string | null {
+  if (ENTITY.has(target)) return 'entity';
+  if (target === 'transaction' || BY_TYPE.has(target)) return 'transaction';
+  if (target === 'item' || target.endsWith('item')) return 'item';
+  return EVENT.has(target) ? 'event' : null;
+}
+
+/** The name of the row under this alias. */
+export function nameOf(row: string, group: string): string {
+  switch (group) {
+    case 'entity':
+      return entityName(row);
+    case 'transaction':
+      return `${typeCase(`${row}.type`, (entry) => quote(entry.label), `${row}.type`)} || ' #' || COALESCE(${field(row, 'tranid')}, ${row}.id)`;
+    case 'item':
+      return `COALESCE(${field(row, 'itemid')}, ${field(row, 'name')}, CAST(${row}.id AS TEXT))`;
+    case 'event':
+      return `COALESCE(${field(row, 'title')}, ${field(row, 'casenumber')}, CAST(${row}.id AS TEXT))`;
+    default:
+      return `COALESCE(${['name', 'acctname', 'periodname', 'groupname', 'title', 'subject', 'code', 'displayname', 'entityid'].map((name) => field(row, name)).join(', ')}, CAST(${row}.id AS TEXT))`;
+  }
+}
+
+/** `entityid`, as lists show it. */
+export function entityName(row: string): string {
+  return `COALESCE(${field(row, 'entityid')}, ${field(row, 'companyname')}, ${field(row, 'groupname')}, CAST(${row}.id AS TEXT))`;
+}

@@ -1,0 +1,55 @@
+import type { TypeMeta } from '../../kernel/types';
+import { addressTables } from './address-tables';
+import { type CatalogSettings, RecordTable } from './record-table';
+import { SublistTable } from './sublist-table';
+import type { Table } from './table';
+import { CUSTOM_RECORD_COLUMNS, LIST_COLUMNS, RECORD_TABLES, SUBLIST_TABLES, TABLE_ALIASES } from './table-specs';
+import { transactionLineTable } from './transaction-line';
+import { TRANSACTION_TYPES } from './transaction-types';
+import { multiselectTable } from './map-table';
+
+export interface Catalog {
+  /** Undefined when no such record exists. Names are case-insensitive. */
+  find(name: string): Table | undefined;
+}
+
+/** Single types are seen through their group's table, with its columns (`salesorder` is no table of the data source: see `find`). */
+export function createCatalog(settings: CatalogSettings & { lineSigns(): boolean }): Catalog {
+  const addresses = addressTables();
+  const make = (name: string): Table | undefined => {
+    const alias = TABLE_ALIASES[name] ?? name;
+    const record = RECORD_TABLES[alias];
+    if (record) return new RecordTable(record, settings);
+    const sublist = SUBLIST_TABLES[alias] ?? addresses[alias];
+    if (sublist) return new SublistTable(sublist, settings);
+    if (alias === 'transactionline')
+      return transactionLineTable(transactionTypes(settings), settings.lineSigns(), settings);
+    if (alias.startsWith('map_')) return multiselectTable(alias, settings);
+    return ofType(settings.registry.type(alias), settings);
+  };
+  return { find: (name) => make(name.toLowerCase()) };
+}
+
+export function transactionTypes(settings: Pick<CatalogSettings, 'registry'>): string[] {
+  const known = TRANSACTION_TYPES.map((entry) => entry.type);
+  const custom = settings.registry
+    .types()
+    .filter((meta) => meta.group === 'transaction' && /^custom(transaction|sale|purchase)_/.test(meta.id));
+  return [...known, ...custom.map((meta) => meta.id)];
+}
+
+/** A record type of its own. Transactions and items are rows of `transaction` and `item`, never tables by type. */
+function ofType(meta: TypeMeta | undefined, settings: CatalogSettings): Table | undefined {
+  if (
+    !meta ||
+    ['transaction', 'item', 'lead', 'prospect'].includes(meta.group) ||
+    meta.id === 'lead' ||
+    meta.id === 'prospect'
+  )
+    return undefined;
+  const columns = /^custom(record|list)/.test(meta.id) ? CUSTOM_RECORD_COLUMNS : meta.fields.name ? LIST_COLUMNS : {};
+  return new RecordTable(
+    { label: meta.id.startsWith('custom') ? meta.id.toUpperCase() : meta.id, types: [meta.id], columns },
+    settings,
+  );
+}

@@ -1,0 +1,208 @@
+import { TRANSACTION_COLUMNS, TRANSACTION_HIDDEN } from './transaction-columns';
+import { transactionAddressColumns } from './address-tables';
+import {
+  CONTACT_COLUMNS,
+  CUSTOM_RECORD_COLUMNS,
+  CUSTOMER_COLUMNS,
+  CUSTOMER_HIDDEN,
+  ENTITY_COLUMNS,
+  ITEM_COLUMNS,
+  LIST_COLUMNS,
+  PERSON_COLUMNS,
+} from './entity-columns';
+import { ENTITY_TYPES, ITEM_TYPES } from './item-types';
+import type { RecordTableSpec } from './record-table';
+import type { SublistTableSpec } from './sublist-table';
+import { rawColumn, extract } from './column';
+import { TRANSACTION_TYPES } from './transaction-types';
+
+/** Tables that are more than "the fields of a record type" (data table). Anything else in the registry is a table by its own id. */
+const transactionTypes = TRANSACTION_TYPES.map((entry) => entry.type);
+const itemTypes = Object.keys(ITEM_TYPES);
+const STAGES = ['customer', 'lead', 'prospect'];
+
+export const RECORD_TABLES: Record<string, RecordTableSpec> = {
+  transaction: {
+    label: 'transaction',
+    types: transactionTypes,
+    group: 'transaction',
+    columns: TRANSACTION_COLUMNS,
+    hidden: TRANSACTION_HIDDEN,
+  },
+  transactionbillingaddress: {
+    label: 'TransactionBillingAddress',
+    types: transactionTypes,
+    group: 'transaction',
+    columns: transactionAddressColumns('billingaddress'),
+    registryFields: false,
+  },
+  transactionshippingaddress: {
+    label: 'TransactionShippingAddress',
+    types: transactionTypes,
+    group: 'transaction',
+    columns: transactionAddressColumns('shippingaddress'),
+    registryFields: false,
+  },
+  customer: { label: 'customer', types: STAGES, columns: CUSTOMER_COLUMNS, hidden: CUSTOMER_HIDDEN },
+  contact: { label: 'contact', types: ['contact'], columns: CONTACT_COLUMNS },
+  employee: { label: 'employee', types: ['employee'], columns: PERSON_COLUMNS },
+  vendor: { label: 'vendor', types: ['vendor'], columns: PERSON_COLUMNS },
+  partner: { label: 'partner', types: ['partner'], columns: PERSON_COLUMNS },
+  entity: {
+    label: 'entity',
+    types: Object.keys(ENTITY_TYPES),
+    group: 'entity',
+    columns: ENTITY_COLUMNS,
+    registryFields: false,
+  },
+  item: { label: 'item', types: itemTypes, group: 'item', columns: ITEM_COLUMNS },
+  mediaitemfolder: {
+    label: 'MediaItemFolder',
+    types: ['folder'],
+    columns: { ...LIST_COLUMNS, appfolder: { field: 'name', type: 'text' } },
+  },
+  file: {
+    label: 'file',
+    types: ['file'],
+    columns: {
+      ...LIST_COLUMNS,
+      folder: { field: 'folder', type: 'key', target: 'folder' },
+      filetype: { anyOf: ['filetype', 'fileType'], type: 'text' },
+      filesize: { anyOf: ['filesize', 'documentsize', 'size'], type: 'number' },
+      createddate: { anyOf: ['createddate', 'created'], type: 'datetime' },
+      lastmodifieddate: { anyOf: ['lastmodifieddate', 'modified'], type: 'datetime' },
+      isonline: { field: 'isonline', type: 'bool' },
+    },
+    hidden: { contents: 'NOT_EXPOSED' },
+  },
+  deletedrecord: {
+    label: 'deletedRecord',
+    types: ['deletedrecord'],
+    columns: {
+      name: { field: 'name', type: 'text' },
+      deleteddate: { field: 'deleteddate', type: 'datetime' },
+      deletedby: { field: 'deletedby', type: 'key', target: 'entity' },
+      context: { field: 'context', type: 'text' },
+      recordid: { anyOf: ['recordid', 'internalid'], type: 'number' },
+      recordtypeid: { anyOf: ['recordtype', 'recordtypeid'], type: 'text' },
+      type: { anyOf: ['recordtype', 'type'], type: 'text' },
+      scriptid: { anyOf: ['scriptid', 'recordtype'], type: 'text' },
+      iscustomrecord: {
+        make: (row) => ({
+          sql: `CASE WHEN ${extract(`${row}.data`, 'recordtype')} LIKE 'customrecord%' THEN 'T' ELSE 'F' END`,
+          type: 'bool',
+          constant: false,
+        }),
+      },
+    },
+  },
+  script: {
+    label: 'script',
+    types: ['script'],
+    columns: {
+      ...LIST_COLUMNS,
+      scriptid: { field: 'scriptid', type: 'text' },
+      scripttype: { field: 'scripttype', type: 'text' },
+    },
+  },
+  scriptdeployment: {
+    label: 'scriptDeployment',
+    types: ['scriptdeployment'],
+    columns: {
+      scriptid: { field: 'scriptid', type: 'text' },
+      title: { field: 'title', type: 'text' },
+      primarykey: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
+      script: { field: 'script', type: 'key', target: 'script' },
+      status: { field: 'status', type: 'text' },
+      isdeployed: { field: 'isdeployed', type: 'bool' },
+      recordtype: { field: 'recordtype', type: 'text' },
+    },
+  },
+  currency: {
+    label: 'currency',
+    types: ['currency'],
+    columns: {
+      ...LIST_COLUMNS,
+      symbol: { field: 'symbol', type: 'text' },
+      exchangerate: { field: 'exchangerate', type: 'number' },
+    },
+  },
+  currencyrate: {
+    label: 'currencyRate',
+    types: ['currencyrate'],
+    columns: {
+      basecurrency: { field: 'basecurrency', type: 'key', target: 'currency' },
+      transactioncurrency: { field: 'transactioncurrency', type: 'key', target: 'currency' },
+      exchangerate: { field: 'exchangerate', type: 'number' },
+      effectivedate: { field: 'effectivedate', type: 'date' },
+      lastmodifieddate: { field: 'lastmodifieddate', type: 'datetime' },
+    },
+  },
+};
+
+/** Other names of the analytics data source for record types. */
+export const TABLE_ALIASES: Record<string, string> = {
+  class: 'classification',
+  folder: 'mediaitemfolder',
+  case: 'supportcase',
+  mediaitem: 'file',
+  entitystatus: 'customerstatus',
+  terms: 'term',
+};
+
+const itemId = { make: (row: string) => ({ sql: `${row}.id`, type: 'number' as const, constant: false }) };
+const PRICE_SUBLISTS = Array.from({ length: 10 }, (_, i) => `price${i + 1}`).concat('price');
+const unitPrice = (row: string): string =>
+  `COALESCE(${['price_1_', 'price', 'unitprice', 'price_0_'].map((name) => extract(`${row}.data`, name)).join(', ')})`;
+const currencyOf = (row: string): string =>
+  `COALESCE(${extract(`${row}.data`, 'currency')}, CASE WHEN ${row}.sublist = 'price' THEN '1' ELSE substr(${row}.sublist, 6) END)`;
+
+const pricing = (label: string): SublistTableSpec => ({
+  label,
+  types: itemTypes,
+  sublists: PRICE_SUBLISTS,
+  registryFields: false,
+  columns: {
+    item: itemId,
+    pricelevel: { field: 'pricelevel', type: 'key', target: 'pricelevel' },
+    pricelevelname: { anyOf: ['pricelevelname', 'pricelevel_display'], type: 'text' },
+    unitprice: { make: (row) => rawColumn(unitPrice(row), 'number') },
+    price: { make: (row) => rawColumn(unitPrice(row), 'number') },
+    currency: { make: (row) => rawColumn(currencyOf(row), 'key', 'currency') },
+    currencypage: { make: (row) => rawColumn(currencyOf(row), 'key', 'currency') },
+    quantity: { make: () => ({ sql: '0', type: 'number', constant: false }) },
+    isinactive: { make: () => ({ sql: "'F'", type: 'bool', constant: false }) },
+  },
+});
+
+const stock = (label: string): SublistTableSpec => ({
+  label,
+  types: itemTypes,
+  sublists: ['locations'],
+  registryFields: true,
+  columns: {
+    item: itemId,
+    location: { field: 'location', type: 'key', target: 'location' },
+    ...Object.fromEntries(
+      [
+        'quantityonhand',
+        'quantityavailable',
+        'quantitycommitted',
+        'quantityonorder',
+        'quantitybackordered',
+        'quantityintransit',
+        'averagecostmli',
+        'reorderpoint',
+      ].map((field) => [field, { field, type: 'number' as const }]),
+    ),
+  },
+});
+
+export const SUBLIST_TABLES: Record<string, SublistTableSpec> = {
+  pricing: pricing('pricing'),
+  itemprice: pricing('itemPrice'),
+  inventoryitemlocations: stock('inventoryItemLocations'),
+  aggregateitemlocation: stock('aggregateItemLocation'),
+};
+
+export { CUSTOM_RECORD_COLUMNS, LIST_COLUMNS };

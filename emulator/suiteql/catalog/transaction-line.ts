@@ -1,0 +1,143 @@
+import type { Sql } from '../compile/sql';
+import { extract, rawColumn } from './column';
+import { nameOf } from './display';
+import { itemTypeCase } from './item-types';
+import type { CatalogSettings, ColumnSpec } from './record-table';
+import { SublistTable, type SublistTableSpec } from './sublist-table';
+import { typeList, type Table } from './table';
+import { typeCase } from './transaction-types';
+
+/** Sublists whose lines are lines of the transaction; `main` is the row of the transaction itself. */
+export const LINE_SUBLISTS = ['item', 'expense', 'line'];
+export const MAIN = 'main';
+
+/** Main lines and lines of all transactions in the shape of the `line` table. */
+export function allLines(types: string[]): string {
+  return (
+    `(SELECT r.type, r.id, '${MAIN}' AS sublist, -1 AS seq, r.data FROM record r WHERE ${typeList('r.type', types)} UNION ALL ` +
+    `SELECT l.type, l.id, l.sublist, l.seq, l.data FROM line l WHERE ${typeList('l.type', types)} AND ${typeList('l.sublist', LINE_SUBLISTS)})`
+  );
+}
+
+const mainLines = (types: string[]): string =>
+  `(SELECT r.type, r.id, '${MAIN}' AS sublist, -1 AS seq, r.data FROM record r WHERE ${typeList('r.type', types)})`;
+
+const isMain = (row: string): string => `${row}.sublist = '${MAIN}'`;
+const own = (row: string, field: string): string => extract(`${row}.data`, field);
+/** A field of the transaction, for a line. */
+const parent = (row: string, field: string): string =>
+  `(SELECT ${extract('p.data', field)} FROM record p WHERE p.type = ${row}.type AND p.id = ${row}.id)`;
+const lineOnly = (row: string, sql: string): string => `CASE WHEN NOT ${isMain(row)} THEN ${sql} END`;
+const number = (make: (row: string) => string): ColumnSpec => ({ make: (row) => rawColumn(make(row), 'number') });
+const never: ColumnSpec = { make: () => ({ sql: "'F'", type: 'bool', constant: false }) };
+
+function lineItem(row: string): Sql {
+  const raw = own(row, 'item');
+  return { ...rawColumn(raw, 'key', 'item'), stored: { sql: raw, form: 'key' } };
+}
+
+/** The line's own value, or the transaction's on the main line and where the line has none. */
+const segment = (field: string, target: string): ColumnSpec => ({
+  make: (row) => rawColumn(own(row, field), 'key', target),
+});
+
+function columns(signed: boolean): Record<string, ColumnSpec> {
+  const sign = (row: string): string => (signed ? typeCase(`${row}.type`, (entry) => String(entry.sign), '1') : '1');
+  const amount = (row: string): string =>
+    `CASE WHEN ${isMain(row)} THEN ${signed ? `-(${sign(row)}) * ` : ''}${own(row, 'total')} ` +
+    `ELSE (${sign(row)}) * COALESCE(${own(row, 'amount')}, ${own(row, 'debit')}, -${own(row, 'credit')}) END`;
+  const rate = (row: string): string =>
+    `CASE WHEN ${isMain(row)} THEN NULL WHEN typeof(${own(row, 'rate')}) = 'text' THEN NULL ELSE ${own(row, 'rate')} END`;
+  const signedQuantity = (field: string) => number((row) => lineOnly(row, `(${sign(row)}) * ${own(row, field)}`));
+  return {
+    id: number((row) => `CASE WHEN ${isMain(row)} THEN 0 ELSE COALESCE(${own(row, 'line')}, ${row}.seq + 1) END`),
+    uniquekey: number((row) => `CASE WHEN ${isMain(row)} THEN -${row}.id ELSE ${own(row, 'lineuniquekey')} END`),
+    linesequencenumber: number((row) => `${row}.seq + 1`),
+    transaction: {
+      make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false, display: () => transactionName(row) }),
+    },
+    mainline: {
+      make: (row) => ({ sql: `CASE WHEN ${isMain(row)} THEN 'T' ELSE 'F' END`, type: 'bool', constant: false }),
+    },
+    item: { make: lineItem },
+    itemtype: {
+      make: (row) => ({
+        sql: `(SELECT ${itemTypeCase('i.type', 0)} FROM record i WHERE i.grp = 'item' AND i.id = CAST(${own(row, 'item')} AS INTEGER))`,
+        type: 'text',
+        constant: false,
+      }),
+    },
+    quantity: signedQuantity('quantity'),
+    rate: number(rate),
+    rateamount: number(rate),
+    ratepercent: number(
+      (row) => `CASE WHEN ${own(row, 'rate')} LIKE '%\\%' ESCAPE '\\' THEN CAST(${own(row, 'rate')} AS REAL) END`,
+    ),
+    foreignamount: number(amount),
+    netamount: number(
+      (row) =>
+        `ora_round((${amount(row)}) * COALESCE(CASE WHEN ${isMain(row)} THEN ${own(row, 'exchangerate')} ELSE ${parent(row, 'exchangerate')} END, 1), 2)`,
+    ),
+    creditforeignamount: number((row) => `CASE WHEN ${amount(row)} < 0 THEN -(${amount(row)}) END`),
+    debitforeignamount: number((row) => `CASE WHEN ${amount(row)} >= 0 THEN ${amount(row)} END`),
+    memo: { make: (row) => rawColumn(`COALESCE(${own(row, 'description')}, ${own(row, 'memo')})`, 'text') },
+    entity: { make: (row) => rawColumn(`COALESCE(${own(row, 'entity')}, ${parent(row, 'entity')})`, 'key', 'entity') },
+    subsidiary: {
+      make: (row) =>
+        rawColumn(`COALESCE(${own(row, 'subsidiary')}, ${parent(row, 'subsidiary')})`, 'key', 'subsidiary'),
+    },
+    createdfrom: { make: (row) => rawColumn(parent(row, 'createdfrom'), 'key', 'transaction') },
+    department: segment('department', 'department'),
+    class: segment('class', 'classification'),
+    location: segment('location', 'location'),
+    price: { field: 'price', type: 'key', target: 'pricelevel' },
+    units: { field: 'units', type: 'key', target: 'unit' },
+    taxcode: { field: 'taxcode', type: 'key', target: 'salestaxitem' },
+    expenseaccount: { anyOf: ['account', 'expenseaccount'], type: 'key', target: 'account' },
+    quantitybilled: number((row) => lineOnly(row, `COALESCE(${own(row, 'quantitybilled')}, 0)`)),
+    quantityshiprecv: number((row) =>
+      lineOnly(
+        row,
+        `COALESCE(${own(row, 'quantityshiprecv')}, ${own(row, 'quantityfulfilled')}, ${own(row, 'quantityreceived')}, 0)`,
+      ),
+    ),
+    quantitycommitted: number((row) => lineOnly(row, own(row, 'quantitycommitted'))),
+    quantitybackordered: number((row) => lineOnly(row, own(row, 'quantitybackordered'))),
+    isclosed: { field: 'isclosed', type: 'bool' },
+    isbillable: { field: 'isbillable', type: 'bool' },
+    expectedshipdate: { field: 'expectedshipdate', type: 'date' },
+    expectedreceiptdate: { field: 'expectedreceiptdate', type: 'date' },
+    linelastmodifieddate: {
+      make: (row) =>
+        rawColumn(
+          `CASE WHEN ${isMain(row)} THEN ${own(row, 'lastmodifieddate')} ELSE ${parent(row, 'lastmodifieddate')} END`,
+          'datetime',
+        ),
+    },
+    taxline: never,
+    iscogs: never,
+    donotdisplayline: never,
+    transactiondiscount: never,
+  };
+}
+
+const transactionName = (row: string): string =>
+  `(SELECT ${nameOf('p', 'transaction')} FROM record p WHERE p.type = ${row}.type AND p.id = ${row}.id)`;
+
+/** Fields of lines that can't be queried, by public captures of the refusal. */
+const HIDDEN = Object.fromEntries(
+  ['quantityfulfilled', 'amount', 'description', 'line', 'lineuniquekey'].map((field) => [field, 'NOT_EXPOSED']),
+);
+
+export function transactionLineTable(types: string[], signed: boolean, settings: CatalogSettings): Table {
+  const base: SublistTableSpec = {
+    label: 'transactionLine',
+    types,
+    sublists: LINE_SUBLISTS,
+    columns: columns(signed),
+    hidden: HIDDEN,
+  };
+  const table = new SublistTable({ ...base, from: allLines }, settings);
+  table.mainline = { T: new SublistTable({ ...base, from: mainLines }, settings), F: new SublistTable(base, settings) };
+  return table;
+}

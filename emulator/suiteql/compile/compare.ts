@@ -1,0 +1,161 @@
+import { invalidValue } from '../syntax/errors';
+import { asDate, asNumber, asText, asValue } from './coerce';
+import type { CompileContext } from './context';
+import { isDate, type Sql } from './sql';
+
+export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=';
+const FLIP: Record<Comparison, Comparison> = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+
+export const condition = (sql: string): Sql => ({ sql, type: 'condition', constant: false });
+
+/** `left op right` by Oracle's rules, in a form an index can serve where there is one. */
+export function compare(context: CompileContext, op: Comparison, left: Sql, right: Sql): Sql {
+  asValue(left);
+  asValue(right);
+  if (left.type === 'null' || right.type === 'null') return condition('NULL');
+  if (left.constant && !right.constant) return compare(context, FLIP[op], right, left);
+  if (left.type === 'status' || right.type === 'status') return compareStatus(op, left, right);
+  if (isDate(left.type) || isDate(right.type)) return compareDates(context, op, left, right);
+  if (left.type === 'key' || right.type === 'key') return compareKeys(context, op, left, right);
+  if (left.stored?.form === 'bool' && left.type === 'bool') return compareBool(op, left, right);
+  if (left.type === 'number' || right.type === 'number') return compareNumbers(context, op, left, right);
+  return compareTexts(context, op, left, right);
+}
+
+function compareStatus(op: Comparison, left: Sql, right: Sql): Sql {
+  const [status, other] = left.type === 'status' ? [left, right] : [right, left];
+  const plain = `${status.sql} ${op} ${asText(other)}`;
+  if (status.alternative === undefined || other.type === 'status') return condition(plain);
+  const alternative = `${status.alternative} ${op} ${asText(other)}`;
+  return condition(op === '<>' ? `(${plain} AND ${alternative})` : `(${plain} OR ${alternative})`);
+}
+
+function compareDates(context: CompileContext, op: Comparison, left: Sql, right: Sql): Sql {
+  const [stored, other, direction] = left.stored && isDate(left.type) ? [left, right, op] : [right, left, FLIP[op]];
+  if (stored.stored && other.constant) {
+    const value = asDate(other);
+    const raw = stored.stored.sql;
+    context.wantIndex(stored.stored);
+    if (stored.stored.form === 'date') return condition(`${raw} ${direction} ora_day(${value})`);
+    if (stored.stored.form === 'datetime') return condition(compareInstant(raw, direction, value));
+  }
+  return condition(`${asDate(left)} ${op} ${asDate(right)}`);
+}
+
+/** Stored instants have any precision below a second: a second is the range from its prefix to the next one's. */
+function compareInstant(raw: string, op: Comparison, civil: string): string {
+  const from = `ora_instant(${civil})`;
+  const next = `ora_instant(${civil}, 1)`;
+  switch (op) {
+    case '=':
+      return `(${raw} >= ${from} AND ${raw} < ${next})`;
+    case '<>':
+      return `(${raw} < ${from} OR ${raw} >= ${next})`;
+    case '<':
+      return `${raw} < ${from}`;
+    case '<=':
+      return `${raw} < ${next}`;
+    case '>':
+      return `${raw} >= ${next}`;
+    case '>=':
+      return `${raw} >= ${from}`;
+  }
+}
+
+function compareKeys(context: CompileContext, op: Comparison, left: Sql, right: Sql): Sql {
+  const equality = op === '=' || op === '<>';
+  const [key, other] = left.type === 'key' ? [left, right] : [right, left];
+  if (!equality) return condition(`${asNumber(left)} ${op} ${asNumber(right)}`);
+  const raw = key.stored?.sql ?? `CAST(${key.sql} AS TEXT)`;
+  if (other.type === 'key') {
+    context.wantIndex(key.stored);
+    context.wantIndex(other.stored);
+    return condition(`${raw} ${op} ${other.stored?.sql ?? `CAST(${other.sql} AS TEXT)`}`);
+  }
+  const constant = context.constantAs(other, 'key');
+  context.wantIndex(key.stored);
+  if (constant !== undefined) return condition(`${raw} ${op} ${constant}`);
+  if (other.type === 'number') {
+    const numeric = `CAST(${raw} AS INTEGER) ${op} ${other.sql}`;
+    // Said twice, so that an index of either side can serve the join.
+    return condition(op === '=' ? `(${numeric} AND ${raw} = CAST(${other.sql} AS TEXT))` : numeric);
+  }
+  return condition(`${raw} ${op} ${asText(other)}`);
+}
+
+function compareBool(op: Comparison, left: Sql, right: Sql): Sql {
+  if (op !== '=' && op !== '<>') throw invalidValue(`comparison ${op} of a check box`);
+  const raw = left.stored?.sql as string;
+  const wanted = op === '=' ? right.literal : right.literal === 'T' ? 'F' : right.literal === 'F' ? 'T' : undefined;
+  if (wanted === 'T') return condition(`${raw} IN (1, 'T')`);
+  if (wanted === 'F') return condition(`(${raw} IS NULL OR ${raw} IN (0, 'F'))`);
+  return condition(`${left.sql} ${op} ${asText(right)}`);
+}
+
+function compareNumbers(context: CompileContext, op: Comparison, left: Sql, right: Sql): Sql {
+  const number = (value: Sql): string => {
+    const constant = value.type === 'number' ? undefined : context.constantAs(value, 'number');
+    return constant !== undefined && value.param === undefined && !Number.isNaN(Number(value.literal))
+      ? constant
+      : asNumber(value);
+  };
+  if (op === '=') {
+    context.wantIndex(left.stored);
+    context.wantIndex(right.stored);
+  }
+  const side = (value: Sql): string =>
+    value.stored?.form === 'number' && value.type === 'number' ? value.stored.sql : number(value);
+  return condition(`${side(left)} ${op} ${side(right)}`);
+}
+
+function compareTexts(context: CompileContext, op: Comparison, left: Sql, right: Sql): Sql {
+  const side = (value: Sql): string => (value.stored?.form === 'text' ? value.stored.sql : asText(value));
+  if (op === '=' && left.equals && typeof right.literal === 'string') return condition(left.equals(right.literal));
+  if (op === '=') {
+    context.wantIndex(left.stored);
+    context.wantIndex(right.stored);
+    if (left.stored?.form === 'external') return condition(externalEquals(context, left.stored.sql, [right]));
+  }
+  return condition(`${side(left)} ${op} ${side(right)}`);
+}
+
+/** The unique index of external ids ignores case, SuiteQL's comparison does not: both are said. */
+function externalEquals(context: CompileContext, column: string, values: Sql[]): string {
+  const texts = values.map((value) => context.constantAs(value, 'text') ?? asText(value));
+  const uppers = values.map((value) => context.constantAs(value, 'upper') ?? `upper(${asText(value)})`);
+  const list = (items: string[]): string =>
+    items.length === 1 ? `= ${items[0] as string}` : `IN (${items.join(', ')})`;
+  return `(upper(${column}) ${list(uppers)} AND ${column} ${list(texts)} AND ${column} IS NOT NULL)`;
+}
+
+/** `arg IN (list)`: one native list where every member is a constant, else a chain of comparisons. */
+export function compareList(context: CompileContext, arg: Sql, list: Sql[], not: boolean): Sql {
+  const word = not ? 'NOT IN' : 'IN';
+  const constant = list.every((item) => item.param !== undefined || item.literal !== undefined);
+  if (constant && arg.type === 'key') {
+    context.wantIndex(arg.stored);
+    return condition(
+      `${arg.stored?.sql ?? `CAST(${arg.sql} AS TEXT)`} ${word} (${list.map((item) => context.constantAs(item, 'key')).join(', ')})`,
+    );
+  }
+  if (constant && arg.type === 'text' && arg.stored?.form === 'external' && !not) {
+    return condition(externalEquals(context, arg.stored.sql, list));
+  }
+  const { equals } = arg;
+  if (equals && !not && list.every((item) => typeof item.literal === 'string')) {
+    return condition(`(${list.map((item) => equals(String(item.literal))).join(' OR ')})`);
+  }
+  if (constant && arg.type === 'text') {
+    context.wantIndex(arg.stored);
+    const column = arg.stored?.form === 'text' ? arg.stored.sql : arg.sql;
+    return condition(`${column} ${word} (${list.map((item) => context.constantAs(item, 'text')).join(', ')})`);
+  }
+  if (constant && arg.type === 'number') {
+    return condition(`${arg.sql} ${word} (${list.map((item) => numberMember(context, item)).join(', ')})`);
+  }
+  const op = not ? '<>' : '=';
+  return condition(`(${list.map((item) => compare(context, op, arg, item).sql).join(not ? ' AND ' : ' OR ')})`);
+}
+
+const numberMember = (context: CompileContext, item: Sql): string =>
+  item.type === 'number' || item.literal === null ? (context.constantAs(item, 'number') as string) : asNumber(item);

@@ -1,0 +1,41 @@
+/**
+ * A compiled expression. `sql` is SQLite text that evaluates the way Oracle would: NULL for empty, `T`/`F` for check boxes, civil text for dates,
+ * integers for internal ids of lists and records.
+ */
+export type SqlType =
+  'text' | 'number' | 'key' | 'bool' | 'date' | 'datetime' | 'status' | 'multi' | 'null' | 'any' | 'condition';
+
+/** How a stored value lies in the data, for comparisons that an index can serve. */
+export interface Stored {
+  /** The bare expression over the row, exactly as `Store.ensureIndex` indexes it. */
+  sql: string;
+  form: 'text' | 'key' | 'bool' | 'date' | 'datetime' | 'external' | 'number';
+  /** For `ensureIndex`; absent where no index can be made. */
+  index?: { type: string; field: string; sublist?: string };
+}
+
+export interface Sql {
+  sql: string;
+  type: SqlType;
+  /** The same for every row. */
+  constant: boolean;
+  stored?: Stored;
+  /** What BUILTIN.DF answers; built on demand because it costs a look-up. */
+  display?: () => string;
+  /** Value of a literal, or index of a bound parameter: compared forms are then made before the query runs. */
+  literal?: string | number | null;
+  param?: { index: number; type: 'text' | 'number' };
+  /** Two spellings of one value (`B`, `SalesOrd:B`); comparisons accept both. */
+  alternative?: string;
+  /** A better condition for `= 'constant'`, where the column is computed from something indexed. */
+  equals?: (text: string) => string;
+}
+
+export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const isDate = (type: SqlType): boolean => type === 'date' || type === 'datetime';
+
+/** Puts a value of that type before the reader: what a row of the result holds. */
+export interface OutputColumn {
+  name: string;
+  type: SqlType;
+}

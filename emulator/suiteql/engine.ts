@@ -1,0 +1,181 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Account, Execution } from '../kernel/types';
+import { type Catalog, createCatalog } from './catalog/find-table';
+import { CompileContext, convert, type ParamValue, type Slot } from './compile/context';
+import { QueryCompiler } from './compile/query-compiler';
+import type { OutputColumn } from './compile/sql';
+import { instantToCivil } from './oracle/civil';
+import { formatDate } from './oracle/date-format';
+import { type OracleSettings, registerOracleFunctions } from './oracle/register';
+import { invalidValue } from './syntax/errors';
+import { parseSuiteQl } from './syntax/parse';
+
+export type Param = string | number | boolean | null;
+export type Cell = string | number | null;
+export interface Rows {
+  columns: OutputColumn[];
+  rows: Cell[][];
+}
+
+interface Prepared {
+  statement: Statement;
+  count: Statement | null;
+  countSql: string;
+  columns: OutputColumn[];
+  slots: Slot[];
+  tables: [string, string[], string][];
+}
+
+const CACHE_SIZE = 300;
+
+/** SuiteQL over one account: parsed, compiled and prepared statements are kept. */
+export class SuiteQlEngine {
+  readonly catalog: Catalog;
+  private readonly account: Account;
+  private readonly db: Database;
+  private readonly cache = new Map<string, Prepared>();
+
+  constructor(account: Account) {
+    this.account = account;
+    this.db = account.store.db;
+    registerOracleFunctions(this.db, oracleSettings(account));
+    this.catalog = createCatalog({
+      registry: account.registry,
+      acceptUnknownCustom: () => account.settings.unknownCustomFields === 'accept',
+      lineSigns: () => setting(account, 'suiteqlLineSigns', true),
+    });
+  }
+
+  /** Rows `offset` … `offset + limit - 1` of the result. */
+  run(execution: Execution, sql: string, params: Param[], limit: number, offset = 0): Rows {
+    const prepared = this.prepare(execution, sql, params);
+    const rows = prepared.statement.raw().all({ ...this.bind(prepared, params), limit, offset }) as Cell[][];
+    return { columns: prepared.columns, rows: this.present(prepared.columns, rows) };
+  }
+
+  count(execution: Execution, sql: string, params: Param[]): { count: number; columns: OutputColumn[] } {
+    const prepared = this.prepare(execution, sql, params);
+    prepared.count ??= this.db.prepare(prepared.countSql).pluck();
+    return {
+      count: prepared.count.get({ ...this.bind(prepared, params), limit: -1, offset: 0 }) as number,
+      columns: prepared.columns,
+    };
+  }
+
+  /** The SQLite statement behind a query, for tests of plans. */
+  explain(execution: Execution, sql: string, params: Param[]): string {
+    return this.prepare(execution, sql, params).countSql;
+  }
+
+  private prepare(execution: Execution, sql: string, params: Param[]): Prepared {
+    const types = params.map((value) =>
+      value === null || value === '' ? 'null' : typeof value === 'number' ? 'number' : 'text',
+    );
+    const key = `${this.cacheScope()}\n${types.join(',')}\n${sql}`;
+    const known = this.cache.get(key);
+    if (known && known.tables.every(([, all, seen]) => this.visible(execution, all).join() === seen)) return known;
+    const prepared = this.compile(execution, sql, types, params.length);
+    if (this.cache.size >= CACHE_SIZE) this.cache.delete(this.cache.keys().next().value as string);
+    this.cache.set(key, prepared);
+    return prepared;
+  }
+
+  /** Settings that change what a statement compiles to. */
+  private cacheScope(): string {
+    const { settings } = this.account;
+    return [
+      settings.unknownCustomFields,
+      setting(this.account, 'suiteqlLineSigns', true),
+      setting(this.account, 'suiteqlWith', true),
+      this.civilNow().slice(0, 10),
+    ].join();
+  }
+
+  private compile(execution: Execution, sql: string, types: ('null' | 'number' | 'text')[], given: number): Prepared {
+    const { query, paramCount } = parseSuiteQl(sql);
+    if (paramCount !== given)
+      throw invalidValue(`the query has ${paramCount} parameters (?), ${given} values were given`);
+    const context = new CompileContext(types);
+    const compiler = new QueryCompiler(this.catalog, context, {
+      visible: (all) => this.visible(execution, all),
+      now: () => this.civilNow(),
+      allowWith: setting(this.account, 'suiteqlWith', true),
+    });
+    const compiled = compiler.compileQuery(query, null, { tail: ' LIMIT :limit OFFSET :offset' });
+    for (const index of context.indexes.values())
+      this.account.store.ensureIndex(index.type, index.field, index.sublist);
+    return {
+      statement: this.db.prepare(compiled.sql),
+      count: null,
+      countSql: `SELECT count(*) FROM (${compiled.sql})`,
+      columns: compiled.columns,
+      slots: context.slots,
+      tables: [...context.tables].map(([label, all]) => [label, all, this.visible(execution, all).join()]),
+    };
+  }
+
+  private visible(execution: Execution, types: string[]): string[] {
+    return visibleTypes(this.account, execution, types);
+  }
+
+  private bind(prepared: Prepared, params: Param[]): Record<string, ParamValue> {
+    const bound: Record<string, ParamValue> = { now: this.civilNow() };
+    prepared.slots.forEach(({ source, form }, i) => {
+      const value = params[source];
+      bound[`p${i}`] =
+        value === null || value === undefined
+          ? null
+          : convert(typeof value === 'boolean' ? (value ? 'T' : 'F') : value, form);
+    });
+    return bound;
+  }
+
+  private civilNow(): string {
+    return instantToCivil(new Date(this.account.clock.now()).toISOString(), zoneOf(this.account));
+  }
+
+  /** Dates as the account writes them (without a time: that takes TO_CHAR), numbers without the dust of binary fractions. */
+  private present(columns: OutputColumn[], rows: Cell[][]): Cell[][] {
+    const format = this.account.settings.dateFormat;
+    columns.forEach(({ type }, i) => {
+      if (type === 'date' || type === 'datetime') {
+        for (const row of rows) if (typeof row[i] === 'string') row[i] = formatDate(row[i], format);
+      } else if (type === 'number') {
+        for (const row of rows)
+          if (typeof row[i] === 'number' && !Number.isInteger(row[i])) row[i] = Number(row[i].toPrecision(15));
+      }
+    });
+    return rows;
+  }
+}
+
+export function setting<T>(account: Account, name: string, otherwise: T): T {
+  return (account.settings.settings?.[name] as T | undefined) ?? (account.settings[name] as T | undefined) ?? otherwise;
+}
+
+export const zoneOf = (account: Account): string => account.settings.timeZone || 'America/Los_Angeles';
+
+export function oracleSettings(account: Account): OracleSettings {
+  return { timeZone: () => zoneOf(account), dateFormat: () => account.settings.dateFormat };
+}
+
+/** Record types that the execution's role may view. */
+export function visibleTypes(account: Account, execution: Execution, types: string[]): string[] {
+  return types.filter((type) => {
+    try {
+      account.permissions.requireRecord(execution, type, 'view');
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+const engines = new WeakMap<Database, SuiteQlEngine>();
+
+/** The account's engine, made at first use. */
+export function suiteQl(account: Account): SuiteQlEngine {
+  let engine = engines.get(account.store.db);
+  if (!engine) engines.set(account.store.db, (engine = new SuiteQlEngine(account)));
+  return engine;
+}
