@@ -1,5 +1,6 @@
 import type { Account, Part, Registry, Store, SyscallHandler } from '../kernel/types';
 import { openStore } from '../store/open-store';
+import { controlRecords } from './control-records';
 import { commitSave } from './commit-save';
 import { formSyscalls } from './form-syscalls';
 import { installDefaultData } from './install-default-data';
@@ -7,16 +8,14 @@ import { createRecord } from './open-new';
 import { copyRecord, loadRecord } from './open-stored';
 import { prepareSave } from './prepare-save';
 import { dropSave } from './prepared-saves';
-import { createRegistry } from './registry';
+import { AccountRegistry } from './registry';
 import { sourceSyscalls } from './source-syscalls';
 import { storeListValues } from './store-list-values';
 import { textSyscalls } from './text-syscalls';
-import defaultFeatures from '../data/default-features.json';
 
 /** Opens the account's data and its registry of types, each of which needs the other. */
 function openServices(account: Account): { store: Store; registry: Registry } {
-  account.settings.features = { ...defaultFeatures, ...account.settings.features };
-  const registry = createRegistry((id, values) => storeListValues(store, id, values));
+  const registry = new AccountRegistry((id, values) => storeListValues(store, id, values));
   const store = openStore(account.settings.data, (type) => registry.type(type)?.group ?? type);
   return { store, registry };
 }
@@ -30,6 +29,8 @@ export const part: Part = {
   name: 'records',
   services: openServices,
   install: installDefaultData,
+  control: controlRecords,
+  capture: (account) => (account.registry as AccountRegistry).snapshot(),
   syscalls: {
     'record.create': createRecord as SyscallHandler,
     'record.load': loadRecord as SyscallHandler,

@@ -10,7 +10,7 @@ export type ListSink = (
 ) => void;
 
 /** Standard types are unpacked when first asked for: an account uses a few dozen of some three hundred. */
-class AccountRegistry implements Registry {
+export class AccountRegistry implements Registry {
   private readonly known = new Map<string, TypeMeta>();
   private readonly standard = new Set(standardTypeIds());
   private readonly storeList: ListSink;
@@ -63,6 +63,17 @@ class AccountRegistry implements Registry {
     this.storeList(id, values);
   }
 
+  /** Remembers all types with their fields as they are now; the answer brings them back (control call `reset`). */
+  snapshot(): () => void {
+    const copy = (types: Map<string, TypeMeta>): Map<string, TypeMeta> =>
+      new Map([...types].map(([id, meta]) => [id, copyType(meta)]));
+    const saved = copy(this.known);
+    return () => {
+      this.known.clear();
+      for (const [id, meta] of copy(saved)) this.known.set(id, meta);
+    };
+  }
+
   private find(id: string): TypeMeta | undefined {
     const known = this.known.get(id);
     if (known || !this.standard.has(id)) return known;
@@ -75,6 +86,10 @@ class AccountRegistry implements Registry {
   }
 }
 
-export function createRegistry(storeList: ListSink): Registry {
-  return new AccountRegistry(storeList);
-}
+const copyType = (meta: TypeMeta): TypeMeta => ({
+  ...meta,
+  fields: { ...meta.fields },
+  sublists: Object.fromEntries(
+    Object.entries(meta.sublists).map(([id, list]) => [id, { id: list.id, fields: { ...list.fields } }]),
+  ),
+});

@@ -1,6 +1,6 @@
-import { createRegistry } from '../../../emulator/records/registry';
+import { AccountRegistry } from '../../../emulator/records/registry';
 
-const registry = createRegistry(() => undefined);
+const registry = new AccountRegistry(() => undefined);
 
 describe('the registry of record types', () => {
   it.each([

@@ -16,6 +16,7 @@ import {
   type RecordData,
   type Settings,
 } from '../../../emulator/kernel/types';
+import { withDefaultFeatures } from '../../../emulator/modules/default-features';
 import { part as records } from '../../../emulator/records/part';
 
 type Anything = Record<string, unknown>;
@@ -134,7 +135,8 @@ export function newExecution(): Execution {
 }
 
 export async function openRecordScript(settings: Partial<Settings> = {}): Promise<RecordScript> {
-  const account = await createAccount(settings, [records, openDoors]);
+  const features = withDefaultFeatures(settings.features ?? {});
+  const account = await createAccount({ ...settings, features }, [records, openDoors]);
   const execution = newExecution();
   const guest = makeGuest(account, execution);
   let seen = 0;

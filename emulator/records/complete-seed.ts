@@ -1,0 +1,54 @@
+import type { Account, RecordData, TypeMeta } from '../kernel/types';
+import { assignLineIds } from './assign-line-ids';
+import { assignNames } from './assign-names';
+import { nowIso } from './clock-day';
+import { computeTotals } from './compute-totals';
+import { findReference } from './find-record';
+import { kindOf } from './item-kinds';
+import { decimalsOf, isPercent, multiply, number } from './money';
+import { orderStatuses, statusText } from './order-status';
+
+const SYSTEM_DATES = ['datecreated', 'createddate', 'created', 'lastmodifieddate', 'lastmodified'];
+
+/** What a seeded row lacks and no real record lacks: names, line ids, dates, line amounts and totals. Given values stay. Answers whether anything was added. */
+export function completeSeed(account: Account, meta: TypeMeta, record: RecordData): boolean {
+  const before = JSON.stringify([record.fields, record.sublists]);
+  const given = { ...record.fields };
+  if (meta.fields.isinactive) record.fields.isinactive ??= false;
+  for (const id of SYSTEM_DATES) if (meta.fields[id]) record.fields[id] ??= nowIso(account);
+  assignNames(account, meta, record, undefined);
+  assignLineIds(account, meta, record);
+  if (meta.group === 'transaction') completeTransaction(account, meta, record);
+  Object.assign(record.fields, withoutEmpty(given));
+  return JSON.stringify([record.fields, record.sublists]) !== before;
+}
+
+const withoutEmpty = (fields: RecordData['fields']): RecordData['fields'] =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+
+function completeTransaction(account: Account, meta: TypeMeta, record: RecordData): void {
+  completeLines(account, record);
+  if (record.fields.total === undefined || record.fields.total === null) computeTotals(account, meta, record);
+  const status = record.fields.status;
+  if (record.fields.orderstatus === undefined && typeof status === 'string') {
+    const code = Object.entries(orderStatuses(record.type)).find(
+      ([, each]) => each.text === status || each.ref === status,
+    )?.[0];
+    if (code !== undefined) record.fields.orderstatus = code;
+  }
+  const words = statusText(account, record);
+  if (!words) return;
+  record.fields.status ??= words.text;
+  record.fields.statusref ??= words.ref;
+}
+
+function completeLines(account: Account, record: RecordData): void {
+  const decimals = decimalsOf(account, record.fields.currency);
+  for (const { fields } of record.sublists.item ?? []) {
+    const item = typeof fields.item === 'string' ? findReference(account, 'item', fields.item) : undefined;
+    if (item) fields.itemtype ??= kindOf(item);
+    if (fields.amount !== undefined || fields.rate === undefined || fields.rate === null || isPercent(fields.rate))
+      continue;
+    fields.amount = multiply(number(fields.rate), number(fields.quantity ?? 1), decimals);
+  }
+}
