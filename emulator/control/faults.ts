@@ -32,6 +32,9 @@ export const setFaults: ControlAnswer = ({ front, body }) => {
   return Array.isArray(body) ? added : added[0];
 };
 
+/** What is set now, how often each has struck, and whether a hold holds a call. */
+export const listFaults: ControlAnswer = ({ front }) => front.account.faults.list();
+
 export const releaseFault: ControlAnswer = ({ front, path }) => {
   if (!front.account.faults.release(path.faultId ?? '')) throw notFound(`There is no fault ${path.faultId}.`);
   return { released: true };

@@ -1,7 +1,7 @@
 import { advanceClock } from './advance-clock';
 import type { ControlAnswer } from './call';
 import { changeSettings } from './change-settings';
-import { clearFaults, releaseFault, setFaults } from './faults';
+import { clearFaults, listFaults, releaseFault, setFaults } from './faults';
 import { issueControlToken } from './issue-token';
 import { listExecutions } from './list-executions';
 import { openForm, saveForm } from './user-interface';
@@ -28,6 +28,7 @@ export const ROUTES: readonly (readonly [string, ControlAnswer])[] = [
   ['GET ledger/:name', readLedger],
   ['POST clock', advanceClock],
   ['POST faults', setFaults],
+  ['GET faults', listFaults],
   ['POST faults/:faultId/release', releaseFault],
   ['DELETE faults', clearFaults],
   ['GET concurrency', ({ front }) => front.admission.report()],

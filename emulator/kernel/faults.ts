@@ -41,8 +41,18 @@ export class FaultBoard implements Faults {
     return this.active.find((fault) => fault.spec.kind === kind && strikes(fault, point))?.spec;
   }
 
-  isSet(kind: string): boolean {
-    return this.active.some((fault) => fault.spec.kind === kind);
+  list(): { faultId: string; kind: string; struck: number; holding: boolean }[] {
+    return this.active.map(({ id, spec, struck }) => ({
+      faultId: id,
+      kind: spec.kind,
+      struck,
+      holding: spec.kind === 'hold' && struck > 0,
+    }));
+  }
+
+  /** Whether this `hold` holds a call now. */
+  isHolding(id: string): boolean {
+    return this.active.some((fault) => fault.id === id && fault.struck > 0);
   }
 }
 

@@ -20,7 +20,7 @@ define(['N/runtime', 'N/record'], (runtime, record) => {
       own.setValue('phone', '555-0199');
       own.save();
     }
-    if (entry === 'beforeSubmit' && phone === 'burn units') { for (let i = 0; i < 300; i++) record.load({ type: 'customer', id: 1 }); }
+    if (entry === 'beforeSubmit' && phone === 'burn units') { for (let i = 0; i < 300; i++) record.create({ type: 'customer' }); }
     if (entry === 'afterSubmit' && phone === 'set after') newRecord.setValue('phone', 'too late');
   };
   return { beforeLoad: see('beforeLoad'), beforeSubmit: see('beforeSubmit'), afterSubmit: see('afterSubmit') };
@@ -45,7 +45,12 @@ const WRITER = `define(['N/record', 'N/runtime'], (record, runtime) => ({
   },
 }));`;
 
-const userEvent = (source: string, more: Partial<ScriptFixture> = {}): ScriptFixture => ({ type: 'userevent', recordType: 'customer', source, ...more });
+const userEvent = (source: string, more: Partial<ScriptFixture> = {}): ScriptFixture => ({
+  type: 'userevent',
+  recordType: 'customer',
+  source,
+  ...more,
+});
 
 let account: AccountKernel;
 let company = 0;
@@ -79,7 +84,9 @@ const seen = (entry: string): Record<string, unknown>[] =>
 describe('a save by a script (section_1512409310, section_4407992281)', () => {
   it('create: full new record without id and old record before the commit, with id after it', async () => {
     const id = await create('555-0001');
-    expect(seen('beforeSubmit')).toMatchObject([{ type: 'create', id: null, phone: '555-0001', old: null, context: 'RESTLET' }]);
+    expect(seen('beforeSubmit')).toMatchObject([
+      { type: 'create', id: null, phone: '555-0001', old: null, context: 'RESTLET' },
+    ]);
     expect(seen('afterSubmit')).toMatchObject([{ type: 'create', id: Number(id), phone: '555-0001', old: null }]);
     expect(seen('beforeLoad')).toEqual([]);
   });
@@ -112,7 +119,9 @@ describe('a save by a script (section_1512409310, section_4407992281)', () => {
 
   it('runs the scripts in order; each sees what the one before set, in a realm of its own', async () => {
     const id = await create('default me');
-    const second = events().find(({ scriptId, entry }) => scriptId === 'customscript_second' && entry === 'beforeSubmit');
+    const second = events().find(
+      ({ scriptId, entry }) => scriptId === 'customscript_second' && entry === 'beforeSubmit',
+    );
     expect(second?.logs[0]?.details).toBe('555-0100 1');
     expect(await write({ op: 'read', id })).toBe('555-0100');
     expect(events().some(({ scriptId }) => scriptId === 'customscript_only_ui')).toBe(false);
@@ -132,7 +141,9 @@ describe('errors of User Events (section_4407992070)', () => {
 
   it('after the commit: the record stays, later scripts do not run, the saver gets the error', async () => {
     const writes = account.ledgers.list('records').length;
-    expect(await write({ op: 'create', phone: 'refuse afterSubmit' })).toMatchObject({ message: 'no, says afterSubmit' });
+    expect(await write({ op: 'create', phone: 'refuse afterSubmit' })).toMatchObject({
+      message: 'no, says afterSubmit',
+    });
     expect(account.ledgers.list('records')).toHaveLength(writes + 1);
     expect(seen('second after')).toEqual([]);
   });
@@ -151,7 +162,9 @@ describe('errors of User Events (section_4407992070)', () => {
 describe('what does not fire (section_1512409310)', () => {
   it('a save by a User Event fires none', async () => {
     const id = await create('save myself');
-    expect(events().filter(({ scriptId, entry }) => scriptId === 'customscript_watcher' && entry === 'beforeSubmit')).toHaveLength(1);
+    expect(
+      events().filter(({ scriptId, entry }) => scriptId === 'customscript_watcher' && entry === 'beforeSubmit'),
+    ).toHaveLength(1);
     expect(await write({ op: 'read', id })).toBe('555-0199');
   });
 });
