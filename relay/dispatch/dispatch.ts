@@ -1,0 +1,178 @@
+import type { Logger } from 'pino';
+import type { CallFailure, RestletClient } from '../netsuite';
+import type { Lane, PoolConfig, Store, TakenBatch } from '../store/types';
+import type { BackoffPlan } from './backoff';
+import type { CallBudget } from './build-request';
+import { SizingLearner, type SizingOptions } from './learn-sizing';
+import { runBatch } from './run-batch';
+import { HealthWatch } from './watch-health';
+
+export interface CallInfo {
+  batch: TakenBatch;
+  ok: boolean;
+  ms: number;
+  units: number | null;
+  deferred: number;
+  failure?: CallFailure;
+}
+
+export interface DispatchOptions {
+  store: Store;
+  /** NetSuite account. */
+  pool: string;
+  client: RestletClient;
+  slots: PoolConfig;
+  budget: CallBudget;
+  timeouts: { connectMs: number; answerMarginMs: number; lateWriterMarginMs: number };
+  sizing?: Partial<SizingOptions>;
+  lingerMs?: Partial<Record<Lane, number>>;
+  retry?: Partial<Omit<BackoffPlan, 'random'>>;
+  /** Names this relay in slot leases. */
+  holder: string;
+  log: Logger;
+  now: () => number;
+  random: () => number;
+  onCall?: (info: CallInfo) => void;
+}
+
+const UNITS_OF_A_RESTLET = 5_000;
+/** A wake-up that got lost costs at most this, in ms. */
+const LOOK_MS = 1_000;
+/** A call priced shorter than this may use another lane's reserved slot, in ms. */
+const BORROW_BELOW_MS = 2_000;
+
+/** Sends one account's operations: takes a batch whenever a slot is free, calls, settles. */
+export class Dispatch {
+  readonly options: DispatchOptions;
+  readonly sizing: SizingLearner;
+  readonly backoff: BackoffPlan;
+  readonly #health = new HealthWatch();
+  readonly #calls = new Set<Promise<void>>();
+  #unlisten: () => void = () => undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #looking = false;
+  #lookAgain = false;
+  #stopped = false;
+  #broken = false;
+
+  constructor(options: DispatchOptions) {
+    this.options = options;
+    this.backoff = { firstMs: 500, longestMs: 600_000, ...options.retry, random: options.random };
+    const usable = Math.min(options.budget.units ?? UNITS_OF_A_RESTLET, UNITS_OF_A_RESTLET);
+    this.sizing = new SizingLearner({
+      targetUnits: usable * 0.6,
+      targetMs: options.budget.ms * 0.6,
+      first: { entity: 50, transaction: 20, item: 50, default: 100 },
+      most: 300,
+      ...options.sizing,
+    });
+  }
+
+  async start(): Promise<void> {
+    const { store, pool, slots } = this.options;
+    await store.configurePool(pool, slots);
+    this.#unlisten = store.onWork((ready) => {
+      if (ready === pool) this.look();
+    });
+    this.look();
+  }
+
+  /** Takes nothing new; resolves when the calls in flight are settled, or after `drainMs`. */
+  async stop(drainMs: number): Promise<void> {
+    this.#stopped = true;
+    this.#unlisten();
+    clearTimeout(this.#timer);
+    let cut: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (cut = setTimeout(resolve, drainMs)));
+    await Promise.race([Promise.allSettled([...this.#calls]), patience]);
+    clearTimeout(cut);
+  }
+
+  get inFlight(): number {
+    return this.#calls.size;
+  }
+
+  /** Looks for work now, or once more after the look that is under way. */
+  look(): void {
+    if (this.#stopped) return;
+    this.#lookAgain = true;
+    if (!this.#looking) void this.#lookWhileWork();
+  }
+
+  /** An account over its limit may refuse logins: such a refusal counts as throttling. */
+  seenAs(failure: CallFailure): CallFailure {
+    const overload = this.#health.looksLikeOverload(failure, this.options.now(), this.#calls.size - 1);
+    return overload ? { ...failure, class: 'throttle', login: false } : failure;
+  }
+
+  async healthy(): Promise<void> {
+    this.#health.succeeded(this.options.now());
+    if (!this.#broken) return;
+    this.#broken = false;
+    await this.options.store.setBreaker(this.options.pool, { state: 'closed', until: null, reason: null });
+  }
+
+  async unhealthy(failure: CallFailure): Promise<void> {
+    const breaker = this.#health.failed(failure, this.options.now());
+    if (!breaker) return;
+    this.#broken = true;
+    await this.options.store.setBreaker(this.options.pool, breaker);
+  }
+
+  async #lookWhileWork(): Promise<void> {
+    this.#looking = true;
+    let nextAt: number | null = null;
+    try {
+      while (this.#lookAgain && !this.#stopped) {
+        this.#lookAgain = false;
+        nextAt = await this.#takeOne();
+      }
+    } catch (error) {
+      this.options.log.error({ err: error, pool: this.options.pool }, 'taking work failed; looking again in a second');
+    } finally {
+      this.#looking = false;
+    }
+    if (this.#stopped) return;
+    const now = this.options.now();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.look(), Math.min(Math.max((nextAt ?? now + LOOK_MS) - now, 1), LOOK_MS));
+  }
+
+  /** Takes a batch and starts its call; answers when to look again if there was none. */
+  async #takeOne(): Promise<number | null> {
+    const { store, pool, holder, budget, timeouts, lingerMs } = this.options;
+    const { batch, ...none } = await store.take({
+      pool,
+      holder,
+      sizing: this.sizing.all(),
+      defaultSizing: this.sizing.sizingOf('*'),
+      leaseMs: timeouts.connectMs + budget.ms + Math.max(timeouts.answerMarginMs, timeouts.lateWriterMarginMs) + 1_000,
+      lingerMs: { realtime: 20, bulk: 250, replay: 250, ...lingerMs },
+      borrowBelowMs: BORROW_BELOW_MS,
+    });
+    if (!batch) return 'at' in none ? none.at : null;
+    this.#lookAgain = true;
+    this.sizing.sizingOf(batch.recordType);
+    const call = this.#carryOut(batch).finally(() => {
+      this.#calls.delete(call);
+      this.look();
+    });
+    this.#calls.add(call);
+    return null;
+  }
+
+  async #carryOut(batch: TakenBatch): Promise<void> {
+    const { store, pool, log } = this.options;
+    try {
+      const settled = await store.settle(await runBatch(this, batch));
+      if (settled.fenced > 0)
+        log.warn(
+          { pool, batchId: batch.batchId, fenced: settled.fenced },
+          'another relay had taken operations of this batch over',
+        );
+    } catch (error) {
+      // Its lease ends by itself, and the operations go again: the stamps make that harmless.
+      log.error({ err: error, pool, batchId: batch.batchId }, 'a batch could not be settled');
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export { Dispatch, type CallInfo, type DispatchOptions } from './dispatch';
+export { startWaker } from './start-waker';
+export { startPulling, type PullOptions } from './pull-events';

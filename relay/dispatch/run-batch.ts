@@ -1,0 +1,73 @@
+import { callUpsert, type CallFailure } from '../netsuite';
+import type { SettleInput, TakenBatch } from '../store/types';
+import { buildRequest } from './build-request';
+import type { Dispatch } from './dispatch';
+import { settleAnswer } from './settle-answer';
+import { settleFailure } from './settle-failure';
+
+/** One call: build, send, settle each operation by what came back. */
+export async function runBatch(dispatch: Dispatch, batch: TakenBatch): Promise<SettleInput> {
+  const { pool, client, budget, timeouts, now } = dispatch.options;
+  const sentAtMs = now();
+  const called = await callUpsert(client, buildRequest(batch, budget), budget.ms + timeouts.answerMarginMs);
+  const place = { pool, token: batch.token, slot: batch.slot };
+  if (!called.ok) return { ...place, ...(await settleLost(dispatch, batch, called.failure, sentAtMs, called.ms)) };
+
+  const { results, usage } = called.answer;
+  const deferred = results.filter(({ status }) => status === 'deferred').length;
+  dispatch.sizing.answered(batch, usage, deferred);
+  await dispatch.healthy();
+  const issued = await whichAreOurs(
+    dispatch,
+    results.flatMap(({ status, stampedBy }) => (status === 'stale' && stampedBy ? [stampedBy] : [])),
+  );
+  dispatch.options.onCall?.({ batch, ok: true, ms: called.ms, units: usage.unitsUsed, deferred });
+  return {
+    ...place,
+    settlements: settleAnswer(batch, called.answer, {
+      nowMs: now(),
+      backoff: dispatch.backoff,
+      issued: (opId) => issued.has(opId),
+    }),
+    call: { status: 200, units: usage.unitsUsed, ms: called.ms },
+    slotUntil: null,
+    pressure: { kind: 'ok' },
+  };
+}
+
+async function settleLost(
+  dispatch: Dispatch,
+  batch: TakenBatch,
+  failure: CallFailure,
+  sentAtMs: number,
+  ms: number,
+): Promise<Omit<SettleInput, 'pool' | 'token' | 'slot'>> {
+  const { budget, timeouts, now, onCall, log } = dispatch.options;
+  const told = dispatch.seenAs(failure);
+  const outcome = settleFailure(batch, told, {
+    nowMs: now(),
+    sentAtMs,
+    lateMs: budget.ms + timeouts.lateWriterMarginMs,
+    backoff: dispatch.backoff,
+  });
+  if (told.kind === 'ended' && told.class === 'throttle') dispatch.sizing.exceeded(batch.recordType);
+  if (outcome.opensBreaker) await dispatch.unhealthy(told);
+  onCall?.({ batch, ok: false, ms, units: null, deferred: 0, failure: told });
+  log.warn(
+    { batchId: batch.batchId, code: told.code, kind: told.kind, ms, operations: batch.operations.length },
+    told.message,
+  );
+  return {
+    settlements: outcome.settlements,
+    call: { status: told.status, code: told.code, units: null, ms },
+    slotUntil: outcome.slotUntil,
+    pressure: outcome.pressure,
+  };
+}
+
+async function whichAreOurs(dispatch: Dispatch, opIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await Promise.all(
+    opIds.map(async (opId) => ((await dispatch.options.store.getOperation(opId)) ? opId : null)),
+  );
+  return new Set(found.filter((opId) => opId !== null));
+}

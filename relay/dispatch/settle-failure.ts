@@ -1,0 +1,83 @@
+import type { CallFailure } from '../netsuite';
+import type { Failure, Settlement, SettleInput, TakenBatch } from '../store/types';
+import { backoffMs, type BackoffPlan } from './backoff';
+import { giveUp, later } from './settle-answer';
+
+export interface FailureContext {
+  nowMs: number;
+  sentAtMs: number;
+  /** From sending to the end of the last possible write, in ms. */
+  lateMs: number;
+  backoff: BackoffPlan;
+}
+
+export interface FailureOutcome {
+  settlements: Settlement[];
+  slotUntil: number | null;
+  pressure: SettleInput['pressure'];
+  /** The account as a whole can't be used: no attempt of any operation is to blame. */
+  opensBreaker: boolean;
+}
+
+/** What a call without an answer makes of its batch. */
+export function settleFailure(batch: TakenBatch, failure: CallFailure, context: FailureContext): FailureOutcome {
+  const error: Failure = { code: failure.code, class: failure.class, message: failure.message };
+  const each = (settle: (index: number) => Settlement): FailureOutcome => ({
+    settlements: batch.operations.map((_, index) => settle(index)),
+    slotUntil: null,
+    pressure: undefined,
+    opensBreaker: false,
+  });
+  const operationAt = (index: number): TakenBatch['operations'][number] =>
+    batch.operations[index] as TakenBatch['operations'][number];
+  const uncounted = (): FailureOutcome =>
+    each((index) => ({ seq: operationAt(index).seq, to: 'ready', counted: false, error, code: failure.code }));
+
+  if (failure.kind === 'unknown') {
+    const lateUntil = context.sentAtMs + context.lateMs;
+    const unknown = each((index) => settleUnknown(operationAt(index), error, lateUntil, context));
+    return { ...unknown, slotUntil: lateUntil };
+  }
+  if (failure.class === 'throttle' && failure.kind === 'refused') {
+    return { ...uncounted(), pressure: { kind: 'throttled', retryAfterMs: failure.retryAfterMs } };
+  }
+  const accountWide = failure.login || failure.class === 'permission' || failure.class === 'configuration';
+  if (failure.kind === 'unsent' || (failure.kind === 'refused' && accountWide))
+    return { ...uncounted(), opensBreaker: true };
+  if (failure.class === 'transient' && batch.operations.every(({ attempt }) => attempt < 3)) {
+    return each((index) => later(operationAt(index), error, context));
+  }
+  // One operation of the batch is the cause, and the answer does not say which: halves find it.
+  if (batch.operations.length > 1) {
+    const half = Math.ceil(batch.operations.length / 2);
+    return each((index) => ({
+      seq: operationAt(index).seq,
+      to: 'ready',
+      counted: false,
+      bisect: batch.token * 2 + (index < half ? 0 : 1),
+      error,
+      code: failure.code,
+    }));
+  }
+  return each((index) => {
+    const operation = operationAt(index);
+    const retry = failure.class === 'transient' || failure.class === 'throttle';
+    return retry ? later(operation, error, context) : giveUp(operation, error);
+  });
+}
+
+/** The same operation may go again at once: its stamp tells whether it was written. Its successors wait. */
+function settleUnknown(
+  operation: TakenBatch['operations'][number],
+  error: Failure,
+  lateUntil: number,
+  context: FailureContext,
+): Settlement {
+  if (operation.attempt >= operation.maxAttempts) {
+    const message = `${error.message} (given up after ${operation.attempt} attempts; NetSuite may have written it)`;
+    const given = giveUp(operation, { ...error, message });
+    return given.to === 'review' || given.to === 'dead' ? { ...given, lateUntil } : given;
+  }
+  const runAt = context.nowMs + backoffMs(operation.attempt, context.backoff);
+  return { seq: operation.seq, to: 'unknown', runAt, lateUntil, error, code: error.code };
+}
