@@ -30,6 +30,7 @@ export function post(body: unknown): UpsertAnswer {
       conflictChecked: false,
       allowDelete: flagParameter('custscript_srl_allow_delete'),
       dryRun: flagParameter('custscript_srl_dry_run'),
+      failureRows: flagParameter('custscript_srl_failure_rows'),
     }),
   );
 }

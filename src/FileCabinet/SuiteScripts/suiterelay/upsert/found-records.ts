@@ -45,7 +45,7 @@ export class FoundRecords {
   /** Ledger rows, by external id. */
   readonly ledger = new Map<string, LedgerRow>();
   /** Open failure rows, by external id. */
-  readonly failureRows = new Map<string, string>();
+  readonly failureRows = new Map<string, { rowId: string; attempts: number }>();
 
   add(record: FoundRecord): void {
     this.byId.set(record.internalId, record);

@@ -53,8 +53,8 @@ export function findMatches(operations: readonly Operation[], book: ReferenceBoo
   const [first] = operations;
   if (byField.size === 0 || first === undefined) return answers;
   const hits = new Map<string, Hit[]>();
-  const branches = [...byField].map(([field, asked], at) => matchBranch(first.recordType, field, asked, at, hits));
-  readBranches(tools.queries, branches);
+  const branches = [...byField].map(([field, asked]) => matchBranch(first.recordType, field, asked, hits));
+  readBranches(tools.queries, branches, tools.memory, `${first.recordType}:match`);
   for (const operation of operations) answers.set(operation.opId, judge(operation, hits, book));
   return answers;
 }
@@ -63,7 +63,6 @@ function matchBranch(
   recordType: string,
   field: string,
   asked: { values: Set<string>; within: Set<string> },
-  at: number,
   hits: Map<string, Hit[]>,
 ): Branch {
   const table = tableOf(recordType);
@@ -71,7 +70,7 @@ function matchBranch(
   const values = [...asked.values];
   const name = table.table === 'transaction' ? 'r.tranid' : table.table === 'item' ? 'r.itemid' : 'r.entityid';
   return {
-    mark: `M${at}`,
+    mark: `M:${field}`,
     columns: [
       { name: 'value', sql: asText(column) },
       { name: 'id', sql: asText('r.id') },

@@ -38,6 +38,7 @@ export function prefetchBookkeeping(group: string, keys: KeysOfBatch, found: Fou
     columns: [
       { name: 'key', sql: 'w.custrecord_srl_fl_key' },
       { name: 'id', sql: asText('w.id') },
+      { name: 'attempts', sql: asText('w.custrecord_srl_fl_attempts') },
     ],
     from: 'customrecord_srl_failure w',
     where: `w.custrecord_srl_fl_key IN (${marks(ledgerKeys.size)}) AND w.custrecord_srl_fl_state = 'open'`,
@@ -45,7 +46,8 @@ export function prefetchBookkeeping(group: string, keys: KeysOfBatch, found: Fou
     essential: ['key', 'id'],
     read: (row) => {
       const externalId = ledgerKeys.get((row.get('key') ?? '').toUpperCase());
-      if (externalId !== undefined) found.failureRows.set(externalId, row.get('id') ?? '');
+      if (externalId !== undefined)
+        found.failureRows.set(externalId, { rowId: row.get('id') ?? '', attempts: Number(row.get('attempts') ?? 0) });
     },
     dropped: () => undefined,
     unavailable: () => found.unreadParts.add('failures'),

@@ -44,7 +44,7 @@ export function recordBranch(keys: KeysOfBatch, fields: ReadonlyMap<string, Kind
     ...(stamp === null ? [] : STAMPS.map((name) => ({ name: stamp(name), sql: `r.${stamp(name)}` }))),
     ...queried.map(([field, kind]) => ({
       name: `f.${field}`,
-      sql: columnSql(`r.${table.columns?.[field] ?? field}`, kind),
+      sql: table.sql?.[field] ?? columnSql(`r.${table.columns?.[field] ?? field}`, kind),
     })),
   ];
   const { where, params } = recordCondition(keys);

@@ -4,13 +4,13 @@ import { asText, marks, type Branch } from './sql-branches';
 
 /** One branch for each kind of look-up the batch's references need. */
 export function referenceBranches(book: ReferenceBook): Branch[] {
-  return book.needs().flatMap((need, at) => {
-    const branch = referenceBranch(need, at, book);
+  return book.needs().flatMap((need) => {
+    const branch = referenceBranch(need, book);
     return branch === null ? [] : [branch];
   });
 }
 
-function referenceBranch(need: ReferenceNeed, at: number, book: ReferenceBook): Branch | null {
+function referenceBranch(need: ReferenceNeed, book: ReferenceBook): Branch | null {
   const table = referenceTable(need.recordType);
   if (need.by === 'externalId' && !table.hasExternalId) {
     book.markUnreadable(need);
@@ -21,7 +21,7 @@ function referenceBranch(need: ReferenceNeed, at: number, book: ReferenceBook): 
   // External ids are upper case on both sides; names are folded, so that `Widget-1` finds `WIDGET-1`.
   const compared = need.by === 'externalId' ? column : `UPPER(${column})`;
   return {
-    mark: `X${at}`,
+    mark: `X:${need.recordType}:${need.by}:${need.field}`,
     columns: [
       { name: 'value', sql: asText(column) },
       { name: 'id', sql: asText(`x.${table.id}`) },

@@ -26,7 +26,8 @@ export function prefetch(operations: readonly Operation[], tools: Tools): Prefet
   for (const operation of operations) askForReferences(book, operation);
   const chunks = chunked(operations);
   chunks.forEach((chunk, at) => {
-    readBranches(tools.queries, [...recordBranches(chunk, found), ...(at === 0 ? referenceBranches(book) : [])]);
+    const branches = [...recordBranches(chunk, found), ...(at === 0 ? referenceBranches(book) : [])];
+    readBranches(tools.queries, branches, tools.memory, first.recordType);
   });
   return { found, book };
 }

@@ -8,6 +8,8 @@ export interface RecordTable {
   typeOf?: Readonly<Record<string, string>>;
   /** Body fields whose column has another name. */
   columns?: Readonly<Record<string, string>>;
+  /** Body fields that need an expression of their own, over the alias `r`. */
+  sql?: Readonly<Record<string, string>>;
   /** Body fields that SuiteQL does not show; they are compared after a load. */
   hidden?: readonly string[];
   /** Table that holds the external ids of the whole group, where it is another one. */
@@ -57,7 +59,9 @@ const TRANSACTION: RecordTable = {
   table: 'transaction',
   typeColumn: 'type',
   typeOf: TRANSACTION_TYPES,
-  columns: { salesrep: 'employee', orderstatus: 'status', createddate: 'createddate' },
+  columns: { salesrep: 'employee' },
+  // `SalesOrd:B` in newer accounts, `B` in older ones.
+  sql: { orderstatus: "SUBSTR(TO_CHAR(r.status), INSTR(TO_CHAR(r.status), ':') + 1)" },
   hidden: [
     'customform',
     'subsidiary',

@@ -5,6 +5,7 @@ import { QUERY_UNITS } from '../governance/prices';
 import { endWith, inVersionOrder, newItem, type Item } from './batch-state';
 import { chooseMatch, findTarget } from './find-target';
 import { findMatches, readMatched, type Matches } from './match-records';
+import { keepFailureRows } from './failure-rows';
 import { toFailure } from './operation-failure';
 import { assertOneType, parseOperations } from './parse-operations';
 import { planOperation } from './plan-operation';
@@ -19,6 +20,8 @@ export interface BatchOptions {
   conflictChecked: boolean;
   allowDelete: boolean;
   dryRun: boolean;
+  /** Leave rows for administrators about operations that failed for good. */
+  failureRows: boolean;
   /** Lengths by field that this account has taught or configured. */
   lengths?: Readonly<Record<string, number>>;
 }
@@ -53,6 +56,7 @@ export function runBatch(
     else stopped = !runOne(item, known, context, budget, options);
   }
   verifyWritten(items, context);
+  if (options.failureRows && !options.dryRun) keepFailureRows(items, context, budget);
   return answer(batchId, items, budget, shared);
 }
 

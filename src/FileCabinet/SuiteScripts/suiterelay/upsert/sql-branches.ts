@@ -1,4 +1,4 @@
-import type { Queries, Row } from './ports';
+import type { ColumnMemory, Queries, Row } from './ports';
 import { messageOf } from './operation-failure';
 
 /**
@@ -55,34 +55,93 @@ const runAll = (queries: Queries, branches: readonly Branch[]): Row[] => {
 };
 
 /**
- * Reads all branches in one query. When NetSuite refuses it (a column or table that this account or role does not show), each branch
- * is read alone, without the columns its error names, or without all that are not essential.
+ * Reads all branches in one query. When NetSuite refuses it (a column or table that this account or role does not show), what an
+ * earlier refusal taught is left out; when there is nothing to leave out, each branch is read alone, without the columns its error
+ * names or without all that are not essential, and the lesson is kept for the next request.
  */
-export function readBranches(queries: Queries, branches: readonly Branch[]): void {
+export function readBranches(
+  queries: Queries,
+  branches: readonly Branch[],
+  memory?: ColumnMemory,
+  recordType = '',
+): void {
   if (branches.length === 0) return;
   try {
     deliver(branches, runAll(queries, branches));
+    return;
   } catch (refusal) {
-    if (branches.length === 1 && branches[0] !== undefined) repair(queries, branches[0], refusal);
-    else for (const branch of branches) readBranches(queries, [branch]);
+    if (branches.length === 1 && branches[0] !== undefined) {
+      repair(queries, branches[0], refusal);
+      return;
+    }
+  }
+  const lessons = memory?.recall(recordType) ?? [];
+  const slim = lessons.length === 0 ? null : withoutUnreadable(branches, lessons);
+  try {
+    if (slim !== null) {
+      const rows = slim.length === 0 ? [] : runAll(queries, slim);
+      tellDropped(branches, slim);
+      deliver(slim, rows);
+      return;
+    }
+  } catch {
+    // The lessons are old: learn anew.
+  }
+  memory?.remember(recordType, readOneByOne(queries, branches));
+}
+
+/** Answers `mark` for an unreadable branch and `mark.column` for an unreadable column. */
+function readOneByOne(queries: Queries, branches: readonly Branch[]): string[] {
+  return branches.flatMap((branch) => {
+    try {
+      deliver([branch], runAll(queries, [branch]));
+      return [];
+    } catch (refusal) {
+      return repair(queries, branch, refusal);
+    }
+  });
+}
+
+function withoutUnreadable(branches: readonly Branch[], lessons: readonly string[]): Branch[] {
+  const bad = new Set(lessons);
+  return branches
+    .filter((branch) => !bad.has(branch.mark))
+    .map((branch) => ({
+      ...branch,
+      columns: branch.columns.filter((column) => !bad.has(`${branch.mark}.${column.name}`)),
+    }));
+}
+
+function tellDropped(branches: readonly Branch[], slim: readonly Branch[]): void {
+  for (const branch of branches) {
+    const kept = slim.find((one) => one.mark === branch.mark);
+    if (kept === undefined) branch.unavailable();
+    else if (kept.columns.length < branch.columns.length) {
+      const names = new Set(kept.columns.map((column) => column.name));
+      branch.dropped(branch.columns.map((column) => column.name).filter((name) => !names.has(name)));
+    }
   }
 }
 
-function repair(queries: Queries, branch: Branch, refusal: unknown): void {
+function repair(queries: Queries, branch: Branch, refusal: unknown): string[] {
   const optional = branch.columns.filter((column) => !branch.essential.includes(column.name));
   const text = messageOf(refusal).toLowerCase();
-  const named = optional.filter((column) => new RegExp(`['"\`]${column.name.replace(/^f\./, '')}['"\`]`).test(text));
+  const named = optional.filter((column) => text.includes(`'${bareName(column.name)}'`));
   const trials = [named, optional].filter((dropped) => dropped.length > 0);
   for (const dropped of trials) {
     const slim = { ...branch, columns: branch.columns.filter((column) => !dropped.includes(column)) };
     try {
       const rows = runAll(queries, [slim]);
-      branch.dropped(dropped.map((column) => column.name));
+      const names = dropped.map((column) => column.name);
+      branch.dropped(names);
       deliver([slim], rows);
-      return;
+      return names.map((name) => `${branch.mark}.${name}`);
     } catch {
       continue;
     }
   }
   branch.unavailable();
+  return [branch.mark];
 }
+
+const bareName = (name: string): string => name.replace(/^.*\./, '');

@@ -1,11 +1,11 @@
 import { FIELD_LENGTHS } from '../../../../../contract/field-lengths';
 import { groupOf } from '../../../../../contract/glossary';
-import type { FieldValue, FieldValues, PlainValue } from '../../../../../contract/operation';
+import type { FieldValue, FieldValues, PlainValue, Reference } from '../../../../../contract/operation';
 import type { Warning } from '../../../../../contract/upsert';
 import { isCountry } from './countries';
 import { parseDay, type Kind } from './normalise';
 import { fail } from './operation-failure';
-import type { ReferenceBook } from './reference-book';
+import { describe, type ReferenceBook } from './reference-book';
 
 /** One value as it is to stand in NetSuite, references resolved. */
 export interface Wanted {
@@ -48,7 +48,26 @@ const NUMERIC: ReadonlySet<string> = new Set([
 
 /** Turns the fields of a body, line or subrecord into values to compare and to set; throws the first that can't be. */
 export function wantedValues(fields: FieldValues, context: WantedContext): Wanted[] {
-  return Object.entries(fields).map(([field, given]) => wantedValue(field, given, context));
+  return Object.entries(fields).flatMap(([field, given]) => {
+    if (given.whenMissing === 'skip' && given.ref !== undefined && isMissing(given.ref, context.book)) {
+      context.warnings.push(defaulted(field, given.ref, context));
+      return [];
+    }
+    return [wantedValue(field, given, context)];
+  });
+}
+
+/** Nothing that could be used: none, or only inactive ones. */
+const isMissing = (reference: Reference, book: ReferenceBook): boolean =>
+  book.hits(reference).every((hit) => hit.inactive);
+
+function defaulted(field: string, reference: Reference, context: WantedContext): Warning {
+  const label = context.place === '' ? field : `${context.place}.${field}`;
+  return {
+    code: 'REFERENCE_DEFAULTED',
+    message: `${label}: no active ${reference.recordType} ${describe(reference)}; the field was left as it is`,
+    field: label,
+  };
 }
 
 function wantedValue(field: string, given: FieldValue, context: WantedContext): Wanted {
