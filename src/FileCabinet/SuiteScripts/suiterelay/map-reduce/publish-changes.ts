@@ -15,6 +15,9 @@ import { pendingRows } from '../netsuite/outbox-port';
 import { numberParameter, textParameter } from '../netsuite/script-meter';
 import { signedOutlet } from '../netsuite/signed-outlet';
 
+/** A bucket is sent again only by the next run: a retry at once would repeat what was accepted before the error. */
+export const config: EntryPoints.MapReduce.config = { retryCount: 0, exitOnError: false };
+
 const MAX_ROWS = 5000;
 
 export const getInputData: EntryPoints.MapReduce.getInputData = () =>

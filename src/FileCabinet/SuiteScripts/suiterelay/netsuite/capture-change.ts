@@ -1,10 +1,12 @@
 import cache from 'N/cache';
 import log from 'N/log';
+import record from 'N/record';
 import runtime from 'N/runtime';
 import type { EntryPoints } from 'N/types';
 import { describeChange } from '../outbox/describe-change';
 import type { Snapshot } from '../outbox/compare-snapshots';
 import { messageOf } from '../upsert/operation-failure';
+import { SEEN, stampFields } from '../upsert/stamps';
 import { addOutboxRow } from './outbox-port';
 import { snapshotOf } from './snapshot';
 
@@ -17,6 +19,7 @@ export function captureChange(context: Context): void {
   } catch (refusal) {
     log.error({ title: 'SuiteRelay: a change was not captured', details: messageOf(refusal) });
     countLost();
+    leaveForSweep(context);
   }
 }
 
@@ -50,6 +53,17 @@ function capture({ newRecord, oldRecord, type, UserEventType }: Context): void {
     body: JSON.stringify(data),
   } as const;
   addOutboxRow(row, data.origin.opId);
+}
+
+/** Takes the mark back that says "captured", so that the sweep emits the change. A User Event's own save fires no other. */
+function leaveForSweep({ newRecord, type, UserEventType }: Context): void {
+  const field = stampFields(String(newRecord.type));
+  if (field === null || newRecord.id === null || type === UserEventType.DELETE) return;
+  try {
+    record.submitFields({ type: String(newRecord.type), id: newRecord.id, values: { [field(SEEN)]: '' } });
+  } catch {
+    // The count above tells that something is missing; reconciliation proves what.
+  }
 }
 
 export const LOST_CACHE = { name: 'srl_lost', key: 'rows' } as const;

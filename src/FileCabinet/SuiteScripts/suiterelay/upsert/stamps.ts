@@ -10,13 +10,16 @@ export interface Stamp {
   hash: string | null;
 }
 
+/** Set by the capture script in the same save: a save that User Events did not see leaves it behind. */
+export const SEEN = 'seen';
+
 export const NO_STAMP: Stamp = { key: null, crmId: null, op: null, version: null, hash: null };
 
 /**
  * Field ids of the stamp on a record type, or null where a ledger row stands in. A custom field belongs to one custom record type
  * alone, so custom record types of a customer carry no fields of ours.
  */
-export function stampFields(recordType: string): ((name: StampName) => string) | null {
+export function stampFields(recordType: string): ((name: StampName | typeof SEEN) => string) | null {
   const prefix = recordType.startsWith('customrecord') ? null : stampPrefix(recordType);
   return prefix === null ? null : (name) => `${prefix}${name}`;
 }

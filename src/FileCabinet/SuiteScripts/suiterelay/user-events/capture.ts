@@ -7,16 +7,8 @@
  */
 import type { EntryPoints } from 'N/types';
 import { captureChange } from '../netsuite/capture-change';
-import { inheritedStamps } from '../outbox/inherited-stamps';
+import { prepareSave } from '../netsuite/prepare-save';
 
-export const beforeSubmit: EntryPoints.UserEvent.beforeSubmit = ({ newRecord, type, UserEventType }) => {
-  if (type !== UserEventType.CREATE && type !== UserEventType.COPY) return;
-  const recordType = String(newRecord.type);
-  for (const fieldId of inheritedStamps(recordType, (field) => newRecord.getValue({ fieldId: field }))) {
-    newRecord.setValue({ fieldId, value: '' });
-  }
-};
+export const beforeSubmit: EntryPoints.UserEvent.beforeSubmit = prepareSave;
 
-export const afterSubmit: EntryPoints.UserEvent.afterSubmit = (context) => {
-  captureChange(context);
-};
+export const afterSubmit: EntryPoints.UserEvent.afterSubmit = captureChange;

@@ -1,0 +1,41 @@
+/**
+ * Finds what User Events missed: records saved without them, lost outbox rows, deletions. Writes the missing outbox rows.
+ * @NApiVersion 2.1
+ * @NScriptType MapReduceScript
+ * @NModuleScope SameAccount
+ */
+import log from 'N/log';
+import type { EntryPoints } from 'N/types';
+import { sweepInput, type SweepItem } from '../netsuite/sweep-input';
+import { addOutboxRow } from '../netsuite/outbox-port';
+
+export const config: EntryPoints.MapReduce.config = { retryCount: 2, exitOnError: false };
+
+export const getInputData: EntryPoints.MapReduce.getInputData = () => sweepInput();
+
+export const map: EntryPoints.MapReduce.map = (context) => {
+  const item = JSON.parse(context.value) as SweepItem;
+  const { recordType, internalId, lastModified, origin } = item.data;
+  const row = {
+    recordType,
+    recordId: internalId,
+    kind: item.kind,
+    at: lastModified ?? new Date().toISOString(),
+    body: JSON.stringify(item.data),
+  } as const;
+  addOutboxRow(row, origin.opId);
+  context.write({ key: recordType, value: '1' });
+};
+
+export const summarize: EntryPoints.MapReduce.summarize = (summary) => {
+  const found: Record<string, number> = {};
+  summary.output.iterator().each((recordType) => {
+    found[recordType] = (found[recordType] ?? 0) + 1;
+    return true;
+  });
+  log.audit({ title: 'SuiteRelay: sweep', details: found });
+  summary.mapSummary.errors.iterator().each((key, error) => {
+    log.error({ title: `SuiteRelay: ${key} was not swept`, details: error });
+    return true;
+  });
+};

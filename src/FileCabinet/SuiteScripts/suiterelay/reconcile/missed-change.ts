@@ -1,0 +1,64 @@
+import type { ChangeData } from '../../../../../contract/change-event';
+
+/** A record as the sweep reads it. */
+export interface SweptRecord {
+  recordType: string;
+  internalId: string;
+  externalId: string | null;
+  crmId: string | null;
+  opId: string | null;
+  version: string | null;
+  hop: string | null;
+  /** ISO 8601, UTC. */
+  lastModified: string;
+  /** When User Events saw it last; null when never. */
+  seen: string | null;
+}
+
+/**
+ * User Events mark a record as seen within its save, so the time of the save is hardly later. A wider gap means that something saved
+ * the record without them: another script's User Event, an import with triggers off.
+ */
+const SAVE_TAKES_MS = 10_000;
+
+export function wasMissed(record: SweptRecord): boolean {
+  if (record.seen === null) return true;
+  return Date.parse(record.lastModified) - Date.parse(record.seen) > SAVE_TAKES_MS;
+}
+
+/** What the outbox is told of a missed change: which record, not which fields; the receiver re-reads it. */
+export function missedChange(record: SweptRecord): ChangeData {
+  return {
+    recordType: record.recordType,
+    internalId: record.internalId,
+    externalId: record.externalId,
+    crmId: record.crmId,
+    lastModified: record.lastModified,
+    changes: [],
+    origin: {
+      opId: record.opId,
+      version: record.version,
+      hop: Number(record.hop ?? 0),
+      ownSave: false,
+      context: 'SWEEP',
+      user: null,
+    },
+    foundBy: 'sweep',
+  };
+}
+
+export function deletedRecord(recordType: string, internalId: string, deletedAt: string): ChangeData {
+  return {
+    ...missedChange({
+      recordType,
+      internalId,
+      externalId: null,
+      crmId: null,
+      opId: null,
+      version: null,
+      hop: null,
+      lastModified: deletedAt,
+      seen: null,
+    }),
+  };
+}
