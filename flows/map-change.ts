@@ -1,0 +1,70 @@
+import type { ChangeEvent } from '../contract';
+import { applyTransforms } from './apply-transforms';
+import type { FieldMap, Flow } from './flow-schema';
+import { atField } from './map-problem-error';
+import { pathName, readPath } from './read-path';
+import type { MapContext, MapWarning, TransformContext } from './types';
+
+/** One record to write to a CRM because NetSuite changed it. */
+export interface CrmChange {
+  flow: Flow;
+  object: string;
+  crmId: string | null;
+  match: { field: string; value: string } | null;
+  fields: Record<string, unknown>;
+  warnings: MapWarning[];
+}
+
+/** Attributes of the event itself that flows may read beside the changed fields. */
+const ENVELOPE = ['internalId', 'externalId', 'crmId', 'recordType', 'lastModified'] as const;
+
+/**
+ * What a flow towards the CRM makes of a change; null when the change is none of its business: another record type, a record of
+ * another CRM, or no field that it carries. Throws `MapProblemError` for a value without meaning.
+ */
+export function mapChange(flow: Flow, event: ChangeEvent, mapContext: MapContext): CrmChange | null {
+  const { data } = event;
+  if (flow.direction !== 'toCrm' || data.recordType !== flow.recordType || !belongsTo(flow, data.externalId))
+    return null;
+  if (event.type.includes('.deleted.')) return null;
+  const source: Record<string, unknown> = Object.fromEntries(ENVELOPE.map((name) => [name, data[name] ?? null]));
+  for (const change of data.changes) source[change.field] = change.new;
+  const warnings: MapWarning[] = [];
+  const context: TransformContext = { ...mapContext, record: source, warn: (warning) => warnings.push(warning) };
+  const created = event.type.includes('.created.');
+  const carried = flow.fields.some((map) => readsChange(map, source));
+  if (!carried && !created) return null;
+  const fields: Record<string, unknown> = {};
+  for (const map of flow.fields) {
+    const value = valueOf(map, source, context);
+    if (value !== undefined) fields[map.to] = value;
+  }
+  const identity = flow.match[0];
+  const found = identity ? readPath(source, identity.from).value : null;
+  return {
+    flow,
+    object: flow.object,
+    crmId: data.crmId ?? null,
+    match: identity && typeof found === 'string' ? { field: identity.field, value: found } : null,
+    fields,
+    warnings,
+  };
+}
+
+/** The prefix of the external id says which CRM, and which of its objects, the record came from. */
+const belongsTo = (flow: Flow, externalId: string | null): boolean =>
+  externalId?.toUpperCase().startsWith(`${flow.key.prefix.toUpperCase()}_`) === true;
+
+function readsChange(map: FieldMap, source: Record<string, unknown>): boolean {
+  if (map.from === undefined) return false;
+  const paths = Array.isArray(map.from) ? map.from : [map.from];
+  return paths.some((path) => path in source && !(ENVELOPE as readonly string[]).includes(path));
+}
+
+function valueOf(map: FieldMap, source: Record<string, unknown>, context: TransformContext): unknown {
+  if (map.from === undefined) return map.setting === undefined ? map.constant : context.settings[map.setting];
+  const found = readPath(source, map.from);
+  if (!found.present) return undefined;
+  if (found.value === null) return map.whenNull === 'leave' ? undefined : null;
+  return atField(pathName(map.from), () => applyTransforms(found.value, map.transform, context));
+}

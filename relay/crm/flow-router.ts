@@ -1,0 +1,87 @@
+import { mapChange, MapProblemError, type FlowSet, type MapProblem } from '../../flows';
+import type { Flow } from '../../flows';
+import type { ChangeEvent } from '../../contract';
+import type { CrmConfig } from '../config/schema-crm';
+import { attemptsOf } from '../delivery/decide-settlement';
+import { outPool } from '../delivery/pools';
+import { eventKey, type EventRouter, type RoutedEvent } from '../delivery/route-events';
+import type { DeliveryBody } from '../delivery/write-to-crm';
+import type { NewOperation } from '../store/types';
+
+export interface FlowRouterOptions {
+  crm: readonly CrmConfig[];
+  /** The flows of an account, in both directions. */
+  flows: (account: string) => FlowSet;
+  retrySeconds: readonly number[];
+}
+
+/**
+ * Changes of NetSuite through the flows towards the CRMs. Only fields that NetSuite or the relay owns are in such a flow, so a save of
+ * our own never sends a CRM its own values back; what NetSuite made of them (numbers, states, balances) does travel.
+ */
+export class FlowRouter implements EventRouter {
+  readonly #options: FlowRouterOptions;
+
+  constructor(options: FlowRouterOptions) {
+    this.#options = options;
+  }
+
+  route(account: string, event: ChangeEvent): Promise<RoutedEvent> {
+    const set = this.#options.flows(account);
+    const operations = set.flows
+      .filter((flow) => flow.enabled && flow.direction === 'toCrm')
+      .flatMap((flow) => this.#targetsOf(flow).flatMap((target) => this.#deliver(account, event, flow, target, set)));
+    return Promise.resolve({ operations, shadows: [] });
+  }
+
+  #targetsOf(flow: Flow): readonly CrmConfig[] {
+    const named = this.#options.crm.filter(({ name }) => name === flow.crm);
+    return named.length > 0 ? named : this.#options.crm.filter(({ kind }) => kind === flow.crm);
+  }
+
+  #deliver(account: string, event: ChangeEvent, flow: Flow, target: CrmConfig, set: FlowSet): NewOperation[] {
+    const { recordType, internalId, crmId } = event.data;
+    const { traceparent } = event;
+    const common = {
+      pool: outPool(target.name),
+      source: 'netsuite',
+      object: flow.object,
+      flow: flow.id,
+      lane: 'realtime' as const,
+      recordType,
+      action: 'update' as const,
+      externalId: `${recordType}_${internalId}`.toUpperCase(),
+      crmId: crmId ?? undefined,
+      full: false,
+      onFailure: 'release' as const,
+      maxAttempts: attemptsOf(this.#options.retrySeconds),
+      dedupeKey: `${eventKey(account, event, target.name)}|${flow.id}`,
+    };
+    try {
+      const change = mapChange(flow, event, set.context);
+      if (change === null) return [];
+      const { object, match, fields } = change;
+      const body: DeliveryBody = {
+        deliver: { object, match, fields, ...(traceparent === undefined ? {} : { traceparent }) },
+      };
+      return [{ ...common, body }];
+    } catch (error) {
+      if (!(error instanceof MapProblemError)) throw error;
+      return [{ ...common, body: { event }, refused: failureOf(error.problem) }];
+    }
+  }
+}
+
+const failureOf = ({
+  code,
+  class: errorClass,
+  message,
+  field,
+  remedy,
+}: MapProblem): NonNullable<NewOperation['refused']> => ({
+  code,
+  class: errorClass,
+  message,
+  field,
+  action: remedy,
+});

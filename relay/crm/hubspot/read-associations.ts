@@ -1,0 +1,47 @@
+import type { CrmAnswer } from '../http-call';
+
+/** Type ids of primary companies (HubSpot's association types): contact 1, deal 5. The unlabelled ones are 279 and 341. */
+const PRIMARY_TYPES = new Set([1, 5]);
+/** Inputs of one call. */
+const BATCH = 1000;
+
+const SINGULAR: Readonly<Record<string, string>> = {
+  companies: 'company',
+  contacts: 'contact',
+  deals: 'deal',
+  line_items: 'line_item',
+  orders: 'order',
+};
+const singular = (object: string): string => SINGULAR[object] ?? object;
+
+/** Associations in the form a single read returns them: `{id, type}`, the primary company named as such. */
+export async function readAssociations(
+  post: (path: string, body: unknown) => Promise<CrmAnswer>,
+  from: string,
+  to: string,
+  ids: readonly string[],
+): Promise<Map<string, { id: string; type: string }[]>> {
+  const found = new Map<string, { id: string; type: string }[]>();
+  const plain = `${singular(from)}_to_${singular(to)}`;
+  for (let at = 0; at < ids.length; at += BATCH) {
+    const inputs = ids.slice(at, at + BATCH).map((id) => ({ id }));
+    const { body } = await post(`/crm/v4/associations/${from}/${to}/batch/read`, { inputs });
+    for (const { from: source, to: targets } of (body as AssociationAnswer).results) {
+      const results = targets.flatMap(({ toObjectId, associationTypes }) =>
+        associationTypes.map(({ typeId }) => ({
+          id: String(toObjectId),
+          type: to !== 'companies' || PRIMARY_TYPES.has(typeId) ? plain : `${plain}_unlabeled`,
+        })),
+      );
+      found.set(String(source.id), results);
+    }
+  }
+  return found;
+}
+
+interface AssociationAnswer {
+  results: {
+    from: { id: string | number };
+    to: { toObjectId: string | number; associationTypes: { typeId: number }[] }[];
+  }[];
+}

@@ -1,0 +1,105 @@
+import type { ErrorClass } from '../../../contract';
+import type { CrmFault } from '../../delivery/crm-adapter';
+import { CrmCallError } from '../http-call';
+
+/** Salesforce's codes by what happens next; the API reference lists them under "Status Codes and Error Responses". */
+const CLASSES: Readonly<Record<string, ErrorClass>> = {
+  INVALID_SESSION_ID: 'transient',
+  INVALID_AUTH_HEADER: 'transient',
+  REQUEST_LIMIT_EXCEEDED: 'throttle',
+  SERVER_UNAVAILABLE: 'transient',
+  UNKNOWN_EXCEPTION: 'transient',
+  QUERY_TIMEOUT: 'transient',
+  UNABLE_TO_LOCK_ROW: 'transient',
+  DUPLICATE_VALUE: 'conflict',
+  DUPLICATES_DETECTED: 'conflict',
+  NOT_FOUND: 'dependency',
+  ENTITY_IS_DELETED: 'conflict',
+  INVALID_CROSS_REFERENCE_KEY: 'dependency',
+  MALFORMED_ID: 'data',
+  REQUIRED_FIELD_MISSING: 'data',
+  STRING_TOO_LONG: 'data',
+  FIELD_INTEGRITY_EXCEPTION: 'data',
+  FIELD_CUSTOM_VALIDATION_EXCEPTION: 'data',
+  INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: 'data',
+  INVALID_EMAIL_ADDRESS: 'data',
+  NUMBER_OUTSIDE_VALID_RANGE: 'data',
+  JSON_PARSER_ERROR: 'configuration',
+  INVALID_FIELD: 'configuration',
+  INVALID_FIELD_FOR_INSERT_UPDATE: 'configuration',
+  INVALID_TYPE: 'configuration',
+  INSUFFICIENT_ACCESS_OR_READONLY: 'permission',
+  INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: 'permission',
+  API_DISABLED_FOR_ORG: 'configuration',
+  invalid_grant: 'configuration',
+  invalid_client: 'configuration',
+  invalid_client_id: 'configuration',
+  CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: 'transient',
+  APEX_ERROR: 'transient',
+  ALL_OR_NONE_OPERATION_ROLLED_BACK: 'transient',
+  PROCESSING_HALTED: 'transient',
+  STORAGE_LIMIT_EXCEEDED: 'configuration',
+  TXN_SECURITY_METERING_ERROR: 'configuration',
+};
+
+/** Ms to wait when Salesforce says that too many requests run and names no time. */
+const THROTTLE_MS = 60_000;
+
+interface SalesforceError {
+  code: string;
+  message: string;
+  field?: string;
+}
+
+function readError(body: unknown): SalesforceError | null {
+  const first: unknown = Array.isArray(body) ? body[0] : body;
+  if (typeof first !== 'object' || first === null) return null;
+  const found = first as Record<string, unknown>;
+  const code = found['errorCode'] ?? found['statusCode'] ?? found['error'];
+  const message = found['message'] ?? found['error_description'];
+  const { fields } = found;
+  if (typeof code !== 'string') return null;
+  return {
+    code,
+    message: typeof message === 'string' ? message : code,
+    ...(Array.isArray(fields) && typeof fields[0] === 'string' ? { field: fields[0] } : {}),
+  };
+}
+
+/** One row's error in a collections answer. A trigger that met a locked row says so only in its text. */
+export function rowFault(error: unknown): CrmFault {
+  const { code, message, field } = readError(error) ?? { code: 'UNKNOWN', message: 'Salesforce gave no reason.' };
+  const locked = message.includes('UNABLE_TO_LOCK_ROW');
+  return {
+    class: locked ? 'transient' : (CLASSES[code] ?? 'unknown'),
+    code: locked ? 'UNABLE_TO_LOCK_ROW' : code,
+    message,
+    ...(field === undefined ? {} : { field }),
+  };
+}
+
+/** What a failed call means. */
+export function classifySalesforce(error: unknown): CrmFault {
+  if (!(error instanceof CrmCallError)) {
+    return { class: 'transient', code: 'NO_ANSWER', message: error instanceof Error ? error.message : String(error) };
+  }
+  const { status, body, retryAfterMs } = error;
+  const found = readError(body);
+  const code = found?.code ?? `HTTP_${status}`;
+  const message = found?.message ?? error.message;
+  const known = { code, message, status, ...(found?.field === undefined ? {} : { field: found.field }) };
+  if (status === 300) {
+    return {
+      ...known,
+      class: 'conflict',
+      code: 'MULTIPLE_MATCHES',
+      message: 'The external id names more than one record.',
+    };
+  }
+  if (code === 'REQUEST_LIMIT_EXCEEDED' || status === 429) {
+    return { ...known, class: 'throttle', retryAfterMs: retryAfterMs ?? THROTTLE_MS };
+  }
+  const byCode = CLASSES[code];
+  if (byCode) return { ...known, class: byCode, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return { ...known, class: status >= 500 ? 'transient' : status === 401 || status === 403 ? 'permission' : 'unknown' };
+}

@@ -1,0 +1,97 @@
+import { createSign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Dispatcher } from 'undici';
+import * as z from 'zod';
+import { callCrm } from '../http-call';
+
+export const salesforceAuthSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('jwt'),
+    /** Consumer key of the connected app. */
+    clientId: z.string().min(1),
+    username: z.string().min(1),
+    privateKeyFile: z.string().optional(),
+    privateKey: z.string().optional(),
+    /** `https://login.salesforce.com`, `https://test.salesforce.com` or the My Domain. */
+    audience: z.string().default('https://login.salesforce.com'),
+    tokenUrl: z.string().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('clientCredentials'),
+    clientId: z.string().min(1),
+    clientSecret: z.string().min(1),
+    tokenUrl: z.string().optional(),
+  }),
+]);
+export type SalesforceAuth = z.infer<typeof salesforceAuthSchema>;
+
+/** Salesforce does not say how long a token lives (the session timeout, two hours by default): a new one at 80 % of that, in ms. */
+const TOKEN_LIFE_MS = 0.8 * 2 * 3600 * 1000;
+const ASSERTION_LIFE_S = 180;
+
+const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** The JWT bearer assertion: RS256, `exp` in seconds, at most three minutes ahead. */
+export function makeAssertion(auth: Extract<SalesforceAuth, { type: 'jwt' }>, key: string, nowMs: number): string {
+  const claims = {
+    iss: auth.clientId,
+    sub: auth.username,
+    aud: auth.audience,
+    exp: Math.floor(nowMs / 1000) + ASSERTION_LIFE_S,
+  };
+  const content = `${base64url({ alg: 'RS256', typ: 'JWT' })}.${base64url(claims)}`;
+  return `${content}.${createSign('RSA-SHA256').update(content).sign(key, 'base64url')}`;
+}
+
+export interface Session {
+  accessToken: string;
+  instanceUrl: string;
+}
+
+/** Holds one token for all callers; a login under way is shared. */
+export class SalesforceSession {
+  readonly #auth: SalesforceAuth;
+  readonly #baseUrl: string;
+  readonly #now: () => number;
+  readonly #dispatcher: Dispatcher | undefined;
+  #current: { session: Session; until: number } | null = null;
+  #login: Promise<Session> | null = null;
+
+  constructor(auth: SalesforceAuth, baseUrl: string, now: () => number, dispatcher?: Dispatcher) {
+    this.#auth = auth;
+    this.#baseUrl = baseUrl;
+    this.#now = now;
+    this.#dispatcher = dispatcher;
+  }
+
+  async get(signal: AbortSignal): Promise<Session> {
+    if (this.#current && this.#now() < this.#current.until) return this.#current.session;
+    this.#login ??= this.#signIn(signal).finally(() => (this.#login = null));
+    return this.#login;
+  }
+
+  /** The token was refused: the next call signs in anew. */
+  drop(accessToken: string): void {
+    if (this.#current?.session.accessToken === accessToken) this.#current = null;
+  }
+
+  async #signIn(signal: AbortSignal): Promise<Session> {
+    const auth = this.#auth;
+    const form = new URLSearchParams();
+    if (auth.type === 'jwt') {
+      const key = auth.privateKey ?? readFileSync(auth.privateKeyFile ?? '', 'utf8');
+      form.set('grant_type', 'urn:ietf:params:oauth:grant-type:jwt-bearer');
+      form.set('assertion', makeAssertion(auth, key, this.#now()));
+    } else {
+      form.set('grant_type', 'client_credentials');
+      form.set('client_id', auth.clientId);
+      form.set('client_secret', auth.clientSecret);
+    }
+    const url = auth.tokenUrl ?? `${this.#baseUrl}/services/oauth2/token`;
+    const { body } = await callCrm({ method: 'POST', url, headers: {}, form, signal, dispatcher: this.#dispatcher });
+    const answer = body as { access_token: string; instance_url?: string };
+    const session = { accessToken: answer.access_token, instanceUrl: answer.instance_url ?? this.#baseUrl };
+    this.#current = { session, until: this.#now() + TOKEN_LIFE_MS };
+    return session;
+  }
+}
