@@ -1,13 +1,31 @@
 import type { Account, Execution, RecordData, TypeMeta } from '../kernel/types';
+import { today } from './clock-day';
+import { moveStock } from './move-stock';
+import { isSettlement } from './open-documents';
 import { recountSource } from './recount-source';
+import { recountBalance, settleApplied, settleDocument } from './settle-documents';
 
-/** What a saved transaction does to others: quantities and status of the order it came from, open balances, stock. */
+/** What a saved transaction does to others: the order it came from, open amounts, balances, stock. */
 export function applyEffects(
   account: Account,
   execution: Execution,
   meta: TypeMeta,
   record: RecordData,
-  _old: RecordData | undefined,
+  old: RecordData | undefined,
 ): void {
-  if (meta.group === 'transaction') recountSource(account, execution, record);
+  if (meta.group !== 'transaction') return;
+  recountSource(account, execution, record);
+  settleDocument(account, record);
+  if (isSettlement(record.type)) settleApplied(account, record, old);
+  recountBalance(account, record, today(account));
+  moveStock(account, record, old);
+}
+
+/** A deleted transaction takes back what it had done. */
+export function undoEffects(account: Account, execution: Execution, record: RecordData): void {
+  if (account.registry.type(record.type)?.group !== 'transaction') return;
+  recountSource(account, execution, record);
+  if (isSettlement(record.type)) settleApplied(account, undefined, record);
+  recountBalance(account, record, today(account));
+  moveStock(account, undefined, record);
 }

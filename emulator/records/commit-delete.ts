@@ -1,12 +1,12 @@
 import type { Account, CommittedSave, Execution, RecordData } from '../kernel/types';
-import { applyRemoval, requireDeletable } from './delete-rules';
+import { undoEffects } from './apply-effects';
+import { requireDeletable } from './delete-rules';
 import { nowIso } from './clock-day';
 import { recordName } from './display-text';
 import { noSuchRecord } from './faults';
-import { findRecord } from './find-record';
 import type { PendingSave } from './prepared-saves';
 import { presentRecord } from './present-record';
-import { requireType } from './find-record';
+import { findRecord, requireType } from './find-record';
 
 /** Removes the record unless others depend on it, and leaves a row of type `deletedrecord`. */
 export function commitDelete(account: Account, execution: Execution, save: PendingSave): CommittedSave {
@@ -15,7 +15,7 @@ export function commitDelete(account: Account, execution: Execution, save: Pendi
   requireDeletable(account, record);
   account.store.remove(record.type, record.id!);
   noteDeletion(account, execution, record);
-  applyRemoval(account, execution, record);
+  undoEffects(account, execution, record);
   const newRecord = presentRecord(account, requireType(account, record.type), record);
   return { id: record.id!, newRecord, result: Number(record.id) };
 }

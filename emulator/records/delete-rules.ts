@@ -1,31 +1,31 @@
-import type { Account, Execution, RecordData } from '../kernel/types';
+import type { Account, RecordData } from '../kernel/types';
 import { dependentRecords } from './faults';
-import { recountSource } from './recount-source';
 
 /** Selects that bind: a record they point to can't be deleted. */
 const BINDING: Record<string, string[]> = {
-  entity: ['entity', 'customer', 'parent', 'company'],
+  entity: ['entity', 'customer', 'parent'],
   item: ['item'],
   transaction: ['createdfrom'],
 };
 
+/** Types that have the field, asked one by one so that the index on type and field serves. */
 function pointsHere(account: Account, record: RecordData, field: string): boolean {
-  const { db } = account.store;
-  const own = `NOT (type = ? AND id = ?)`;
-  const found = db
-    .prepare(
-      `SELECT 1 FROM record WHERE json_extract(data, '$.fields.${field}') = ? AND ${own} AND grp IN ('entity', 'transaction', 'event', 'item') LIMIT 1`,
-    )
-    .get(record.id, record.type, Number(record.id));
-  return found !== undefined;
+  account.store.ensureIndex(record.type, field);
+  const statement = account.store.db.prepare(
+    `SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.${field}') = ? AND NOT (type = ? AND id = ?) LIMIT 1`,
+  );
+  const types = account.registry.types().filter((type) => type.fields[field]?.type === 'select');
+  return types.some((type) => statement.get(type.id, record.id, record.type, Number(record.id)) !== undefined);
 }
 
 function isOnLines(account: Account, item: RecordData): boolean {
   account.store.ensureIndex('salesorder', 'item', 'item');
-  const found = account.store.db
-    .prepare(`SELECT 1 FROM line WHERE sublist = 'item' AND json_extract(data, '$.fields.item') = ? LIMIT 1`)
-    .get(item.id);
-  return found !== undefined;
+  const statement = account.store.db.prepare(
+    `SELECT id FROM line WHERE type = ? AND sublist = 'item' AND json_extract(data, '$.fields.item') = ? LIMIT 1`,
+  );
+  return account.registry
+    .types()
+    .some((type) => type.sublists.item !== undefined && statement.get(type.id, item.id) !== undefined);
 }
 
 /** A contact's company does not bind; its customer's transactions do. */
@@ -33,12 +33,6 @@ export function requireDeletable(account: Account, record: RecordData): void {
   const group = account.registry.type(record.type)?.group ?? '';
   if (group === 'item' && isOnLines(account, record)) throw dependentRecords();
   for (const field of BINDING[group] ?? []) {
-    account.store.ensureIndex(record.type, field);
     if (pointsHere(account, record, field)) throw dependentRecords();
   }
-}
-
-/** What a deleted transaction had done to the one it came from is undone. */
-export function applyRemoval(account: Account, execution: Execution, record: RecordData): void {
-  recountSource(account, execution, record);
 }

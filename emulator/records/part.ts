@@ -4,11 +4,13 @@ import { controlRecords } from './control-records';
 import { commitSave } from './commit-save';
 import { formSyscalls } from './form-syscalls';
 import { installDefaultData } from './install-default-data';
+import { attachRecord, detachRecord } from './link-records';
 import { createRecord } from './open-new';
 import { copyRecord, loadRecord } from './open-stored';
 import { prepareSave } from './prepare-save';
 import { dropSave } from './prepared-saves';
 import { AccountRegistry } from './registry';
+import { transformRecord } from './transform-record';
 import { sourceSyscalls } from './source-syscalls';
 import { storeListValues } from './store-list-values';
 import { textSyscalls } from './text-syscalls';
@@ -35,6 +37,9 @@ export const part: Part = {
     'record.create': createRecord as SyscallHandler,
     'record.load': loadRecord as SyscallHandler,
     'record.copy': copyRecord as SyscallHandler,
+    'record.transform': transformRecord as SyscallHandler,
+    'record.attach': attachRecord as SyscallHandler,
+    'record.detach': detachRecord as SyscallHandler,
     'record.prepareSave': prepareSave as SyscallHandler,
     'record.commit': commitSave as SyscallHandler,
     'record.abort': abortSave as SyscallHandler,

@@ -1,9 +1,10 @@
 import type { Account, Execution, LineData, RecordData } from '../kernel/types';
+import { nowIso } from './clock-day';
 import { findReference } from './find-record';
 import { number } from './money';
+import { moveStock } from './move-stock';
 import { orderStatusFor } from './order-progress';
 import { stampStatus } from './stamp-system-fields';
-import { nowIso } from './clock-day';
 
 /** Transactions made from this one, by their `createdfrom`. */
 export function childrenOf(account: Account, sourceId: string): RecordData[] {
@@ -48,6 +49,18 @@ function countLine(line: LineData, children: RecordData[]): boolean {
   return changed;
 }
 
+const SALES = new Set(['salesorder', 'invoice', 'cashsale']);
+const WON = '13';
+
+/** An estimate that became a sale is processed; an opportunity is won. Answers whether anything changed. */
+function closeSalesDocument(source: RecordData, children: RecordData[]): boolean {
+  if (source.type !== 'estimate' && source.type !== 'opportunity') return false;
+  if (!children.some((child) => SALES.has(child.type)) || source.fields.entitystatus === WON) return false;
+  source.fields.entitystatus = WON;
+  source.fields.probability = 100;
+  return true;
+}
+
 /** Recounts the order that a transaction was made from: quantities per line and the order's status. */
 export function recountSource(account: Account, execution: Execution, record: RecordData): void {
   const sourceId = record.fields.createdfrom;
@@ -55,14 +68,16 @@ export function recountSource(account: Account, execution: Execution, record: Re
   const source = findReference(account, 'transaction', sourceId);
   if (!source) return;
   const children = childrenOf(account, sourceId);
+  const old = structuredClone(source);
   const changed = (source.sublists.item ?? []).filter((line) => countLine(line, children)).length > 0;
-  const before = source.fields.orderstatus;
   const after = orderStatusFor(source, children);
   if (after !== undefined) source.fields.orderstatus = after;
-  if (!changed && before === source.fields.orderstatus) return;
+  const moved = closeSalesDocument(source, children);
+  if (!changed && !moved && old.fields.orderstatus === source.fields.orderstatus) return;
   stampStatus(account, source);
   source.fields.lastmodifieddate = nowIso(account);
   account.store.put(source);
+  moveStock(account, source, old);
   account.noteWrite({
     op: 'update',
     type: source.type,

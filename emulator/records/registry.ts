@@ -93,3 +93,5 @@ const copyType = (meta: TypeMeta): TypeMeta => ({
     Object.entries(meta.sublists).map(([id, list]) => [id, { id: list.id, fields: { ...list.fields } }]),
   ),
 });
+
+export const createRegistry = (storeList: ListSink): AccountRegistry => new AccountRegistry(storeList);

@@ -121,6 +121,8 @@ export function computeLine(context: LineContext, lines: LineData[], index: numb
   const decimals = decimalsOf(context.account, context.record.fields.currency);
   const kind = kindOfLine(context, line);
   if (kind === 'Description' || kind === 'EndGroup' || kind === 'Group') return;
+  // Nobody changed it: it keeps its amount, which need not be quantity times rate.
+  if (!line.touched?.length && fields.amount !== undefined && kind !== 'Subtotal' && !isPercent(fields.rate)) return;
   if (kind === 'Subtotal') {
     fields.amount = subtotalAbove(context, lines, index);
   } else if (isPercent(fields.rate)) {
