@@ -35,7 +35,7 @@ function prepareStatements(db: Database.Database) {
       'SELECT type, id, grp, externalid, version, data FROM record WHERE grp = ? AND id = ?',
     ),
     byExternal: db.prepare<[string, string]>(
-      'SELECT type, id FROM record WHERE grp = ? AND upper(externalid) = upper(?)',
+      'SELECT type, id FROM record WHERE grp = ? AND upper(externalid) = upper(?) AND externalid IS NOT NULL',
     ),
     version: db.prepare<[string, number]>('SELECT version FROM record WHERE type = ? AND id = ?').pluck(),
     insert: db.prepare<[string, number, string, string | null, number, string]>(
