@@ -14,7 +14,8 @@ export class FaultBoard implements Faults {
   private active: ActiveFault[] = [];
   private lastId = 0;
 
-  add(spec: FaultSpec): string {
+  add(given: FaultSpec): string {
+    const spec = given.kind === 'restart' ? restartSpec(given) : given;
     const id = `fault_${++this.lastId}`;
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -54,6 +55,17 @@ export class FaultBoard implements Faults {
   isHolding(id: string): boolean {
     return this.active.some((fault) => fault.id === id && fault.struck > 0);
   }
+}
+
+/** `restart {stage, afterInvocations}` strikes the invocation of that number in the stage, once. */
+function restartSpec(spec: FaultSpec): FaultSpec {
+  const { stage, afterInvocations } = spec as { stage?: string; afterInvocations?: number };
+  const match = {
+    ...spec.match,
+    ...(stage === undefined ? {} : { stage }),
+    ...(afterInvocations === undefined ? {} : { nth: afterInvocations }),
+  };
+  return { ...spec, match, times: spec.times ?? 1 };
 }
 
 function strikes(fault: ActiveFault, point: FaultPoint): boolean {

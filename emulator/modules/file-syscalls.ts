@@ -1,5 +1,5 @@
 import { fault, type Account, type Execution, type Fields, type RecordData, type SyscallTable } from '../kernel/types';
-import { Cabinet, cabinet } from './cabinet';
+import { type Cabinet, cabinet } from './cabinet';
 
 interface SavedFile {
   name: string;

@@ -63,7 +63,7 @@ function bodyOf(account: Account, body: Call['body']): { body: string | null; co
     const form = new URLSearchParams(
       Object.entries(body.form).map(([name, v]): [string, string] => [
         name,
-        v === null || v === undefined ? '' : String(v),
+        v === null || v === undefined ? '' : typeof v === 'object' ? JSON.stringify(v) : String(v),
       ]),
     );
     return { body: form.toString(), contentType: 'application/x-www-form-urlencoded; charset=UTF-8' };

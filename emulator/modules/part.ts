@@ -3,6 +3,8 @@ import { createPermissions } from '../permissions/permissions';
 import { RoleBook, roleBook } from '../permissions/role-book';
 import { writeRoleRecord } from '../permissions/role-record';
 import { ScriptRegistry, scriptRegistry } from '../scripts/script-registry';
+import { scheduler } from '../scripts/scheduler';
+import { TaskBook } from '../scripts/task-book';
 import { installedObjects } from '../sdf/register/register-object';
 import { cacheEntries, cacheSyscalls } from './cache-syscalls';
 import { Cabinet, cabinet } from './cabinet';
@@ -11,6 +13,7 @@ import { withDefaultFeatures } from './default-features';
 import { fileSyscalls } from './file-syscalls';
 import { httpsSyscalls } from './https-syscalls';
 import { runtimeSyscalls } from './runtime-syscalls';
+import { taskSyscalls } from './task-syscalls';
 import { urlSyscalls } from './url-syscalls';
 
 function install(account: Account): void {
@@ -29,6 +32,8 @@ function capture(account: Account): () => void {
     account.parts.set('sdfObjects', new Set(objects));
     cacheEntries(account).clear();
     cabinet(account).epoch++;
+    account.parts.set('tasks', new TaskBook(account));
+    scheduler(account).plan();
   };
 }
 
@@ -51,6 +56,7 @@ export const part: Part = {
     ...cacheSyscalls,
     ...fileSyscalls,
     ...httpsSyscalls,
+    ...taskSyscalls,
     ...urlSyscalls,
   },
 };

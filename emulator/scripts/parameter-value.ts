@@ -15,9 +15,11 @@ export function parameterValue(type: string, raw: Json): Json {
     const n = Number(raw);
     return Number.isNaN(n) ? null : n;
   }
-  if (DATES.has(kind)) return typeof raw === 'object' && 'date' in raw ? raw : { date: isoOf(String(raw)) };
-  if (Array.isArray(raw)) return raw.join(',');
-  return typeof raw === 'object' ? JSON.stringify(raw) : String(raw);
+  if (typeof raw === 'object') {
+    if (DATES.has(kind) && 'date' in raw) return raw;
+    return Array.isArray(raw) ? raw.map(String).join(',') : JSON.stringify(raw);
+  }
+  return DATES.has(kind) ? { date: isoOf(String(raw)) } : String(raw);
 }
 
 const isoOf = (text: string): string => {

@@ -1,6 +1,7 @@
 import type { Account } from '../kernel/types';
 import { cabinet } from '../modules/cabinet';
 import { fileTypeOf, isBinary } from '../modules/file-types';
+import { scheduler } from '../scripts/scheduler';
 import { checkObject } from './check-object';
 import { checkProject, type AccountView } from './check-project';
 import { parseXml, XmlError } from './parse-xml';
@@ -28,6 +29,7 @@ export function deployProject(account: Account, files: ProjectFiles): Finding[] 
   const { project, findings } = checkProject(files, viewOf(account));
   if (!project) throw new ProjectRefused(findings);
   account.store.transaction(() => installProject(account, project));
+  scheduler(account).plan();
   return [...findings, ...inertObjects(project.objects)];
 }
 
@@ -79,5 +81,6 @@ export function addObjects(account: Account, sources: string[]): string[] {
   for (const object of objects) findings.push(...checkObject(object));
   if (findings.some((f) => f.type === 'ERROR')) throw new ProjectRefused(findings);
   account.store.transaction(() => registerObjects(account, objects));
+  scheduler(account).plan();
   return objects.map((o) => o.scriptId);
 }

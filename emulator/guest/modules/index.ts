@@ -13,6 +13,7 @@ import { createCurrentRecordModule } from './record-current';
 import { createRecordModule } from './record';
 import { createQueryModule } from './query';
 import { createRuntimeModule } from './runtime';
+import { createTaskModule } from './task';
 import { createUrlModule } from './url';
 import { createUtilModule } from './util';
 
@@ -32,6 +33,7 @@ export const MODULES: Record<string, ModuleFactory> = {
   'N/currentRecord': createCurrentRecordModule,
   'N/query': createQueryModule,
   'N/runtime': createRuntimeModule,
+  'N/task': createTaskModule,
   'N/url': createUrlModule,
   'N/util': createUtilModule,
 };

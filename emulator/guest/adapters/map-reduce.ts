@@ -1,0 +1,100 @@
+import { scriptError } from '../modules/arguments';
+import type { Adapter, EntryCall, Guest, Json, JsonObject } from '../types';
+import { describeInput } from './map-reduce-input';
+import { summaryContext, type SummaryInput } from './map-reduce-summary';
+
+const MAX_KEY_LENGTH = 3000;
+const MAX_VALUE_LENGTH = 10 * 1024 * 1024;
+
+/** Input of one map or reduce invocation, as the account hands it over. */
+interface InvocationInput {
+  key: string;
+  value?: string;
+  values?: string[];
+  isRestarted: boolean;
+  executionNo: number;
+  errors: { key: string; error: string; executionNo: number }[];
+}
+
+/** Calls one stage of a Map/Reduce script (page bridgehead_4387802529). What was written travels back with the result: a throw loses it. */
+export const callMapReduce: Adapter = async (call, guest) => {
+  switch (call.entry) {
+    case 'getInputData':
+      return getInputData(call, guest);
+    case 'map':
+    case 'reduce':
+      return invoke(call);
+    default: {
+      const context = summaryContext(call.input as unknown as SummaryInput);
+      await call.script.summarize?.(context);
+      return {};
+    }
+  }
+};
+
+async function getInputData(call: EntryCall, guest: Guest): Promise<Json> {
+  const { isRestarted } = call.input as { isRestarted: boolean };
+  const returned = await call.script.getInputData?.(
+    stamped('mapreduce.InputContext', {
+      isRestarted,
+      ObjectRefType: { FILE: 'FILE', SEARCH: 'SEARCH', QUERY: 'QUERY' },
+    }),
+  );
+  const config = (call.script as unknown as { config?: JsonObject }).config ?? {};
+  const stages = ['map', 'reduce', 'summarize'].filter((name) => typeof call.script[name] === 'function');
+  return {
+    input: describeInput(returned, guest),
+    config: { retryCount: config.retryCount ?? null, exitOnError: config.exitOnError === true },
+    stages,
+  };
+}
+
+async function invoke(call: EntryCall): Promise<Json> {
+  const input = call.input as unknown as InvocationInput;
+  const writes: string[][] = [];
+  const context = stamped(call.entry === 'map' ? 'mapreduce.MapContext' : 'mapreduce.ReduceContext', {
+    key: input.key,
+    ...(call.entry === 'map' ? { value: input.value } : { values: input.values }),
+    isRestarted: input.isRestarted,
+    executionNo: input.executionNo,
+    errors: errorsIterator(input.errors),
+    write: (first: unknown, second?: unknown) => {
+      writes.push(pairOf(first, second));
+    },
+  });
+  await call.script[call.entry]?.(context);
+  return { writes };
+}
+
+/** Both `write({key, value})` and `write(key, value)` are in use. */
+function pairOf(first: unknown, second: unknown): [string, string] {
+  const bag =
+    first !== null && typeof first === 'object' && 'key' in first
+      ? (first as { key: unknown; value?: unknown })
+      : { key: first, value: second };
+  const key = textOf(bag.key);
+  const value = textOf(bag.value);
+  if (key.length > MAX_KEY_LENGTH)
+    throw scriptError('KEY_LENGTH_IS_OVER_3000_BYTES', 'The key length is over 3000 bytes.');
+  if (value.length > MAX_VALUE_LENGTH)
+    throw scriptError('VALUE_LENGTH_IS_OVER_10_MB', 'The value length is over 10 MB.');
+  return [key, value];
+}
+
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
+export function errorsIterator(errors: InvocationInput['errors']): object {
+  return {
+    iterator: () => ({
+      each(callback: (key: string, error: string, executionNo: number) => boolean | undefined): void {
+        for (const { key, error, executionNo } of errors) if (callback(key, error, executionNo) !== true) return;
+      },
+    }),
+  };
+}
+
+/** A context object with NetSuite's `type`, `toString` and `toJSON`; its data can't be assigned. */
+export function stamped(type: string, fields: Record<string, unknown>): object {
+  const data = Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value !== 'function'));
+  return Object.freeze({ type, ...fields, toString: () => type, toJSON: () => ({ type, ...data }) });
+}

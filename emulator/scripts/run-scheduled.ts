@@ -1,0 +1,59 @@
+import { SCRIPT_LIMITS } from '../kernel/governance';
+import type { Account, Json, User } from '../kernel/types';
+import type { DeploymentDetails } from './definitions';
+import { restartError } from './map-reduce/error-text';
+import { processors } from './processors';
+
+/** What started a scheduled script; the values of `context.type`. */
+export type Invocation = 'scheduled' | 'ondemand' | 'userinterface' | 'aborted';
+
+export interface ScheduledReport {
+  state: 'COMPLETE' | 'FAILED';
+  terminated?: string;
+  error?: { name: string; message: string };
+  units: number;
+}
+
+const LIMIT = /^SSS_(USAGE|TIME)_LIMIT_EXCEEDED$/;
+
+/** Runs a scheduled script on a processor. After a server restart it begins again, with type `aborted` (page section_1490041886). */
+export async function runScheduled(
+  account: Account,
+  deployment: DeploymentDetails,
+  user: User,
+  params: Record<string, Json>,
+  invocation: Invocation,
+): Promise<ScheduledReport> {
+  const { units, ms } = SCRIPT_LIMITS.scheduled;
+  const release = await processors(account).acquire();
+  try {
+    for (let type = invocation; ; type = 'aborted') {
+      const result = await account.run({
+        scriptId: deployment.scriptId,
+        deploymentId: deployment.deploymentId,
+        type: 'scheduled',
+        entry: 'execute',
+        stage: 'execute',
+        input: { type },
+        user,
+        context: 'SCHEDULED',
+        unitsLimit: units,
+        virtualMsLimit: ms,
+        params,
+      });
+      if (account.faults.strike('restart', { execution: result.execution, stage: 'execute' })) {
+        Object.assign(result.execution, { error: restartError });
+        continue;
+      }
+      const { error } = result;
+      return {
+        state: error ? 'FAILED' : 'COMPLETE',
+        ...(error && LIMIT.test(error.name) ? { terminated: error.name } : {}),
+        ...(error ? { error: { name: error.name, message: error.message } } : {}),
+        units: result.execution.unitsUsed,
+      };
+    }
+  } finally {
+    release();
+  }
+}

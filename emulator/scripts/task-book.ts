@@ -1,0 +1,166 @@
+import { fault, type Account, type Json, type User } from '../kernel/types';
+import type { DeploymentDetails } from './definitions';
+import { runMapReduce } from './map-reduce/run-map-reduce';
+import type { MapReduceReport } from './map-reduce/report';
+import { newProgress, type Progress } from './map-reduce/types';
+import { parameterValue } from './parameter-value';
+import { runScheduled, type Invocation, type ScheduledReport } from './run-scheduled';
+import { recordTask } from './task-record';
+
+export type TaskStatus = 'PENDING' | 'PROCESSING' | 'COMPLETE' | 'FAILED';
+
+/** One submitted run of a Map/Reduce or scheduled script. */
+export interface ScriptTask {
+  taskId: string;
+  taskType: 'MAP_REDUCE' | 'SCHEDULED_SCRIPT';
+  deployment: DeploymentDetails;
+  user: User;
+  params: Record<string, Json>;
+  status: TaskStatus;
+  progress: Progress;
+  invocation: Invocation;
+  report?: MapReduceReport | ScheduledReport;
+  /** Settles when the run is over; never rejects. */
+  done: Promise<void>;
+}
+
+export interface Submission {
+  deployment: DeploymentDetails;
+  user: User;
+  params: Record<string, Json>;
+  invocation: Invocation;
+  /** Script id of the submitting script; null for the scheduler and for people. */
+  submittedBy: string | null;
+}
+
+const FINISHED = new Set<TaskStatus>(['COMPLETE', 'FAILED']);
+
+/** All submitted runs. One deployment has at most one unfinished run (page section_1510974473). */
+export class TaskBook {
+  private readonly account: Account;
+  private readonly tasks = new Map<string, ScriptTask>();
+  private readonly resubmissions = new Map<string, Submission>();
+
+  constructor(account: Account) {
+    this.account = account;
+  }
+
+  find(taskId: string): ScriptTask | undefined {
+    return this.tasks.get(taskId);
+  }
+
+  isBusy(deployment: DeploymentDetails): boolean {
+    return [...this.tasks.values()].some(
+      (task) => !FINISHED.has(task.status) && task.deployment.deploymentInternalId === deployment.deploymentInternalId,
+    );
+  }
+
+  /**
+   * Queues a run. A script that submits its own running deployment gets null: the run follows when this one is over.
+   * @throws FaultError MAP_REDUCE_ALREADY_RUNNING, FAILED_TO_SUBMIT_JOB_REQUEST_1
+   */
+  submit(submission: Submission): ScriptTask | null {
+    const { deployment, submittedBy } = submission;
+    if (this.isBusy(deployment)) {
+      if (submittedBy !== deployment.scriptId) throw alreadyRunning(deployment);
+      this.resubmissions.set(deployment.deploymentInternalId, submission);
+      return null;
+    }
+    return this.start(submission);
+  }
+
+  private start({ deployment, user, params, invocation, submittedBy }: Submission): ScriptTask {
+    const isMapReduce = deployment.type === 'mapreduce';
+    const number = String(this.account.store.next('task')).padStart(12, '0');
+    const task: ScriptTask = {
+      taskId: `${isMapReduce ? 'MAPREDUCETASK' : 'SCHEDSCRIPTTASK'}_0268${number}`,
+      taskType: isMapReduce ? 'MAP_REDUCE' : 'SCHEDULED_SCRIPT',
+      deployment,
+      user,
+      params: typedParams(deployment, params),
+      status: 'PENDING',
+      progress: newProgress(),
+      invocation,
+      done: Promise.resolve(),
+    };
+    this.tasks.set(task.taskId, task);
+    const row = {
+      taskId: task.taskId,
+      taskType: task.taskType,
+      scriptId: deployment.scriptId,
+      deploymentId: deployment.deploymentId,
+      params,
+      status: 'PENDING',
+      submittedBy,
+    };
+    this.account.ledgers.push('tasks', row);
+    recordTask(this.account, task);
+    task.done = new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.run(task, row));
+    return task;
+  }
+
+  private async run(task: ScriptTask, row: { status: string }): Promise<void> {
+    const { account } = this;
+    this.setStatus(task, row, 'PROCESSING');
+    try {
+      task.report =
+        task.taskType === 'MAP_REDUCE'
+          ? await runMapReduce(account, {
+              deployment: task.deployment,
+              user: task.user,
+              params: task.params,
+              progress: task.progress,
+            })
+          : await runScheduled(account, task.deployment, task.user, task.params, task.invocation);
+      this.setStatus(task, row, task.report.state);
+    } catch (error) {
+      // A mistake of the emulator's own, or an account that was closed meanwhile: the run is over either way.
+      task.report = {
+        state: 'FAILED',
+        error: {
+          name: 'UNEXPECTED_ERROR',
+          message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        },
+        units: 0,
+      };
+      if (account.store.db.open) this.setStatus(task, row, 'FAILED');
+    }
+    const again = this.resubmissions.get(task.deployment.deploymentInternalId);
+    this.resubmissions.delete(task.deployment.deploymentInternalId);
+    if (again && account.store.db.open) this.start(again);
+  }
+
+  private setStatus(task: ScriptTask, row: { status: string }, status: TaskStatus): void {
+    task.status = status;
+    row.status = status;
+    recordTask(this.account, task);
+  }
+}
+
+/** Keys that are no parameters of the script are ignored without a word, as the platform does. */
+function typedParams(deployment: DeploymentDetails, params: Record<string, Json>): Record<string, Json> {
+  const typed: Record<string, Json> = {};
+  for (const [key, raw] of Object.entries(params)) {
+    const definition = deployment.parameterTypes[key.toLowerCase()];
+    if (definition) typed[definition.id] = parameterValue(definition.type, raw);
+  }
+  return typed;
+}
+
+function alreadyRunning({ type, scriptInternalId, deploymentInternalId }: DeploymentDetails): Error {
+  if (type !== 'mapreduce')
+    return fault(
+      'FAILED_TO_SUBMIT_JOB_REQUEST_1',
+      'Failed to submit job request: this scheduled script deployment is already queued or running.',
+    );
+  const message = `Map/Reduce Script ${scriptInternalId} with Deployment ${deploymentInternalId} is already running. Please submit again after it has completed.`;
+  return fault('MAP_REDUCE_ALREADY_RUNNING', message);
+}
+
+export const taskBook = (account: Account): TaskBook => {
+  const known = account.parts.get('tasks') as TaskBook | undefined;
+  if (known) return known;
+  const created = new TaskBook(account);
+  account.parts.set('tasks', created);
+  return created;
+};
