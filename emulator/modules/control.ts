@@ -1,6 +1,7 @@
 import { fault, type Account } from '../kernel/types';
 import { runScript, type RunOptions } from '../scripts/run-script';
 import { deployScripts, ScriptRefused, type ScriptSpec } from '../scripts/deploy-scripts';
+import { scheduler } from '../scripts/scheduler';
 import { addObjects, deployProject } from '../sdf/deploy-project';
 import { readProjectFolder } from '../sdf/read-project';
 import { ProjectRefused, type Finding } from '../sdf/types';
@@ -50,5 +51,7 @@ export const control = {
   'project.deploy': deployFolder,
   'objects.add': addSdfObjects,
   'scripts.add': addScripts,
+  // The time zone decides when schedules are due.
+  'settings.changed': (account: Account) => scheduler(account).plan(),
   'scripts.run': (account: Account, args: RunOptions) => runScript(account, args),
 };

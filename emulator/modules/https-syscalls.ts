@@ -1,3 +1,4 @@
+import { settingOf } from '../kernel/setting-of';
 import { fault, type Account, type Execution, type Json, type SyscallTable } from '../kernel/types';
 import { sendRequest, unknownHost, type OutboundAnswer } from './send-request';
 import { secureText, type Step } from './secure-text';
@@ -80,8 +81,8 @@ async function follow(
   body: string | null,
 ): Promise<OutboundAnswer> {
   const timeouts = {
-    connectMs: Number(account.settings.httpsConnectMs ?? CONNECT_MS),
-    totalMs: Number(account.settings.httpsTotalMs ?? TOTAL_MS),
+    connectMs: settingOf(account, 'httpsConnectMs', CONNECT_MS),
+    totalMs: settingOf(account, 'httpsTotalMs', TOTAL_MS),
   };
   let target = url;
   for (let hop = 0; ; hop++) {

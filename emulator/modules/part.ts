@@ -8,6 +8,7 @@ import { TaskBook } from '../scripts/task-book';
 import { installedObjects } from '../sdf/register/register-object';
 import { cacheEntries, cacheSyscalls } from './cache-syscalls';
 import { Cabinet, cabinet } from './cabinet';
+import { control } from './control';
 import { cryptoSyscalls } from './crypto-syscalls';
 import { withDefaultFeatures } from './default-features';
 import { fileSyscalls } from './file-syscalls';
@@ -50,6 +51,7 @@ export const part: Part = {
   },
   install,
   capture,
+  control,
   syscalls: {
     ...runtimeSyscalls,
     ...cryptoSyscalls,

@@ -1,3 +1,4 @@
+import { settingOf } from '../kernel/setting-of';
 import { fault, type Account, type Execution, type Json, type SyscallTable } from '../kernel/types';
 import type { DeploymentDetails } from '../scripts/definitions';
 import { scriptRegistry } from '../scripts/script-registry';
@@ -52,11 +53,10 @@ const refused = (reason: string): Error =>
 function idleDeployment(account: Account, deployments: DeploymentDetails[]): DeploymentDetails {
   const found = deployments.find((d) => d.deployed && d.status === 'NOTSCHEDULED' && !taskBook(account).isBusy(d));
   if (found) return found;
-  const code =
-    typeof account.settings.noIdleDeploymentError === 'string'
-      ? account.settings.noIdleDeploymentError
-      : 'NO_DEPLOYMENTS_AVAILABLE';
-  throw fault(code, 'Failed to submit job request: no deployment of the script is idle.');
+  throw fault(
+    settingOf(account, 'noIdleDeploymentError', 'NO_DEPLOYMENTS_AVAILABLE'),
+    'Failed to submit job request: no deployment of the script is idle.',
+  );
 }
 
 function requireTask(account: Account, taskId: string): ScriptTask {

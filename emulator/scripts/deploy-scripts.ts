@@ -4,6 +4,7 @@ import { storeFile } from '../sdf/deploy-project';
 import { headerFault } from '../sdf/script-header';
 import { SCRIPT_TYPES } from '../sdf/register/register-script';
 import { DEPLOYMENT_DEFAULTS, type DeploymentDefinition } from './definitions';
+import { scheduler } from './scheduler';
 import { scriptRegistry } from './script-registry';
 
 /** One script of the control call `scripts`. */
@@ -55,7 +56,9 @@ const OBJECT_TYPE = Object.fromEntries(Object.entries(SCRIPT_TYPES).map(([object
  * @throws ScriptRefused
  */
 export function deployScripts(account: Account, specs: ScriptSpec[]): DeployedScript[] {
-  return account.store.transaction(() => specs.map((spec) => deployScript(account, spec)));
+  const made = account.store.transaction(() => specs.map((spec) => deployScript(account, spec)));
+  scheduler(account).plan();
+  return made;
 }
 
 function deployScript(account: Account, spec: ScriptSpec): DeployedScript {

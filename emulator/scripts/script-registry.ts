@@ -1,3 +1,4 @@
+import { settingOf } from '../kernel/setting-of';
 import type { Account, Deployment, Fields, Json, ScriptFile, Scripts } from '../kernel/types';
 import { cabinet } from '../modules/cabinet';
 import { roleBook } from '../permissions/role-book';
@@ -177,9 +178,8 @@ export class ScriptRegistry implements Scripts {
   /** `2.x` runs as 2.0 unless the account executes such scripts as 2.1 (page bridgehead_4387808822). */
   private apiVersion(path: string): '2.0' | '2.1' {
     const tag = readScriptHeader(this.file(path)?.source ?? '').apiVersion?.toLowerCase();
-    const { settings } = this.account;
-    const preference = settings.preference2xAs21 ?? settings.settings?.preference2xAs21;
-    return tag === '2.1' || (tag === '2.x' && preference === true) ? '2.1' : '2.0';
+    const preference = settingOf(this.account, 'preference2xAs21', false);
+    return tag === '2.1' || (tag === '2.x' && preference) ? '2.1' : '2.0';
   }
 
   private writeScript(script: ScriptDefinition, id: string | null): string {

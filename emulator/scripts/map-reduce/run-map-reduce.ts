@@ -1,3 +1,4 @@
+import { settingOf } from '../../kernel/setting-of';
 import {
   FaultError,
   type Account,
@@ -125,7 +126,7 @@ async function getInput(account: Account, job: MapReduceJob): Promise<Input> {
   try {
     const items = readInput(account, result.execution, input);
     Object.assign(job.progress, { pendingMap: items.length, totalMap: items.length, mapBytes: bytesOf(items) });
-    const limit = Number(account.settings.mapReducePersistedBytes ?? PERSISTED_BYTES);
+    const limit = settingOf(account, 'mapReducePersistedBytes', PERSISTED_BYTES);
     if (persistedBytes(job.progress) > limit) return { ...none, stages, error: persistedDataError, ...spent };
     return { items, config, stages, ...spent };
   } catch (error) {

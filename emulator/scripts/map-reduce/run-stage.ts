@@ -1,3 +1,4 @@
+import { settingOf } from '../../kernel/setting-of';
 import type { Account, RunResult } from '../../kernel/types';
 import { SCRIPT_LIMITS } from '../../kernel/governance';
 import { processors } from '../processors';
@@ -28,7 +29,7 @@ export async function runStage(
   const run = new StageRun(account, stage, items, config, job);
   const count = Math.min(Math.max(1, job.deployment.definition.concurrencyLimit), items.length);
   await Promise.all(Array.from({ length: count }, () => run.work()));
-  return run.result;
+  return run.finish();
 }
 
 class StageRun {
@@ -38,6 +39,7 @@ class StageRun {
   private readonly config: StageConfig;
   private readonly job: MapReduceJob;
   private readonly queue: Item[];
+  private readonly written = new Map<Item, [string, string][]>();
   private active = 0;
 
   constructor(account: Account, stage: 'map' | 'reduce', items: Item[], config: StageConfig, job: MapReduceJob) {
@@ -57,6 +59,12 @@ class StageRun {
       invocations: 0,
       ended: false,
     };
+  }
+
+  /** What was written comes in the order of the pairs, however the jobs ran. */
+  finish(): StageResult {
+    this.result.writes = this.result.items.flatMap((item) => this.written.get(item) ?? []);
+    return this.result;
   }
 
   /** One job: takes buffers of pairs until none is left; yields its processor when it has used its share. */
@@ -191,8 +199,8 @@ class StageRun {
       progress.outputBytes += added;
       progress.outputs += writes.length;
     }
-    this.result.writes.push(...writes);
-    const limit = Number(this.account.settings.mapReducePersistedBytes ?? PERSISTED_BYTES);
+    this.written.set(item, writes);
+    const limit = settingOf(this.account, 'mapReducePersistedBytes', PERSISTED_BYTES);
     if (persistedBytes(progress) > limit) this.exceedPersistedData(item);
   }
 
