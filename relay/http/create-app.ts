@@ -9,6 +9,7 @@ import { observe } from './observe';
 import { mountDocs } from './openapi/mount-docs';
 import { authenticated } from './request-context';
 import type { Route } from './request-context';
+import { getOverview, postLane, postLend } from './routes/admin';
 import { postEvents } from './routes/cloud-events';
 import {
   getFailure,
@@ -23,6 +24,7 @@ import { healthz, metricsRoute, readyz } from './routes/health';
 import { postNetSuiteEvents } from './routes/netsuite-events';
 import { cancelOperation, getOperation, listOperations, retryOperation } from './routes/operations';
 import { getRecord, putRecord } from './routes/records';
+import { getStream } from './routes/stream';
 import { postUpserts } from './routes/upserts';
 import { postValidate } from './routes/validate';
 import type { RelayServices } from './services';
@@ -71,5 +73,9 @@ function apiRoutes(services: RelayServices): Router {
   router.post('/hooks/salesforce/outbound-message/:secret', hookRoute(services, salesforceHook));
   router.post('/hooks/standard/:source', hookRoute(services, standardHook));
   router.post('/netsuite/events', postNetSuiteEvents(services));
+  router.get('/admin/overview', known(getOverview));
+  router.get('/admin/stream', known(getStream));
+  router.post('/admin/pools/:pool/lend', known(postLend));
+  router.post('/admin/pools/:pool/lanes/:lane', known(postLane));
   return router;
 }
