@@ -1,5 +1,6 @@
 // Builds everything that runs: build/sdf (what is deployed), build/<folder>/<name>.cjs for every `<name>.entry.ts` (Node) and
-// build/<folder>/<name>.js for every `<name>.guest.ts` (evaluated inside a script's VM context). Add a file so named and it is built.
+// build/<folder>/<name>.js for every `<name>.guest.ts` (evaluated inside a script's VM context) and `<name>.browser.ts`. Add a file so
+// named and it is built.
 import * as esbuild from 'esbuild';
 import { createHash } from 'node:crypto';
 import { cp, glob, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -51,6 +52,21 @@ async function buildGuests() {
     platform: 'neutral',
     format: 'iife',
     globalName: '__guest',
+    target: 'es2022',
+    logLevel: 'warning',
+  });
+}
+
+/** Pages of a service: build/<folder>/<name>.js for every `<name>.browser.ts`. */
+async function buildBrowser() {
+  const entries = await find('relay/**/*.browser.ts');
+  if (entries.length === 0) return;
+  await esbuild.build({
+    entryPoints: entries.map((file) => target(file, 'browser', '')),
+    outdir: path.join(root, 'build'),
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
     target: 'es2022',
     logLevel: 'warning',
   });
@@ -124,7 +140,7 @@ if (force || !(await upToDate())) {
     if (!force && (await upToDate())) return;
     const fingerprint = await fingerprintSources();
     await rm(stamp, { force: true });
-    await Promise.all([stageSdf(), buildNode(), buildGuests(), copyNative()]);
+    await Promise.all([stageSdf(), buildNode(), buildGuests(), buildBrowser(), copyNative()]);
     await writeFile(stamp, fingerprint);
   });
 }

@@ -1,0 +1,37 @@
+import { api } from '../api';
+import type { View } from '../app';
+import { h } from '../dom';
+import { plural } from '../format';
+import { search, searchQuery, select } from './filters';
+import { createList } from './list';
+import { ask } from './dialog';
+
+const CLASSES = ['data', 'conflict', 'dependency', 'permission', 'configuration', 'transient', 'unknown'] as const;
+
+export function createFailures(): View {
+  const changed = () => list.reload();
+  const state = select('state', ['review', 'dead'], changed);
+  const errorClass = select('class', CLASSES, changed);
+  const word = search(changed);
+  const query = () => ({ ...searchQuery(word.value), state: state.value, class: errorClass.value });
+  const all = h('button', { class: 'small', onclick: () => void replayAll() }, 'Replay all that match');
+  const replayAll = async () => {
+    const filter = errorClass.value === '' ? {} : { class: errorClass.value };
+    const which = errorClass.value === '' ? 'every failure' : `every failure of the class ${errorClass.value}`;
+    const sure = await ask({ title: 'Replay', text: `This sends ${which} again, 1,000 at most.`, confirm: 'Replay' });
+    if (sure === null) return;
+    const { replayed } = await api.replayAll(filter);
+    all.textContent = `${plural(replayed, 'operation')} replayed`;
+    list.reload();
+  };
+  const list = createList({
+    filters: h('div', { class: 'filters' }, word, state, errorClass, h('span', { class: 'spacer' }), all),
+    query,
+    read: async (given) => {
+      const { failures, next } = await api.failures(given);
+      return { items: failures, next };
+    },
+    nothing: ['No failures', 'Everything that was accepted is applied or on its way.'],
+  });
+  return list;
+}

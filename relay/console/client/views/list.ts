@@ -1,0 +1,72 @@
+import type { View } from '../app';
+import type { Query } from '../api';
+import { h, replace } from '../dom';
+import type { Operation, Overview } from '../types';
+import { openDetail } from './detail';
+import { empty, operationTable } from './parts';
+
+export interface ListOptions {
+  /** Reads a page. */
+  read: (query: Query) => Promise<{ items: Operation[]; next: string | null }>;
+  filters: HTMLElement;
+  /** What the filters say now. */
+  query: () => Query;
+  nothing: [string, string];
+  /** What stands behind the list's name in the address. */
+  applyAddress?: (rest: string) => void;
+  update?: (overview: Overview) => void;
+}
+
+/** How soon the list is read anew after something settled, in ms. */
+const REFRESH_MS = 1500;
+
+/** A filtered list of operations that follows what happens. */
+export function createList(options: ListOptions): View & { reload: () => void } {
+  const table = h('div', { class: 'table' });
+  const more = h('button', { class: 'small', hidden: true }, 'Show more');
+  const element = h('div', { class: 'list-page' }, options.filters, table, more);
+  let items: Operation[] = [];
+  let next: string | null = null;
+  let timer: number | undefined;
+  let asked = 0;
+
+  const draw = () => {
+    replace(
+      table,
+      items.length === 0
+        ? empty(...options.nothing)
+        : operationTable(items, (operation) => openDetail(operation.operationId, reload)),
+    );
+    more.hidden = next === null;
+  };
+  const load = async (after?: string) => {
+    const mine = (asked += 1);
+    try {
+      const page = await options.read({ ...options.query(), limit: '50', ...(after === undefined ? {} : { after }) });
+      if (mine !== asked) return;
+      items = after === undefined ? page.items : [...items, ...page.items];
+      next = page.next;
+      draw();
+    } catch (error) {
+      replace(table, h('p', { class: 'problem' }, error instanceof Error ? error.message : String(error)));
+    }
+  };
+  const reload = () => void load();
+  more.addEventListener('click', () => void load(next ?? undefined));
+  return {
+    element,
+    reload,
+    update: options.update ?? (() => undefined),
+    settled: () => {
+      // Further pages stay as they are: a list that jumps under the reader helps nobody.
+      if (items.length > 50) return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(reload, REFRESH_MS);
+    },
+    show: (rest) => {
+      options.applyAddress?.(rest);
+      reload();
+      if (rest.startsWith('op_')) openDetail(rest, reload);
+    },
+  };
+}

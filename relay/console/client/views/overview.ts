@@ -1,0 +1,99 @@
+import type { View } from '../app';
+import { h, replace, sized } from '../dom';
+import { age, count } from '../format';
+import { STATES } from '../types';
+import type { Overview, State } from '../types';
+import { createPools } from './pools';
+import { createRate } from './rate';
+
+/** What each state means, for people who see it for the first time. */
+const MEANING: Readonly<Record<State, string>> = {
+  queued: 'waits for its turn, a slot, or a record it needs',
+  sending: 'on its way to NetSuite',
+  retrying: 'tried again by itself',
+  review: 'a person decides; its record waits',
+  done: 'applied in NetSuite',
+  superseded: 'replaced by a newer one before it was sent',
+  dead: 'failed for good; kept for replay',
+  cancelled: 'resolved or cancelled by a person',
+};
+
+export function createOverview(): View {
+  const figures = h('div', { class: 'figures' });
+  const strip = h('div', { class: 'strip' });
+  const legend = h('dl', { class: 'legend' });
+  const rate = createRate();
+  const pools = createPools();
+  const element = h(
+    'div',
+    { class: 'overview' },
+    figures,
+    h('section', { class: 'panel' }, h('h2', {}, 'Where everything accepted stands'), strip, legend),
+    h('section', { class: 'panel' }, h('h2', {}, 'Settled per second'), rate.element),
+    pools.element,
+  );
+  return {
+    element,
+    update(overview) {
+      replace(figures, ...figureCards(overview));
+      replace(strip, ...stripParts(overview));
+      replace(legend, ...legendParts(overview));
+      rate.update(overview);
+      pools.update(overview);
+    },
+    settled: () => undefined,
+    show: () => undefined,
+  };
+}
+
+function figureCards(overview: Overview): HTMLElement[] {
+  const { byState, accepted, oldestQueuedAt, pools } = overview;
+  const open = byState.queued + byState.sending + byState.retrying;
+  const failed = byState.review + byState.dead;
+  const inUse = pools.reduce((sum, pool) => sum + pool.inUse, 0);
+  const slots = pools.reduce((sum, pool) => sum + pool.slots, 0);
+  const card = (title: string, value: string, note: string, tone = '') =>
+    h(
+      'div',
+      { class: 'figure', 'data-tone': tone },
+      h('span', {}, title),
+      h('strong', {}, value),
+      h('small', {}, note),
+    );
+  return [
+    card('Accepted', count(accepted), `${count(byState.done)} applied`),
+    card('Open', count(open), oldestQueuedAt === null ? 'nothing waits' : `oldest waits ${age(oldestQueuedAt)}`),
+    card(
+      'Needs a person',
+      count(failed),
+      `${count(byState.review)} in review, ${count(byState.dead)} dead`,
+      failed > 0 ? 'warn' : '',
+    ),
+    card(
+      'Slots in use',
+      `${count(inUse)} of ${count(slots)}`,
+      overview.dispatching ? 'dispatching' : 'the dispatcher is stopped',
+      overview.dispatching ? '' : 'warn',
+    ),
+  ];
+}
+
+function stripParts({ byState }: Overview): HTMLElement[] {
+  return STATES.filter((state) => byState[state] > 0).map((state) =>
+    sized(h('span', { 'data-state': state, title: `${state}: ${count(byState[state])}` }), byState[state]),
+  );
+}
+
+function legendParts({ byState, accepted, purged }: Overview): HTMLElement[] {
+  const rows = STATES.map((state) =>
+    h(
+      'div',
+      {},
+      h('dt', {}, h('i', { 'data-state': state }), state),
+      h('dd', {}, h('a', { href: `#operations/${state}` }, count(byState[state])), h('small', {}, MEANING[state])),
+    ),
+  );
+  const sum = STATES.reduce((total, state) => total + byState[state], purged);
+  const note = `${count(accepted)} accepted = ${count(sum)} accounted for${purged > 0 ? ` (${count(purged)} purged after retention)` : ''}`;
+  return [...rows, h('p', { class: accepted === sum ? 'sum' : 'sum wrong' }, note)];
+}
