@@ -34,7 +34,7 @@ function add(element: Element, children: readonly Child[]): void {
     if (child === null || child === undefined || child === false) continue;
     if (Array.isArray(child)) add(element, child as readonly Child[]);
     else if (child instanceof Node) element.append(child);
-    else element.append(String(child as string | number));
+    else element.append(String(child));
   }
 }
 

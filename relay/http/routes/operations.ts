@@ -8,6 +8,7 @@ import { schemaDetails } from '../accept/envelope';
 import { requireAction } from '../authenticate';
 import { ProblemError } from '../problem';
 import type { Route, RouteContext } from '../request-context';
+import { answerTagged } from '../tagged-answer';
 import { operationSummary, operationView, requestView } from '../views/operation-view';
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
@@ -69,17 +70,17 @@ export const listOperations: Route = async (context) => {
 
 /** GET /v1/operations/{op_…|req_…} */
 export const getOperation: Route = async (context) => {
-  const { services, request, response, principal } = context;
+  const { services, request, principal } = context;
   requireAction(principal, 'read');
   const id = String(request.params['id']);
   if (id.startsWith('req_')) {
     const view = await services.store.getRequest(id);
     const own = visibleSource(principal);
     if (!view || (own !== undefined && view.source !== own)) throw unknownOperation(id);
-    response.json(requestView(view));
+    answerTagged(context, requestView(view));
     return;
   }
-  response.json(operationView(await visibleOperation(context, id)));
+  answerTagged(context, operationView(await visibleOperation(context, id)));
 };
 
 /** POST /v1/operations/{id}/retry */

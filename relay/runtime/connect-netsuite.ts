@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import type { NetSuiteConfig } from '../config/schema-netsuite';
+import { makeAgent, makeRestletClient, oauth2Authorizer, readPrivateKey, tbaAuthorizer } from '../netsuite';
+import type { Authorizer, RestletClient } from '../netsuite';
+
+/** Where an account's token endpoint lies, beside its services (Oracle page section_158074210415). */
+const TOKEN_PATH = '/services/rest/auth/oauth2/v1/token';
+
+const hostName = (account: string): string => account.toLowerCase().replaceAll('_', '-');
+
+export const baseUrlOf = ({ account, baseUrl }: NetSuiteConfig): string =>
+  baseUrl ?? `https://${hostName(account)}.restlets.api.netsuite.com`;
+
+/** The token endpoint: given, or that of the account; where `baseUrl` is not NetSuite's own host (an emulator), under it. */
+export function tokenUrlOf({ account, baseUrl, auth }: NetSuiteConfig): string {
+  if (auth.type === 'oauth2' && auth.tokenUrl !== undefined) return auth.tokenUrl;
+  const own = baseUrl === undefined || new URL(baseUrl).hostname.endsWith('.netsuite.com');
+  const origin = own ? `https://${hostName(account)}.suitetalk.api.netsuite.com` : baseUrl;
+  return new URL(TOKEN_PATH, origin).href;
+}
+
+/** A client for one account. Keys are read once, at start: a missing or broken one stops the start, not the first call. */
+export function connectNetSuite(netsuite: NetSuiteConfig, connectMs: number): RestletClient {
+  const { concurrency } = netsuite;
+  // One connection a slot, and one each for the token and the pull of events.
+  const agent = makeAgent(connectMs, concurrency.limit + 2);
+  return makeRestletClient(baseUrlOf(netsuite), authorizer(netsuite, agent), agent);
+}
+
+function authorizer(netsuite: NetSuiteConfig, agent: ReturnType<typeof makeAgent>): Authorizer {
+  const { auth, account } = netsuite;
+  if (auth.type === 'tba') {
+    const { consumerKey, consumerSecret, tokenId, tokenSecret } = auth;
+    const realm = auth.realm ?? account.toUpperCase().replaceAll('-', '_');
+    return tbaAuthorizer({ realm, consumerKey, consumerSecret, tokenId, tokenSecret });
+  }
+  const tokenUrl = tokenUrlOf(netsuite);
+  const pem = auth.privateKey ?? readFileSync(auth.privateKeyFile ?? '', 'utf8');
+  const { clientId, certificateId, alg, scope, audience } = auth;
+  const privateKey = readPrivateKey(pem);
+  return oauth2Authorizer(
+    { clientId, certificateId, privateKey, alg, tokenUrl, audience: audience ?? tokenUrl, scope },
+    agent,
+  );
+}

@@ -1,0 +1,30 @@
+import type { RelayServices } from '../http/services';
+
+/** Small steps: a purge never holds the store long enough to be felt. */
+const STEP = 500;
+const EVERY_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Removes what is final and older than its retention, a few hundred rows at a time. Answers a function that stops it. */
+export function startPurging({ settings, store, now, log }: RelayServices): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  const run = async () => {
+    try {
+      const { retention } = settings().config;
+      const olderThan = now() - retention.doneDays * DAY_MS;
+      let removed = 0;
+      for (let step = STEP; step === STEP; removed += step) step = await store.purge({ olderThan, limit: STEP });
+      if (removed > 0) log.info({ removed }, 'purged after retention');
+    } catch (error) {
+      log.error({ err: error }, 'purging failed; trying again in a minute');
+    }
+  };
+  const timer = setInterval(() => {
+    running = run();
+  }, EVERY_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

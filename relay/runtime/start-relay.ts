@@ -1,0 +1,99 @@
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import type { FlowMapper } from '../config/load-mapper';
+import type { RelayConfig } from '../config/schema';
+import { mountConsole } from '../console/mount-console';
+import { EventInlet } from '../delivery/take-events';
+import { createApp } from '../http/create-app';
+import { createMetrics } from '../http/metrics';
+import type { RelayServices } from '../http/services';
+import { Settlements } from '../http/settlements';
+import { StopState } from '../http/stop-state';
+import { startWaker } from '../dispatch';
+import type { Store } from '../store/types';
+import { buildSettings, needsRestart } from './build-settings';
+import { buildRouters, startCrmWork } from './crm-work';
+import { listen } from './http-server';
+import { startDispatching } from './start-dispatching';
+import { startPurging } from './start-purging';
+
+export interface RunningRelay {
+  url: string;
+  services: RelayServices;
+  /** Takes over what may change while running; answers the settings that need a restart. */
+  reload: (config: RelayConfig, mapper: FlowMapper) => string[];
+  /** Accepts nothing new, finishes what is under way (at most `timeouts.drainMs`), closes the store. */
+  stop: () => Promise<void>;
+}
+
+export interface RelayParts {
+  config: RelayConfig;
+  mapper: FlowMapper;
+  store: Store;
+  log: Logger;
+  now?: () => number;
+}
+
+/** Wires the parts and starts them: first what finishes old work, then the door for new work. */
+export async function startRelay({ config, mapper, store, log, now = Date.now }: RelayParts): Promise<RunningRelay> {
+  const holder = `${hostname()}:${process.pid}`;
+  const stopState = new StopState();
+  const metrics = createMetrics(store);
+  const settlements = new Settlements(store);
+  const current = { settings: buildSettings(config), mapper, publicUrl: config.publicUrl ?? '' };
+  const events = new EventInlet(store, buildRouters(config), log);
+  const dispatching = await startDispatching(config, store, events, { log, now, holder });
+  const services: RelayServices = {
+    settings: () => current.settings,
+    store,
+    mapper: {
+      flowsFor: (source, object) => current.mapper.flowsFor(source, object),
+      map: (flow, record, account) => current.mapper.map(flow, record, account),
+      get requiresMs() {
+        return current.mapper.requiresMs;
+      },
+    },
+    events,
+    settlements,
+    metrics,
+    log,
+    now,
+    publicUrl: () => current.publicUrl.replace(/\/$/, ''),
+    stopping: stopState.isStopping,
+    dispatching: dispatching.running,
+  };
+  const unlisten = store.onSettled((settled) => {
+    for (const { state } of settled) metrics.settled.inc({ state });
+  });
+  const crmWork = await startCrmWork(services, holder);
+  const stopWaking = startWaker(store, now, log);
+  const stopPurging = startPurging(services);
+  const server = await listen(createApp(services, mountConsole), config);
+  if (current.publicUrl === '') current.publicUrl = server.url;
+  log.info(
+    { url: server.url, engine: store.engine, accounts: config.netsuite.map(({ account }) => account) },
+    'relay is up',
+  );
+
+  const reload = (next: RelayConfig, nextMapper: FlowMapper): string[] => {
+    const kept = needsRestart(current.settings.config, next);
+    const fixed = Object.fromEntries(kept.map((name) => [name, current.settings.config[name as keyof RelayConfig]]));
+    current.settings = buildSettings({ ...next, ...fixed });
+    current.mapper = nextMapper;
+    if (next.publicUrl !== undefined) current.publicUrl = next.publicUrl;
+    log.info({ needsRestart: kept }, 'configuration reloaded');
+    return kept;
+  };
+  const stop = async () => {
+    stopState.begin();
+    const { drainMs } = current.settings.config.timeouts;
+    log.info({ drainMs }, 'stopping');
+    await Promise.all([server.stop(drainMs), dispatching.stop(drainMs), crmWork.stop(drainMs)]);
+    await Promise.all([stopWaking(), stopPurging()]);
+    unlisten();
+    settlements.close();
+    await store.close();
+    log.info('stopped');
+  };
+  return { url: server.url, services, reload, stop };
+}
