@@ -28,6 +28,11 @@ export class Channel {
     return answer.ok as T;
   }
 
+  /** A call whose answer is known: the account takes it in order, nobody waits. */
+  note(executionId: string, name: string, args: object): void {
+    this.send({ note: name, executionId, args: JSON.stringify(args) });
+  }
+
   send(message: FromHost): void {
     this.port.postMessage(message);
   }

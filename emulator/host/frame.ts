@@ -24,6 +24,16 @@ export interface FrameEnvironment {
   choreographies: Map<string, Choreography>;
 }
 
+export interface Ran {
+  outcome: Outcome;
+  /** A limit ended it, whatever its outcome says. */
+  dead: boolean;
+}
+
+const UNSETTLED: Outcome = {
+  error: { name: 'UNEXPECTED_ERROR', message: 'The entry point returned a promise that never settles.' },
+};
+
 const RUN = new vm.Script('__run()');
 let guestScript: vm.Script | undefined;
 
@@ -44,7 +54,7 @@ export function openFrame(launch: Launch): Frame {
 }
 
 /** Runs one entry point in a context of its own, to the end of its microtasks. */
-export function runFrame(environment: FrameEnvironment, launch: Launch, input: unknown): Outcome {
+export function runFrame(environment: FrameEnvironment, launch: Launch, input: unknown): Ran {
   const frame = openFrame(launch);
   environment.scripts.startEpoch(launch.epoch);
   let outcome: Outcome | undefined;
@@ -64,11 +74,7 @@ export function runFrame(environment: FrameEnvironment, launch: Launch, input: u
     done: (text: string) => (outcome = JSON.parse(text) as Outcome),
   });
   RUN.runInContext(context);
-  return (
-    outcome ?? {
-      error: { name: 'UNEXPECTED_ERROR', message: 'The entry point returned a promise that never settles.' },
-    }
-  );
+  return { outcome: outcome ?? UNSETTLED, dead: frame.dead };
 }
 
 /** Units and time as the frame knows them from the last answer, plus the real time that the script's own code took. */
@@ -97,6 +103,7 @@ const lookup = ({ channel }: FrameEnvironment, frame: Frame): FileLookup => ({
 /** One syscall of the script. Answers JSON text in any case: no host error object may reach the script. */
 function callFrom(environment: FrameEnvironment, frame: Frame, name: string, args: string): string {
   const choreography = environment.choreographies.get(name);
+  if (name === 'record.meta') return metadata(environment, frame, args);
   if (!choreography) return ask(environment, frame, name, args);
   try {
     return JSON.stringify({ ok: choreography(frame, JSON.parse(args) as Record<string, unknown>) ?? null });
@@ -104,6 +111,14 @@ function callFrom(environment: FrameEnvironment, frame: Frame, name: string, arg
     if (error instanceof HostFault) return JSON.stringify({ fault: error.fault });
     return JSON.stringify({ fault: { name: 'UNEXPECTED_ERROR', message: `emulator: ${String(error)}` } });
   }
+}
+
+function metadata(environment: FrameEnvironment, frame: Frame, args: string): string {
+  const known = environment.scripts.metadata.get(args);
+  if (known !== undefined) return known;
+  const text = ask(environment, frame, 'record.meta', args);
+  if (text.startsWith('{"ok"')) environment.scripts.metadata.set(args, text);
+  return text;
 }
 
 export function ask({ channel }: FrameEnvironment, frame: Frame, name: string, args: string): string {

@@ -56,6 +56,7 @@ export class Host {
       this.online = true;
       if (this.finish) this.runningSince = performance.now();
     } else if ('done' in message) this.end(message.done);
+    else if ('note' in message) void this.options.answer(message.executionId, message.note, message.args);
     else void this.serve(message.executionId, message.call, message.args);
   }
 

@@ -5,8 +5,8 @@ export interface Launch {
   executionId: string;
   /** Entry file; empty for a browser's save, which has no script of its own. */
   path: string;
-  /** Files and scripts as of this number; see Scripts.epoch. */
-  epoch: number;
+  /** Files, scripts and record types as of this mark: what a host has kept holds while it stays. */
+  epoch: string;
   /** Virtual start time, in ms since the epoch. */
   now: number;
   unitsLeft: number;
@@ -43,7 +43,10 @@ export interface Reply {
 }
 
 /** Host to account. */
-export type FromHost = { call: string; executionId: string; args: string } | { done: Outcome } | { online: true };
+/** A note is a call that nobody waits for. */
+export type FromHost =
+  | { note: string; executionId: string; args: string }
+  | { call: string; executionId: string; args: string } | { done: Outcome } | { online: true };
 
 export interface HostData {
   /** One Int32: grows with every message to the host, which sleeps on it. */

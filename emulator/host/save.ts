@@ -1,20 +1,26 @@
 import type { CommittedSave, PreparedSave, RecordData } from '../kernel/types';
 import { HostFault } from './channel';
 import { askFor, runFrame, type Choreography, type Frame, type FrameEnvironment } from './frame';
-import type { Launch, Outcome } from './protocol';
+import type { Launch } from './protocol';
 
 export type SubmitEntry = 'beforeLoad' | 'beforeSubmit' | 'afterSubmit';
 type Op = 'save' | 'delete' | 'submitFields';
 
-interface EventScript {
+export interface EventScript {
   scriptId: string;
   deploymentId: string;
-  /** Content of the entry file: what is known of its entry points holds as long as this does. */
-  hash: string;
+  /** Its entry points, once known: a script without beforeSubmit costs nothing at beforeSubmit. */
+  entryPoints?: string[];
 }
 
-/** Which entry points a file was seen to have: a script without beforeSubmit costs nothing at beforeSubmit. */
-const knownEntryPoints = new Map<string, string[]>();
+/** The account began this script's execution together with its last answer. */
+interface Opened {
+  deploymentId: string;
+  launch: Launch;
+}
+interface WithScripts {
+  opened?: Opened;
+}
 
 /** A save, delete or submitFields by a script or a user: prepare, beforeSubmit scripts, commit, afterSubmit scripts (page section_1512409310). */
 export function saveWith(environment: FrameEnvironment, op: Op): Choreography {
@@ -27,25 +33,30 @@ export interface Saved {
 }
 
 export function performSave(environment: FrameEnvironment, frame: Frame, op: Op, args: Record<string, unknown>): Saved {
-  const prepared = askFor<PreparedSave & { scripts: EventScript[] }>(environment, frame, 'record.prepareSave', {
+  const prepared = askFor<PreparedSave & WithScripts & { scripts: EventScript[] }>(environment, frame, 'record.prepareSave', {
     ...args,
     op,
   });
-  const { saveId, event, oldRecord } = prepared;
+  const { saveId, event, oldRecord, scripts } = prepared;
   let newRecord: RecordData = prepared.newRecord;
   try {
-    for (const script of prepared.scripts) {
+    for (const script of scripts) {
       newRecord =
-        fireUserEvent(environment, frame, script, 'beforeSubmit', { event, newRecord, oldRecord }) ?? newRecord;
+        fireUserEvent(environment, frame, script, 'beforeSubmit', { event, newRecord, oldRecord }, prepared.opened) ??
+        newRecord;
     }
   } catch (error) {
     askFor(environment, frame, 'record.abort', { saveId });
     throw error;
   }
-  const committed = askFor<CommittedSave>(environment, frame, 'record.commit', { saveId, record: newRecord });
+  const committed = askFor<CommittedSave & WithScripts>(environment, frame, 'record.commit', {
+    saveId,
+    record: newRecord,
+    scripts,
+  });
   try {
-    for (const script of prepared.scripts) {
-      fireUserEvent(environment, frame, script, 'afterSubmit', { event, newRecord: committed.newRecord, oldRecord });
+    for (const script of scripts) {
+      fireUserEvent(environment, frame, script, 'afterSubmit', { event, newRecord: committed.newRecord, oldRecord }, committed.opened);
     }
   } catch (error) {
     throw error instanceof HostFault ? storedNevertheless(error, committed.id) : error;
@@ -70,28 +81,31 @@ export function fireUserEvent(
   script: EventScript,
   entry: SubmitEntry,
   input: EventInput,
+  opened?: Opened,
 ): RecordData | undefined {
-  const entryPoints = knownEntryPoints.get(script.hash);
-  if (entryPoints && !entryPoints.includes(entry)) return undefined;
-  const launch = askFor<Launch | null>(environment, frame, 'host.beginUserEvent', {
-    ...script,
-    entry,
-    event: input.event,
-  });
+  if (script.entryPoints?.includes(entry) === false) return undefined;
+  const launch = launchOf(environment, frame, script, entry, opened);
   if (!launch) return undefined;
-  const outcome = runFrame(environment, launch, input);
-  if (outcome.entryPoints) remember(script.hash, outcome.entryPoints);
-  const error = askFor<HostFault['fault'] | null>(environment, frame, 'host.endUserEvent', {
-    executionId: launch.executionId,
-    outcome: withoutOutput(outcome),
-  });
-  if (error) throw new HostFault(error);
-  return outcome.output as RecordData | undefined;
+  const { outcome, dead } = runFrame(environment, launch, input);
+  const { output, ...rest } = outcome;
+  if (outcome.entryPoints) script.entryPoints = outcome.entryPoints;
+  const ended = { executionId: launch.executionId, outcome: rest };
+  if (!dead && !outcome.error) environment.channel.note(frame.executionId, 'host.endUserEvent', ended);
+  else throwIfRefused(askFor<HostFault['fault'] | null>(environment, frame, 'host.endUserEvent', ended));
+  return output as RecordData | undefined;
 }
 
-const withoutOutput = ({ output: _output, ...rest }: Outcome): Outcome => rest;
+function launchOf(
+  environment: FrameEnvironment,
+  frame: Frame,
+  { scriptId, deploymentId }: EventScript,
+  entry: SubmitEntry,
+  opened?: Opened,
+): Launch | null {
+  if (opened?.deploymentId === deploymentId) return opened.launch;
+  return askFor<Launch | null>(environment, frame, 'host.beginUserEvent', { scriptId, deploymentId, entry });
+}
 
-function remember(hash: string, entryPoints: string[]): void {
-  if (knownEntryPoints.size > 1000) knownEntryPoints.clear();
-  knownEntryPoints.set(hash, entryPoints);
+function throwIfRefused(error: HostFault['fault'] | null): void {
+  if (error) throw new HostFault(error);
 }

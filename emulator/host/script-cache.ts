@@ -13,14 +13,17 @@ const MAX_SCRIPTS = 500;
  * context pays for running the file only. Resolved paths hold for one epoch of the File Cabinet.
  */
 export class ScriptCache {
-  private epoch = -1;
+  private epoch = '';
   private readonly paths = new Map<string, { path: string; hash: string } | null>();
+  /** Answers of `record.meta` by its arguments: the same for every execution of an epoch. */
+  readonly metadata = new Map<string, string>();
   private readonly compiled = new Map<string, vm.Script | string>();
 
-  startEpoch(epoch: number): void {
+  startEpoch(epoch: string): void {
     if (epoch === this.epoch) return;
     this.epoch = epoch;
     this.paths.clear();
+    this.metadata.clear();
   }
 
   resolve(path: string, files: FileLookup): { path: string; hash: string } | null {

@@ -25,7 +25,7 @@ function run(launch: Launch, input: unknown): Outcome {
   try {
     if (launch.path === '')
       return runUserInterface(environment, launch, input as Parameters<typeof runUserInterface>[2]);
-    return runFrame(environment, launch, input);
+    return runFrame(environment, launch, input).outcome;
   } catch (error) {
     return { error: { name: 'UNEXPECTED_ERROR', message: `emulator: ${String(error)}` } };
   }

@@ -15,6 +15,10 @@ export interface AccountKernel extends Account {
   readonly faults: FaultBoard;
   readonly ledgers: LedgerBook;
   readonly executions: Executions;
+  /** Functions of the object that a script file returned, by content hash, as executions have shown them. */
+  readonly entryPoints: Map<string, string[]>;
+  /** How often types and fields were added. */
+  registryChanges: number;
   readonly runner: Runner;
   readonly partList: readonly Part[];
   /** Ends the host threads and closes the store. */
@@ -30,8 +34,22 @@ const LOG_LEVELS = ['DEBUG', 'AUDIT', 'ERROR', 'EMERGENCY'];
 export async function createAccount(config: Partial<Settings>, parts: readonly Part[]): Promise<AccountKernel> {
   const account = newAccount(mergeSettings(structuredClone(DEFAULT_SETTINGS), config), parts);
   for (const part of parts) Object.assign(account, part.services?.(account));
+  countRegistryChanges(account);
   for (const part of parts) await part.install?.(account);
   return account;
+}
+
+/** Hosts keep metadata; a type or field that is added later makes them ask again. */
+function countRegistryChanges(account: AccountKernel): void {
+  const { registry } = account;
+  const { addType, addField, addList } = registry;
+  const counted =
+    <A extends unknown[]>(change: (...args: A) => void) =>
+    (...args: A): void => {
+      account.registryChanges += 1;
+      change.apply(registry, args);
+    };
+  Object.assign(registry, { addType: counted(addType), addField: counted(addField), addList: counted(addList) });
 }
 
 function newAccount(settings: Settings, parts: readonly Part[]): AccountKernel {
@@ -42,6 +60,8 @@ function newAccount(settings: Settings, parts: readonly Part[]): AccountKernel {
     faults: new FaultBoard(),
     ledgers: new LedgerBook(),
     executions: new Executions(),
+    registryChanges: 0,
+    entryPoints: new Map<string, string[]>(),
     parts: new Map<string, unknown>(),
     partList: parts,
   };

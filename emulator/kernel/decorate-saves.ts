@@ -1,6 +1,6 @@
 /** Puts around the records part's saves what is the kernel's: who listens, and the faults that strike a save. */
 import type { AccountKernel } from './account';
-import { listeningScripts } from './user-events';
+import { listeningScripts, openFirst, type EventScript } from './user-events';
 import {
   fault,
   type Account,
@@ -21,6 +21,8 @@ interface PrepareArgs {
 interface CommitArgs {
   saveId: string;
   record: RecordData;
+  /** The scripts that `record.prepareSave` named. */
+  scripts?: EventScript[];
 }
 type Handler<A, R> = (account: Account, execution: Execution, args: A) => R | Promise<R>;
 
@@ -42,10 +44,8 @@ const prepareWith =
     const id = args.record?.id ?? args.id;
     strikeBefore(account, execution, args.op, type, id === undefined || id === null ? undefined : String(id));
     const prepared = await prepare(account, execution, args);
-    return {
-      ...prepared,
-      scripts: listeningScripts(account as AccountKernel, execution, prepared.type, prepared.event),
-    };
+    const scripts = listeningScripts(account as AccountKernel, execution, prepared.type, prepared.event);
+    return { ...prepared, scripts, opened: openFirst(account as AccountKernel, execution, scripts, 'beforeSubmit') };
   };
 
 const LOCKED = 'This record is locked by another user. Try again later.';
@@ -77,18 +77,19 @@ function editAsAnotherUser(account: Account, type: string, id: string, fields: F
 }
 
 const commitWith =
-  (commit: Handler<CommitArgs, CommittedSave>) => (account: Account, execution: Execution, args: CommitArgs) => {
-    const { type, id } = args.record;
-    const ignored = account.faults.strike('ignoreField', {
-      execution,
-      recordType: type,
-      ...(id === null ? {} : { recordId: id }),
-    });
-    if (!ignored) return commit(account, execution, args);
-    const field = ignored.field ?? '';
-    const fields = {
-      ...args.record.fields,
-      [field]: (id === null ? undefined : account.store.get(type, id)?.fields[field]) ?? null,
-    };
-    return commit(account, execution, { ...args, record: { ...args.record, fields } });
+  (commit: Handler<CommitArgs, CommittedSave>) =>
+  async (account: Account, execution: Execution, { scripts = [], ...args }: CommitArgs) => {
+    const committed = await commit(account, execution, withoutIgnored(account, execution, args));
+    return { ...committed, opened: openFirst(account as AccountKernel, execution, scripts, 'afterSubmit') };
   };
+
+/** A field that an `ignoreField` fault names keeps its old value without a word. */
+function withoutIgnored(account: Account, execution: Execution, args: CommitArgs): CommitArgs {
+  const { type, id } = args.record;
+  const recordId = id ?? undefined;
+  const point = { execution, recordType: type, ...(recordId === undefined ? {} : { recordId }) };
+  const field = account.faults.strike('ignoreField', point)?.field;
+  if (field === undefined) return args;
+  const old = recordId === undefined ? undefined : account.store.get(type, recordId)?.fields[field];
+  return { ...args, record: { ...args.record, fields: { ...args.record.fields, [field]: old ?? null } } };
+}

@@ -9,7 +9,7 @@ export function launchOf(account: AccountKernel, row: ExecutionRow, deployment?:
   return {
     executionId: row.id,
     path: deployment?.path ?? '',
-    epoch: account.scripts.epoch,
+    epoch: `${account.scripts.epoch}.${account.registryChanges}`,
     now: row.startedAt,
     unitsLeft: row.unitsLimit,
     info: {

@@ -8,7 +8,16 @@ import { type Deployment, type Execution, type ScriptFault, type User } from './
 export interface EventScript {
   scriptId: string;
   deploymentId: string;
+  /** Content of the entry file. */
   hash: string;
+  /** Its entry points, once an execution has shown them. */
+  entryPoints?: string[];
+}
+
+/** An execution that is begun together with the answer before it, which saves the host a call. */
+export interface Opened {
+  deploymentId: string;
+  launch: Launch;
 }
 
 /**
@@ -25,11 +34,24 @@ export function listeningScripts(
   return account.scripts
     .userEvents(recordType)
     .filter((deployment) => deployment.deployed && listens(deployment, event, execution.context))
-    .map(({ scriptId, deploymentId, path }) => ({
-      scriptId,
-      deploymentId,
-      hash: account.scripts.file(path)?.hash ?? '',
-    }));
+    .map(({ scriptId, deploymentId, path }) => {
+      const hash = account.scripts.file(path)?.hash ?? '';
+      const entryPoints = account.entryPoints.get(hash);
+      return { scriptId, deploymentId, hash, ...(entryPoints ? { entryPoints } : {}) };
+    });
+}
+
+/** Begins the first script that has this entry point, if that is known without asking any of them. */
+export function openFirst(
+  account: AccountKernel,
+  execution: Execution,
+  scripts: EventScript[],
+  entry: string,
+): Opened | undefined {
+  const first = scripts.find(({ entryPoints }) => entryPoints?.includes(entry) !== false);
+  if (!first?.entryPoints) return undefined;
+  const launch = beginUserEvent(account, execution, { ...first, entry });
+  return launch ? { deploymentId: first.deploymentId, launch } : undefined;
 }
 
 function listens({ eventTypes, executionContexts }: Deployment, event: string, context: string): boolean {
@@ -45,7 +67,7 @@ const normalized = (text: string): string => text.replaceAll('_', '').toUpperCas
 export function beginUserEvent(
   account: AccountKernel,
   parent: Execution,
-  { scriptId, deploymentId, entry }: { scriptId: string; deploymentId: string; entry: string; event: string },
+  { scriptId, deploymentId, entry }: { scriptId: string; deploymentId: string; entry: string },
 ): Launch | null {
   const deployment = account.scripts.find(scriptId, deploymentId);
   if (!deployment) return null;
@@ -77,6 +99,7 @@ const userOf = ({ runAsRole }: Deployment, parent: Execution): User =>
 export function endUserEvent(account: AccountKernel, executionId: string, outcome: Outcome): ScriptFault | null {
   const row = account.executions.get(executionId);
   if (!row) return null;
+  if (outcome.entryPoints) remember(account, row, outcome.entryPoints);
   if (outcome.missing) {
     account.executions.drop(row);
     return null;
@@ -86,4 +109,10 @@ export function endUserEvent(account: AccountKernel, executionId: string, outcom
   if (!error) return null;
   const { name, message } = error;
   return { name, message, details: { userEvent: row.scriptId, entryPoint: row.entry } };
+}
+
+function remember(account: AccountKernel, { scriptId, deploymentId }: ExecutionRow, entryPoints: string[]): void {
+  const deployment = account.scripts.find(scriptId ?? '', deploymentId ?? '');
+  const hash = deployment && account.scripts.file(deployment.path)?.hash;
+  if (hash !== undefined && !account.entryPoints.has(hash)) account.entryPoints.set(hash, entryPoints);
 }
