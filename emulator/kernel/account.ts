@@ -42,14 +42,14 @@ export async function createAccount(config: Partial<Settings>, parts: readonly P
 /** Hosts keep metadata; a type or field that is added later makes them ask again. */
 function countRegistryChanges(account: AccountKernel): void {
   const { registry } = account;
-  const { addType, addField, addList } = registry;
-  const counted =
-    <A extends unknown[]>(change: (...args: A) => void) =>
-    (...args: A): void => {
+  for (const change of ['addType', 'addField', 'addList'] as const) {
+    const original = registry[change].bind(registry) as (...args: unknown[]) => void;
+    const counted = (...args: unknown[]): void => {
       account.registryChanges += 1;
-      change.apply(registry, args);
+      original(...args);
     };
-  Object.assign(registry, { addType: counted(addType), addField: counted(addField), addList: counted(addList) });
+    Object.assign(registry, { [change]: counted });
+  }
 }
 
 function newAccount(settings: Settings, parts: readonly Part[]): AccountKernel {

@@ -38,7 +38,7 @@ async function call(changes: Changes = {}, signed: Record<string, string> = {}):
   });
   const url = served.restletUrl('ping');
   const data = oauth.authorize({ url, method: 'GET' }, { key: token.tokenId, secret });
-  const { Authorization } = oauth.toHeader({ ...data, ...after } as OAuth.Authorization);
+  const { Authorization } = oauth.toHeader({ ...data, ...after });
   return fetch(url, { headers: { authorization: Authorization } });
 }
 

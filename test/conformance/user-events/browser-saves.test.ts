@@ -93,4 +93,11 @@ describe('a user saves in the browser (section_4407991781, section_4407992281)',
   it('a refusal by the platform itself is a 400', async () => {
     expect(await save({ id: '987654', fields: {} })).toMatchObject({ status: 400, error: { code: 'RCRD_DSNT_EXIST' } });
   });
+
+  it('opening a form fires beforeLoad only', async () => {
+    fired();
+    const { status } = await served.control('POST', 'ui/open', { type: 'customer', event: 'create' });
+    expect(status).toBe(200);
+    expect(fired()).toEqual(['beforeLoad create USERINTERFACE 3']);
+  });
 });
