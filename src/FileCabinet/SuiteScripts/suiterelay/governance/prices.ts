@@ -45,6 +45,8 @@ export interface PriceExtras {
   ledger?: boolean;
   /** Values are looked up right before the write. */
   lookup?: boolean;
+  /** The customer is loaded first, and perhaps given a currency. */
+  customer?: boolean;
 }
 
 /** Prices an operation before it starts. */
@@ -54,6 +56,7 @@ export function priceOf(recordType: string, path: Path, extras: PriceExtras = {}
   const lookup = extras.lookup === true ? LOOKUP_UNITS : 0;
   const update = unit.load + unit.save;
   const retried = CONFLICT_ATTEMPTS * update;
+  const customer = extras.customer === true ? OTHER.load + OTHER.save : 0;
   const failureRow = ROW_UNITS;
   switch (path) {
     case 'none':
@@ -65,8 +68,8 @@ export function priceOf(recordType: string, path: Path, extras: PriceExtras = {}
     case 'create':
     case 'transform':
       return {
-        expected: unit.create + unit.save + ledger,
-        worst: unit.create + unit.save + QUERY_UNITS + retried + ledger + failureRow,
+        expected: unit.create + unit.save + ledger + customer,
+        worst: unit.create + unit.save + QUERY_UNITS + retried + ledger + customer + failureRow,
       };
     case 'delete':
       return { expected: unit.remove + ROW_UNITS, worst: unit.remove + ROW_UNITS + failureRow };

@@ -1,6 +1,13 @@
 import type record from 'N/record';
 import type { EditableRecord, Values } from '../upsert/ports';
 
+/** Labels stand in a list behind a colon: `Please enter value(s) for: Project Code, Class`. */
+const namesLabel = (text: string, label: string): boolean =>
+  text
+    .slice(text.indexOf(':') + 1)
+    .split(',')
+    .some((part) => part.trim() === label);
+
 type Cell = { sublistId: string; fieldId: string; line: number };
 
 /** An N/record Record as the upsert logic sees it. */
@@ -67,11 +74,12 @@ export class OpenRecord implements EditableRecord {
     return String(this.opened.save());
   }
 
-  emptyMandatory(): string[] {
+  emptyFieldsNamedIn(text: string): string[] {
     return this.opened.getFields().filter((fieldId) => {
       const value: unknown = this.opened.getValue({ fieldId });
       if (value !== '' && value !== null && value !== undefined) return false;
-      return this.opened.getField({ fieldId })?.isMandatory === true;
+      const label: string | undefined = this.opened.getField({ fieldId })?.label;
+      return label !== undefined && label !== '' && namesLabel(text, label);
     });
   }
 }

@@ -30,5 +30,7 @@ const memory: ColumnMemory = {
   },
 };
 
+const feature = (name: string): boolean => runtime.isFeatureInEffect({ feature: name as runtime.NetSuiteFeature });
+
 /** The upsert logic's view of this account. */
-export const tools: Tools = { records, queries, memory, hash: sha256, now: () => new Date() };
+export const tools: Tools = { records, queries, memory, hash: sha256, now: () => new Date(), feature };

@@ -21,6 +21,11 @@ const SILENT: ReadonlySet<string> = new Set([
   'baserecordtype',
   'linenumber',
   'linesequencenumber',
+  'id',
+  'internalid',
+  'addressid',
+  'customform',
+  'defaultaddress',
 ]);
 
 const isSilent = (field: string): boolean =>
@@ -29,7 +34,11 @@ const isSilent = (field: string): boolean =>
   field.startsWith('sys_') ||
   /^cust(entity|body|item|event)_srl_/.test(field);
 
-const same = (a: PlainValue, b: PlainValue): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+/** An unticked box and an empty list are as good as nothing. */
+const content = (value: PlainValue): PlainValue =>
+  value === false || value === 'F' || value === '' || (Array.isArray(value) && value.length === 0) ? null : value;
+
+const same = (a: PlainValue, b: PlainValue): boolean => JSON.stringify(content(a)) === JSON.stringify(content(b));
 
 /** The changed fields with old and new values; keyed lines as `item[key].field`. */
 export function compareSnapshots(before: Snapshot | null, after: Snapshot): EventChange[] {

@@ -1,7 +1,7 @@
 import type { PlainValue } from '../../../../../contract/operation';
 import type { FieldChange } from '../../../../../contract/upsert';
 import { blockedBy, type Skip } from './diff-record';
-import { isDate, localDay, sameValue } from './normalise';
+import { isDate, plainDate, sameValue } from './normalise';
 import type { Values } from './ports';
 import type { Wanted } from './wanted';
 
@@ -24,7 +24,7 @@ const readCurrent = (values: Values, wanted: Wanted): unknown =>
 /** A current value in a form that travels as JSON. */
 export function plain(value: unknown): PlainValue {
   if (value === undefined || value === '') return null;
-  if (isDate(value)) return localDay(value);
+  if (isDate(value)) return plainDate(value);
   if (Array.isArray(value)) return value.map(String);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
     return value;

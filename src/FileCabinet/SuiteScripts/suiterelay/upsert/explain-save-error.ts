@@ -14,7 +14,7 @@ export function explainSaveError(refusal: unknown, record: EditableRecord, recor
   const code = nameOf(refusal);
   const text = messageOf(refusal);
   if (MANDATORY.has(code)) {
-    const empty = emptyMandatory(record);
+    const empty = emptyFields(record, text);
     if (empty.length > 0) {
       return new OperationFailure({
         code: 'MANDATORY_FIELD_EMPTY',
@@ -38,9 +38,9 @@ export function explainSaveError(refusal: unknown, record: EditableRecord, recor
 /** `The field companyname contained more …`: the id is the word behind "field" in English, else unknown. */
 const fieldIn = (text: string): string | undefined => /field\s+"?([a-z][a-z0-9_]*)/i.exec(text)?.[1];
 
-function emptyMandatory(record: EditableRecord): string[] {
+function emptyFields(record: EditableRecord, text: string): string[] {
   try {
-    return record.emptyMandatory();
+    return record.emptyFieldsNamedIn(text);
   } catch {
     return [];
   }

@@ -32,6 +32,12 @@ export function localDay(date: Date): string {
   return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** A date without a time is a day, everything else an instant. */
+export function plainDate(date: Date): string {
+  const isDay = date.getHours() === 0 && date.getMinutes() === 0 && date.getSeconds() === 0;
+  return isDay ? localDay(date) : date.toISOString();
+}
+
 const instantOf = (text: string): string => {
   const instant = Date.parse(text);
   return Number.isNaN(instant) ? text : new Date(instant).toISOString();

@@ -1,6 +1,7 @@
 import { groupOf } from '../../../../../contract/glossary';
 import { priceOf, type Price } from '../governance/prices';
 import { diffRecord, type Diff } from './diff-record';
+import { foreignCurrency } from './ensure-currency';
 import type { Target } from './find-target';
 import { fail } from './operation-failure';
 import type { ResolvedOperation } from './resolved-operation';
@@ -29,7 +30,7 @@ export function planOperation(
   const settled = alreadySettled(resolved, target, context);
   if (settled !== null) return { kind: 'done', done: settled };
   const ledger = stampFields(operation.recordType) === null;
-  if (target === null) return planWithoutRecord(resolved, from, ledger);
+  if (target === null) return planWithoutRecord(resolved, from, ledger, context);
   switch (operation.action) {
     case 'create':
       throw fail(
@@ -72,13 +73,17 @@ function planWithoutRecord(
   resolved: ResolvedOperation,
   from: { type: string; id: string } | null,
   ledger: boolean,
+  context: WriteContext,
 ): Plan {
   const { operation } = resolved;
   const { recordType, key } = operation;
   switch (operation.action) {
     case 'upsert':
     case 'create':
-      return { kind: 'create', price: priceOf(recordType, 'create', { ledger }) };
+      return {
+        kind: 'create',
+        price: priceOf(recordType, 'create', { ledger, customer: foreignCurrency(resolved, context) !== null }),
+      };
     case 'transform':
       if (from === null)
         throw fail('INVALID_VALUE', 'transform needs `from`, the record it is made from', { field: 'from' });

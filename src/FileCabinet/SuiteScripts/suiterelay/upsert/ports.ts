@@ -26,8 +26,8 @@ export interface EditableRecord extends Values {
   getSubrecord(options: { fieldId: string }): Values;
   /** Answers the internal id. */
   save(): string;
-  /** Ids of fields that the form demands and that hold nothing; known only while the record is open. */
-  emptyMandatory(): string[];
+  /** Ids of empty fields whose label an error text lists: text and labels come in the same language, whichever it is. */
+  emptyFieldsNamedIn(text: string): string[];
 }
 
 export interface Records {
@@ -60,4 +60,6 @@ export interface Tools {
   /** SHA-256, lower-case hex. */
   hash(text: string): string;
   now(): Date;
+  /** Whether a feature of the account is on, such as `MULTICURRENCY`. */
+  feature(name: string): boolean;
 }

@@ -3,14 +3,14 @@ import { referenceTable } from './reference-tables';
 import { asText, marks, type Branch } from './sql-branches';
 
 /** One branch for each kind of look-up the batch's references need. */
-export function referenceBranches(book: ReferenceBook): Branch[] {
+export function referenceBranches(book: ReferenceBook, withCurrency: boolean): Branch[] {
   return book.needs().flatMap((need) => {
-    const branch = referenceBranch(need, book);
+    const branch = referenceBranch(need, book, withCurrency);
     return branch === null ? [] : [branch];
   });
 }
 
-function referenceBranch(need: ReferenceNeed, book: ReferenceBook): Branch | null {
+function referenceBranch(need: ReferenceNeed, book: ReferenceBook, withCurrency: boolean): Branch | null {
   const table = referenceTable(need.recordType);
   if (need.by === 'externalId' && !table.hasExternalId) {
     book.markUnreadable(need);
@@ -26,6 +26,7 @@ function referenceBranch(need: ReferenceNeed, book: ReferenceBook): Branch | nul
       { name: 'value', sql: asText(column) },
       { name: 'id', sql: asText(`x.${table.id}`) },
       ...(table.inactive === null ? [] : [{ name: 'inactive', sql: asText(`x.${table.inactive}`) }]),
+      ...(withCurrency && table.table === 'customer' ? [{ name: 'currency', sql: asText('x.currency') }] : []),
     ],
     from: `${table.table} x`,
     where: `${compared} IN (${marks(values.length)})`,
@@ -33,7 +34,9 @@ function referenceBranch(need: ReferenceNeed, book: ReferenceBook): Branch | nul
     essential: ['value', 'id'],
     read: (row) => {
       const id = row.get('id');
-      if (id != null) book.add(need, row.get('value') ?? '', { id, inactive: row.get('inactive') === 'T' });
+      if (id == null) return;
+      const currency = row.get('currency') ?? null;
+      book.add(need, row.get('value') ?? '', { id, inactive: row.get('inactive') === 'T', currency });
     },
     dropped: () => undefined,
     unavailable: () => book.markUnreadable(need),

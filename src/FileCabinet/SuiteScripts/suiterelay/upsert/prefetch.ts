@@ -24,9 +24,13 @@ export function prefetch(operations: readonly Operation[], tools: Tools): Prefet
   const [first] = operations;
   if (first === undefined) return { found, book };
   for (const operation of operations) askForReferences(book, operation);
+  const ordersInCurrencies = groupOf(first.recordType) === 'transaction' && tools.feature('MULTICURRENCY');
   const chunks = chunked(operations);
   chunks.forEach((chunk, at) => {
-    const branches = [...recordBranches(chunk, found), ...(at === 0 ? referenceBranches(book) : [])];
+    const branches = [
+      ...recordBranches(chunk, found),
+      ...(at === 0 ? referenceBranches(book, ordersInCurrencies) : []),
+    ];
     readBranches(tools.queries, branches, tools.memory, first.recordType);
   });
   return { found, book };

@@ -13,6 +13,8 @@ export interface ReferenceNeed {
 export interface ReferenceHit {
   id: string;
   inactive: boolean;
+  /** Primary currency of a customer, where it was asked for. */
+  currency?: string | null;
 }
 
 const needId = (recordType: string, by: string, field: string): string => `${recordType}|${by}|${field}`;
@@ -25,6 +27,7 @@ export class ReferenceBook {
   private readonly asked = new Map<string, ReferenceNeed>();
   private readonly found = new Map<string, ReferenceHit[]>();
   private readonly unreadable = new Set<string>();
+  private readonly currencies = new Map<string, string>();
 
   needs(): ReferenceNeed[] {
     return [...this.asked.values()];
@@ -47,6 +50,12 @@ export class ReferenceBook {
   add(need: ReferenceNeed, value: string, hit: ReferenceHit): void {
     const key = `${needId(need.recordType, need.by, need.field)}|${fold(value)}`;
     this.found.set(key, [...(this.found.get(key) ?? []), hit]);
+    if (hit.currency != null) this.currencies.set(hit.id, hit.currency);
+  }
+
+  /** Primary currency of a customer; undefined when it was not read. */
+  currencyOf(customerId: string): string | undefined {
+    return this.currencies.get(customerId);
   }
 
   markUnreadable(need: ReferenceNeed): void {

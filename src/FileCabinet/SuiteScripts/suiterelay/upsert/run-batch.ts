@@ -45,6 +45,7 @@ export function runBatch(
     late: () => budget.refuses({ expected: 0, worst: 0 }) === 'time',
     conflictChecked: options.conflictChecked,
     allowDelete: options.allowDelete,
+    book: known.book,
   };
   for (const item of items) attempt(item, () => prepare(item, known, options));
   matchUnresolved(items, known, tools);

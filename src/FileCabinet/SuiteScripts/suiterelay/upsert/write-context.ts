@@ -4,6 +4,7 @@ import type { Operation } from '../../../../../contract/operation';
 import type { FoundRecords } from './found-records';
 import { fail } from './operation-failure';
 import type { Tools } from './ports';
+import type { ReferenceBook } from './reference-book';
 import { stampFields, stampValues } from './stamps';
 
 /** What the writers of one batch share. */
@@ -15,6 +16,7 @@ export interface WriteContext {
   /** Load and save instead of submitFields, because only a load is checked against other writers. */
   conflictChecked: boolean;
   allowDelete: boolean;
+  book: ReferenceBook;
 }
 
 export type Done = Omit<OperationResult, 'opId' | 'warnings'>;
