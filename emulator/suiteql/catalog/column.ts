@@ -55,11 +55,11 @@ export function fieldColumn(place: Place, field: string, type: SqlType, target?:
   if (place.indexType !== null) {
     stored.index = { type: place.indexType, field, ...(place.sublist === undefined ? {} : { sublist: place.sublist }) };
   }
-  return { ...rawColumn(raw, type, target), ...(type === 'any' || type === 'multi' ? {} : { stored }) };
+  return { ...rawColumn(raw, type, target), ...(type === 'any' ? {} : { stored }) };
 }
 
 function storedForm(type: SqlType): Stored['form'] {
-  return type === 'key' || type === 'bool' || type === 'date' || type === 'datetime' || type === 'number'
+  return type === 'key' || type === 'multi' || type === 'bool' || type === 'date' || type === 'datetime' || type === 'number'
     ? type
     : 'text';
 }
@@ -82,7 +82,7 @@ export function rawColumn(raw: string, type: SqlType, target?: string): Sql {
     case 'datetime':
       return { ...base, sql: `ora_local(${raw})`, stored: { sql: raw, form: 'datetime' } };
     case 'multi':
-      return { ...base, sql: `ora_multi(${raw})`, display: () => displayMany(target, raw) };
+      return { ...base, sql: `ora_multi(${raw})`, stored: { sql: raw, form: 'multi' }, display: () => displayMany(target, raw) };
     default:
       return { ...base, sql: raw };
   }

@@ -9,7 +9,7 @@ export type SqlType =
 export interface Stored {
   /** The bare expression over the row, exactly as `Store.ensureIndex` indexes it. */
   sql: string;
-  form: 'text' | 'key' | 'bool' | 'date' | 'datetime' | 'external' | 'number';
+  form: 'text' | 'key' | 'bool' | 'date' | 'datetime' | 'external' | 'number' | 'multi';
   /** For `ensureIndex`; absent where no index can be made. */
   index?: { type: string; field: string; sublist?: string };
 }

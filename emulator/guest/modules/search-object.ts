@@ -1,0 +1,183 @@
+import type { FilterNode, SearchDefinition, SearchResultSet } from '../../search/types';
+import { unsupported } from '../errors';
+import type { Guest } from '../types';
+import { isObject, optionsOf, readOnly, requireArguments, scriptError, withPromise, wrongType } from './arguments';
+import { readPageSize } from './query-suiteql';
+import { Column, columnDefinition, createColumn, toExpression, toFilterNode, toFilters } from './search-objects';
+import { type Result, toResults } from './search-results';
+
+/** Rows of one `each`, and of the chunks in which they come. */
+const EACH_LIMIT = 4000;
+const CHUNK = 1000;
+
+export interface SearchOptions {
+  type: string;
+  filters?: unknown;
+  filterExpression?: unknown;
+  columns?: unknown;
+  settings?: unknown;
+  title?: string;
+  id?: string;
+  isPublic?: boolean;
+}
+
+/** search.Search: a definition that can be changed, saved and run. */
+export class Search {
+  declare readonly searchType: string;
+  declare searchId: number | null;
+  title: string | null;
+  id: string | null;
+  isPublic: boolean;
+  settings: unknown[];
+  declare run: () => object;
+  declare runPaged: (options?: { pageSize?: number }) => object;
+  declare save: () => number;
+  private declare node: FilterNode | null;
+  private declare shownColumns: Column[];
+
+  constructor(guest: Guest, options: SearchOptions, node: FilterNode | null, searchId: number | null) {
+    const hidden = (name: string, value: unknown): void => {
+      Object.defineProperty(this, name, { value, writable: true, enumerable: false });
+    };
+    hidden('node', node);
+    hidden('shownColumns', toColumns(options.columns));
+    hidden('internalSearchId', searchId);
+    this.title = options.title ?? null;
+    this.id = options.id ?? null;
+    this.isPublic = options.isPublic ?? false;
+    this.settings = Array.isArray(options.settings) ? (options.settings as unknown[]) : options.settings === undefined || options.settings === null ? [] : [options.settings];
+    readOnly(this, 'Search', { searchType: () => options.type, searchId: () => searchId });
+    hidden('run', () => resultSet(guest, this));
+    hidden('runPaged', withPromise((paging?: { pageSize?: number }) => pagedData(guest, this, readPageSize(isObject(paging) ? paging.pageSize : undefined))));
+    hidden('save', withPromise(() => {
+      const saved = guest.syscall('search.save', { definition: definitionOf(this), searchId }) as unknown as { searchId: number; id: string };
+      searchId = saved.searchId;
+      this.id = saved.id;
+      return saved.searchId;
+    }));
+  }
+
+  get filters(): unknown[] {
+    return toFilters(this.node);
+  }
+
+  set filters(given: unknown) {
+    this.node = toFilterNode(given);
+  }
+
+  get filterExpression(): unknown[] {
+    return toExpression(this.node);
+  }
+
+  set filterExpression(given: unknown) {
+    this.node = toFilterNode(given);
+  }
+
+  get columns(): Column[] {
+    return this.shownColumns;
+  }
+
+  set columns(given: unknown) {
+    this.shownColumns = toColumns(given);
+  }
+
+  /** For other modules: the definition as data. */
+  static definition(search: Search): SearchDefinition {
+    return definitionOf(search);
+  }
+
+  static nodeOf(search: Search): FilterNode | null {
+    return search.node;
+  }
+
+  toString(): string {
+    return 'search.Search';
+  }
+
+  toJSON(): object {
+    const { title, id, isPublic, searchType } = this;
+    return { type: searchType, filters: this.filterExpression, columns: this.columns, title, id, isPublic };
+  }
+}
+
+export function toColumns(given: unknown): Column[] {
+  if (given === undefined || given === null) return [];
+  const list = (Array.isArray(given) ? given : [given]) as unknown[];
+  return list.map((column) => {
+    if (typeof column !== 'string' && !isObject(column)) {
+      throw scriptError('SSS_INVALID_SRCH_COL', `An nlobjSearchColumn contains an invalid column, or is not in proper syntax: ${String(column)}.`);
+    }
+    return createColumn(column);
+  });
+}
+
+function definitionOf(search: Search): SearchDefinition {
+  const definition: SearchDefinition = { type: search.searchType, filters: Search.nodeOf(search), columns: search.columns.map(columnDefinition) };
+  if (search.title) definition.title = search.title;
+  if (search.id) definition.id = search.id;
+  if (search.isPublic) definition.isPublic = true;
+  return definition;
+}
+
+function resultSet(guest: Guest, search: Search): object {
+  const definition = definitionOf(search);
+  const columns = search.columns;
+  const read = (api: string, start: number, end: number): Result[] =>
+    toResults(guest.syscall(api, { definition, start, end }) as unknown as SearchResultSet, columns);
+  const getRange = withPromise((first: unknown, last?: unknown): Result[] => {
+    const options = optionsOf(first, ['start', 'end'], [last]);
+    requireArguments('ResultSet.getRange', options, ['start', 'end']);
+    const [start, end] = [Number(options.start), Number(options.end)];
+    if (!Number.isInteger(start) || start < 0) throw wrongType('start', 'number');
+    if (!Number.isInteger(end)) throw wrongType('end', 'number');
+    return read('search.getRange', start, end);
+  });
+  const each = withPromise((callback: (result: Result) => unknown): void => {
+    if (typeof callback !== 'function') throw wrongType('callback', 'function');
+    eachResult((start, end) => read('search.each', start, end), callback);
+  });
+  const set = { getRange, each, toString: () => 'search.ResultSet', toJSON: () => ({ columns }) };
+  readOnly(set, 'ResultSet', { columns: () => columns });
+  return set;
+}
+
+/** Stops when the callback answers anything but true. More than 4,000 rows are an error once they are reached (section_N3352288). */
+function eachResult(read: (start: number, end: number) => Result[], callback: (result: Result) => unknown): void {
+  for (let start = 0; start <= EACH_LIMIT; start += CHUNK) {
+    const rows = read(start, start === EACH_LIMIT ? start + 1 : start + CHUNK);
+    if (start === EACH_LIMIT && rows.length > 0) {
+      throw scriptError('SSS_SEARCH_FOR_EACH_LIMIT_EXCEEDED', `No more than ${EACH_LIMIT} search results may be requested at one time from ResultSet.each(callback). Please narrow your criteria, or page the search.`);
+    }
+    for (const row of rows) if (callback(row) !== true) return;
+    if (rows.length < CHUNK) return;
+  }
+}
+
+function pagedData(guest: Guest, search: Search, pageSize: number): object {
+  const definition = definitionOf(search);
+  const columns = search.columns;
+  const { count } = guest.syscall('search.runPaged', { definition }) as unknown as { count: number };
+  const ranges = Array.from({ length: Math.ceil(count / pageSize) }, (_, index) => ({
+    index,
+    compoundKey: `${index * pageSize + 1}-${Math.min(count, (index + 1) * pageSize)}`,
+    compoundLabel: `${index * pageSize + 1} — ${Math.min(count, (index + 1) * pageSize)}`,
+  }));
+  const page = (index: number): object => {
+    const pageRange = ranges[index];
+    if (!pageRange) throw scriptError('INVALID_PAGE_RANGE', `Invalid page range: index ${index} of ${ranges.length} pages.`);
+    const data = toResults(guest.syscall('search.fetchPage', { definition, start: index * pageSize, end: (index + 1) * pageSize }) as unknown as SearchResultSet, columns);
+    const made = { next: withPromise(() => page(index + 1)), prev: withPromise(() => page(index - 1)), toString: () => 'search.Page' };
+    readOnly(made, 'Page', { data: () => data, isFirst: () => index === 0, isLast: () => index === ranges.length - 1, pagedData: () => paged, pageRange: () => pageRange });
+    return made;
+  };
+  const paged: object = {
+    fetch: withPromise((options: { index: number | string } | number) => page(Number(isObject(options) ? options.index : options))),
+    toString: () => 'search.PagedData',
+  };
+  readOnly(paged, 'PagedData', { count: () => count, pageRanges: () => ranges, pageSize: () => pageSize, searchDefinition: () => search });
+  return paged;
+}
+
+export const notAvailable = (what: string): never => {
+  throw unsupported(what);
+};

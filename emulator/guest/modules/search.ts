@@ -1,0 +1,63 @@
+import type { SearchDefinition } from '../../search/types';
+import type { Guest } from '../types';
+import { isObject, optionsOf, requireArguments, scriptError, withPromise, wrongType } from './arguments';
+import { OPERATORS, searchTypes, SORTS, SUMMARIES } from './search-enums';
+import { createColumn, createFilter, toFilterNode } from './search-objects';
+import { Search, type SearchOptions } from './search-object';
+
+const SETTINGS: Record<string, RegExp> = {
+  consolidationtype: /^(ACCTTYPE|AVERAGE|CURRENT|HISTORICAL|NONE)$/i,
+  includeperiodendtransactions: /^(T|F|TRUE|FALSE)$/i,
+};
+
+/** N/search (section_4345764122). */
+export function createSearchModule(guest: Guest): object {
+  guest.bridges.search = { isSearch: (value: unknown) => value instanceof Search, definition: (value: Search) => Search.definition(value) };
+  return {
+    create: withPromise((options: SearchOptions) => create(guest, options)),
+    load: withPromise((first: unknown) => load(guest, first)),
+    delete: withPromise((first: unknown) => {
+      const options = optionsOf(first, ['id']);
+      requireArguments('search.delete', options, ['id']);
+      guest.syscall('search.delete', { id: options.id });
+    }),
+    lookupFields: withPromise((options: Record<string, unknown>) => lookupFields(guest, options)),
+    createFilter,
+    createColumn,
+    createSetting,
+    Type: Object.freeze(searchTypes()),
+    Operator: OPERATORS,
+    Summary: SUMMARIES,
+    Sort: SORTS,
+  };
+}
+
+function create(guest: Guest, options: SearchOptions): Search {
+  requireArguments('search.create', (options ?? {}) as unknown as Record<string, unknown>, ['type']);
+  if (typeof options.type !== 'string') throw wrongType('options.type', 'string');
+  const filters = options.filters ?? options.filterExpression;
+  return new Search(guest, options, toFilterNode(filters), null);
+}
+
+function load(guest: Guest, first: unknown): Search {
+  const options = optionsOf(first, ['id']);
+  requireArguments('search.load', options, ['id']);
+  const found = guest.syscall('search.load', { id: options.id }) as unknown as SearchDefinition & { searchId: number };
+  const { searchId, filters, ...rest } = found;
+  return new Search(guest, rest as SearchOptions, filters, searchId);
+}
+
+function lookupFields(guest: Guest, options: Record<string, unknown>): unknown {
+  requireArguments('search.lookupFields', options ?? {}, ['type', 'id', 'columns']);
+  const columns = (Array.isArray(options.columns) ? options.columns : [options.columns]) as unknown[];
+  const names = columns.map((column) => (isObject(column) ? String(column.join ? `${String(column.join)}.${String(column.name)}` : column.name) : String(column)));
+  return guest.syscall('search.lookupFields', { type: String(options.type), id: String(options.id), columns: names });
+}
+
+function createSetting(options: { name: string; value: string }): object {
+  requireArguments('search.createSetting', (options ?? {}) as unknown as Record<string, unknown>, ['name', 'value']);
+  const known = SETTINGS[options.name];
+  if (!known) throw scriptError('SSS_INVALID_SRCH_SETTING', `Unknown search setting: ${options.name}.`);
+  if (!known.test(String(options.value))) throw scriptError('SSS_INVALID_SRCH_SETTING_VALUE', `Invalid value of the search setting ${options.name}: ${String(options.value)}.`);
+  return Object.freeze({ name: options.name, value: options.value, toString: () => 'search.Setting' });
+}

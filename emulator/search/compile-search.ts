@@ -1,0 +1,215 @@
+import type { Account, Execution } from '../kernel/types';
+import { orderTerm } from '../suiteql/compile/aggregates';
+import { asNumber, asText } from '../suiteql/compile/coerce';
+import { CompileContext } from '../suiteql/compile/context';
+import { instantToCivil } from '../suiteql/oracle/civil';
+import { visibleTypes, zoneOf } from '../suiteql/engine';
+import { applyFunction } from './column-functions';
+import { invalidColumn, invalidFilter, invalidSummary, unsupportedSearch } from './errors';
+import { formulaField, isFormula } from './formula';
+import { filterCondition, type OperatorContext } from './operators';
+import { type LineMode, SearchScope } from './scope';
+import { listedField } from './search-fields';
+import { searchBase } from './search-type';
+import { wantTextIndex } from './text-index';
+import type { SearchField } from './field-type';
+import type { ColumnDefinition, FilterNode, FilterTerm, Format, SearchDefinition } from './types';
+
+export interface CompiledSearch {
+  sql: string;
+  countSql: string;
+  /** Cells come as value, text for each column, after id and type of the record. */
+  formats: Format[];
+  summary: boolean;
+}
+
+interface Compiled {
+  value: string;
+  text: string;
+  format: Format;
+  sort: { sql: string; descending: boolean } | null;
+  group: string | null;
+}
+
+/** SQL for a search over the rows the role may see. `:limit` and `:offset` page it, `:now` is the civil present. */
+export function compileSearch(account: Account, execution: Execution, definition: SearchDefinition): CompiledSearch {
+  const base = searchBase(account.registry, definition.type);
+  const visible = (types: string[]): string[] => visibleTypes(account, execution, types);
+  const types = visible(base.types);
+  if (types.length === 0) account.permissions.requireRecord(execution, base.types[0] ?? base.id, 'view');
+  const scope = new SearchScope(base, lineMode(base.kind, base.id, definition), {
+    registry: account.registry,
+    acceptUnknown: account.settings.unknownCustomFields === 'accept',
+    visible,
+  });
+  const context = new CompileContext([]);
+  const now = instantToCivil(new Date(account.clock.now()).toISOString(), zoneOf(account));
+  const compiler = new SearchCompiler(account, scope, context, now);
+  const filters = compiler.filters(definition.filters);
+  const summary = definition.columns.some((column) => column.summary);
+  const columns = definition.columns.map((column) => compiler.column(column, summary));
+  const { sql: from, where, order } = scope.from(types);
+  for (const index of context.indexes.values()) account.store.ensureIndex(index.type, index.field, index.sublist);
+  const body =
+    ` FROM ${from} WHERE ${[...where, ...(filters.where === '' ? [] : [filters.where])].join(' AND ')}` +
+    groupBy(summary, columns) +
+    (filters.having === '' ? '' : ` HAVING ${filters.having}`);
+  const identity = summary ? 'NULL AS id, NULL AS type' : `${scope.body}.id AS id, ${scope.body}.type AS type`;
+  const cells = columns.map((column, i) => `, ${column.value} AS v${i}, ${column.text} AS x${i}`).join('');
+  const sorts = columns.flatMap((column) => (column.sort ? [orderTerm(column.sort.sql, column.sort.descending, null)] : []));
+  const unsorted = summary ? columns.flatMap((column) => (column.group === null ? [] : [column.value])) : order;
+  const sql = `SELECT ${identity}${cells}${body}${[...sorts, ...unsorted].length > 0 ? ` ORDER BY ${[...sorts, ...unsorted].join(', ')}` : ''} LIMIT :limit OFFSET :offset`;
+  return { sql, countSql: `SELECT count(*) FROM (SELECT 1${body})`, formats: columns.map((column) => column.format), summary };
+}
+
+function groupBy(summary: boolean, columns: Compiled[]): string {
+  if (!summary) return '';
+  const groups = columns.flatMap((column) => (column.group === null ? [] : [column.group]));
+  return groups.length > 0 ? ` GROUP BY ${groups.join(', ')}` : '';
+}
+
+/** Which rows of transactions a search needs, from a `mainline` filter that all results must meet. */
+function lineMode(kind: string, type: string, definition: SearchDefinition): LineMode {
+  if (kind !== 'transaction') return 'main';
+  const pin = topTerms(definition.filters).find((term) => term.name.toLowerCase() === 'mainline' && !term.join && term.operator.toLowerCase() === 'is');
+  if (pin) return /^(t|true)$/i.test(String(pin.values[0])) ? 'main' : 'lines';
+  if (type !== 'opportunity') return 'all';
+  const usesLines = [...allTerms(definition.filters), ...definition.columns].some(({ name, join }) => /^(item|quantity|rate|custcol\w*|line\w*)$/i.test(name) || join?.toLowerCase() === 'item');
+  return usesLines ? 'lines' : 'main';
+}
+
+function topTerms(node: FilterNode | null): FilterTerm[] {
+  if (node === null) return [];
+  if ('and' in node) return node.and.flatMap(topTerms);
+  return 'name' in node ? [node] : [];
+}
+
+function allTerms(node: FilterNode | null): FilterTerm[] {
+  if (node === null) return [];
+  if ('and' in node) return node.and.flatMap(allTerms);
+  if ('or' in node) return node.or.flatMap(allTerms);
+  return 'not' in node ? allTerms(node.not) : [node];
+}
+
+class SearchCompiler {
+  private readonly account: Account;
+  private readonly scope: SearchScope;
+  private readonly context: CompileContext;
+  private readonly now: string;
+  private readonly operators: OperatorContext;
+
+  constructor(account: Account, scope: SearchScope, context: CompileContext, now: string) {
+    this.account = account;
+    this.scope = scope;
+    this.context = context;
+    this.now = now;
+    this.operators = { account, context, textIndex: (field) => wantTextIndex(account, field) };
+  }
+
+  /** Filters with a summary type go to HAVING; they can't be mixed with others under OR. */
+  filters(node: FilterNode | null): { where: string; having: string } {
+    const parts = node === null ? [] : 'and' in node ? node.and : [node];
+    const summed = parts.filter((part) => allTerms(part).some((term) => term.summary));
+    const plain = parts.filter((part) => !summed.includes(part));
+    const join = (nodes: FilterNode[]): string => nodes.map((part) => this.node(part)).join(' AND ');
+    return { where: join(plain), having: join(summed) };
+  }
+
+  column(definition: ColumnDefinition, summary: boolean): Compiled {
+    const { field, aggregated } = this.columnField(definition);
+    if (summary && !definition.summary) throw invalidSummary(definition.name);
+    const shown = definition.function ? applyFunction(definition.function, field) : field;
+    const value = cellSql(shown);
+    const text = shown.text ?? 'NULL';
+    const descending = definition.sort?.toUpperCase() === 'DESC';
+    const sorted = definition.sort !== undefined && /^(ASC|DESC)$/i.test(definition.sort);
+    if (!summary || definition.summary?.toUpperCase() === 'GROUP') {
+      const sort = sorted ? { sql: sortSql(shown), descending } : null;
+      return { value, text, format: shown.format, sort, group: summary ? value : null };
+    }
+    const result = summarise(definition, shown, aggregated);
+    return { value: result.sql, text: 'NULL', format: result.format, sort: sorted ? { sql: result.sql, descending } : null, group: null };
+  }
+
+  private columnField(definition: ColumnDefinition): { field: SearchField; aggregated: boolean } {
+    if (isFormula(definition.name)) {
+      if (!definition.formula) throw invalidColumn(definition.name);
+      const field = formulaField(this.scope, this.context, definition.name, definition.formula, this.now);
+      return { field, aggregated: field.aggregated };
+    }
+    const field = this.scope.field(definition.name, definition.join, 'column');
+    if (!field) throw invalidColumn(definition.join ? `${definition.join}.${definition.name}` : definition.name);
+    return { field, aggregated: false };
+  }
+
+  private node(node: FilterNode): string {
+    if ('and' in node) return node.and.length === 0 ? '1' : `(${node.and.map((part) => this.node(part)).join(' AND ')})`;
+    if ('or' in node) return node.or.length === 0 ? '1' : `(${node.or.map((part) => this.node(part)).join(' OR ')})`;
+    // NULL counts as "does not match", so that NOT turns it round.
+    if ('not' in node) return `NOT COALESCE(${this.node(node.not)}, 0)`;
+    return this.term(node);
+  }
+
+  private term(term: FilterTerm): string {
+    const field = this.filterField(term);
+    if (!term.summary || term.summary.toUpperCase() === 'GROUP') return filterCondition(this.operators, field, term);
+    const result = summarise({ name: term.name, summary: term.summary }, field, 'aggregated' in field && field.aggregated === true);
+    const value: SearchField = { value: { sql: result.sql, type: result.format === 'date' || result.format === 'datetime' ? 'datetime' : 'number', constant: false }, format: result.format };
+    return filterCondition(this.operators, value, term);
+  }
+
+  private filterField(term: FilterTerm): SearchField {
+    if (isFormula(term.name)) {
+      if (!term.formula) throw invalidFilter(term.name);
+      return formulaField(this.scope, this.context, term.name, term.formula, this.now);
+    }
+    const name = term.name.toLowerCase();
+    const field = this.scope.field(name, term.join, 'filter');
+    const shown = term.join ? `${term.join}.${term.name}` : term.name;
+    if (!field) throw invalidFilter(shown);
+    if (!term.join) this.checkFilter(name, shown, field);
+    return field;
+  }
+
+  /** Names that the reference lists as columns only are refused; filters that no stored field answers must not guess. */
+  private checkFilter(name: string, shown: string, field: SearchField): void {
+    const { base } = this.scope;
+    const listed = listedField(base.kind === 'transaction' ? 'transaction' : base.id, name) ?? listedField(base.group ?? base.types[0] ?? '', name);
+    if (listed && !listed.filter && !LENIENT.has(name)) throw invalidFilter(shown);
+    const meta = this.account.registry.type(base.group ?? base.types[0] ?? '')?.fields[name];
+    if (listed && !listed.column && !meta && field.value.stored?.index === undefined && field.value.stored?.form === 'multi') throw unsupportedSearch(`the filter ${shown}`);
+  }
+}
+
+/** Listed as columns only, but accepted as filters. */
+const LENIENT = new Set(['linesequencenumber', 'altname', 'total', 'taxtotal', 'entitynumber', 'statusref']);
+
+/** The value of a cell: ids as they are stored, everything else in Oracle form. */
+function cellSql(field: SearchField): string {
+  if (field.format === 'select' && field.value.stored && field.value.stored.form !== 'bool') return field.value.stored.sql;
+  return field.value.sql;
+}
+
+function sortSql(field: SearchField): string {
+  if (field.format === 'select' && field.text !== undefined && field.value.type !== 'number') return `lower(${field.text})`;
+  return field.format === 'text' && field.value.type !== 'number' ? `lower(${asText(field.value)})` : field.value.sql;
+}
+
+function summarise({ name, summary }: ColumnDefinition, field: SearchField, aggregated: boolean): { sql: string; format: Format } {
+  const kind = (summary ?? '').toUpperCase();
+  if (aggregated) return { sql: field.value.sql, format: field.format };
+  const numeric = ['currency', 'float', 'integer', 'percent'].includes(field.format);
+  switch (kind) {
+    case 'COUNT':
+      return { sql: `count(${cellSql(field)})`, format: 'integer' };
+    case 'SUM':
+    case 'AVG':
+      if (!numeric && field.value.type !== 'number') throw invalidSummary(name);
+      return { sql: `${kind.toLowerCase()}(${asNumber(field.value)})`, format: field.format === 'integer' && kind === 'AVG' ? 'float' : numeric ? field.format : 'float' };
+    case 'MIN':
+    case 'MAX':
+      return { sql: `${kind.toLowerCase()}(${field.format === 'select' && field.text !== undefined && field.value.type !== 'number' ? field.text : field.value.sql})`, format: field.format === 'select' ? 'text' : field.format };
+    default:
+      throw invalidSummary(name);
+  }
+}

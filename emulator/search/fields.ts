@@ -1,0 +1,81 @@
+import type { FieldMeta, FieldType } from '../kernel/types';
+import { extract, metaColumn, type Place, rawColumn } from '../suiteql/catalog/column';
+import { displayName } from '../suiteql/catalog/display';
+import type { Sql, SqlType } from '../suiteql/compile/sql';
+import type { SearchField } from './field-type';
+import type { Format } from './types';
+
+/** Builders of search fields, shared by the tables of names. */
+const FORMATS: Partial<Record<FieldType, Format>> = {
+  select: 'select',
+  image: 'select',
+  document: 'select',
+  multiselect: 'multi',
+  checkbox: 'checkbox',
+  date: 'date',
+  datetime: 'datetime',
+  datetimetz: 'datetime',
+  currency: 'currency',
+  poscurrency: 'currency',
+  rate: 'currency',
+  float: 'float',
+  posfloat: 'float',
+  integer: 'integer',
+  posinteger: 'integer',
+  percent: 'percent',
+};
+
+export const formatOf = (type: FieldType): Format => FORMATS[type] ?? 'text';
+
+const SQL_TYPES: Record<Format, SqlType> = {
+  text: 'text',
+  select: 'key',
+  multi: 'multi',
+  checkbox: 'bool',
+  date: 'date',
+  datetime: 'datetime',
+  currency: 'number',
+  float: 'number',
+  integer: 'number',
+  percent: 'number',
+};
+
+/** Any stored expression. */
+export function rawField(raw: string, format: Format, target?: string): SearchField {
+  const value = rawColumn(raw, SQL_TYPES[format], target);
+  return withText(value, format);
+}
+
+/** A computed value with its text. */
+export function computed(sql: string, format: Format, text?: string): SearchField {
+  return { value: { sql, type: SQL_TYPES[format] === 'key' ? 'text' : SQL_TYPES[format], constant: false }, format, ...(text === undefined ? {} : { text }) };
+}
+
+export function metaField(place: Place, meta: FieldMeta): SearchField {
+  return withText(metaColumn(place, meta), formatOf(meta.type));
+}
+
+export function named(place: Place, field: string, format: Format, target?: string): SearchField {
+  const value = metaColumn(place, { id: field, label: field, type: typeOf(format), ...(target === undefined ? {} : { selectType: target }) });
+  return withText(value, format);
+}
+
+const typeOf = (format: Format): FieldType => (format === 'multi' ? 'multiselect' : format === 'select' ? 'select' : (format as FieldType));
+
+function withText(value: Sql, format: Format): SearchField {
+  if (format === 'select') return { value, format, text: value.display?.() ?? value.sql };
+  if (format === 'multi') return { value, format, text: value.display?.() ?? value.sql };
+  return { value, format };
+}
+
+/** The internal id of a row: a select whose text is the id itself. */
+export function idField(alias: string): SearchField {
+  return { value: { sql: `${alias}.id`, type: 'number', constant: false }, format: 'select', text: `CAST(${alias}.id AS TEXT)` };
+}
+
+export function externalIdField(alias: string): SearchField {
+  const sql = `${alias}.externalid`;
+  return { value: { sql, type: 'text', constant: false, stored: { sql, form: 'external' } }, format: 'select', text: sql };
+}
+
+export { extract, displayName };

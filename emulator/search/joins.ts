@@ -1,0 +1,161 @@
+import type { Registry } from '../kernel/types';
+import { extract } from '../suiteql/catalog/column';
+import { typeList } from '../suiteql/catalog/table';
+import { metaOf } from './record-fields';
+import { searchBase, type SearchBase, targetBase } from './search-type';
+
+/** How a join of a search is made: the records it leads to and the ON condition. */
+export interface JoinPlan {
+  base: SearchBase;
+  on: (alias: string) => string;
+  /** Rows of a sublist instead of records (addresses, prices, stock). */
+  lines?: { sublists: string[]; subrecord?: string };
+  /** Transactions joined from a record: their lines come too. */
+}
+
+export interface JoinFrom {
+  base: SearchBase;
+  registry: Registry;
+  /** Alias of the record row, and of the line where the search has lines. */
+  alias: string;
+  line: string | null;
+}
+
+const byId = (alias: string, raw: string): string => `${alias}.id = CAST(${raw} AS INTEGER)`;
+
+/** Join names that do not equal the field they follow (data table): name → field, and what it leads to. */
+const TRANSACTION_JOINS: Record<string, [field: string, target: string]> = {
+  customer: ['entity', 'customer'],
+  customermain: ['entity', 'customer'],
+  vendor: ['entity', 'vendor'],
+  employee: ['entity', 'employee'],
+  partner: ['partner', 'partner'],
+  entity: ['entity', 'entity'],
+  job: ['job', 'job'],
+  jobmain: ['job', 'job'],
+  createdfrom: ['createdfrom', 'transaction'],
+  salesrep: ['salesrep', 'employee'],
+  opportunity: ['opportunity', 'opportunity'],
+  contact: ['contact', 'contact'],
+  user: ['createdby', 'entity'],
+  currency: ['currency', 'currency'],
+  subsidiary: ['subsidiary', 'subsidiary'],
+  terms: ['terms', 'term'],
+  account: ['account', 'account'],
+  leadsource: ['leadsource', 'campaign'],
+};
+const LINE_JOINS: Record<string, [field: string, target: string]> = {
+  item: ['item', 'item'],
+  location: ['location', 'location'],
+  department: ['department', 'department'],
+  class: ['class', 'classification'],
+  account: ['account', 'account'],
+  vendorline: ['entity', 'vendor'],
+  customerline: ['entity', 'customer'],
+};
+const RECORD_JOINS: Record<string, Record<string, [field: string, target: string]>> = {
+  customer: { parentcustomer: ['parent', 'customer'], toplevelparent: ['parent', 'customer'], customer: ['parent', 'customer'] },
+  contact: { company: ['company', 'entity'], customer: ['company', 'customer'], customerprimary: ['company', 'customer'], vendor: ['company', 'vendor'] },
+  item: { preferredvendor: ['vendor', 'vendor'], vendor: ['vendor', 'vendor'], parent: ['parent', 'item'] },
+  scriptdeployment: { script: ['script', 'script'] },
+};
+/** Records that point back at the base: name → their type and field. */
+const REVERSE: Record<string, Record<string, [type: string, field: string]>> = {
+  customer: {
+    contact: ['contact', 'company'],
+    contactprimary: ['contact', 'company'],
+    transaction: ['transaction', 'entity'],
+    subcustomer: ['customer', 'parent'],
+    opportunity: ['opportunity', 'entity'],
+    case: ['supportcase', 'company'],
+  },
+  vendor: { contact: ['contact', 'company'], transaction: ['transaction', 'entity'] },
+  script: { deployment: ['scriptdeployment', 'script'], scriptdeployment: ['scriptdeployment', 'script'] },
+  folder: { file: ['file', 'folder'] },
+};
+
+export function planJoin(from: JoinFrom, name: string): JoinPlan | undefined {
+  return fromTransaction(from, name) ?? fromSublist(from, name) ?? byTable(from, name) ?? byField(from, name) ?? reverse(from, name);
+}
+
+function leadTo(from: JoinFrom, raw: string, target: string): JoinPlan | undefined {
+  const base = targetBase(from.registry, target);
+  return base && { base, on: (alias) => byId(alias, raw) };
+}
+
+function fromTransaction(from: JoinFrom, name: string): JoinPlan | undefined {
+  if (from.base.kind !== 'transaction') return undefined;
+  const line = LINE_JOINS[name];
+  if (line && from.line !== null) return leadTo(from, extract(`${from.line}.data`, line[0]), line[1]);
+  const body = TRANSACTION_JOINS[name] ?? line;
+  if (body) return leadTo(from, extract(`${from.alias}.data`, body[0]), body[1]);
+  if (name === 'applyingtransaction' || name === 'fulfillingtransaction' || name === 'billingtransaction') return following(from, name);
+  if (name === 'appliedtotransaction' || name === 'paidtransaction') return leadTo(from, extract(`${from.alias}.data`, 'createdfrom'), 'transaction');
+  return undefined;
+}
+
+/** Transactions made from this one. */
+function following(from: JoinFrom, name: string): JoinPlan {
+  const base = searchBase(from.registry, 'transaction');
+  const kinds: Record<string, string> = { fulfillingtransaction: "('itemfulfillment', 'itemreceipt')", billingtransaction: "('invoice', 'cashsale', 'vendorbill')" };
+  const kind = kinds[name];
+  return {
+    base,
+    on: (alias) => `${extract(`${alias}.data`, 'createdfrom')} = CAST(${from.alias}.id AS TEXT)${kind ? ` AND ${alias}.type IN ${kind}` : ''}`,
+  };
+}
+
+function fromSublist(from: JoinFrom, name: string): JoinPlan | undefined {
+  const { base, alias } = from;
+  const mine = (lineAlias: string): string => `${lineAlias}.type = ${alias}.type AND ${lineAlias}.id = ${alias}.id`;
+  if (['address', 'billingaddress', 'shippingaddress'].includes(name) && base.kind === 'record') {
+    const flag = { billingaddress: 'defaultbilling', shippingaddress: 'defaultshipping' }[name];
+    return {
+      base: { kind: 'record', id: 'address', types: base.types },
+      lines: { sublists: ['addressbook'], subrecord: 'addressbookaddress' },
+      on: (row) => mine(row) + (flag ? ` AND ${extract(`${row}.data`, flag)} IN (1, 'T')` : ''),
+    };
+  }
+  if (name === 'pricing' && base.types.some((type) => /item/.test(type))) {
+    const sublists = ['price', ...Array.from({ length: 10 }, (_, i) => `price${i + 1}`)];
+    return { base: { kind: 'record', id: 'pricing', types: base.types }, lines: { sublists }, on: mine };
+  }
+  if (name === 'inventorylocation' && base.types.some((type) => /item/.test(type))) {
+    return { base: { kind: 'record', id: 'inventorylocation', types: base.types }, lines: { sublists: ['locations'] }, on: mine };
+  }
+  return undefined;
+}
+
+function byTable(from: JoinFrom, name: string): JoinPlan | undefined {
+  const key = from.base.types.some((type) => /item/.test(type)) ? 'item' : (from.base.types[0] ?? '');
+  const entry = RECORD_JOINS[key]?.[name];
+  return entry && leadTo(from, extract(`${from.alias}.data`, entry[0]), entry[1]);
+}
+
+/** Any select field joins to what it points at. */
+function byField(from: JoinFrom, name: string): JoinPlan | undefined {
+  const meta = metaOf(from, name);
+  if (meta && (meta.type === 'select' || meta.type === 'multiselect') && meta.selectType) return leadTo(from, extract(`${from.alias}.data`, name), meta.selectType);
+  if (from.base.kind !== 'transaction' || from.line === null) return undefined;
+  for (const type of from.base.types) {
+    const column = from.registry.type(type)?.sublists.item?.fields[name];
+    if (column?.selectType) return leadTo(from, extract(`${from.line}.data`, name), column.selectType);
+  }
+  return undefined;
+}
+
+/** Records whose field points at the base; for custom records the join is called by that field (`custrecord_customer`). */
+function reverse(from: JoinFrom, name: string): JoinPlan | undefined {
+  const back = (type: string, field: string): JoinPlan | undefined => {
+    const base = targetBase(from.registry, type);
+    return base && { base, on: (alias) => `${extract(`${alias}.data`, field)} = CAST(${from.alias}.id AS TEXT)` };
+  };
+  const known = REVERSE[from.base.id]?.[name] ?? REVERSE[from.base.types[0] ?? '']?.[name];
+  if (known) return back(known[0], known[1]);
+  if (!name.startsWith('custrecord')) return undefined;
+  const owner = from.registry.types().find((type) => type.class === 'custom' && type.fields[name]?.selectType !== undefined);
+  return owner && back(owner.id, name);
+}
+
+export const joinRestriction = (base: SearchBase, alias: string): string =>
+  base.group === undefined ? typeList(`${alias}.type`, base.types) : `${alias}.grp = '${base.group}'`;

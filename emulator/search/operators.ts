@@ -1,0 +1,226 @@
+import type { Account } from '../kernel/types';
+import { asText } from '../suiteql/compile/coerce';
+import { compare, type Comparison } from '../suiteql/compile/compare';
+import { type CompileContext, literal } from '../suiteql/compile/context';
+import { quote, type Sql } from '../suiteql/compile/sql';
+import { invalidFilterValue, invalidOperator } from './errors';
+import { booleanValue, numberValue, textValue, timeRange, type TimeRange } from './filter-values';
+import type { SearchField } from './field-type';
+import type { FilterTerm } from './types';
+
+/** Filter operators by field type (page section_N3005018, "Search Operators"). Negative ones also match rows without a value. */
+export interface OperatorContext {
+  account: Account;
+  context: CompileContext;
+  /** Whether an index may be wished for. */
+  textIndex(field: SearchField): void;
+}
+
+type Build = (context: OperatorContext, field: SearchField, term: FilterTerm) => string;
+
+export function filterCondition(context: OperatorContext, field: SearchField, term: FilterTerm): string {
+  const operator = term.operator.toLowerCase();
+  if (operator === 'isempty') return `${present(field)} IS NULL`;
+  if (operator === 'isnotempty') return `${present(field)} IS NOT NULL`;
+  if (operator === 'any') return '1';
+  const build = operatorsOf(field)[operator];
+  if (!build) throw invalidOperator(term.name, term.operator);
+  if (term.values.length === 0) throw invalidFilterValue(term.name, 'an empty value', 'allowed for this operator');
+  return `(${build(context, field, term)})`;
+}
+
+const present = (field: SearchField): string => (field.format !== 'checkbox' && field.value.stored?.sql) || field.value.sql;
+
+function operatorsOf(field: SearchField): Record<string, Build> {
+  switch (field.format) {
+    case 'select':
+      return SELECT;
+    case 'multi':
+      return MULTI;
+    case 'checkbox':
+      return CHECKBOX;
+    case 'date':
+    case 'datetime':
+      return DATES;
+    case 'currency':
+    case 'float':
+    case 'integer':
+    case 'percent':
+      return NUMBERS;
+    default:
+      return field.filterSql?.type === 'bool' ? CHECKBOX : TEXTS;
+  }
+}
+
+const orNull = (field: SearchField, condition: string): string => `${present(field)} IS NULL OR ${condition}`;
+
+/* Text: case is ignored. */
+
+const isAscii = (text: string): boolean => [...text].every((char) => char < '\u0080');
+/** SQLite's own functions fold ASCII letters only. */
+const lower = (field: SearchField, value: string): [column: string, value: string] => {
+  const column = asText(field.value);
+  return isAscii(value) ? [`lower(${column})`, quote(value.toLowerCase())] : [`ora_lower(${column})`, quote(value.toLowerCase())];
+};
+
+const anyText =
+  (build: (column: string, value: string) => string): Build =>
+  (_context, field, term) =>
+    term.values.map((value) => build(...lower(field, textValue(value)))).join(' OR ');
+
+const textIs: Build = (context, field, term) =>
+  term.values
+    .map((value) => {
+      const text = textValue(value);
+      const stored = field.value.stored;
+      if (stored?.form === 'external') return `upper(${stored.sql}) = upper(${quote(text)}) AND ${stored.sql} IS NOT NULL`;
+      if (stored?.form === 'text' && isAscii(text)) {
+        context.textIndex(field);
+        return `${stored.sql} = ${quote(text)} COLLATE NOCASE`;
+      }
+      const [column, wanted] = lower(field, text);
+      return `${column} = ${wanted}`;
+    })
+    .join(' OR ');
+
+const contains = anyText((column, value) => `instr(${column}, ${value}) > 0`);
+const startsWith = anyText((column, value) => `substr(${column}, 1, length(${value})) = ${value}`);
+const hasKeywords: Build = (context, field, term) =>
+  textValue(term.values[0] ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => `(${contains(context, field, { ...term, values: [word] })})`)
+    .join(' AND ');
+
+const negated =
+  (build: Build): Build =>
+  (context, field, term) =>
+    orNull(field, `NOT (${build(context, field, term)})`);
+
+const TEXTS: Record<string, Build> = {
+  is: textIs,
+  equalto: textIs,
+  anyof: textIs,
+  isnot: negated(textIs),
+  noneof: negated(textIs),
+  contains,
+  doesnotcontain: negated(contains),
+  startswith: startsWith,
+  doesnotstartwith: negated(startsWith),
+  haskeywords: hasKeywords,
+};
+
+/* Selects: internal ids; @NONE@ is "no value". */
+
+const NONE = '@NONE@';
+
+const anyOf: Build = (context, field, term) => {
+  const given = term.values.map((value) => textValue(value));
+  const ids = given.filter((value) => value !== NONE).flatMap((value) => field.filterValue?.(value) ?? [value]);
+  const parts = given.includes(NONE) ? [`${present(field)} IS NULL`] : [];
+  if (ids.length > 0) parts.push(idIn(context, field.filterSql ?? field.value, ids));
+  return parts.length > 0 ? parts.join(' OR ') : '0';
+};
+
+function idIn({ context }: OperatorContext, value: Sql, ids: string[]): string {
+  if (value.stored?.form === 'external') return `upper(${value.stored.sql}) IN (${ids.map((id) => `upper(${quote(id)})`).join(', ')}) AND ${value.stored.sql} IS NOT NULL`;
+  if (value.type === 'number') {
+    const numbers = ids.filter((id) => /^-?\d+$/.test(id.trim()));
+    return numbers.length > 0 ? `${value.sql} IN (${numbers.join(', ')})` : '0';
+  }
+  context.wantIndex(value.stored);
+  return `${value.stored?.sql ?? asText(value)} IN (${ids.map(quote).join(', ')})`;
+}
+
+const noneOf: Build = (context, field, term) => {
+  const given = term.values.map((value) => textValue(value));
+  const rest = { ...term, values: given.filter((value) => value !== NONE) };
+  const parts = given.includes(NONE) ? [`${present(field)} IS NOT NULL`] : [];
+  if (rest.values.length > 0) parts.push(`(${orNull(field, `NOT (${anyOf(context, field, rest)})`)})`);
+  return parts.join(' AND ');
+};
+
+const SELECT: Record<string, Build> = { anyof: anyOf, is: anyOf, noneof: noneOf, isnot: noneOf, equalto: anyOf, notequalto: noneOf, contains, startswith: startsWith };
+
+const memberOf = (field: SearchField, ids: string[]): string =>
+  `EXISTS (SELECT 1 FROM json_each(${field.value.stored?.sql ?? field.value.sql}) m WHERE CAST(m.value AS TEXT) IN (${ids.map(quote).join(', ')}))`;
+
+const anyMember: Build = (_context, field, term) => {
+  const given = term.values.map((value) => textValue(value));
+  const ids = given.filter((value) => value !== NONE);
+  return [...(given.includes(NONE) ? [`${present(field)} IS NULL`] : []), ...(ids.length > 0 ? [memberOf(field, ids)] : [])].join(' OR ');
+};
+const allMembers: Build = (_context, field, term) => term.values.map((value) => memberOf(field, [textValue(value)])).join(' AND ');
+
+const MULTI: Record<string, Build> = { anyof: anyMember, is: anyMember, noneof: negated(anyMember), isnot: negated(anyMember), allof: allMembers, notallof: negated(allMembers) };
+
+/* Check boxes, numbers, dates. */
+
+const isFlag =
+  (op: Comparison): Build =>
+  ({ context }, field, term) =>
+    compare(context, op, field.filterSql ?? field.value, literal(booleanValue(term.name, term.values[0] ?? null))).sql;
+
+const CHECKBOX: Record<string, Build> = { is: isFlag('='), isnot: isFlag('<>'), equalto: isFlag('=') , anyof: isFlag('=') };
+
+const number =
+  (op: Comparison): Build =>
+  ({ context }, field, term) =>
+    compare(context, op, field.value, literal(numberValue(term.name, term.values[0] ?? null))).sql;
+
+const betweenNumbers: Build = ({ context }, field, term) => {
+  if (term.values.length < 2) throw invalidFilterValue(term.name, JSON.stringify(term.values), 'two numbers');
+  const [low, high] = term.values.map((value) => literal(numberValue(term.name, value)));
+  return `${compare(context, '>=', field.value, low as Sql).sql} AND ${compare(context, '<=', field.value, high as Sql).sql}`;
+};
+
+const NUMBERS: Record<string, Build> = {
+  equalto: number('='),
+  is: number('='),
+  notequalto: negated(number('=')),
+  isnot: negated(number('=')),
+  greaterthan: number('>'),
+  greaterthanorequalto: number('>='),
+  lessthan: number('<'),
+  lessthanorequalto: number('<='),
+  notgreaterthan: negated(number('>')),
+  notgreaterthanorequalto: negated(number('>=')),
+  notlessthan: negated(number('<')),
+  notlessthanorequalto: negated(number('<=')),
+  between: betweenNumbers,
+  within: betweenNumbers,
+  notbetween: negated(betweenNumbers),
+  anyof: ({ context }, field, term) => term.values.map((value) => compare(context, '=', field.value, literal(numberValue(term.name, value))).sql).join(' OR '),
+};
+
+const civil = (value: string): Sql => ({ sql: quote(value), type: 'datetime', constant: true });
+
+const date =
+  (build: (range: TimeRange, is: (op: Comparison, edge: string) => string) => string): Build =>
+  ({ account, context }, field, term) => {
+    const first = timeRange(account, term.name, term.values[0] ?? null);
+    const last = term.values.length > 1 ? timeRange(account, term.name, term.values[1] ?? null) : first;
+    return build({ from: first.from, until: last.until }, (op, edge) => compare(context, op, field.value, civil(edge)).sql);
+  };
+
+const on = date((range, is) => `${is('>=', range.from)} AND ${is('<', range.until)}`);
+const before = date((range, is) => is('<', range.from));
+const after = date((range, is) => is('>=', range.until));
+const onOrBefore = date((range, is) => is('<', range.until));
+const onOrAfter = date((range, is) => is('>=', range.from));
+
+const DATES: Record<string, Build> = {
+  on,
+  is: on,
+  within: on,
+  before,
+  after,
+  onorbefore: onOrBefore,
+  onorafter: onOrAfter,
+  noton: negated(on),
+  notwithin: negated(on),
+  notbefore: negated(before),
+  notafter: negated(after),
+  notonorbefore: negated(onOrBefore),
+  notonorafter: negated(onOrAfter),
+};

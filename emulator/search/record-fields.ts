@@ -1,0 +1,164 @@
+import type { FieldMeta, Registry } from '../kernel/types';
+import { unknownColumn } from '../suiteql/catalog/record-table';
+import { ENTITY_TYPES, ITEM_TYPES, itemTypeCase } from '../suiteql/catalog/item-types';
+import { altName } from '../suiteql/catalog/entity-columns';
+import { quote } from '../suiteql/compile/sql';
+import { computed, externalIdField, extract, idField, metaField, named, rawField } from './fields';
+import type { SearchBase } from './search-type';
+import type { SearchField } from './field-type';
+import type { Format } from './types';
+import { listedField } from './search-fields';
+
+export interface RecordContext {
+  base: SearchBase;
+  /** Alias of the row of `record`. */
+  alias: string;
+  registry: Registry;
+  acceptUnknown: boolean;
+}
+
+type Make = (alias: string) => SearchField;
+
+const own = (alias: string, field: string): string => extract(`${alias}.data`, field);
+const either = (fields: string[], format: Format, target?: string): Make => (alias) =>
+  rawField(`COALESCE(${fields.map((field) => own(alias, field)).join(', ')})`, format, target);
+
+/** The address of an entity that a flag marks, or its only one. */
+function address(field: string, flag: string): Make {
+  return (alias) =>
+    rawField(
+      `(SELECT json_extract(a.data, '$.subrecords.addressbookaddress.fields.${field}') FROM line a WHERE a.type = ${alias}.type AND a.id = ${alias}.id ` +
+        `AND a.sublist = 'addressbook' ORDER BY ${extract('a.data', flag)} IN (1, 'T') DESC, a.seq LIMIT 1)`,
+      field === 'country' || field === 'state' ? 'select' : 'text',
+    );
+}
+
+const addressNames = (prefix: string, flag: string): Record<string, Make> => ({
+  [`${prefix}address1`]: address('addr1', flag),
+  [`${prefix}address2`]: address('addr2', flag),
+  [`${prefix}address3`]: address('addr3', flag),
+  [`${prefix}address`]: address('addrtext', flag),
+  [`${prefix}addressee`]: address('addressee', flag),
+  [`${prefix}attention`]: address('attention', flag),
+  [`${prefix}city`]: address('city', flag),
+  [`${prefix}state`]: address('state', flag),
+  [`${prefix}zip`]: address('zip', flag),
+  [`${prefix}zipcode`]: address('zip', flag),
+  [`${prefix}country`]: address('country', flag),
+  [`${prefix}countrycode`]: address('country', flag),
+  [`${prefix}phone`]: address('addrphone', flag),
+});
+
+const { phone: _unused, ...PLAIN_ADDRESS } = addressNames('', 'defaultbilling');
+
+const stage: Make = (alias) => computed(`upper(${alias}.type)`, 'select', `CASE ${alias}.type WHEN 'lead' THEN 'Lead' WHEN 'prospect' THEN 'Prospect' ELSE 'Customer' END`);
+
+/** Names that searches of entities use beside the record's own fields. */
+const ENTITY: Record<string, Make> = {
+  altname: (alias) => rawField(altName(alias), 'text'),
+  entityid: (alias) => named({ data: `${alias}.data`, indexType: 'customer' }, 'entityid', 'text'),
+  entitynumber: (alias) => rawField(`${alias}.id`, 'integer'),
+  stage,
+  type: (alias) => ({
+    ...computed(caseOf(alias, 0), 'select', caseOf(alias, 1)),
+    filterSql: { sql: `${alias}.type`, type: 'text', constant: false },
+    filterValue: (given) => Object.entries(ENTITY_TYPES).flatMap(([type, [code]]) => (code.toLowerCase() === given.toLowerCase() || type === given.toLowerCase() ? [type] : [])),
+  }),
+  ...PLAIN_ADDRESS,
+  ...addressNames('bill', 'defaultbilling'),
+  ...addressNames('ship', 'defaultshipping'),
+  datecreated: either(['datecreated', 'createddate'], 'datetime'),
+};
+
+function caseOf(alias: string, index: 0 | 1): string {
+  const arms = Object.entries(ENTITY_TYPES).map(([type, entry]) => `WHEN ${quote(type)} THEN ${quote(entry[index])}`);
+  return `CASE ${alias}.type ${arms.join(' ')} END`;
+}
+
+const ITEM: Record<string, Make> = {
+  name: (alias) => named({ data: `${alias}.data`, indexType: 'item' }, 'itemid', 'text'),
+  itemid: (alias) => named({ data: `${alias}.data`, indexType: 'item' }, 'itemid', 'text'),
+  type: (alias) => ({
+    ...computed(itemTypeCase(`${alias}.type`, 0), 'select', itemTypeCase(`${alias}.type`, 1)),
+    filterSql: { sql: `${alias}.type`, type: 'text', constant: false },
+    filterValue: (given) => Object.entries(ITEM_TYPES).flatMap(([type, [code]]) => (code.toLowerCase() === given.toLowerCase() ? [type] : [])),
+  }),
+  subtype: (alias) => computed(itemTypeCase(`${alias}.type`, 2), 'select', itemTypeCase(`${alias}.type`, 2)),
+  created: either(['createddate', 'created', 'datecreated'], 'datetime'),
+  modified: either(['lastmodifieddate', 'modified'], 'datetime'),
+  lastmodifieddate: either(['lastmodifieddate', 'modified'], 'datetime'),
+  salesdescription: either(['salesdescription', 'description'], 'text'),
+  baseprice: (alias) => rawField(basePrice(alias), 'currency'),
+};
+
+/** Price level 1 is the base price. */
+const basePrice = (alias: string): string =>
+  `(SELECT COALESCE(${['price_1_', 'price', 'unitprice'].map((name) => extract('p.data', name)).join(', ')}) FROM line p WHERE p.type = ${alias}.type AND p.id = ${alias}.id ` +
+  `AND p.sublist IN ('price', 'price1') AND COALESCE(${extract('p.data', 'pricelevel')}, '1') = '1' ORDER BY p.seq LIMIT 1)`;
+
+const CUSTOM: Record<string, Make> = {
+  id: (alias) => idField(alias),
+  created: either(['created', 'datecreated', 'createddate'], 'datetime'),
+  lastmodified: either(['lastmodified', 'lastmodifieddate'], 'datetime'),
+  altname: either(['altname', 'name'], 'text'),
+};
+
+const DELETED: Record<string, Make> = {
+  recordtype: (alias) => computed(own(alias, 'recordtype'), 'select', own(alias, 'recordtype')),
+  externalid: (alias) => rawField(`COALESCE(${own(alias, 'externalid')}, ${alias}.externalid)`, 'text'),
+  name: (alias) => rawField(own(alias, 'name'), 'text'),
+  deleteddate: (alias) => rawField(own(alias, 'deleteddate'), 'datetime'),
+  deletedby: (alias) => rawField(own(alias, 'deletedby'), 'select', 'entity'),
+  context: (alias) => rawField(own(alias, 'context'), 'text'),
+  internalid: (alias) => computed(`COALESCE(${own(alias, 'recordid')}, ${own(alias, 'internalid')}, ${alias}.id)`, 'text'),
+};
+
+function namesFor(base: SearchBase): Record<string, Make> {
+  const type = base.types[0] ?? '';
+  if (type in ENTITY_TYPES) return ENTITY;
+  if (type in ITEM_TYPES) return ITEM;
+  if (type === 'deletedrecord') return DELETED;
+  return /^custom(record|list)/.test(type) ? CUSTOM : {};
+}
+
+/** A field of a record by its search name; undefined when there is none. */
+export function recordField(context: RecordContext, name: string): SearchField | undefined {
+  const { alias, base } = context;
+  const special = namesFor(base)[name];
+  if (special) return special(alias);
+  switch (name) {
+    case 'internalid':
+      return idField(alias);
+    case 'internalidnumber':
+      return { value: { sql: `${alias}.id`, type: 'number', constant: false }, format: 'integer' };
+    case 'externalid':
+      return externalIdField(alias);
+    case 'externalidstring':
+      return { value: externalIdField(alias).value, format: 'text' };
+    case 'recordtype':
+      return computed(`${alias}.type`, 'text');
+  }
+  const meta = metaOf(context, name);
+  if (meta && meta.type !== 'summary') return metaField({ data: `${alias}.data`, indexType: base.types[0] ?? null }, meta);
+  const listed = listedField(base.id, name) ?? listedField(base.group ?? base.types[0] ?? '', name);
+  if (listed) return named({ data: `${alias}.data`, indexType: null }, name, listed.format);
+  if (context.acceptUnknown && /^(cust|cseg_)\w+$/.test(name)) return unknownField(alias, name, context.registry);
+  return undefined;
+}
+
+export function unknownField(alias: string, name: string, registry: Registry): SearchField {
+  const value = unknownColumn(`${alias}.data`, name, registry);
+  return value.type === 'key' ? { value, format: 'select', text: value.display?.() ?? value.sql } : { value, format: 'text' };
+}
+
+export function metaOf({ base, registry }: Pick<RecordContext, 'base' | 'registry'>, name: string): FieldMeta | undefined {
+  if (base.group !== undefined) {
+    const found = registry.type(base.group)?.fields[name];
+    if (found) return found;
+  }
+  for (const type of base.types) {
+    const found = registry.type(type)?.fields[name];
+    if (found) return found;
+  }
+  return undefined;
+}

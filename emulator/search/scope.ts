@@ -1,0 +1,139 @@
+import type { Registry } from '../kernel/types';
+import { allLines, LINE_SUBLISTS } from '../suiteql/catalog/transaction-line';
+import { typeList } from '../suiteql/catalog/table';
+import { invalidColumnJoin, invalidFilterJoin } from './errors';
+import { extract, named, rawField } from './fields';
+import { joinRestriction, type JoinPlan, planJoin } from './joins';
+import { recordField } from './record-fields';
+import type { SearchBase } from './search-type';
+import { transactionField } from './transaction-fields';
+import type { SearchField } from './field-type';
+import type { Format } from './types';
+
+/** Rows of transactions that a search reads. */
+export type LineMode = 'main' | 'lines' | 'all';
+
+interface Joined {
+  plan: JoinPlan;
+  alias: string;
+  line: string | null;
+}
+
+export interface ScopeOptions {
+  registry: Registry;
+  acceptUnknown: boolean;
+  visible(types: string[]): string[];
+}
+
+/** FROM of a search: the base and the joins that its fields ask for. */
+export class SearchScope {
+  readonly body = 'b';
+  readonly line: string | null;
+  readonly base: SearchBase;
+  readonly mode: LineMode;
+  private readonly options: ScopeOptions;
+  private readonly joins = new Map<string, Joined>();
+
+  constructor(base: SearchBase, mode: LineMode, options: ScopeOptions) {
+    this.base = base;
+    this.mode = mode;
+    this.options = options;
+    this.line = base.kind === 'transaction' && mode !== 'main' ? 'l' : null;
+  }
+
+  /** A field by name and join; undefined when there is none. Throws for a join that does not exist. */
+  field(name: string, join: string | undefined, use: 'filter' | 'column'): SearchField | undefined {
+    const id = name.toLowerCase();
+    if (join === undefined || join === '') return this.ofRow(this.base, this.body, this.line, id);
+    const joined = this.join(join, use);
+    if (joined.plan.lines) return this.ofSublist(joined, id);
+    return this.ofRow(joined.plan.base, joined.alias, joined.line, id);
+  }
+
+  from(types: string[]): { sql: string; where: string[]; order: string[] } {
+    const { body, line } = this;
+    const joins = [...this.joins.values()].map(({ plan, alias, line: joinedLine }) => joinSql(plan, alias, joinedLine));
+    const restriction = `${typeList(`${body}.type`, types)}${this.group(types)}`;
+    if (line === null) return { sql: [`record ${body}`, ...joins].join(' '), where: [restriction], order: [`${body}.id`] };
+    const order = [`${body}.id`, `${line}.seq`];
+    if (this.mode === 'lines') {
+      const on = `JOIN line ${line} ON ${line}.type = ${body}.type AND ${line}.id = ${body}.id AND ${typeList(`${line}.sublist`, LINE_SUBLISTS)}`;
+      return { sql: [`record ${body}`, on, ...joins].join(' '), where: [restriction], order };
+    }
+    const on = `JOIN ${allLines(types)} ${line} ON ${line}.type = ${body}.type AND ${line}.id = ${body}.id`;
+    return { sql: [`record ${body}`, on, ...joins].join(' '), where: [restriction], order };
+  }
+
+  private group(types: string[]): string {
+    const group = this.options.registry.type(types[0] ?? '')?.group;
+    return group === undefined ? '' : ` AND ${this.body}.grp = '${group}'`;
+  }
+
+  private ofRow(base: SearchBase, alias: string, line: string | null, name: string): SearchField | undefined {
+    const { registry, acceptUnknown } = this.options;
+    if (base.kind === 'transaction') return transactionField({ base, registry, acceptUnknown, body: alias, line }, name);
+    return recordField({ base, alias, registry, acceptUnknown }, name);
+  }
+
+  private ofSublist({ plan, alias }: Joined, name: string): SearchField | undefined {
+    const path = plan.lines?.subrecord;
+    if (path !== undefined) return addressField(alias, path, name);
+    if (plan.base.id === 'pricing') return priceField(alias, name);
+    if (name === 'location') return named({ data: `${alias}.data`, indexType: null }, 'location', 'select', 'location');
+    return name.startsWith('quantity') ? named({ data: `${alias}.data`, indexType: null }, name, 'float') : undefined;
+  }
+
+  private join(name: string, use: 'filter' | 'column'): Joined {
+    const key = name.toLowerCase();
+    const known = this.joins.get(key);
+    if (known) return known;
+    const plan = planJoin({ base: this.base, registry: this.options.registry, alias: this.body, line: this.line }, key);
+    // A record that the role may not see can't be joined.
+    if (!plan || this.options.visible(plan.base.types).length === 0) throw use === 'filter' ? invalidFilterJoin(name) : invalidColumnJoin(name);
+    const index = this.joins.size + 1;
+    const joined = { plan, alias: `j${index}`, line: null };
+    this.joins.set(key, joined);
+    return joined;
+  }
+}
+
+function joinSql(plan: JoinPlan, alias: string, _line: string | null): string {
+  if (plan.lines) return `LEFT JOIN line ${alias} ON ${plan.on(alias)} AND ${typeList(`${alias}.sublist`, plan.lines.sublists)}`;
+  return `LEFT JOIN record ${alias} ON ${plan.on(alias)} AND ${joinRestriction(plan.base, alias)}`;
+}
+
+const ADDRESS_NAMES: Record<string, string> = {
+  address1: 'addr1',
+  address2: 'addr2',
+  address3: 'addr3',
+  address: 'addrtext',
+  addressphone: 'addrphone',
+  zipcode: 'zip',
+  countrycode: 'country',
+};
+const ADDRESS_FLAGS: Record<string, string> = { isdefaultbilling: 'defaultbilling', isdefaultshipping: 'defaultshipping', isresidential: 'isresidential' };
+
+function addressField(alias: string, path: string, name: string): SearchField | undefined {
+  const flag = ADDRESS_FLAGS[name];
+  if (flag) return rawField(extract(`${alias}.data`, flag), 'checkbox');
+  if (name === 'addresslabel') return rawField(extract(`${alias}.data`, 'label'), 'text');
+  if (name === 'addressinternalid' || name === 'internalid') return rawField(`COALESCE(${extract(`${alias}.data`, 'internalid')}, ${extract(`${alias}.data`, 'addressid')}, ${extract(`${alias}.data`, 'lineuniquekey')})`, 'text');
+  const field = ADDRESS_NAMES[name] ?? name;
+  if (!/^(addr[123]|addrtext|addrphone|addressee|attention|city|state|zip|country|custrecord\w+)$/.test(field)) return undefined;
+  const format: Format = field === 'country' || field === 'state' ? 'select' : 'text';
+  return rawField(`json_extract(${alias}.data, '$.subrecords.${path}.fields.${field}')`, format);
+}
+
+function priceField(alias: string, name: string): SearchField | undefined {
+  const own = (field: string): string => extract(`${alias}.data`, field);
+  switch (name) {
+    case 'pricelevel':
+      return rawField(own('pricelevel'), 'select', 'pricelevel');
+    case 'unitprice':
+      return rawField(`COALESCE(${own('price_1_')}, ${own('price')}, ${own('unitprice')})`, 'currency');
+    case 'currency':
+      return rawField(`COALESCE(${own('currency')}, CASE WHEN ${alias}.sublist = 'price' THEN '1' ELSE substr(${alias}.sublist, 6) END)`, 'select', 'currency');
+    default:
+      return undefined;
+  }
+}
