@@ -7,14 +7,23 @@ import path from 'node:path';
 
 const TARGET = path.resolve(import.meta.dirname, '../emulator/data/search-fields.json');
 const FORMATS = {
-  select: 'select', image: 'select', document: 'select', period: 'select',
+  select: 'select',
+  image: 'select',
+  document: 'select',
+  period: 'select',
   multiselect: 'multi',
   checkbox: 'checkbox',
   date: 'date',
-  datetime: 'datetime', datetimetz: 'datetime',
-  currency: 'currency', currency2: 'currency', poscurrency: 'currency', rate: 'currency',
-  float: 'float', posfloat: 'float',
-  integer: 'integer', posinteger: 'integer',
+  datetime: 'datetime',
+  datetimetz: 'datetime',
+  currency: 'currency',
+  currency2: 'currency',
+  poscurrency: 'currency',
+  rate: 'currency',
+  float: 'float',
+  posfloat: 'float',
+  integer: 'integer',
+  posinteger: 'integer',
   percent: 'percent',
 };
 
@@ -25,7 +34,9 @@ const { records } = JSON.parse(readFileSync(source, 'utf8'));
 function fieldsOf(record) {
   const filters = new Map((record.searchFilters ?? []).map((field) => [field.internalId, field.type]));
   const columns = new Map((record.searchColumns ?? []).map((field) => [field.internalId, field.type]));
-  const names = [...new Set([...filters.keys(), ...columns.keys()])].filter((name) => /^[a-z][a-z0-9_]*$/.test(name)).sort();
+  const names = [...new Set([...filters.keys(), ...columns.keys()])]
+    .filter((name) => /^[a-z][a-z0-9_]*$/.test(name))
+    .sort();
   return Object.fromEntries(
     names.map((name) => {
       const format = FORMATS[columns.get(name)] ?? FORMATS[filters.get(name)] ?? 'text';
@@ -40,4 +51,9 @@ for (const [type, record] of Object.entries(records).sort()) {
   const fields = fieldsOf(record);
   if (Object.keys(fields).length > 0) result[type] = fields;
 }
-writeFileSync(TARGET, `{\n${Object.entries(result).map(([type, fields]) => `${JSON.stringify(type)}: ${JSON.stringify(fields)}`).join(',\n')}\n}\n`);
+writeFileSync(
+  TARGET,
+  `{\n${Object.entries(result)
+    .map(([type, fields]) => `${JSON.stringify(type)}: ${JSON.stringify(fields)}`)
+    .join(',\n')}\n}\n`,
+);

@@ -37,7 +37,8 @@ const FUNCTIONS: Record<string, Build> = {
 };
 const KNOWN = new Set([...Object.keys(FUNCTIONS), 'percentOfTotal', 'rank', 'numberAsTime']);
 
-export const invalidFunction = (name: string): FaultError => fault('INVALID_SRCH_FUNCTN', `Invalid search function: ${name}.`);
+export const invalidFunction = (name: string): FaultError =>
+  fault('INVALID_SRCH_FUNCTN', `Invalid search function: ${name}.`);
 
 export function applyFunction(name: string, field: SearchField): SearchField {
   if (!KNOWN.has(name)) throw invalidFunction(name);

@@ -56,10 +56,17 @@ export function compileSearch(account: Account, execution: Execution, definition
     (filters.having === '' ? '' : ` HAVING ${filters.having}`);
   const identity = summary ? 'NULL AS id, NULL AS type' : `${scope.body}.id AS id, ${scope.body}.type AS type`;
   const cells = columns.map((column, i) => `, ${column.value} AS v${i}, ${column.text} AS x${i}`).join('');
-  const sorts = columns.flatMap((column) => (column.sort ? [orderTerm(column.sort.sql, column.sort.descending, null)] : []));
+  const sorts = columns.flatMap((column) =>
+    column.sort ? [orderTerm(column.sort.sql, column.sort.descending, null)] : [],
+  );
   const unsorted = summary ? columns.flatMap((column) => (column.group === null ? [] : [column.value])) : order;
   const sql = `SELECT ${identity}${cells}${body}${[...sorts, ...unsorted].length > 0 ? ` ORDER BY ${[...sorts, ...unsorted].join(', ')}` : ''} LIMIT :limit OFFSET :offset`;
-  return { sql, countSql: `SELECT count(*) FROM (SELECT 1${body})`, formats: columns.map((column) => column.format), summary };
+  return {
+    sql,
+    countSql: `SELECT count(*) FROM (SELECT 1${body})`,
+    formats: columns.map((column) => column.format),
+    summary,
+  };
 }
 
 function groupBy(summary: boolean, columns: Compiled[]): string {
@@ -71,10 +78,14 @@ function groupBy(summary: boolean, columns: Compiled[]): string {
 /** Which rows of transactions a search needs, from a `mainline` filter that all results must meet. */
 function lineMode(kind: string, type: string, definition: SearchDefinition): LineMode {
   if (kind !== 'transaction') return 'main';
-  const pin = topTerms(definition.filters).find((term) => term.name.toLowerCase() === 'mainline' && !term.join && term.operator.toLowerCase() === 'is');
+  const pin = topTerms(definition.filters).find(
+    (term) => term.name.toLowerCase() === 'mainline' && !term.join && term.operator.toLowerCase() === 'is',
+  );
   if (pin) return /^(t|true)$/i.test(String(pin.values[0])) ? 'main' : 'lines';
   if (type !== 'opportunity') return 'all';
-  const usesLines = [...allTerms(definition.filters), ...definition.columns].some(({ name, join }) => /^(item|quantity|rate|custcol\w*|line\w*)$/i.test(name) || join?.toLowerCase() === 'item');
+  const usesLines = [...allTerms(definition.filters), ...definition.columns].some(
+    ({ name, join }) => /^(item|quantity|rate|custcol\w*|line\w*)$/i.test(name) || join?.toLowerCase() === 'item',
+  );
   return usesLines ? 'lines' : 'main';
 }
 
@@ -128,7 +139,13 @@ class SearchCompiler {
       return { value, text, format: shown.format, sort, group: summary ? value : null };
     }
     const result = summarise(definition, shown, aggregated);
-    return { value: result.sql, text: 'NULL', format: result.format, sort: sorted ? { sql: result.sql, descending } : null, group: null };
+    return {
+      value: result.sql,
+      text: 'NULL',
+      format: result.format,
+      sort: sorted ? { sql: result.sql, descending } : null,
+      group: null,
+    };
   }
 
   private columnField(definition: ColumnDefinition): { field: SearchField; aggregated: boolean } {
@@ -143,7 +160,8 @@ class SearchCompiler {
   }
 
   private node(node: FilterNode): string {
-    if ('and' in node) return node.and.length === 0 ? '1' : `(${node.and.map((part) => this.node(part)).join(' AND ')})`;
+    if ('and' in node)
+      return node.and.length === 0 ? '1' : `(${node.and.map((part) => this.node(part)).join(' AND ')})`;
     if ('or' in node) return node.or.length === 0 ? '1' : `(${node.or.map((part) => this.node(part)).join(' OR ')})`;
     // NULL counts as "does not match", so that NOT turns it round.
     if ('not' in node) return `NOT COALESCE(${this.node(node.not)}, 0)`;
@@ -153,8 +171,19 @@ class SearchCompiler {
   private term(term: FilterTerm): string {
     const field = this.filterField(term);
     if (!term.summary || term.summary.toUpperCase() === 'GROUP') return filterCondition(this.operators, field, term);
-    const result = summarise({ name: term.name, summary: term.summary }, field, 'aggregated' in field && field.aggregated === true);
-    const value: SearchField = { value: { sql: result.sql, type: result.format === 'date' || result.format === 'datetime' ? 'datetime' : 'number', constant: false }, format: result.format };
+    const result = summarise(
+      { name: term.name, summary: term.summary },
+      field,
+      'aggregated' in field && field.aggregated === true,
+    );
+    const value: SearchField = {
+      value: {
+        sql: result.sql,
+        type: result.format === 'date' || result.format === 'datetime' ? 'datetime' : 'number',
+        constant: false,
+      },
+      format: result.format,
+    };
     return filterCondition(this.operators, value, term);
   }
 
@@ -174,10 +203,19 @@ class SearchCompiler {
   /** Names that the reference lists as columns only are refused; filters that no stored field answers must not guess. */
   private checkFilter(name: string, shown: string, field: SearchField): void {
     const { base } = this.scope;
-    const listed = listedField(base.kind === 'transaction' ? 'transaction' : base.id, name) ?? listedField(base.group ?? base.types[0] ?? '', name);
+    const listed =
+      listedField(base.kind === 'transaction' ? 'transaction' : base.id, name) ??
+      listedField(base.group ?? base.types[0] ?? '', name);
     if (listed && !listed.filter && !LENIENT.has(name)) throw invalidFilter(shown);
     const meta = this.account.registry.type(base.group ?? base.types[0] ?? '')?.fields[name];
-    if (listed && !listed.column && !meta && field.value.stored?.index === undefined && field.value.stored?.form === 'multi') throw unsupportedSearch(`the filter ${shown}`);
+    if (
+      listed &&
+      !listed.column &&
+      !meta &&
+      field.value.stored?.index === undefined &&
+      field.value.stored?.form === 'multi'
+    )
+      throw unsupportedSearch(`the filter ${shown}`);
   }
 }
 
@@ -186,16 +224,22 @@ const LENIENT = new Set(['linesequencenumber', 'altname', 'total', 'taxtotal', '
 
 /** The value of a cell: ids as they are stored, everything else in Oracle form. */
 function cellSql(field: SearchField): string {
-  if (field.format === 'select' && field.value.stored && field.value.stored.form !== 'bool') return field.value.stored.sql;
+  if (field.format === 'select' && field.value.stored && field.value.stored.form !== 'bool')
+    return field.value.stored.sql;
   return field.value.sql;
 }
 
 function sortSql(field: SearchField): string {
-  if (field.format === 'select' && field.text !== undefined && field.value.type !== 'number') return `lower(${field.text})`;
+  if (field.format === 'select' && field.text !== undefined && field.value.type !== 'number')
+    return `lower(${field.text})`;
   return field.format === 'text' && field.value.type !== 'number' ? `lower(${asText(field.value)})` : field.value.sql;
 }
 
-function summarise({ name, summary }: ColumnDefinition, field: SearchField, aggregated: boolean): { sql: string; format: Format } {
+function summarise(
+  { name, summary }: ColumnDefinition,
+  field: SearchField,
+  aggregated: boolean,
+): { sql: string; format: Format } {
   const kind = (summary ?? '').toUpperCase();
   if (aggregated) return { sql: field.value.sql, format: field.format };
   const numeric = ['currency', 'float', 'integer', 'percent'].includes(field.format);
@@ -205,10 +249,16 @@ function summarise({ name, summary }: ColumnDefinition, field: SearchField, aggr
     case 'SUM':
     case 'AVG':
       if (!numeric && field.value.type !== 'number') throw invalidSummary(name);
-      return { sql: `${kind.toLowerCase()}(${asNumber(field.value)})`, format: field.format === 'integer' && kind === 'AVG' ? 'float' : numeric ? field.format : 'float' };
+      return {
+        sql: `${kind.toLowerCase()}(${asNumber(field.value)})`,
+        format: field.format === 'integer' && kind === 'AVG' ? 'float' : numeric ? field.format : 'float',
+      };
     case 'MIN':
     case 'MAX':
-      return { sql: `${kind.toLowerCase()}(${field.format === 'select' && field.text !== undefined && field.value.type !== 'number' ? field.text : field.value.sql})`, format: field.format === 'select' ? 'text' : field.format };
+      return {
+        sql: `${kind.toLowerCase()}(${field.format === 'select' && field.text !== undefined && field.value.type !== 'number' ? field.text : field.value.sql})`,
+        format: field.format === 'select' ? 'text' : field.format,
+      };
     default:
       throw invalidSummary(name);
   }

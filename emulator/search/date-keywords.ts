@@ -18,7 +18,17 @@ const UNITS: Record<string, Unit> = {
   year: 'Y',
   fiscalyear: 'Y',
 };
-const NUMBERS: Record<string, number> = { one: 1, two: 2, three: 3, four: 4, five: 5, ten: 10, thirty: 30, sixty: 60, ninety: 90 };
+const NUMBERS: Record<string, number> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  ten: 10,
+  thirty: 30,
+  sixty: 60,
+  ninety: 90,
+};
 
 const days = (civil: string, count: number): string => msToCivil(civilToMs(civil) + count * DAY_MS);
 const single = (civil: string): DayRange => ({ start: civil, end: civil });
@@ -45,13 +55,18 @@ function away(word: string, today: string): DayRange | undefined {
     case 'week':
       return single(days(today, signed * 7));
     default:
-      return single(addMonths(today, signed * { month: 1, quarter: 3, year: 12 }[found[2] as 'month' | 'quarter' | 'year']));
+      return single(
+        addMonths(today, signed * { month: 1, quarter: 3, year: 12 }[found[2] as 'month' | 'quarter' | 'year']),
+      );
   }
 }
 
 /** `thismonth`, `lastfiscalquartertodate`, `nextyear`, `monthbeforelast`, `weekafternext`. */
 function named(word: string, today: string): DayRange | undefined {
-  const plain = /^(this|last|next)(week|month|year|quarter|fiscalquarter|half|fiscalhalf|fiscalyear|businessweek)(todate)?$/.exec(word);
+  const plain =
+    /^(this|last|next)(week|month|year|quarter|fiscalquarter|half|fiscalhalf|fiscalyear|businessweek)(todate)?$/.exec(
+      word,
+    );
   if (plain) {
     const business = plain[2] === 'businessweek';
     const unit = business ? 'W' : (UNITS[plain[2] as string] as Unit);
@@ -76,12 +91,16 @@ function toDate(range: DayRange, unit: Unit, today: string): DayRange {
 
 /** `previousonemonth`, `lastrollingquarter`, `nextoneweek`. */
 function rolling(word: string, today: string): DayRange | undefined {
-  const found = /^(previousone|previousrolling|lastrolling|thisrolling|nextone)(day|week|month|quarter|half|year)$/.exec(word);
+  const found =
+    /^(previousone|previousrolling|lastrolling|thisrolling|nextone)(day|week|month|quarter|half|year)$/.exec(word);
   if (!found) return undefined;
   const ahead = found[1] === 'nextone';
   const sign = ahead ? 1 : -1;
   const unit = found[2] as string;
-  const other = unit === 'day' || unit === 'week' ? days(today, sign * (unit === 'day' ? 1 : 7)) : addMonths(today, sign * { month: 1, quarter: 3, half: 6, year: 12 }[unit as 'month']);
+  const other =
+    unit === 'day' || unit === 'week'
+      ? days(today, sign * (unit === 'day' ? 1 : 7))
+      : addMonths(today, sign * { month: 1, quarter: 3, half: 6, year: 12 }[unit as 'month']);
   return ahead ? { start: today, end: other } : { start: other, end: today };
 }
 

@@ -48,7 +48,11 @@ export function rawField(raw: string, format: Format, target?: string): SearchFi
 
 /** A computed value with its text. */
 export function computed(sql: string, format: Format, text?: string): SearchField {
-  return { value: { sql, type: SQL_TYPES[format] === 'key' ? 'text' : SQL_TYPES[format], constant: false }, format, ...(text === undefined ? {} : { text }) };
+  return {
+    value: { sql, type: SQL_TYPES[format] === 'key' ? 'text' : SQL_TYPES[format], constant: false },
+    format,
+    ...(text === undefined ? {} : { text }),
+  };
 }
 
 export function metaField(place: Place, meta: FieldMeta): SearchField {
@@ -56,11 +60,17 @@ export function metaField(place: Place, meta: FieldMeta): SearchField {
 }
 
 export function named(place: Place, field: string, format: Format, target?: string): SearchField {
-  const value = metaColumn(place, { id: field, label: field, type: typeOf(format), ...(target === undefined ? {} : { selectType: target }) });
+  const value = metaColumn(place, {
+    id: field,
+    label: field,
+    type: typeOf(format),
+    ...(target === undefined ? {} : { selectType: target }),
+  });
   return withText(value, format);
 }
 
-const typeOf = (format: Format): FieldType => (format === 'multi' ? 'multiselect' : format === 'select' ? 'select' : (format as FieldType));
+const typeOf = (format: Format): FieldType =>
+  format === 'multi' ? 'multiselect' : format === 'select' ? 'select' : (format as FieldType);
 
 function withText(value: Sql, format: Format): SearchField {
   if (format === 'select') return { value, format, text: value.display?.() ?? value.sql };
@@ -70,12 +80,20 @@ function withText(value: Sql, format: Format): SearchField {
 
 /** The internal id of a row: a select whose text is the id itself. */
 export function idField(alias: string): SearchField {
-  return { value: { sql: `${alias}.id`, type: 'number', constant: false }, format: 'select', text: `CAST(${alias}.id AS TEXT)` };
+  return {
+    value: { sql: `${alias}.id`, type: 'number', constant: false },
+    format: 'select',
+    text: `CAST(${alias}.id AS TEXT)`,
+  };
 }
 
 export function externalIdField(alias: string): SearchField {
   const sql = `${alias}.externalid`;
-  return { value: { sql, type: 'text', constant: false, stored: { sql, form: 'external' } }, format: 'select', text: sql };
+  return {
+    value: { sql, type: 'text', constant: false, stored: { sql, form: 'external' } },
+    format: 'select',
+    text: sql,
+  };
 }
 
 export { extract, displayName };

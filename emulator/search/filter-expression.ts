@@ -8,7 +8,8 @@ export class FilterExpressionError extends Error {
   override readonly name = 'FilterExpressionError';
 }
 
-const invalid = (what: string): FilterExpressionError => new FilterExpressionError(`Malformed search filter expression: ${what}.`);
+const invalid = (what: string): FilterExpressionError =>
+  new FilterExpressionError(`Malformed search filter expression: ${what}.`);
 
 export function parseFilters(given: unknown): FilterNode | null {
   if (given === undefined || given === null) return null;
@@ -21,9 +22,13 @@ function fail(what: unknown): never {
   throw invalid(JSON.stringify(what) ?? String(what));
 }
 
-const isWord = (value: unknown, ...words: string[]): boolean => typeof value === 'string' && words.includes(value.toLowerCase());
+const isWord = (value: unknown, ...words: string[]): boolean =>
+  typeof value === 'string' && words.includes(value.toLowerCase());
 const isArrayTerm = (value: unknown[]): boolean =>
-  typeof value[0] === 'string' && typeof value[1] === 'string' && !isWord(value[0], 'not', 'and', 'or') && !isWord(value[1], 'and', 'or', 'not');
+  typeof value[0] === 'string' &&
+  typeof value[1] === 'string' &&
+  !isWord(value[0], 'not', 'and', 'or') &&
+  !isWord(value[1], 'and', 'or', 'not');
 
 /** AND binds tighter than OR. Operands side by side without a word between are joined by AND, as filter objects are. */
 function parseList(list: unknown[]): FilterNode {
@@ -46,7 +51,9 @@ function parseList(list: unknown[]): FilterNode {
     }
   }
   if (expectOperand) throw invalid('an operator without an operand at the end');
-  const branches = alternatives.map((terms): FilterNode => (terms.length === 1 ? (terms[0] as FilterNode) : { and: terms }));
+  const branches = alternatives.map((terms): FilterNode =>
+    terms.length === 1 ? (terms[0] as FilterNode) : { and: terms },
+  );
   return branches.length === 1 ? (branches[0] as FilterNode) : { or: branches };
 }
 
@@ -71,7 +78,9 @@ function termOf(term: FilterTerm): FilterTerm {
 
 /** Nested lists are one list; empty values are none. */
 export function filterValues(values: unknown[]): FilterValue[] {
-  return (values.flat(3) as unknown[]).filter((value): value is FilterValue => value !== undefined && value !== null && value !== '');
+  return (values.flat(3) as unknown[]).filter(
+    (value): value is FilterValue => value !== undefined && value !== null && value !== '',
+  );
 }
 
 const SUMMARY = /^(sum|count|min|max|avg|group)\((.+)\)$/i;

@@ -47,4 +47,5 @@ export function booleanValue(field: string, value: FilterValue): 'T' | 'F' {
   throw invalidFilterValue(field, JSON.stringify(value), 'T or F');
 }
 
-export const textValue = (value: FilterValue): string => (typeof value === 'object' ? (value?.date ?? '') : String(value));
+export const textValue = (value: FilterValue): string =>
+  typeof value === 'object' ? (value?.date ?? '') : String(value);

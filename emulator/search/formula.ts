@@ -20,7 +20,13 @@ const FORMATS: Record<string, Format> = {
 export const isFormula = (name: string): boolean => name.toLowerCase() in FORMATS;
 
 /** A formula as a field of the search; `aggregated` when it sums up rows by itself. */
-export function formulaField(scope: SearchScope, context: CompileContext, name: string, formula: string, now: string): SearchField & { aggregated: boolean } {
+export function formulaField(
+  scope: SearchScope,
+  context: CompileContext,
+  name: string,
+  formula: string,
+  now: string,
+): SearchField & { aggregated: boolean } {
   const expr = parseFormula(formula);
   const value = compileExpression(
     {
@@ -45,9 +51,12 @@ export function formulaField(scope: SearchScope, context: CompileContext, name: 
 function coerced(value: Sql, format: Format): Sql {
   const isDate = value.type === 'date' || value.type === 'datetime';
   if (format === 'text' && isDate) return { ...plain(value), sql: `ora_dtext(${value.sql})`, type: 'text' };
-  if (format === 'text' && value.type === 'number') return { ...plain(value), sql: `ora_text(${value.sql})`, type: 'text' };
-  if (['float', 'currency', 'percent'].includes(format) && value.type === 'text') return { ...plain(value), sql: `ora_num(${value.sql})`, type: 'number' };
-  if ((format === 'date' || format === 'datetime') && value.type === 'text') return { ...plain(value), sql: `ora_userdate(${value.sql})`, type: 'datetime' };
+  if (format === 'text' && value.type === 'number')
+    return { ...plain(value), sql: `ora_text(${value.sql})`, type: 'text' };
+  if (['float', 'currency', 'percent'].includes(format) && value.type === 'text')
+    return { ...plain(value), sql: `ora_num(${value.sql})`, type: 'number' };
+  if ((format === 'date' || format === 'datetime') && value.type === 'text')
+    return { ...plain(value), sql: `ora_userdate(${value.sql})`, type: 'datetime' };
   return value;
 }
 
@@ -61,8 +70,12 @@ function formulaReference(scope: SearchScope, path: string): Sql {
     const own = scope.field(parts[0] as string, undefined, 'column');
     if (own) return { ...own.value };
   }
-  const field = parts.length === 2 ? scope.field(last, parts[0], 'column') : scope.field(last === 'id' ? 'internalid' : last, undefined, 'column');
+  const field =
+    parts.length === 2
+      ? scope.field(last, parts[0], 'column')
+      : scope.field(last === 'id' ? 'internalid' : last, undefined, 'column');
   if (!field) throw fieldNotFound(path, scope.base.id);
-  if (field.format === 'select' && field.text !== undefined && last !== 'internalid' && last !== 'id') return { sql: field.text, type: 'text', constant: false };
+  if (field.format === 'select' && field.text !== undefined && last !== 'internalid' && last !== 'id')
+    return { sql: field.text, type: 'text', constant: false };
   return field.value;
 }

@@ -54,8 +54,17 @@ const LINE_JOINS: Record<string, [field: string, target: string]> = {
   customerline: ['entity', 'customer'],
 };
 const RECORD_JOINS: Record<string, Record<string, [field: string, target: string]>> = {
-  customer: { parentcustomer: ['parent', 'customer'], toplevelparent: ['parent', 'customer'], customer: ['parent', 'customer'] },
-  contact: { company: ['company', 'entity'], customer: ['company', 'customer'], customerprimary: ['company', 'customer'], vendor: ['company', 'vendor'] },
+  customer: {
+    parentcustomer: ['parent', 'customer'],
+    toplevelparent: ['parent', 'customer'],
+    customer: ['parent', 'customer'],
+  },
+  contact: {
+    company: ['company', 'entity'],
+    customer: ['company', 'customer'],
+    customerprimary: ['company', 'customer'],
+    vendor: ['company', 'vendor'],
+  },
   item: { preferredvendor: ['vendor', 'vendor'], vendor: ['vendor', 'vendor'], parent: ['parent', 'item'] },
   scriptdeployment: { script: ['script', 'script'] },
 };
@@ -75,7 +84,13 @@ const REVERSE: Record<string, Record<string, [type: string, field: string]>> = {
 };
 
 export function planJoin(from: JoinFrom, name: string): JoinPlan | undefined {
-  return fromTransaction(from, name) ?? fromSublist(from, name) ?? byTable(from, name) ?? byField(from, name) ?? reverse(from, name);
+  return (
+    fromTransaction(from, name) ??
+    fromSublist(from, name) ??
+    byTable(from, name) ??
+    byField(from, name) ??
+    reverse(from, name)
+  );
 }
 
 function leadTo(from: JoinFrom, raw: string, target: string): JoinPlan | undefined {
@@ -89,19 +104,25 @@ function fromTransaction(from: JoinFrom, name: string): JoinPlan | undefined {
   if (line && from.line !== null) return leadTo(from, extract(`${from.line}.data`, line[0]), line[1]);
   const body = TRANSACTION_JOINS[name] ?? line;
   if (body) return leadTo(from, extract(`${from.alias}.data`, body[0]), body[1]);
-  if (name === 'applyingtransaction' || name === 'fulfillingtransaction' || name === 'billingtransaction') return following(from, name);
-  if (name === 'appliedtotransaction' || name === 'paidtransaction') return leadTo(from, extract(`${from.alias}.data`, 'createdfrom'), 'transaction');
+  if (name === 'applyingtransaction' || name === 'fulfillingtransaction' || name === 'billingtransaction')
+    return following(from, name);
+  if (name === 'appliedtotransaction' || name === 'paidtransaction')
+    return leadTo(from, extract(`${from.alias}.data`, 'createdfrom'), 'transaction');
   return undefined;
 }
 
 /** Transactions made from this one. */
 function following(from: JoinFrom, name: string): JoinPlan {
   const base = searchBase(from.registry, 'transaction');
-  const kinds: Record<string, string> = { fulfillingtransaction: "('itemfulfillment', 'itemreceipt')", billingtransaction: "('invoice', 'cashsale', 'vendorbill')" };
+  const kinds: Record<string, string> = {
+    fulfillingtransaction: "('itemfulfillment', 'itemreceipt')",
+    billingtransaction: "('invoice', 'cashsale', 'vendorbill')",
+  };
   const kind = kinds[name];
   return {
     base,
-    on: (alias) => `${extract(`${alias}.data`, 'createdfrom')} = CAST(${from.alias}.id AS TEXT)${kind ? ` AND ${alias}.type IN ${kind}` : ''}`,
+    on: (alias) =>
+      `${extract(`${alias}.data`, 'createdfrom')} = CAST(${from.alias}.id AS TEXT)${kind ? ` AND ${alias}.type IN ${kind}` : ''}`,
   };
 }
 
@@ -121,7 +142,11 @@ function fromSublist(from: JoinFrom, name: string): JoinPlan | undefined {
     return { base: { kind: 'record', id: 'pricing', types: base.types }, lines: { sublists }, on: mine };
   }
   if (name === 'inventorylocation' && base.types.some((type) => /item/.test(type))) {
-    return { base: { kind: 'record', id: 'inventorylocation', types: base.types }, lines: { sublists: ['locations'] }, on: mine };
+    return {
+      base: { kind: 'record', id: 'inventorylocation', types: base.types },
+      lines: { sublists: ['locations'] },
+      on: mine,
+    };
   }
   return undefined;
 }
@@ -135,7 +160,8 @@ function byTable(from: JoinFrom, name: string): JoinPlan | undefined {
 /** Any select field joins to what it points at. */
 function byField(from: JoinFrom, name: string): JoinPlan | undefined {
   const meta = metaOf(from, name);
-  if (meta && (meta.type === 'select' || meta.type === 'multiselect') && meta.selectType) return leadTo(from, extract(`${from.alias}.data`, name), meta.selectType);
+  if (meta && (meta.type === 'select' || meta.type === 'multiselect') && meta.selectType)
+    return leadTo(from, extract(`${from.alias}.data`, name), meta.selectType);
   if (from.base.kind !== 'transaction' || from.line === null) return undefined;
   for (const type of from.base.types) {
     const column = from.registry.type(type)?.sublists.item?.fields[name];
@@ -153,7 +179,9 @@ function reverse(from: JoinFrom, name: string): JoinPlan | undefined {
   const known = REVERSE[from.base.id]?.[name] ?? REVERSE[from.base.types[0] ?? '']?.[name];
   if (known) return back(known[0], known[1]);
   if (!name.startsWith('custrecord')) return undefined;
-  const owner = from.registry.types().find((type) => type.class === 'custom' && type.fields[name]?.selectType !== undefined);
+  const owner = from.registry
+    .types()
+    .find((type) => type.class === 'custom' && type.fields[name]?.selectType !== undefined);
   return owner && back(owner.id, name);
 }
 

@@ -15,10 +15,17 @@ type LookupValue = string | boolean | { value: string; text: string }[];
  * search.lookupFields: text and numbers as text, check boxes as booleans, selects as lists of `{value, text}`; `join.field` names a joined one.
  * An unknown id answers `{}`.
  */
-export function lookupFields(account: Account, execution: Execution, { type, id, columns }: LookupArgs): Record<string, LookupValue> {
+export function lookupFields(
+  account: Account,
+  execution: Execution,
+  { type, id, columns }: LookupArgs,
+): Record<string, LookupValue> {
   account.charge(execution, 'search.lookupFields', type);
   const base = searchBase(account.registry, type);
-  const mainline: FilterTerm[] = base.kind === 'transaction' && base.id !== 'opportunity' ? [{ name: 'mainline', operator: 'is', values: ['T'] }] : [];
+  const mainline: FilterTerm[] =
+    base.kind === 'transaction' && base.id !== 'opportunity'
+      ? [{ name: 'mainline', operator: 'is', values: ['T'] }]
+      : [];
   const definition: SearchDefinition = {
     type,
     columns: columns.map(toColumn),
@@ -27,7 +34,9 @@ export function lookupFields(account: Account, execution: Execution, { type, id,
   const { rows, columns: shown } = runSearch(account, execution, definition, 1);
   const row = rows[0];
   if (!row) return {};
-  return Object.fromEntries(columns.map((name, i) => [name, present(row.values[i] ?? ['', null], shown[i]?.format ?? 'text')]));
+  return Object.fromEntries(
+    columns.map((name, i) => [name, present(row.values[i] ?? ['', null], shown[i]?.format ?? 'text')]),
+  );
 }
 
 function toColumn(name: string): ColumnDefinition {

@@ -29,7 +29,8 @@ export function filterCondition(context: OperatorContext, field: SearchField, te
   return `(${build(context, field, term)})`;
 }
 
-const present = (field: SearchField): string => (field.format !== 'checkbox' && field.value.stored?.sql) || field.value.sql;
+const present = (field: SearchField): string =>
+  (field.format !== 'checkbox' && field.value.stored?.sql) || field.value.sql;
 
 function operatorsOf(field: SearchField): Record<string, Build> {
   switch (field.format) {
@@ -60,7 +61,9 @@ const isAscii = (text: string): boolean => [...text].every((char) => char < '\u0
 /** SQLite's own functions fold ASCII letters only. */
 const lower = (field: SearchField, value: string): [column: string, value: string] => {
   const column = asText(field.value);
-  return isAscii(value) ? [`lower(${column})`, quote(value.toLowerCase())] : [`ora_lower(${column})`, quote(value.toLowerCase())];
+  return isAscii(value)
+    ? [`lower(${column})`, quote(value.toLowerCase())]
+    : [`ora_lower(${column})`, quote(value.toLowerCase())];
 };
 
 const anyText =
@@ -73,7 +76,8 @@ const textIs: Build = (context, field, term) =>
     .map((value) => {
       const text = textValue(value);
       const stored = field.value.stored;
-      if (stored?.form === 'external') return `upper(${stored.sql}) = upper(${quote(text)}) AND ${stored.sql} IS NOT NULL`;
+      if (stored?.form === 'external')
+        return `upper(${stored.sql}) = upper(${quote(text)}) AND ${stored.sql} IS NOT NULL`;
       if (stored?.form === 'text' && isAscii(text)) {
         context.textIndex(field);
         return `${stored.sql} = ${quote(text)} COLLATE NOCASE`;
@@ -123,7 +127,8 @@ const anyOf: Build = (context, field, term) => {
 };
 
 function idIn({ context }: OperatorContext, value: Sql, ids: string[]): string {
-  if (value.stored?.form === 'external') return `upper(${value.stored.sql}) IN (${ids.map((id) => `upper(${quote(id)})`).join(', ')}) AND ${value.stored.sql} IS NOT NULL`;
+  if (value.stored?.form === 'external')
+    return `upper(${value.stored.sql}) IN (${ids.map((id) => `upper(${quote(id)})`).join(', ')}) AND ${value.stored.sql} IS NOT NULL`;
   if (value.type === 'number') {
     const numbers = ids.filter((id) => /^-?\d+$/.test(id.trim()));
     return numbers.length > 0 ? `${value.sql} IN (${numbers.join(', ')})` : '0';
@@ -140,7 +145,16 @@ const noneOf: Build = (context, field, term) => {
   return parts.join(' AND ');
 };
 
-const SELECT: Record<string, Build> = { anyof: anyOf, is: anyOf, noneof: noneOf, isnot: noneOf, equalto: anyOf, notequalto: noneOf, contains, startswith: startsWith };
+const SELECT: Record<string, Build> = {
+  anyof: anyOf,
+  is: anyOf,
+  noneof: noneOf,
+  isnot: noneOf,
+  equalto: anyOf,
+  notequalto: noneOf,
+  contains,
+  startswith: startsWith,
+};
 
 const memberOf = (field: SearchField, ids: string[]): string =>
   `EXISTS (SELECT 1 FROM json_each(${field.value.stored?.sql ?? field.value.sql}) m WHERE CAST(m.value AS TEXT) IN (${ids.map(quote).join(', ')}))`;
@@ -148,11 +162,22 @@ const memberOf = (field: SearchField, ids: string[]): string =>
 const anyMember: Build = (_context, field, term) => {
   const given = term.values.map((value) => textValue(value));
   const ids = given.filter((value) => value !== NONE);
-  return [...(given.includes(NONE) ? [`${present(field)} IS NULL`] : []), ...(ids.length > 0 ? [memberOf(field, ids)] : [])].join(' OR ');
+  return [
+    ...(given.includes(NONE) ? [`${present(field)} IS NULL`] : []),
+    ...(ids.length > 0 ? [memberOf(field, ids)] : []),
+  ].join(' OR ');
 };
-const allMembers: Build = (_context, field, term) => term.values.map((value) => memberOf(field, [textValue(value)])).join(' AND ');
+const allMembers: Build = (_context, field, term) =>
+  term.values.map((value) => memberOf(field, [textValue(value)])).join(' AND ');
 
-const MULTI: Record<string, Build> = { anyof: anyMember, is: anyMember, noneof: negated(anyMember), isnot: negated(anyMember), allof: allMembers, notallof: negated(allMembers) };
+const MULTI: Record<string, Build> = {
+  anyof: anyMember,
+  is: anyMember,
+  noneof: negated(anyMember),
+  isnot: negated(anyMember),
+  allof: allMembers,
+  notallof: negated(allMembers),
+};
 
 /* Check boxes, numbers, dates. */
 
@@ -161,7 +186,12 @@ const isFlag =
   ({ context }, field, term) =>
     compare(context, op, field.filterSql ?? field.value, literal(booleanValue(term.name, term.values[0] ?? null))).sql;
 
-const CHECKBOX: Record<string, Build> = { is: isFlag('='), isnot: isFlag('<>'), equalto: isFlag('=') , anyof: isFlag('=') };
+const CHECKBOX: Record<string, Build> = {
+  is: isFlag('='),
+  isnot: isFlag('<>'),
+  equalto: isFlag('='),
+  anyof: isFlag('='),
+};
 
 const number =
   (op: Comparison): Build =>
@@ -190,7 +220,10 @@ const NUMBERS: Record<string, Build> = {
   between: betweenNumbers,
   within: betweenNumbers,
   notbetween: negated(betweenNumbers),
-  anyof: ({ context }, field, term) => term.values.map((value) => compare(context, '=', field.value, literal(numberValue(term.name, value))).sql).join(' OR '),
+  anyof: ({ context }, field, term) =>
+    term.values
+      .map((value) => compare(context, '=', field.value, literal(numberValue(term.name, value))).sql)
+      .join(' OR '),
 };
 
 const civil = (value: string): Sql => ({ sql: quote(value), type: 'datetime', constant: true });
@@ -200,7 +233,10 @@ const date =
   ({ account, context }, field, term) => {
     const first = timeRange(account, term.name, term.values[0] ?? null);
     const last = term.values.length > 1 ? timeRange(account, term.name, term.values[1] ?? null) : first;
-    return build({ from: first.from, until: last.until }, (op, edge) => compare(context, op, field.value, civil(edge)).sql);
+    return build(
+      { from: first.from, until: last.until },
+      (op, edge) => compare(context, op, field.value, civil(edge)).sql,
+    );
   };
 
 const on = date((range, is) => `${is('>=', range.from)} AND ${is('<', range.until)}`);

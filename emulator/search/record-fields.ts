@@ -20,8 +20,10 @@ export interface RecordContext {
 type Make = (alias: string) => SearchField;
 
 const own = (alias: string, field: string): string => extract(`${alias}.data`, field);
-const either = (fields: string[], format: Format, target?: string): Make => (alias) =>
-  rawField(`COALESCE(${fields.map((field) => own(alias, field)).join(', ')})`, format, target);
+const either =
+  (fields: string[], format: Format, target?: string): Make =>
+  (alias) =>
+    rawField(`COALESCE(${fields.map((field) => own(alias, field)).join(', ')})`, format, target);
 
 /** The address of an entity that a flag marks, or its only one. */
 function address(field: string, flag: string): Make {
@@ -51,7 +53,12 @@ const addressNames = (prefix: string, flag: string): Record<string, Make> => ({
 
 const { phone: _unused, ...PLAIN_ADDRESS } = addressNames('', 'defaultbilling');
 
-const stage: Make = (alias) => computed(`upper(${alias}.type)`, 'select', `CASE ${alias}.type WHEN 'lead' THEN 'Lead' WHEN 'prospect' THEN 'Prospect' ELSE 'Customer' END`);
+const stage: Make = (alias) =>
+  computed(
+    `upper(${alias}.type)`,
+    'select',
+    `CASE ${alias}.type WHEN 'lead' THEN 'Lead' WHEN 'prospect' THEN 'Prospect' ELSE 'Customer' END`,
+  );
 
 /** Names that searches of entities use beside the record's own fields. */
 const ENTITY: Record<string, Make> = {
@@ -62,7 +69,10 @@ const ENTITY: Record<string, Make> = {
   type: (alias) => ({
     ...computed(caseOf(alias, 0), 'select', caseOf(alias, 1)),
     filterSql: { sql: `${alias}.type`, type: 'text', constant: false },
-    filterValue: (given) => Object.entries(ENTITY_TYPES).flatMap(([type, [code]]) => (code.toLowerCase() === given.toLowerCase() || type === given.toLowerCase() ? [type] : [])),
+    filterValue: (given) =>
+      Object.entries(ENTITY_TYPES).flatMap(([type, [code]]) =>
+        code.toLowerCase() === given.toLowerCase() || type === given.toLowerCase() ? [type] : [],
+      ),
   }),
   ...PLAIN_ADDRESS,
   ...addressNames('bill', 'defaultbilling'),
@@ -81,7 +91,10 @@ const ITEM: Record<string, Make> = {
   type: (alias) => ({
     ...computed(itemTypeCase(`${alias}.type`, 0), 'select', itemTypeCase(`${alias}.type`, 1)),
     filterSql: { sql: `${alias}.type`, type: 'text', constant: false },
-    filterValue: (given) => Object.entries(ITEM_TYPES).flatMap(([type, [code]]) => (code.toLowerCase() === given.toLowerCase() ? [type] : [])),
+    filterValue: (given) =>
+      Object.entries(ITEM_TYPES).flatMap(([type, [code]]) =>
+        code.toLowerCase() === given.toLowerCase() ? [type] : [],
+      ),
   }),
   subtype: (alias) => computed(itemTypeCase(`${alias}.type`, 2), 'select', itemTypeCase(`${alias}.type`, 2)),
   created: either(['createddate', 'created', 'datecreated'], 'datetime'),
@@ -110,7 +123,8 @@ const DELETED: Record<string, Make> = {
   deleteddate: (alias) => rawField(own(alias, 'deleteddate'), 'datetime'),
   deletedby: (alias) => rawField(own(alias, 'deletedby'), 'select', 'entity'),
   context: (alias) => rawField(own(alias, 'context'), 'text'),
-  internalid: (alias) => computed(`COALESCE(${own(alias, 'recordid')}, ${own(alias, 'internalid')}, ${alias}.id)`, 'text'),
+  internalid: (alias) =>
+    computed(`COALESCE(${own(alias, 'recordid')}, ${own(alias, 'internalid')}, ${alias}.id)`, 'text'),
 };
 
 function namesFor(base: SearchBase): Record<string, Make> {
@@ -139,7 +153,8 @@ export function recordField(context: RecordContext, name: string): SearchField |
       return computed(`${alias}.type`, 'text');
   }
   const meta = metaOf(context, name);
-  if (meta && meta.type !== 'summary') return metaField({ data: `${alias}.data`, indexType: base.types[0] ?? null }, meta);
+  if (meta && meta.type !== 'summary')
+    return metaField({ data: `${alias}.data`, indexType: base.types[0] ?? null }, meta);
   const listed = listedField(base.id, name) ?? listedField(base.group ?? base.types[0] ?? '', name);
   if (listed) return named({ data: `${alias}.data`, indexType: null }, name, listed.format);
   if (context.acceptUnknown && /^(cust|cseg_)\w+$/.test(name)) return unknownField(alias, name, context.registry);
@@ -148,10 +163,15 @@ export function recordField(context: RecordContext, name: string): SearchField |
 
 export function unknownField(alias: string, name: string, registry: Registry): SearchField {
   const value = unknownColumn(`${alias}.data`, name, registry);
-  return value.type === 'key' ? { value, format: 'select', text: value.display?.() ?? value.sql } : { value, format: 'text' };
+  return value.type === 'key'
+    ? { value, format: 'select', text: value.display?.() ?? value.sql }
+    : { value, format: 'text' };
 }
 
-export function metaOf({ base, registry }: Pick<RecordContext, 'base' | 'registry'>, name: string): FieldMeta | undefined {
+export function metaOf(
+  { base, registry }: Pick<RecordContext, 'base' | 'registry'>,
+  name: string,
+): FieldMeta | undefined {
   if (base.group !== undefined) {
     const found = registry.type(base.group)?.fields[name];
     if (found) return found;

@@ -10,7 +10,13 @@ import type { CellValue, Format, SearchDefinition, SearchResultSet, SearchRow } 
 type Raw = string | number | null;
 
 /** Rows `offset` … `offset + limit - 1` of a search, as scripts see them. Charges nothing. */
-export function runSearch(account: Account, execution: Execution, definition: SearchDefinition, limit: number, offset = 0): SearchResultSet {
+export function runSearch(
+  account: Account,
+  execution: Execution,
+  definition: SearchDefinition,
+  limit: number,
+  offset = 0,
+): SearchResultSet {
   suiteQl(account);
   const compiled = compileSearch(account, execution, definition);
   const bound = { limit, offset, now: civilNow(account) };
@@ -25,10 +31,13 @@ export function runSearch(account: Account, execution: Execution, definition: Se
 export function countSearch(account: Account, execution: Execution, definition: SearchDefinition): number {
   suiteQl(account);
   const compiled = compileSearch(account, execution, definition);
-  return prepare(account.store.db, compiled.countSql).pluck().get({ now: civilNow(account) }) as number;
+  return prepare(account.store.db, compiled.countSql)
+    .pluck()
+    .get({ now: civilNow(account) }) as number;
 }
 
-const civilNow = (account: Account): string => instantToCivil(new Date(account.clock.now()).toISOString(), zoneOf(account));
+const civilNow = (account: Account): string =>
+  instantToCivil(new Date(account.clock.now()).toISOString(), zoneOf(account));
 
 const CACHE_SIZE = 200;
 const statements = new WeakMap<Database, Map<string, Statement>>();
@@ -45,7 +54,9 @@ function prepare(db: Database, sql: string): Statement {
 }
 
 function toRow(row: Raw[], formats: Format[], dateFormat: string): SearchRow {
-  const values = formats.map((format, i): CellValue => cell(row[2 + 2 * i] ?? null, row[3 + 2 * i] ?? null, format, dateFormat));
+  const values = formats.map((format, i): CellValue =>
+    cell(row[2 + 2 * i] ?? null, row[3 + 2 * i] ?? null, format, dateFormat),
+  );
   return { id: row[0] === null ? null : String(row[0]), recordType: row[1] === null ? null : String(row[1]), values };
 }
 
@@ -65,9 +76,15 @@ function cell(value: Raw, text: Raw, format: Format, dateFormat: string): CellVa
     case 'datetime':
       return [`${formatDate(String(value), dateFormat)} ${formatTime(String(value))}`, null];
     case 'currency':
-      return [typeof value === 'number' ? (Math.round(value * 100 + Math.sign(value) * 1e-7) / 100).toFixed(2) : value, null];
+      return [
+        typeof value === 'number' ? (Math.round(value * 100 + Math.sign(value) * 1e-7) / 100).toFixed(2) : value,
+        null,
+      ];
     case 'percent':
-      return [typeof value === 'number' ? `${Number.isInteger(value) ? value.toFixed(1) : numberToText(value)}%` : value, null];
+      return [
+        typeof value === 'number' ? `${Number.isInteger(value) ? value.toFixed(1) : numberToText(value)}%` : value,
+        null,
+      ];
     case 'float':
     case 'integer':
       return [typeof value === 'number' ? numberToText(value) : value, null];
@@ -79,5 +96,10 @@ function cell(value: Raw, text: Raw, format: Format, dateFormat: string): CellVa
 function truncate(text: string): string {
   if (text.length <= MAX_TEXT / 4) return text;
   const bytes = Buffer.from(text);
-  return bytes.length <= MAX_TEXT ? text : bytes.subarray(0, MAX_TEXT).toString().replace(/\ufffd+$/, '');
+  return bytes.length <= MAX_TEXT
+    ? text
+    : bytes
+        .subarray(0, MAX_TEXT)
+        .toString()
+        .replace(/\ufffd+$/, '');
 }

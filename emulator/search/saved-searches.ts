@@ -9,22 +9,36 @@ import type { ColumnDefinition, SearchDefinition } from './types';
  */
 const TYPE = 'savedsearch';
 
-export function loadSearch(account: Account, execution: Execution, { id }: { id: string | number }): SearchDefinition & { searchId: number } {
+export function loadSearch(
+  account: Account,
+  execution: Execution,
+  { id }: { id: string | number },
+): SearchDefinition & { searchId: number } {
   account.charge(execution, 'search.load');
   const found = findSaved(account, id);
   if (!found) throw invalidSearch(String(id));
   return { ...definitionOf(found), searchId: Number(found.id) };
 }
 
-export function saveSearch(account: Account, execution: Execution, { definition, searchId }: { definition: SearchDefinition; searchId?: number | null }): { searchId: number; id: string } {
+export function saveSearch(
+  account: Account,
+  execution: Execution,
+  { definition, searchId }: { definition: SearchDefinition; searchId?: number | null },
+): { searchId: number; id: string } {
   if (!definition.title) throw fault('SSS_MISSING_REQD_ARGUMENT', 'Search.save: Missing a required argument: title');
   account.charge(execution, 'search.save');
   const existing = account.store.list(TYPE).filter((record) => record.id !== String(searchId ?? ''));
   if (existing.some((record) => record.fields.title === definition.title)) {
     throw fault('NAME_ALREADY_IN_USE', 'A search has already been saved with that name. Please use a different name.');
   }
-  if (definition.id && existing.some((record) => String(record.fields.scriptid).toLowerCase() === definition.id?.toLowerCase())) {
-    throw fault('SSS_DUPLICATE_SEARCH_SCRIPT_ID', `Saved search script IDs must be unique. ${definition.id} is already in use.`);
+  if (
+    definition.id &&
+    existing.some((record) => String(record.fields.scriptid).toLowerCase() === definition.id?.toLowerCase())
+  ) {
+    throw fault(
+      'SSS_DUPLICATE_SEARCH_SCRIPT_ID',
+      `Saved search script IDs must be unique. ${definition.id} is already in use.`,
+    );
   }
   const id = searchId ? String(searchId) : account.store.nextId(TYPE);
   const scriptId = (definition.id ?? `customsearch${id}`).toLowerCase();
@@ -34,7 +48,13 @@ export function saveSearch(account: Account, execution: Execution, { definition,
       id,
       externalId: null,
       version: 0,
-      fields: { title: definition.title ?? '', scriptid: scriptId, searchtype: definition.type, ispublic: definition.isPublic === true, definition: JSON.stringify({ ...definition, id: scriptId }) },
+      fields: {
+        title: definition.title ?? '',
+        scriptid: scriptId,
+        searchtype: definition.type,
+        ispublic: definition.isPublic === true,
+        definition: JSON.stringify({ ...definition, id: scriptId }),
+      },
       sublists: {},
       subrecords: {},
     }),
@@ -53,18 +73,23 @@ export function deleteSearch(account: Account, execution: Execution, { id }: { i
 /** By internal id or script id. */
 export function findSaved(account: Account, id: string | number): RecordData | undefined {
   if (/^\d+$/.test(String(id))) return account.store.get(TYPE, String(id));
-  return account.store.list(TYPE).find((record) => String(record.fields.scriptid).toLowerCase() === String(id).toLowerCase());
+  return account.store
+    .list(TYPE)
+    .find((record) => String(record.fields.scriptid).toLowerCase() === String(id).toLowerCase());
 }
 
 export function definitionOf(record: RecordData): SearchDefinition {
   const { fields } = record;
   if (typeof fields.definition === 'string') return JSON.parse(fields.definition) as SearchDefinition;
   const type = fields.searchtype ?? fields.recordtype ?? fields.type;
-  if (typeof type !== 'string') throw fault('INVALID_SEARCH', `The saved search ${record.id} has no record type (searchtype).`);
+  if (typeof type !== 'string')
+    throw fault('INVALID_SEARCH', `The saved search ${record.id} has no record type (searchtype).`);
   return {
     type,
     filters: seededFilters(fields.filters ?? fields.filterExpression),
-    columns: list(fields.columns).map((column) => (typeof column === 'string' ? named(column) : (column as ColumnDefinition))),
+    columns: list(fields.columns).map((column) =>
+      typeof column === 'string' ? named(column) : (column as ColumnDefinition),
+    ),
     title: String(fields.title ?? fields.name ?? ''),
     id: String(fields.scriptid ?? `customsearch${record.id}`),
     isPublic: fields.ispublic === true,

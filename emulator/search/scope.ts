@@ -54,7 +54,8 @@ export class SearchScope {
     const { body, line } = this;
     const joins = [...this.joins.values()].map(({ plan, alias, line: joinedLine }) => joinSql(plan, alias, joinedLine));
     const restriction = `${typeList(`${body}.type`, types)}${this.group(types)}`;
-    if (line === null) return { sql: [`record ${body}`, ...joins].join(' '), where: [restriction], order: [`${body}.id`] };
+    if (line === null)
+      return { sql: [`record ${body}`, ...joins].join(' '), where: [restriction], order: [`${body}.id`] };
     const order = [`${body}.id`, `${line}.seq`];
     if (this.mode === 'lines') {
       const on = `JOIN line ${line} ON ${line}.type = ${body}.type AND ${line}.id = ${body}.id AND ${typeList(`${line}.sublist`, LINE_SUBLISTS)}`;
@@ -71,7 +72,8 @@ export class SearchScope {
 
   private ofRow(base: SearchBase, alias: string, line: string | null, name: string): SearchField | undefined {
     const { registry, acceptUnknown } = this.options;
-    if (base.kind === 'transaction') return transactionField({ base, registry, acceptUnknown, body: alias, line }, name);
+    if (base.kind === 'transaction')
+      return transactionField({ base, registry, acceptUnknown, body: alias, line }, name);
     return recordField({ base, alias, registry, acceptUnknown }, name);
   }
 
@@ -89,7 +91,8 @@ export class SearchScope {
     if (known) return known;
     const plan = planJoin({ base: this.base, registry: this.options.registry, alias: this.body, line: this.line }, key);
     // A record that the role may not see can't be joined.
-    if (!plan || this.options.visible(plan.base.types).length === 0) throw use === 'filter' ? invalidFilterJoin(name) : invalidColumnJoin(name);
+    if (!plan || this.options.visible(plan.base.types).length === 0)
+      throw use === 'filter' ? invalidFilterJoin(name) : invalidColumnJoin(name);
     const index = this.joins.size + 1;
     const joined = { plan, alias: `j${index}`, line: null };
     this.joins.set(key, joined);
@@ -98,7 +101,8 @@ export class SearchScope {
 }
 
 function joinSql(plan: JoinPlan, alias: string, _line: string | null): string {
-  if (plan.lines) return `LEFT JOIN line ${alias} ON ${plan.on(alias)} AND ${typeList(`${alias}.sublist`, plan.lines.sublists)}`;
+  if (plan.lines)
+    return `LEFT JOIN line ${alias} ON ${plan.on(alias)} AND ${typeList(`${alias}.sublist`, plan.lines.sublists)}`;
   return `LEFT JOIN record ${alias} ON ${plan.on(alias)} AND ${joinRestriction(plan.base, alias)}`;
 }
 
@@ -111,15 +115,24 @@ const ADDRESS_NAMES: Record<string, string> = {
   zipcode: 'zip',
   countrycode: 'country',
 };
-const ADDRESS_FLAGS: Record<string, string> = { isdefaultbilling: 'defaultbilling', isdefaultshipping: 'defaultshipping', isresidential: 'isresidential' };
+const ADDRESS_FLAGS: Record<string, string> = {
+  isdefaultbilling: 'defaultbilling',
+  isdefaultshipping: 'defaultshipping',
+  isresidential: 'isresidential',
+};
 
 function addressField(alias: string, path: string, name: string): SearchField | undefined {
   const flag = ADDRESS_FLAGS[name];
   if (flag) return rawField(extract(`${alias}.data`, flag), 'checkbox');
   if (name === 'addresslabel') return rawField(extract(`${alias}.data`, 'label'), 'text');
-  if (name === 'addressinternalid' || name === 'internalid') return rawField(`COALESCE(${extract(`${alias}.data`, 'internalid')}, ${extract(`${alias}.data`, 'addressid')}, ${extract(`${alias}.data`, 'lineuniquekey')})`, 'text');
+  if (name === 'addressinternalid' || name === 'internalid')
+    return rawField(
+      `COALESCE(${extract(`${alias}.data`, 'internalid')}, ${extract(`${alias}.data`, 'addressid')}, ${extract(`${alias}.data`, 'lineuniquekey')})`,
+      'text',
+    );
   const field = ADDRESS_NAMES[name] ?? name;
-  if (!/^(addr[123]|addrtext|addrphone|addressee|attention|city|state|zip|country|custrecord\w+)$/.test(field)) return undefined;
+  if (!/^(addr[123]|addrtext|addrphone|addressee|attention|city|state|zip|country|custrecord\w+)$/.test(field))
+    return undefined;
   const format: Format = field === 'country' || field === 'state' ? 'select' : 'text';
   return rawField(`json_extract(${alias}.data, '$.subrecords.${path}.fields.${field}')`, format);
 }
@@ -132,7 +145,11 @@ function priceField(alias: string, name: string): SearchField | undefined {
     case 'unitprice':
       return rawField(`COALESCE(${own('price_1_')}, ${own('price')}, ${own('unitprice')})`, 'currency');
     case 'currency':
-      return rawField(`COALESCE(${own('currency')}, CASE WHEN ${alias}.sublist = 'price' THEN '1' ELSE substr(${alias}.sublist, 6) END)`, 'select', 'currency');
+      return rawField(
+        `COALESCE(${own('currency')}, CASE WHEN ${alias}.sublist = 'price' THEN '1' ELSE substr(${alias}.sublist, 6) END)`,
+        'select',
+        'currency',
+      );
     default:
       return undefined;
   }

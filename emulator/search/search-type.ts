@@ -22,11 +22,16 @@ const ITEM_FAMILIES: Record<string, string[]> = {
   otherchargeitem: ['otherchargeitem', 'otherchargesaleitem', 'otherchargeresaleitem', 'otherchargepurchaseitem'],
 };
 /** search.Type values that are no record type ids. */
-const ALIASES: Record<string, string> = { currencyexchangerate: 'currencyrate', pricing: 'pricing', case: 'supportcase' };
+const ALIASES: Record<string, string> = {
+  currencyexchangerate: 'currencyrate',
+  pricing: 'pricing',
+  case: 'supportcase',
+};
 
 export function searchBase(registry: Registry, type: string): SearchBase {
   const id = ALIASES[type.toLowerCase()] ?? type.toLowerCase();
-  if (id === 'transaction') return { kind: 'transaction', id, types: transactionTypes({ registry }), group: 'transaction' };
+  if (id === 'transaction')
+    return { kind: 'transaction', id, types: transactionTypes({ registry }), group: 'transaction' };
   if (BY_TYPE.has(id)) return { kind: 'transaction', id, types: [id] };
   if (id === 'entity') return { kind: 'record', id, types: Object.keys(ENTITY_TYPES), group: 'entity' };
   if (id === 'item') return { kind: 'record', id, types: Object.keys(ITEM_TYPES), group: 'item' };

@@ -16,7 +16,10 @@ interface RangeArgs {
 
 function getRange(account: Account, execution: Execution, { definition, start, end }: RangeArgs): SearchResultSet {
   if (end - start > MAX_RANGE) {
-    throw fault('SSS_SEARCH_RESULT_LIMIT_EXCEEDED', `No more than ${MAX_RANGE} search results may be requested at one time. Please narrow your criteria.`);
+    throw fault(
+      'SSS_SEARCH_RESULT_LIMIT_EXCEEDED',
+      `No more than ${MAX_RANGE} search results may be requested at one time. Please narrow your criteria.`,
+    );
   }
   account.charge(execution, 'search.getRange');
   return runSearch(account, execution, definition, Math.max(0, end - start), start);

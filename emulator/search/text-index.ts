@@ -14,6 +14,8 @@ export function wantTextIndex(account: Account, field: SearchField): void {
   const name = `${table}_nocase_${index.field}`;
   if (made.has(name)) return;
   const columns = index.sublist === undefined ? 'type' : 'type, sublist';
-  db.exec(`CREATE INDEX IF NOT EXISTS "${name}" ON ${table} (${columns}, json_extract(data, '$.fields.${index.field}') COLLATE NOCASE)`);
+  db.exec(
+    `CREATE INDEX IF NOT EXISTS "${name}" ON ${table} (${columns}, json_extract(data, '$.fields.${index.field}') COLLATE NOCASE)`,
+  );
   made.add(name);
 }

@@ -28,23 +28,60 @@ export interface TransactionContext {
 type Make = (context: TransactionContext) => SearchField;
 
 const own = (row: string, field: string): string => extract(`${row}.data`, field);
-const bodyField = (fields: string[], format: Format, target?: string): Make => ({ body }) =>
-  rawField(fields.length === 1 ? own(body, fields[0] as string) : `COALESCE(${fields.map((field) => own(body, field)).join(', ')})`, format, target);
+const bodyField =
+  (fields: string[], format: Format, target?: string): Make =>
+  ({ body }) =>
+    rawField(
+      fields.length === 1
+        ? own(body, fields[0] as string)
+        : `COALESCE(${fields.map((field) => own(body, field)).join(', ')})`,
+      format,
+      target,
+    );
 
 /** SQL for lines and for the main line; each may be NULL. */
-function perRow({ body, line }: TransactionContext, ofLine: (line: string) => string, ofMain: (body: string) => string): string {
+function perRow(
+  { body, line }: TransactionContext,
+  ofLine: (line: string) => string,
+  ofMain: (body: string) => string,
+): string {
   if (line === null) return ofMain(body);
   return `CASE WHEN ${line}.sublist = '${MAIN}' THEN ${ofMain(body)} ELSE ${ofLine(line)} END`;
 }
 
-const lineField = (fields: string[], format: Format, target?: string): Make => (context) =>
-  rawField(perRow(context, (line) => `COALESCE(${fields.map((field) => own(line, field)).join(', ')}, NULL)`, () => 'NULL'), format, target);
+const lineField =
+  (fields: string[], format: Format, target?: string): Make =>
+  (context) =>
+    rawField(
+      perRow(
+        context,
+        (line) => `COALESCE(${fields.map((field) => own(line, field)).join(', ')}, NULL)`,
+        () => 'NULL',
+      ),
+      format,
+      target,
+    );
 
 /** The line's own value on a line, the transaction's on the main line. */
-const both = (field: string, format: Format, target?: string): Make => (context) =>
-  rawField(perRow(context, (line) => own(line, field), (body) => own(body, field)), format, target);
+const both =
+  (field: string, format: Format, target?: string): Make =>
+  (context) =>
+    rawField(
+      perRow(
+        context,
+        (line) => own(line, field),
+        (body) => own(body, field),
+      ),
+      format,
+      target,
+    );
 
-const isMain = (context: TransactionContext): string => perRow(context, () => "'F'", () => "'T'");
+const isMain = (context: TransactionContext): string =>
+  perRow(
+    context,
+    () => "'F'",
+    () => "'T'",
+  );
 const sign = (body: string): string => typeCase(`${body}.type`, (entry) => String(entry.searchSign), '1');
 const rate = (body: string): string => `COALESCE(${own(body, 'exchangerate')}, 1)`;
 
@@ -52,20 +89,36 @@ const rate = (body: string): string => `COALESCE(${own(body, 'exchangerate')}, 1
 const fxAmount = (context: TransactionContext): string =>
   perRow(
     context,
-    (line) => `(${sign(context.body)}) * COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')})`,
+    (line) =>
+      `(${sign(context.body)}) * COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')})`,
     (body) => `(${sign(body)}) * ${own(body, 'total')}`,
   );
 const amount: Make = (context) => computed(`ora_round((${fxAmount(context)}) * ${rate(context.body)}, 2)`, 'currency');
 
 /** The amount a column or filter about the whole transaction shows, in base currency. */
-const ofBody = (fields: string[]): Make => ({ body }) =>
-  computed(`ora_round(COALESCE(${fields.map((field) => own(body, field)).join(', ')}, NULL) * ${rate(body)}, 2)`, 'currency');
+const ofBody =
+  (fields: string[]): Make =>
+  ({ body }) =>
+    computed(
+      `ora_round(COALESCE(${fields.map((field) => own(body, field)).join(', ')}, NULL) * ${rate(body)}, 2)`,
+      'currency',
+    );
 
-const flag = (value: 'T' | 'F'): Make => () => computed(quote(value), 'checkbox');
+const flag =
+  (value: 'T' | 'F'): Make =>
+  () =>
+    computed(quote(value), 'checkbox');
 
 /** `mainline`: `*` as a column, T or F in a filter. */
 const mainline: Make = (context) => ({
-  ...computed(perRow(context, () => 'NULL', () => "'*'"), 'text'),
+  ...computed(
+    perRow(
+      context,
+      () => 'NULL',
+      () => "'*'",
+    ),
+    'text',
+  ),
   filterSql: { sql: isMain(context), type: 'bool', constant: false },
 });
 
@@ -81,14 +134,36 @@ const type: Make = ({ body }) => ({
 
 const status: Make = ({ body }) => ({
   ...computed(statusRefSql(body), 'select', statusLabelSql(body)),
-  filterSql: { sql: `${typeCase(`${body}.type`, (entry) => quote(entry.code), `${body}.type`)} || ':' || ${statusLetterSql(body)}`, type: 'text', constant: false },
+  filterSql: {
+    sql: `${typeCase(`${body}.type`, (entry) => quote(entry.code), `${body}.type`)} || ':' || ${statusLetterSql(body)}`,
+    type: 'text',
+    constant: false,
+  },
   filterValue: (given) => [given],
 });
 
-const fromAddress = (which: 'billingaddress' | 'shippingaddress', field: string): Make => ({ body }) =>
-  rawField(`json_extract(${body}.data, '$.subrecords.${which}.fields.${field}')`, field === 'country' || field === 'state' ? 'select' : 'text');
+const fromAddress =
+  (which: 'billingaddress' | 'shippingaddress', field: string): Make =>
+  ({ body }) =>
+    rawField(
+      `json_extract(${body}.data, '$.subrecords.${which}.fields.${field}')`,
+      field === 'country' || field === 'state' ? 'select' : 'text',
+    );
 
-const ADDRESS: Record<string, string> = { address1: 'addr1', address2: 'addr2', address3: 'addr3', addressee: 'addressee', attention: 'attention', city: 'city', state: 'state', zip: 'zip', country: 'country', countrycode: 'country', phone: 'addrphone', address: 'addrtext' };
+const ADDRESS: Record<string, string> = {
+  address1: 'addr1',
+  address2: 'addr2',
+  address3: 'addr3',
+  addressee: 'addressee',
+  attention: 'attention',
+  city: 'city',
+  state: 'state',
+  zip: 'zip',
+  country: 'country',
+  countrycode: 'country',
+  phone: 'addrphone',
+  address: 'addrtext',
+};
 const addresses: Record<string, Make> = Object.fromEntries(
   Object.entries(ADDRESS).flatMap(([name, field]) => [
     [`bill${name}`, fromAddress('billingaddress', field)],
@@ -100,7 +175,10 @@ const addresses: Record<string, Make> = Object.fromEntries(
 const NAMES: Record<string, Make> = {
   ...addresses,
   internalid: ({ body }) => idField(body),
-  internalidnumber: ({ body }) => ({ value: { sql: `${body}.id`, type: 'number', constant: false }, format: 'integer' }),
+  internalidnumber: ({ body }) => ({
+    value: { sql: `${body}.id`, type: 'number', constant: false },
+    format: 'integer',
+  }),
   externalid: ({ body }) => externalIdField(body),
   externalidstring: ({ body }) => ({ value: externalIdField(body).value, format: 'text' }),
   recordtype: ({ body }) => computed(`${body}.type`, 'text'),
@@ -112,19 +190,36 @@ const NAMES: Record<string, Make> = {
   shipping: flag('F'),
   cogs: flag('F'),
   transactiondiscount: flag('F'),
-  posting: ({ body }) => computed(typeCase(`${body}.type`, (entry) => (entry.posting ? "'T'" : "'F'"), "'F'"), 'checkbox'),
+  posting: ({ body }) =>
+    computed(
+      typeCase(`${body}.type`, (entry) => (entry.posting ? "'T'" : "'F'"), "'F'"),
+      'checkbox',
+    ),
   trandate: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'trandate', 'date'),
   tranid: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'tranid', 'text'),
   number: ({ body }) => computed(`CAST(ora_regexp_substr(${own(body, 'tranid')}, '[0-9]+$') AS INTEGER)`, 'integer'),
   transactionnumber: bodyField(['transactionnumber', 'tranid'], 'text'),
-  entity: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'entity', 'select', 'entity'),
-  name: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'entity', 'select', 'entity'),
-  mainname: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'entity', 'select', 'entity'),
-  createdfrom: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'createdfrom', 'select', 'transaction'),
+  entity: ({ body, base }) =>
+    named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'entity', 'select', 'entity'),
+  name: ({ body, base }) =>
+    named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'entity', 'select', 'entity'),
+  mainname: ({ body, base }) =>
+    named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'entity', 'select', 'entity'),
+  createdfrom: ({ body, base }) =>
+    named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'createdfrom', 'select', 'transaction'),
   datecreated: bodyField(['createddate', 'datecreated'], 'datetime'),
-  lastmodifieddate: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'lastmodifieddate', 'datetime'),
+  lastmodifieddate: ({ body, base }) =>
+    named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'lastmodifieddate', 'datetime'),
   memomain: bodyField(['memo'], 'text'),
-  memo: (context) => rawField(perRow(context, (line) => `COALESCE(${own(line, 'description')}, ${own(line, 'memo')})`, (body) => own(body, 'memo')), 'text'),
+  memo: (context) =>
+    rawField(
+      perRow(
+        context,
+        (line) => `COALESCE(${own(line, 'description')}, ${own(line, 'memo')})`,
+        (body) => own(body, 'memo'),
+      ),
+      'text',
+    ),
   amount,
   netamount: amount,
   netamountnotax: amount,
@@ -144,8 +239,24 @@ const NAMES: Record<string, Make> = {
   quantity: lineField(['quantity'], 'float'),
   rate: lineField(['rate'], 'currency'),
   fxrate: lineField(['rate'], 'currency'),
-  line: (context) => computed(perRow(context, (line) => `COALESCE(${own(line, 'line')}, ${line}.seq + 1)`, () => '0'), 'integer'),
-  linesequencenumber: (context) => computed(perRow(context, (line) => `${line}.seq + 1`, () => '0'), 'integer'),
+  line: (context) =>
+    computed(
+      perRow(
+        context,
+        (line) => `COALESCE(${own(line, 'line')}, ${line}.seq + 1)`,
+        () => '0',
+      ),
+      'integer',
+    ),
+  linesequencenumber: (context) =>
+    computed(
+      perRow(
+        context,
+        (line) => `${line}.seq + 1`,
+        () => '0',
+      ),
+      'integer',
+    ),
   lineuniquekey: lineField(['lineuniquekey'], 'integer'),
   unit: lineField(['units'], 'select', 'unit'),
   pricelevel: lineField(['price'], 'select', 'pricelevel'),
@@ -153,7 +264,15 @@ const NAMES: Record<string, Make> = {
   quantitybilled: lineField(['quantitybilled'], 'float'),
   quantitycommitted: lineField(['quantitycommitted'], 'float'),
   quantityshiprecv: (context) =>
-    computed(perRow(context, (line) => `COALESCE(${own(line, 'quantityshiprecv')}, ${own(line, 'quantityfulfilled')}, ${own(line, 'quantityreceived')}, 0)`, () => 'NULL'), 'float'),
+    computed(
+      perRow(
+        context,
+        (line) =>
+          `COALESCE(${own(line, 'quantityshiprecv')}, ${own(line, 'quantityfulfilled')}, ${own(line, 'quantityreceived')}, 0)`,
+        () => 'NULL',
+      ),
+      'float',
+    ),
   quantitypicked: lineField(['quantitypicked'], 'float'),
   quantitypacked: lineField(['quantitypacked'], 'float'),
   closed: lineField(['isclosed'], 'checkbox'),
@@ -161,20 +280,30 @@ const NAMES: Record<string, Make> = {
   department: both('department', 'select', 'department'),
   class: both('class', 'select', 'classification'),
   location: both('location', 'select', 'location'),
-  subsidiary: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'subsidiary', 'select', 'subsidiary'),
+  subsidiary: ({ body, base }) =>
+    named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'subsidiary', 'select', 'subsidiary'),
   subsidiarynohierarchy: bodyField(['subsidiary'], 'select', 'subsidiary'),
   currency: bodyField(['currency'], 'select', 'currency'),
   exchangerate: bodyField(['exchangerate'], 'float'),
   terms: bodyField(['terms'], 'select', 'term'),
   salesrep: bodyField(['salesrep'], 'select', 'employee'),
   opportunity: bodyField(['opportunity'], 'select', 'opportunity'),
-  otherrefnum: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'otherrefnum', 'text'),
+  otherrefnum: ({ body, base }) =>
+    named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'otherrefnum', 'text'),
   anylineitem: ({ body }) => ({
-    ...computed(`(SELECT json_group_array(json_extract(i.data, '$.fields.item')) FROM line i WHERE i.type = ${body}.type AND i.id = ${body}.id AND i.sublist = 'item')`, 'multi'),
+    ...computed(
+      `(SELECT json_group_array(json_extract(i.data, '$.fields.item')) FROM line i WHERE i.type = ${body}.type AND i.id = ${body}.id AND i.sublist = 'item')`,
+      'multi',
+    ),
   }),
   itemtype: (context) => {
-    const item = perRow(context, (line) => own(line, 'item'), () => 'NULL');
-    const lookup = (index: 0 | 1): string => `(SELECT ${itemTypeCase('it.type', index)} FROM record it WHERE it.grp = 'item' AND it.id = CAST(${item} AS INTEGER))`;
+    const item = perRow(
+      context,
+      (line) => own(line, 'item'),
+      () => 'NULL',
+    );
+    const lookup = (index: 0 | 1): string =>
+      `(SELECT ${itemTypeCase('it.type', index)} FROM record it WHERE it.grp = 'item' AND it.id = CAST(${item} AS INTEGER))`;
     return computed(lookup(0), 'select', lookup(1));
   },
 };
@@ -187,19 +316,30 @@ export function transactionField(context: TransactionContext, name: string): Sea
   if (make) return make(context);
   const lineMeta = lineMetaOf(context, name);
   if (lineMeta && (name.startsWith('custcol') || !metaOf(context, name))) {
-    return rawField(perRow(context, (line) => own(line, name), () => 'NULL'), formatOf(lineMeta.type), lineMeta.selectType);
+    return rawField(
+      perRow(
+        context,
+        (line) => own(line, name),
+        () => 'NULL',
+      ),
+      formatOf(lineMeta.type),
+      lineMeta.selectType,
+    );
   }
   const meta = metaOf(context, name);
-  if (meta && meta.type !== 'summary') return metaField({ data: `${context.body}.data`, indexType: context.base.types[0] ?? null }, meta);
+  if (meta && meta.type !== 'summary')
+    return metaField({ data: `${context.body}.data`, indexType: context.base.types[0] ?? null }, meta);
   const listed = listedField('transaction', name);
   if (listed) return named({ data: `${context.body}.data`, indexType: null }, name, listed.format);
   if (!context.acceptUnknown) return undefined;
-  if (/^custcol\w+$/.test(name)) return context.line === null ? computed('NULL', 'text') : unknownField(context.line, name, context.registry);
+  if (/^custcol\w+$/.test(name))
+    return context.line === null ? computed('NULL', 'text') : unknownField(context.line, name, context.registry);
   return /^(cust|cseg_)\w+$/.test(name) ? unknownField(context.body, name, context.registry) : undefined;
 }
 
 function lineMetaOf({ base, registry }: TransactionContext, name: string): FieldMeta | undefined {
-  const types = base.group === undefined ? base.types : ['salesorder', 'invoice', 'purchaseorder', 'journalentry', ...base.types];
+  const types =
+    base.group === undefined ? base.types : ['salesorder', 'invoice', 'purchaseorder', 'journalentry', ...base.types];
   for (const type of types) {
     for (const sublist of ['item', 'expense', 'line']) {
       const found = registry.type(type)?.sublists[sublist]?.fields[name];

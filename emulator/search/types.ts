@@ -9,11 +9,7 @@ export interface SearchDefinition {
   isPublic?: boolean;
 }
 
-export type FilterNode =
-  | { and: FilterNode[] }
-  | { or: FilterNode[] }
-  | { not: FilterNode }
-  | FilterTerm;
+export type FilterNode = { and: FilterNode[] } | { or: FilterNode[] } | { not: FilterNode } | FilterTerm;
 
 export type FilterValue = string | number | boolean | null | { date: string };
 
@@ -37,7 +33,8 @@ export interface ColumnDefinition {
 }
 
 /** How a value is written for a script. */
-export type Format = 'text' | 'select' | 'multi' | 'checkbox' | 'date' | 'datetime' | 'currency' | 'float' | 'integer' | 'percent';
+export type Format =
+  'text' | 'select' | 'multi' | 'checkbox' | 'date' | 'datetime' | 'currency' | 'float' | 'integer' | 'percent';
 
 /** One row as scripts get it: the record and the cells, value and text. */
 export interface SearchRow {

@@ -32,8 +32,8 @@ export class Search {
   declare run: () => object;
   declare runPaged: (options?: { pageSize?: number }) => object;
   declare save: () => number;
-  private declare node: FilterNode | null;
-  private declare shownColumns: Column[];
+  declare private node: FilterNode | null;
+  declare private shownColumns: Column[];
 
   constructor(guest: Guest, options: SearchOptions, node: FilterNode | null, searchId: number | null) {
     const hidden = (name: string, value: unknown): void => {
@@ -45,16 +45,31 @@ export class Search {
     this.title = options.title ?? null;
     this.id = options.id ?? null;
     this.isPublic = options.isPublic ?? false;
-    this.settings = Array.isArray(options.settings) ? (options.settings as unknown[]) : options.settings === undefined || options.settings === null ? [] : [options.settings];
+    this.settings = Array.isArray(options.settings)
+      ? (options.settings as unknown[])
+      : options.settings === undefined || options.settings === null
+        ? []
+        : [options.settings];
     readOnly(this, 'Search', { searchType: () => options.type, searchId: () => searchId });
     hidden('run', () => resultSet(guest, this));
-    hidden('runPaged', withPromise((paging?: { pageSize?: number }) => pagedData(guest, this, readPageSize(isObject(paging) ? paging.pageSize : undefined))));
-    hidden('save', withPromise(() => {
-      const saved = guest.syscall('search.save', { definition: definitionOf(this), searchId }) as unknown as { searchId: number; id: string };
-      searchId = saved.searchId;
-      this.id = saved.id;
-      return saved.searchId;
-    }));
+    hidden(
+      'runPaged',
+      withPromise((paging?: { pageSize?: number }) =>
+        pagedData(guest, this, readPageSize(isObject(paging) ? paging.pageSize : undefined)),
+      ),
+    );
+    hidden(
+      'save',
+      withPromise(() => {
+        const saved = guest.syscall('search.save', { definition: definitionOf(this), searchId }) as unknown as {
+          searchId: number;
+          id: string;
+        };
+        searchId = saved.searchId;
+        this.id = saved.id;
+        return saved.searchId;
+      }),
+    );
   }
 
   get filters(): unknown[] {
@@ -105,14 +120,21 @@ export function toColumns(given: unknown): Column[] {
   const list = (Array.isArray(given) ? given : [given]) as unknown[];
   return list.map((column) => {
     if (typeof column !== 'string' && !isObject(column)) {
-      throw scriptError('SSS_INVALID_SRCH_COL', `An nlobjSearchColumn contains an invalid column, or is not in proper syntax: ${String(column)}.`);
+      throw scriptError(
+        'SSS_INVALID_SRCH_COL',
+        `An nlobjSearchColumn contains an invalid column, or is not in proper syntax: ${String(column)}.`,
+      );
     }
     return createColumn(column);
   });
 }
 
 function definitionOf(search: Search): SearchDefinition {
-  const definition: SearchDefinition = { type: search.searchType, filters: Search.nodeOf(search), columns: search.columns.map(columnDefinition) };
+  const definition: SearchDefinition = {
+    type: search.searchType,
+    filters: Search.nodeOf(search),
+    columns: search.columns.map(columnDefinition),
+  };
   if (search.title) definition.title = search.title;
   if (search.id) definition.id = search.id;
   if (search.isPublic) definition.isPublic = true;
@@ -146,7 +168,10 @@ function eachResult(read: (start: number, end: number) => Result[], callback: (r
   for (let start = 0; start <= EACH_LIMIT; start += CHUNK) {
     const rows = read(start, start === EACH_LIMIT ? start + 1 : start + CHUNK);
     if (start === EACH_LIMIT && rows.length > 0) {
-      throw scriptError('SSS_SEARCH_FOR_EACH_LIMIT_EXCEEDED', `No more than ${EACH_LIMIT} search results may be requested at one time from ResultSet.each(callback). Please narrow your criteria, or page the search.`);
+      throw scriptError(
+        'SSS_SEARCH_FOR_EACH_LIMIT_EXCEEDED',
+        `No more than ${EACH_LIMIT} search results may be requested at one time from ResultSet.each(callback). Please narrow your criteria, or page the search.`,
+      );
     }
     for (const row of rows) if (callback(row) !== true) return;
     if (rows.length < CHUNK) return;
@@ -164,17 +189,42 @@ function pagedData(guest: Guest, search: Search, pageSize: number): object {
   }));
   const page = (index: number): object => {
     const pageRange = ranges[index];
-    if (!pageRange) throw scriptError('INVALID_PAGE_RANGE', `Invalid page range: index ${index} of ${ranges.length} pages.`);
-    const data = toResults(guest.syscall('search.fetchPage', { definition, start: index * pageSize, end: (index + 1) * pageSize }) as unknown as SearchResultSet, columns);
-    const made = { next: withPromise(() => page(index + 1)), prev: withPromise(() => page(index - 1)), toString: () => 'search.Page' };
-    readOnly(made, 'Page', { data: () => data, isFirst: () => index === 0, isLast: () => index === ranges.length - 1, pagedData: () => paged, pageRange: () => pageRange });
+    if (!pageRange)
+      throw scriptError('INVALID_PAGE_RANGE', `Invalid page range: index ${index} of ${ranges.length} pages.`);
+    const data = toResults(
+      guest.syscall('search.fetchPage', {
+        definition,
+        start: index * pageSize,
+        end: (index + 1) * pageSize,
+      }) as unknown as SearchResultSet,
+      columns,
+    );
+    const made = {
+      next: withPromise(() => page(index + 1)),
+      prev: withPromise(() => page(index - 1)),
+      toString: () => 'search.Page',
+    };
+    readOnly(made, 'Page', {
+      data: () => data,
+      isFirst: () => index === 0,
+      isLast: () => index === ranges.length - 1,
+      pagedData: () => paged,
+      pageRange: () => pageRange,
+    });
     return made;
   };
   const paged: object = {
-    fetch: withPromise((options: { index: number | string } | number) => page(Number(isObject(options) ? options.index : options))),
+    fetch: withPromise((options: { index: number | string } | number) =>
+      page(Number(isObject(options) ? options.index : options)),
+    ),
     toString: () => 'search.PagedData',
   };
-  readOnly(paged, 'PagedData', { count: () => count, pageRanges: () => ranges, pageSize: () => pageSize, searchDefinition: () => search });
+  readOnly(paged, 'PagedData', {
+    count: () => count,
+    pageRanges: () => ranges,
+    pageSize: () => pageSize,
+    searchDefinition: () => search,
+  });
   return paged;
 }
 

@@ -28,8 +28,17 @@ export class Filter {
   summary: string | null;
 
   constructor(options: FilterOptions) {
-    const values = options.values === undefined || options.values === null ? [] : Array.isArray(options.values) ? (options.values as unknown[]) : [options.values];
-    readOnly(this, 'Filter', { name: () => options.name, join: () => options.join ?? null, operator: () => options.operator.toLowerCase() });
+    const values =
+      options.values === undefined || options.values === null
+        ? []
+        : Array.isArray(options.values)
+          ? (options.values as unknown[])
+          : [options.values];
+    readOnly(this, 'Filter', {
+      name: () => options.name,
+      join: () => options.join ?? null,
+      operator: () => options.operator.toLowerCase(),
+    });
     Object.defineProperty(this, 'values', { value: values, enumerable: false });
     this.formula = options.formula ?? null;
     this.summary = options.summary ?? null;
@@ -41,7 +50,18 @@ export class Filter {
 
   toJSON(): object {
     const { name, join, operator, values, formula, summary } = this;
-    return { name, join, operator, values: values.map(String), formula, summary, isor: false, isnot: false, leftparens: 0, rightparens: 0 };
+    return {
+      name,
+      join,
+      operator,
+      values: values.map(String),
+      formula,
+      summary,
+      isor: false,
+      isnot: false,
+      leftparens: 0,
+      rightparens: 0,
+    };
   }
 }
 
@@ -50,13 +70,19 @@ export function createFilter(options: FilterOptions): Filter {
   const operator = String(options.operator).toLowerCase();
   if (!KNOWN_OPERATORS.has(operator)) throw invalidOperator(options.name);
   if (options.summary && !KNOWN_SUMMARIES.has(String(options.summary).toUpperCase())) {
-    throw scriptError('SSS_INVALID_SRCH_FILTER_SUM', `A search filter contains an invalid summary type: ${String(options.summary)}.`);
+    throw scriptError(
+      'SSS_INVALID_SRCH_FILTER_SUM',
+      `A search filter contains an invalid summary type: ${String(options.summary)}.`,
+    );
   }
   return new Filter(options);
 }
 
 const invalidOperator = (name: string): Error =>
-  scriptError('SSS_INVALID_SRCH_OPERATOR', `An nlobjSearchFilter contains an invalid operator, or is not in proper syntax: ${name}.`) as unknown as Error;
+  scriptError(
+    'SSS_INVALID_SRCH_OPERATOR',
+    `An nlobjSearchFilter contains an invalid operator, or is not in proper syntax: ${name}.`,
+  ) as unknown as Error;
 
 export class Column {
   declare readonly name: string;
@@ -68,7 +94,11 @@ export class Column {
   sort: string | null;
 
   constructor(options: Partial<Record<keyof ColumnDefinition, string | null>> & { name: string }) {
-    readOnly(this, 'Column', { name: () => options.name, join: () => options.join ?? null, summary: () => options.summary ?? null });
+    readOnly(this, 'Column', {
+      name: () => options.name,
+      join: () => options.join ?? null,
+      summary: () => options.summary ?? null,
+    });
     this.formula = options.formula ?? null;
     this.label = options.label ?? null;
     this.function = options.function ?? null;
@@ -94,9 +124,15 @@ export function createColumn(given: unknown): Column {
   if (given instanceof Column) return given;
   const options = (given ?? {}) as Record<string, string>;
   requireArguments('search.createColumn', options, ['name']);
-  const summary = options.summary === undefined || options.summary === null ? undefined : String(options.summary).toUpperCase();
-  if (summary !== undefined && !KNOWN_SUMMARIES.has(summary)) throw scriptError('SSS_INVALID_SRCH_COLUMN_SUM', `A search column contains an invalid summary type: ${summary}.`);
-  return new Column({ ...options, ...columnName(String(options.name), options.join), ...(summary === undefined ? {} : { summary }) });
+  const summary =
+    options.summary === undefined || options.summary === null ? undefined : String(options.summary).toUpperCase();
+  if (summary !== undefined && !KNOWN_SUMMARIES.has(summary))
+    throw scriptError('SSS_INVALID_SRCH_COLUMN_SUM', `A search column contains an invalid summary type: ${summary}.`);
+  return new Column({
+    ...options,
+    ...columnName(String(options.name), options.join),
+    ...(summary === undefined ? {} : { summary }),
+  });
 }
 
 /** `customer.email` is a field of a join. */
@@ -158,14 +194,16 @@ export function toExpression(node: FilterNode | null): unknown[] {
 }
 
 const member = (node: FilterNode): unknown => ('name' in node ? termExpression(node) : toExpression(node));
-const chain = (nodes: FilterNode[], word: string): unknown[] => nodes.flatMap((node, i) => (i === 0 ? [member(node)] : [word, member(node)]));
+const chain = (nodes: FilterNode[], word: string): unknown[] =>
+  nodes.flatMap((node, i) => (i === 0 ? [member(node)] : [word, member(node)]));
 
 function termExpression(term: FilterTerm): unknown[] {
   const field = term.join ? `${term.join}.${term.name}` : term.formula ? `${term.name}: ${term.formula}` : term.name;
   return [term.summary ? `${term.summary.toLowerCase()}(${field})` : field, term.operator, ...term.values.map(shown)];
 }
 
-const shown = (value: FilterValue): unknown => (typeof value === 'object' && value !== null ? new Date(value.date) : value);
+const shown = (value: FilterValue): unknown =>
+  typeof value === 'object' && value !== null ? new Date(value.date) : value;
 
 /** The flat list that `Search.filters` shows; AND and OR are lost, as they are in NetSuite's list of filters. */
 export function toFilters(node: FilterNode | null): Filter[] {

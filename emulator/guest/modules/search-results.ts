@@ -66,7 +66,12 @@ function findColumn(columns: Column[], given: unknown, rest: unknown[]): number 
   if (given instanceof Column) {
     const same = columns.indexOf(given);
     if (same >= 0) return same;
-    const alike = columns.findIndex((column) => matches(column, given) && (column.formula ?? '') === (given.formula ?? '') && (column.label ?? '') === (given.label ?? ''));
+    const alike = columns.findIndex(
+      (column) =>
+        matches(column, given) &&
+        (column.formula ?? '') === (given.formula ?? '') &&
+        (column.label ?? '') === (given.label ?? ''),
+    );
     return alike >= 0 ? alike : columns.findIndex((column) => matches(column, given));
   }
   if (isObject(given)) return columns.findIndex((column) => matches(column, given));

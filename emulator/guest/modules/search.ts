@@ -12,7 +12,7 @@ const SETTINGS: Record<string, RegExp> = {
 
 /** N/search (section_4345764122). */
 export function createSearchModule(guest: Guest): object {
-  guest.bridges.search = { isSearch: (value: unknown) => value instanceof Search, definition: (value: Search) => Search.definition(value) };
+  guest.bridges.describeSearch = (value: object) => (value instanceof Search ? Search.definition(value) : undefined);
   return {
     create: withPromise((options: SearchOptions) => create(guest, options)),
     load: withPromise((first: unknown) => load(guest, first)),
@@ -50,7 +50,11 @@ function load(guest: Guest, first: unknown): Search {
 function lookupFields(guest: Guest, options: Record<string, unknown>): unknown {
   requireArguments('search.lookupFields', options ?? {}, ['type', 'id', 'columns']);
   const columns = (Array.isArray(options.columns) ? options.columns : [options.columns]) as unknown[];
-  const names = columns.map((column) => (isObject(column) ? String(column.join ? `${String(column.join)}.${String(column.name)}` : column.name) : String(column)));
+  const names = columns.map((column) =>
+    isObject(column)
+      ? String(column.join ? `${String(column.join)}.${String(column.name)}` : column.name)
+      : String(column),
+  );
   return guest.syscall('search.lookupFields', { type: String(options.type), id: String(options.id), columns: names });
 }
 
@@ -58,6 +62,10 @@ function createSetting(options: { name: string; value: string }): object {
   requireArguments('search.createSetting', (options ?? {}) as unknown as Record<string, unknown>, ['name', 'value']);
   const known = SETTINGS[options.name];
   if (!known) throw scriptError('SSS_INVALID_SRCH_SETTING', `Unknown search setting: ${options.name}.`);
-  if (!known.test(String(options.value))) throw scriptError('SSS_INVALID_SRCH_SETTING_VALUE', `Invalid value of the search setting ${options.name}: ${String(options.value)}.`);
+  if (!known.test(String(options.value)))
+    throw scriptError(
+      'SSS_INVALID_SRCH_SETTING_VALUE',
+      `Invalid value of the search setting ${options.name}: ${String(options.value)}.`,
+    );
   return Object.freeze({ name: options.name, value: options.value, toString: () => 'search.Setting' });
 }

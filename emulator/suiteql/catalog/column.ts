@@ -59,7 +59,12 @@ export function fieldColumn(place: Place, field: string, type: SqlType, target?:
 }
 
 function storedForm(type: SqlType): Stored['form'] {
-  return type === 'key' || type === 'multi' || type === 'bool' || type === 'date' || type === 'datetime' || type === 'number'
+  return type === 'key' ||
+    type === 'multi' ||
+    type === 'bool' ||
+    type === 'date' ||
+    type === 'datetime' ||
+    type === 'number'
     ? type
     : 'text';
 }
@@ -82,7 +87,12 @@ export function rawColumn(raw: string, type: SqlType, target?: string): Sql {
     case 'datetime':
       return { ...base, sql: `ora_local(${raw})`, stored: { sql: raw, form: 'datetime' } };
     case 'multi':
-      return { ...base, sql: `ora_multi(${raw})`, stored: { sql: raw, form: 'multi' }, display: () => displayMany(target, raw) };
+      return {
+        ...base,
+        sql: `ora_multi(${raw})`,
+        stored: { sql: raw, form: 'multi' },
+        display: () => displayMany(target, raw),
+      };
     default:
       return { ...base, sql: raw };
   }
