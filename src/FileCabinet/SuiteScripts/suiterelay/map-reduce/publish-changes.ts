@@ -10,7 +10,7 @@ import runtime from 'N/runtime';
 import type { EntryPoints } from 'N/types';
 import { toChangeEvent } from '../outbox/change-event';
 import type { OutboxRow } from '../outbox/outbox-fields';
-import { bucketOf, sendBucket } from '../outbox/send-bucket';
+import { bucketOf, bucketsFor, sendBucket } from '../outbox/send-bucket';
 import { pendingRows } from '../netsuite/outbox-port';
 import { numberParameter, textParameter } from '../netsuite/script-meter';
 import { signedOutlet } from '../netsuite/signed-outlet';
@@ -20,15 +20,24 @@ export const config: EntryPoints.MapReduce.config = { retryCount: 0, exitOnError
 
 const MAX_ROWS = 5000;
 
-export const getInputData: EntryPoints.MapReduce.getInputData = () =>
-  textParameter('custscript_srl_relay_url') === null ? [] : pendingRows({}, MAX_ROWS);
+interface Input {
+  row: OutboxRow;
+  buckets: number;
+}
+
+/** Few events go in few calls: a stream of its own is worth 10 units only when it carries hundreds. */
+export const getInputData: EntryPoints.MapReduce.getInputData = (): Input[] => {
+  if (textParameter('custscript_srl_relay_url') === null) return [];
+  const rows = pendingRows({}, MAX_ROWS);
+  const buckets = bucketsFor(rows.length, numberParameter('custscript_srl_buckets', 8));
+  return rows.map((row) => ({ row, buckets }));
+};
 
 /** All changes of a record meet in one bucket; values sort as text, so they begin with the padded row id. */
 export const map: EntryPoints.MapReduce.map = (context) => {
-  const row = JSON.parse(context.value) as OutboxRow;
-  const buckets = numberParameter('custscript_srl_buckets', 8);
+  const { row, buckets } = JSON.parse(context.value) as Input;
   const bucket = bucketOf(`${row.recordType}/${row.recordId}`, buckets);
-  context.write({ key: String(bucket), value: `${row.id.padStart(16, '0')}${context.value}` });
+  context.write({ key: String(bucket), value: `${row.id.padStart(16, '0')}${JSON.stringify(row)}` });
 };
 
 export const reduce: EntryPoints.MapReduce.reduce = (context) => {

@@ -47,6 +47,12 @@ export function sendBucket(events: readonly ChangeEvent[], batchSize: number, ou
   return sent;
 }
 
+const EVENTS_PER_BUCKET = 500;
+
+/** How many streams a number of events is worth. */
+export const bucketsFor = (events: number, most: number): number =>
+  Math.max(1, Math.min(most, Math.ceil(events / EVENTS_PER_BUCKET)));
+
 /** Which bucket a record's events go to: stable, so that they all meet there. */
 export function bucketOf(partitionKey: string, buckets: number): number {
   let sum = 0;
