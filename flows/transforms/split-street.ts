@@ -4,22 +4,22 @@ import { cutText } from './text';
 export const ADDRESS_LINE_LENGTH = 150;
 const LINES = 3;
 
-/** Words of a line packed into lines of at most `length` code points; a longer word is cut. */
+/** Words of a line packed into lines of at most `length`; a longer word is cut. */
 function wrap(line: string, length: number): string[] {
   const wrapped: string[] = [];
   let current = '';
   for (const word of line.split(' ')) {
     let rest = word;
     const joined = current ? `${current} ${rest}` : rest;
-    if (Array.from(joined).length <= length) {
+    if (joined.length <= length) {
       current = joined;
       continue;
     }
     if (current) wrapped.push(current);
-    while (Array.from(rest).length > length) {
+    while (rest.length > length) {
       const part = cutText(rest, length);
       wrapped.push(part);
-      rest = Array.from(rest).slice(Array.from(part).length).join('');
+      rest = rest.slice(part.length);
     }
     current = rest;
   }
@@ -38,7 +38,7 @@ export function splitStreet(parts: readonly (string | null)[]): string[] {
   if (fits.length <= LINES) return fits;
   const joined = wrap(lines.slice(LINES - 1).join(', '), ADDRESS_LINE_LENGTH);
   const firstTwo = lines.slice(0, LINES - 1);
-  const result = firstTwo.every((line) => Array.from(line).length <= ADDRESS_LINE_LENGTH)
+  const result = firstTwo.every((line) => line.length <= ADDRESS_LINE_LENGTH)
     ? [...firstTwo, ...joined]
     : wrap(lines.join(', '), ADDRESS_LINE_LENGTH);
   return result.slice(0, LINES);

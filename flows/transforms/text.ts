@@ -36,10 +36,18 @@ export const plainText: Transform = (value, context, options) => {
 
 export const upper: Transform = (value) => asText(value).toUpperCase();
 
-/** Longest prefix of `length` code points: never half a surrogate pair. */
+/**
+ * The longest beginning that is at most `length` long, in code points and in UTF-16 units alike (which of the two NetSuite counts is
+ * not published), and never half of a surrogate pair.
+ */
 export function cutText(value: string, length: number): string {
-  const points = Array.from(value);
-  return points.length <= length ? value : points.slice(0, length).join('').trimEnd();
+  if (value.length <= length) return value;
+  let cut = '';
+  for (const point of value) {
+    if (cut.length + point.length > length) break;
+    cut += point;
+  }
+  return cut.trimEnd();
 }
 
 /** Cuts to `length` and says so. The flow option `truncate` leaves the length to NetSuite's own field; this one is for fixed lengths. */

@@ -30,7 +30,7 @@ function asExpected(field: WireField, name: string): unknown {
   if (field.ref?.externalId) return { ref: { type: field.ref.recordType, externalId: field.ref.externalId } };
   if (field.ref?.key) return { ref: { type: field.ref.recordType, ...field.ref.key } };
   return name === 'companyname' && typeof field.value === 'string'
-    ? Array.from(field.value).slice(0, 83).join('')
+    ? field.value.slice(0, 83).replace(/[\uD800-\uDBFF]$/, '')
     : (field.value ?? null);
 }
 

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Fixtures } from '../test/fixtures';
+import { startFakeHubSpot, type FakeHubSpot } from './fake-crm/hubspot-server';
+import { startFakeSalesforce, type FakeSalesforce } from './fake-crm/salesforce-server';
+import type { CrmAccess } from './relay-config';
+
+export interface FakeCrms {
+  access: CrmAccess;
+  /** Writes what the CRMs hold to the data folder. */
+  save: () => void;
+  close: () => Promise<void>;
+}
+
+/** Both CRMs with the sample in them, or with what they held when the data folder was last used. */
+export async function startFakeCrms(data: string, fixtures: Fixtures): Promise<FakeCrms> {
+  const login = { clientId: 'suiterelay-demo', clientSecret: 'demonstration-only' };
+  const token = 'pat-na1-demonstration-only';
+  const salesforce = await startFakeSalesforce({ ...login, dailyLimit: 100_000 });
+  const hubspot = await startFakeHubSpot({ token });
+  const files = [
+    { table: salesforce.table, file: path.join(data, 'crm-salesforce.json') },
+    { table: hubspot.table, file: path.join(data, 'crm-hubspot.json') },
+  ];
+  if (files.every(({ file }) => existsSync(file))) {
+    for (const { table, file } of files)
+      table.load(JSON.parse(readFileSync(file, 'utf8')) as Parameters<typeof table.load>[0]);
+  } else fill(salesforce, hubspot, fixtures);
+  return {
+    access: { salesforce: { url: salesforce.url, ...login }, hubspot: { url: hubspot.url, token } },
+    save: () => files.forEach(({ table, file }) => writeFileSync(file, JSON.stringify(table))),
+    close: async () => {
+      await Promise.all([salesforce.close(), hubspot.close()]);
+    },
+  };
+}
+
+function fill(salesforce: FakeSalesforce, hubspot: FakeHubSpot, { accounts, contacts, orders, bad }: Fixtures): void {
+  for (const { source, object, payload } of [...accounts, ...contacts, ...orders, ...bad]) {
+    if (source === 'salesforce') salesforce.add(object, payload);
+    if (source === 'hubspot') hubspot.add(object, payload);
+  }
+}
