@@ -1,5 +1,4 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,12 +6,10 @@ import { createInterface } from 'node:readline';
 export interface Started {
   /** The JSON of its ready line. */
   ready: Record<string, unknown>;
-  child: Program;
+  child: ChildProcess;
   /** SIGTERM, then SIGKILL when it does not end within `patienceMs`. */
   stop: (patienceMs?: number) => Promise<void>;
 }
-
-type Program = ChildProcessByStdio<null, Readable, null>;
 
 export class StartError extends Error {}
 
@@ -29,8 +26,9 @@ export function findBuilt(folder: string, file: string): string {
 /** Starts a program that says with one line of JSON that it is up. What it logs goes to `logFile`. */
 export function startProgram(name: string, script: string, args: readonly string[], logFile: string): Promise<Started> {
   const log = openSync(logFile, 'a');
-  const child: Program = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', log] });
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', log] });
   const end = (): void => void child.kill('SIGKILL');
+  const { stdout } = child;
   process.once('exit', end);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   void exited.then(() => process.off('exit', end));
@@ -46,7 +44,8 @@ export function startProgram(name: string, script: string, args: readonly string
       end();
       reject(new StartError(`${name} was not up within ${READY_MS / 1000} s; its log is ${logFile}`));
     }, READY_MS);
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    if (stdout === null) throw new StartError(`${name} has no output`);
+    createInterface({ input: stdout }).on('line', (line) => {
       const ready = readyLine(line);
       if (!ready) return;
       clearTimeout(timer);
@@ -63,7 +62,7 @@ function readyLine(line: string): Record<string, unknown> | null {
   try {
     const parsed: unknown = JSON.parse(line);
     return typeof parsed === 'object' && parsed !== null && 'ready' in parsed
-      ? (parsed as Record<string, unknown>)
+      ? (parsed)
       : null;
   } catch {
     return null;

@@ -45,7 +45,7 @@ export async function setStage(options: DemoOptions, say: (text: string) => void
     say('Starting a NetSuite account on this machine …');
     const emulator = await startEmulator(data);
     running.push(emulator);
-    const control = new Control(String(emulator.ready['control'] ?? `${String(emulator.ready['url'])}/_emulator/`));
+    const control = new Control((emulator.ready['control'] ?? `${String(emulator.ready['url'])}/_emulator/`) as string);
     const account = await prepareAccount(control);
     crms = await startFakeCrms(data, account.fixtures);
     const keys = readApiKeys(data);
