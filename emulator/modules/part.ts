@@ -4,15 +4,20 @@ import { RoleBook, roleBook } from '../permissions/role-book';
 import { writeRoleRecord } from '../permissions/role-record';
 import { ScriptRegistry, scriptRegistry } from '../scripts/script-registry';
 import { scheduler } from '../scripts/scheduler';
+import { serveSuitelet, SUITELET_PATH } from '../scripts/serve-suitelet';
 import { TaskBook } from '../scripts/task-book';
 import { installedObjects } from '../sdf/register/register-object';
+import { accountSyscalls } from './account-syscalls';
 import { cacheEntries, cacheSyscalls } from './cache-syscalls';
 import { Cabinet, cabinet } from './cabinet';
+import { callScriptSyscalls } from './call-script-syscalls';
 import { control } from './control';
 import { cryptoSyscalls } from './crypto-syscalls';
 import { withDefaultFeatures } from './default-features';
+import { emailSyscalls } from './email-syscalls';
 import { fileSyscalls } from './file-syscalls';
 import { httpsSyscalls } from './https-syscalls';
+import { i18nSyscalls } from './i18n-syscalls';
 import { runtimeSyscalls } from './runtime-syscalls';
 import { taskSyscalls } from './task-syscalls';
 import { urlSyscalls } from './url-syscalls';
@@ -52,6 +57,7 @@ export const part: Part = {
   install,
   capture,
   control,
+  routes: [{ path: SUITELET_PATH, handle: serveSuitelet }],
   syscalls: {
     ...runtimeSyscalls,
     ...cryptoSyscalls,
@@ -59,6 +65,10 @@ export const part: Part = {
     ...fileSyscalls,
     ...httpsSyscalls,
     ...taskSyscalls,
+    ...accountSyscalls,
+    ...callScriptSyscalls,
+    ...emailSyscalls,
+    ...i18nSyscalls,
     ...urlSyscalls,
   },
 };

@@ -3,6 +3,7 @@ import { callMapReduce } from './map-reduce';
 import { callMassUpdate } from './mass-update';
 import { callRestlet } from './restlet';
 import { callScheduled } from './scheduled';
+import { callSuitelet } from './suitelet';
 import { callUserEvent } from './user-event';
 import { callWorkflowAction } from './workflow-action';
 
@@ -12,6 +13,7 @@ export const ADAPTERS: Record<string, Adapter> = {
   massupdate: callMassUpdate,
   restlet: callRestlet,
   scheduled: callScheduled,
+  suitelet: callSuitelet,
   userevent: callUserEvent,
   workflowaction: callWorkflowAction,
 };

@@ -1,4 +1,5 @@
 import { fault, type Account, type Execution } from '../../kernel/types';
+import { suiteQl, type Param } from '../../suiteql/engine';
 import { cabinet } from '../../modules/cabinet';
 import { newItem } from './shuffle';
 import type { Item } from './types';
@@ -10,7 +11,7 @@ export type InputDescription =
   | { kind: 'savedSearch'; id: string }
   | { kind: 'query'; definition: object }
   | { kind: 'savedQuery'; id: string }
-  | { kind: 'suiteql'; query: string; params: unknown[] }
+  | { kind: 'suiteql'; query: string; params: Param[] }
   | { kind: 'file'; id: string }
   | { kind: 'text'; text: string };
 
@@ -21,11 +22,7 @@ export interface InputReaders {
     execution: Execution,
     definition: object | { id: string },
   ): { id: string | null; json: string }[];
-  query(
-    account: Account,
-    execution: Execution,
-    definition: object | { id: string } | { query: string; params: unknown[] },
-  ): { json: string }[];
+  query(account: Account, execution: Execution, definition: object | { id: string }): { json: string }[];
 }
 
 const MAX_KEY_LENGTH = 3000;
@@ -69,9 +66,9 @@ function pairsOf(account: Account, execution: Execution, input: InputDescription
         .query(account, execution, { id: input.id })
         .map(({ json }, index) => [String(index), json]);
     case 'suiteql':
-      return need()
-        .query(account, execution, { query: input.query, params: input.params })
-        .map(({ json }, index) => [String(index), json]);
+      return suiteQl(account)
+        .run(execution, input.query, input.params, -1)
+        .rows.map((values, index) => [String(index), JSON.stringify({ values })]);
     case 'file':
       return lines(fileText(account, input.id));
     case 'text':

@@ -1,4 +1,4 @@
-import type { ScriptFault, User } from '../../kernel/types';
+import type { Json, ScriptFault, User } from '../../kernel/types';
 import type { DeploymentDetails } from '../definitions';
 
 export type Stage = 'getInputData' | 'map' | 'reduce' | 'summarize';
@@ -64,7 +64,7 @@ export interface Progress {
 export interface MapReduceJob {
   deployment: DeploymentDetails;
   user: User;
-  params: Record<string, import('../../kernel/types').Json>;
+  params: Record<string, Json>;
   progress: Progress;
 }
 

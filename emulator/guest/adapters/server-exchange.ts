@@ -1,0 +1,154 @@
+import { missingArgument, unsupported } from '../errors';
+import { optionsOf, readOnly, scriptError, wrongType, type Options } from '../modules/arguments';
+import type { FileState } from '../modules/file-object';
+import type { Guest } from '../types';
+
+/** A request as the account received it. Names of parameters and headers as they came. */
+export interface RequestData {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  parameters: Record<string, string>;
+  body: string;
+  clientIpAddress: string;
+}
+
+export interface ResponseData {
+  status: number;
+  headers: Record<string, string[]>;
+  body: string;
+  redirect: string | null;
+  /** Body is base64. */
+  binary?: boolean;
+}
+
+/** https.ServerRequest (page section_4314805947). Sublists of forms belong to the UI widgets. */
+export function createServerRequest(data: RequestData): object {
+  const request = {
+    getLineCount: () => {
+      throw unsupported('ServerRequest.getLineCount');
+    },
+    getSublistValue: () => {
+      throw unsupported('ServerRequest.getSublistValue');
+    },
+    toString: () => 'http.ServerRequest',
+    toJSON: () => data,
+  };
+  readOnly(request, '', {
+    method: () => data.method,
+    url: () => data.url,
+    headers: () => data.headers,
+    parameters: () => data.parameters,
+    body: () => data.body,
+    clientIpAddress: () => data.clientIpAddress,
+    files: () => ({}),
+  });
+  return request;
+}
+
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** Set by the server itself. */
+const RESERVED = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'server',
+  'transfer-encoding',
+  'set-cookie',
+  'keep-alive',
+  'trailer',
+  'upgrade',
+  'via',
+  'allow',
+  'location',
+]);
+
+/** https.ServerResponse (page section_4314806225). */
+export function createServerResponse(guest: Guest, data: ResponseData): object {
+  const text = (method: string, first: unknown): string => {
+    const { output } = optionsOf(first, ['output']);
+    if (output === undefined || output === null) throw missingArgument(`ServerResponse.${method}`, 'output');
+    if (typeof output !== 'string') throw wrongType('output', 'string');
+    return output;
+  };
+  const header = (method: string, options: Options): [string, string] => {
+    for (const name of ['name', 'value'])
+      if (options?.[name] === undefined || options[name] === null)
+        throw missingArgument(`ServerResponse.${method}`, name);
+    const name = String(options.name);
+    if (!HEADER_NAME.test(name) || RESERVED.has(name.toLowerCase()))
+      throw scriptError('SSS_INVALID_HEADER', 'One or more headers are not valid.');
+    return [name, String(options.value)];
+  };
+  const response = {
+    write: (first: unknown) => void (data.body += text('write', first)),
+    writeLine: (first: unknown) => void (data.body += `${text('writeLine', first)}\n`),
+    writeFile: (first: unknown) => writeFile(guest, data, first),
+    writePage: () => {
+      throw unsupported('ServerResponse.writePage');
+    },
+    renderPdf: () => {
+      throw unsupported('ServerResponse.renderPdf');
+    },
+    setHeader(options: Options): void {
+      const [name, value] = header('setHeader', options);
+      data.headers[name] = [value];
+    },
+    addHeader(options: Options): void {
+      const [name, value] = header('addHeader', options);
+      (data.headers[name] ??= []).push(value);
+    },
+    getHeader(options: Options): string | string[] | null {
+      if (options?.name === undefined) throw missingArgument('ServerResponse.getHeader', 'name');
+      const found = data.headers[String(options.name)];
+      return found === undefined ? null : found.length === 1 ? (found[0] ?? null) : found;
+    },
+    setCdnCacheable(options: Options): void {
+      if (options?.type === undefined) throw missingArgument('ServerResponse.setCdnCacheable', 'type');
+    },
+    sendRedirect: (options: Options) => void (data.redirect = redirectUrl(guest, options)),
+    toString: () => 'http.ServerResponse',
+    toJSON: () => ({ headers: data.headers }),
+  };
+  readOnly(response, '', {
+    headers: () =>
+      Object.fromEntries(
+        Object.entries(data.headers).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+      ),
+  });
+  return response;
+}
+
+function writeFile(guest: Guest, data: ResponseData, first: unknown): void {
+  const { file } = optionsOf(first, ['file']);
+  if (file === undefined || file === null) throw missingArgument('ServerResponse.writeFile', 'file');
+  const state = (guest.bridges.fileStates as WeakMap<object, FileState> | undefined)?.get(file as object);
+  if (!state) throw wrongType('file', 'file.File');
+  const { getContents, isText } = file as { getContents(): string; isText: boolean };
+  data.body = getContents();
+  data.binary = !isText;
+  data.headers['Content-Disposition'] = [`attachment;filename="${state.name}"`];
+}
+
+interface UrlModule {
+  resolveScript(options: object): string;
+  resolveRecord(options: object): string;
+}
+
+function redirectUrl(guest: Guest, options: Options): string {
+  for (const name of ['type', 'identifier'])
+    if (options?.[name] === undefined || options[name] === null)
+      throw missingArgument('ServerResponse.sendRedirect', name);
+  const url = guest.module<UrlModule>('N/url');
+  const { type, identifier, id, parameters, editMode } = options;
+  if (type === 'SUITELET' || type === 'RESTLET')
+    return url.resolveScript({ scriptId: identifier, deploymentId: id, params: parameters });
+  if (type === 'RECORD')
+    return url.resolveRecord({
+      recordType: identifier,
+      recordId: id,
+      isEditMode: editMode === true,
+      params: parameters,
+    });
+  throw unsupported(`ServerResponse.sendRedirect to ${String(type)}`);
+}

@@ -1,0 +1,35 @@
+import { unsupported } from '../errors';
+import type { ModuleFactory } from '../types';
+
+/** Modules of NetSuite that this emulator lacks. They load, as `define` needs them; whatever is read from them throws and names it. */
+export const REFUSED_MODULES = (
+  'N/action N/auth N/certificateControl N/commerce/recordView N/compress N/crypto/certificate N/dataset N/datasetLink N/documentCapture N/https/clientCertificate ' +
+  'N/keyControl N/kpi N/llm N/machineTranslation N/manufacturing/productionCharges N/pgp N/piremoval N/plugin N/portlet N/recordContext N/render N/sftp N/sso ' +
+  'N/task/accounting/recognition N/translation N/ui N/ui/dialog N/ui/message N/ui/serverWidget N/workbook'
+).split(' ');
+
+/** What tools and the language itself ask of any object; a script's own reads are text keys beside these. */
+const LANGUAGE_KEYS = new Set<string>([
+  'then',
+  'default',
+  '__esModule',
+  'toJSON',
+  'toString',
+  'valueOf',
+  'constructor',
+  'prototype',
+]);
+
+const refusedModule = (id: string): object =>
+  new Proxy(
+    {},
+    {
+      get: (_target, key) => {
+        if (typeof key === 'symbol' || LANGUAGE_KEYS.has(key)) return undefined;
+        throw unsupported(`${id.slice(2)}.${key}`);
+      },
+    },
+  );
+
+export const refusedModules = (): Record<string, ModuleFactory> =>
+  Object.fromEntries(REFUSED_MODULES.map((id) => [id, () => refusedModule(id)]));

@@ -1,0 +1,134 @@
+import { fault, type Account, type Execution, type Json, type RecordData, type SyscallTable } from '../kernel/types';
+
+/** By internal id, ISO symbol or name. */
+function findCurrency(account: Account, given: string): RecordData {
+  const found =
+    account.store.get('currency', given) ??
+    account.store.list('currency').find(({ fields }) => fields.symbol === given || fields.name === given);
+  if (!found)
+    throw fault(
+      'SSS_INVALID_CURRENCY_ID',
+      'The currency ID is not valid, or the currency is not available in this account.',
+    );
+  return found;
+}
+
+/** Rate of a currency against the base currency: the latest of its dated rates, else the rate on the currency record. */
+function baseRate(account: Account, currency: RecordData, date: string | null): number {
+  const day = (date ?? new Date(account.clock.now()).toISOString()).slice(0, 10);
+  const dated = account.store
+    .list('currencyrate')
+    .filter(
+      ({ fields }) =>
+        String(fields.transactioncurrency ?? fields.sourcecurrency) === currency.id &&
+        String(fields.effectivedate) <= day,
+    )
+    .sort((a, b) => String(a.fields.effectivedate).localeCompare(String(b.fields.effectivedate)))
+    .at(-1);
+  const rate = Number(dated?.fields.exchangerate ?? currency.fields.exchangerate);
+  if (Number.isNaN(rate) || rate <= 0)
+    throw fault('UNEXPECTED_ERROR', `The currency ${String(currency.fields.name)} has no exchange rate.`);
+  return rate;
+}
+
+/** Digits of an exchange rate. */
+const RATE_DIGITS = 8;
+
+interface VoidArgs {
+  type: string;
+  id: string;
+}
+
+/** N/transaction void: the transaction stays with amounts of zero. User Events are not fired by it. */
+function voidTransaction(account: Account, execution: Execution, { type, id }: VoidArgs): number {
+  account.charge(execution, 'transaction.void');
+  const meta = account.registry.type(type);
+  if (meta?.class !== 'transaction')
+    throw fault('INVALID_RCRD_TYPE', `The record type [${type.toUpperCase()}] is invalid.`);
+  account.permissions.requireRecord(execution, meta.id, 'full');
+  const record = account.store.get(meta.id, id);
+  if (!record) throw fault('RCRD_DSNT_EXIST', 'That record does not exist.{1}');
+  for (const lines of Object.values(record.sublists))
+    for (const line of lines) Object.assign(line.fields, { amount: 0, rate: 0 });
+  Object.assign(record.fields, { voided: true, memo: 'VOID', total: 0, subtotal: 0, status: 'voided' });
+  account.store.put(record);
+  const { scriptId, id: executionId, context } = execution;
+  account.noteWrite({ op: 'update', type: meta.id, id, scriptId, executionId, api: 'transaction.void', context });
+  return Number(id);
+}
+
+interface WorkflowArgs {
+  api: 'workflow.initiate' | 'workflow.trigger';
+  recordType?: string;
+  recordId: string;
+  workflowId: string;
+  actionId?: string | null;
+  defaultValues?: Record<string, Json>;
+}
+
+/** Workflows are not run; that one was asked for stands in the task ledger. */
+function startWorkflow(account: Account, execution: Execution, { api, ...args }: WorkflowArgs): number {
+  account.charge(execution, api);
+  const instance = account.store.next('workflowinstance');
+  account.ledgers.push('tasks', {
+    taskId: `WORKFLOWINSTANCE_${instance}`,
+    taskType: api,
+    ...args,
+    status: 'COMPLETE',
+    submittedBy: execution.scriptId,
+  });
+  return instance;
+}
+
+/** Configuration pages as far as the account has them; N/config lets scripts read these fields only. */
+function configuration(account: Account, type: string): Record<string, Json> {
+  const { settings } = account;
+  const base = account.store.list('subsidiary')[0]?.fields ?? {};
+  const own = (settings.settings.configuration as Record<string, Record<string, Json>> | undefined)?.[type] ?? {};
+  const known: Record<string, Record<string, Json>> = {
+    companyinformation: {
+      companyid: settings.accountId,
+      companyname: base.name ?? settings.accountId,
+      legalname: base.legalname ?? null,
+      timezone: settings.timeZone,
+      basecurrency: base.currency ?? '1',
+    },
+    userpreferences: {
+      DATEFORMAT: settings.dateFormat,
+      TIMEZONE: settings.timeZone,
+      dateformat: settings.dateFormat,
+      timezone: settings.timeZone,
+    },
+    companypreferences: {},
+    accountingpreferences: {},
+    companyfeatures: Object.fromEntries(Object.entries(settings.features).map(([id, on]) => [id.toLowerCase(), on])),
+  };
+  const page = known[type];
+  if (!page) throw fault('INVALID_TYP', `Invalid type ${type}, use nlapiLoadRecord`);
+  return { ...page, ...own };
+}
+
+export const accountSyscalls: SyscallTable = {
+  'currency.exchangeRate': (
+    account: Account,
+    execution: Execution,
+    { source, target, date }: { source: string; target: string; date: string | null },
+  ) => {
+    account.charge(execution, 'currency.exchangeRate');
+    const from = baseRate(account, findCurrency(account, source), date);
+    const to = baseRate(account, findCurrency(account, target), date);
+    return Number((from / to).toFixed(RATE_DIGITS));
+  },
+  'transaction.void': voidTransaction,
+  'workflow.start': startWorkflow,
+  'config.load': (account: Account, execution: Execution, { type }: { type: string }) => {
+    account.charge(execution, 'config.load');
+    if (type === 'companyinformation') account.permissions.requirePermission(execution, 'ADMI_SETUPCOMPANY');
+    return configuration(account, type);
+  },
+  'suiteAppInfo.installed': (account: Account, execution: Execution, { api, id }: { api: string; id: string }) => {
+    account.charge(execution, api);
+    const known = account.settings.settings.installedSuiteApps as string[] | undefined;
+    return known?.includes(id) ?? false;
+  },
+};

@@ -1,0 +1,107 @@
+import { SCRIPT_LIMITS } from '../kernel/governance';
+import type { Account, HttpExchange, HttpFront, RunResult, User } from '../kernel/types';
+import { errorBody } from '../http/error-body';
+import { LoginRefused } from '../auth/refusal';
+import { scriptRegistry } from './script-registry';
+import type { DeploymentDetails } from './definitions';
+
+/** What a Suitelet is called with, and what it wrote (guest/adapters/server-exchange.ts). */
+export interface SuiteletRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  parameters: Record<string, string>;
+  body: string;
+  clientIpAddress: string;
+}
+export interface SuiteletAnswer {
+  headers: Record<string, string[]>;
+  body: string;
+  redirect: string | null;
+  binary?: boolean;
+}
+
+/** A call without a login is the browser's: on this loopback server it is the administrator's session. */
+const BROWSER: User = { entity: -5, role: 3 };
+export const SUITELET_PATH = '/app/site/hosting/scriptlet.nl';
+
+/** GET and POST of a Suitelet. Suitelets take no slot of the integrations' pool (N/https pitfalls of Oracle's SAFE guide). */
+export async function serveSuitelet(exchange: HttpExchange, front: HttpFront): Promise<void> {
+  try {
+    const user = exchange.headers.authorization ? front.authenticate(exchange, 'restlets') : BROWSER;
+    const { searchParams } = exchange.url;
+    const deployment = scriptRegistry(front.account).find(
+      searchParams.get('script') ?? '',
+      searchParams.get('deploy') ?? '',
+    );
+    if (!deployment?.deployed || deployment.type !== 'suitelet') {
+      return refuse(
+        exchange,
+        404,
+        'SSS_INVALID_SCRIPTLET_ID',
+        'That Suitelet is invalid, disabled, or no longer exists.',
+      );
+    }
+    answer(exchange, await runSuitelet(front.account, deployment, user, requestOf(exchange)));
+  } catch (error) {
+    if (!(error instanceof LoginRefused)) throw error;
+    refuse(exchange, 401, error.code, 'Invalid login attempt.');
+  }
+}
+
+export function runSuitelet(
+  account: Account,
+  deployment: DeploymentDetails,
+  user: User,
+  request: SuiteletRequest,
+): Promise<RunResult> {
+  const { units, ms } = SCRIPT_LIMITS.suitelet;
+  return account.run({
+    scriptId: deployment.scriptId,
+    deploymentId: deployment.deploymentId,
+    type: 'suitelet',
+    entry: 'onRequest',
+    stage: request.method,
+    input: request,
+    user: { entity: user.entity, role: deployment.runAsRole ?? user.role },
+    context: 'SUITELET',
+    unitsLimit: units,
+    virtualMsLimit: ms,
+  });
+}
+
+function requestOf({ method, url, headers, body }: HttpExchange): SuiteletRequest {
+  const text = body.toString('utf8');
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  return {
+    method,
+    url: url.href,
+    headers: Object.fromEntries(Object.entries(headers).filter((h): h is [string, string] => h[1] !== undefined)),
+    parameters: {
+      ...Object.fromEntries(url.searchParams),
+      ...(isForm ? Object.fromEntries(new URLSearchParams(text)) : {}),
+    },
+    body: text,
+    clientIpAddress: '127.0.0.1',
+  };
+}
+
+const refuse = (exchange: HttpExchange, status: number, code: string, message: string): void => {
+  const { type, text } = errorBody('text', code, message);
+  exchange.reply(status, { 'content-type': type }, text);
+};
+
+/** NetSuite shows its error page; which status it has, no source tells: the emulator answers 500 with the code. */
+function answer(exchange: HttpExchange, { output, error }: RunResult): void {
+  if (error) return refuse(exchange, 500, error.name, error.json ?? error.message);
+  const { headers, body, redirect, binary } = output as SuiteletAnswer;
+  const given = Object.fromEntries(
+    Object.entries(headers).map(([name, values]) => [name.toLowerCase(), values.join(', ')]),
+  );
+  if (redirect !== null) return exchange.reply(302, { ...given, location: redirect }, '');
+  exchange.reply(
+    200,
+    { 'content-type': 'text/html;charset=utf-8', ...given },
+    binary ? Buffer.from(body, 'base64') : body,
+  );
+}
