@@ -1,4 +1,5 @@
 import type { ModuleFactory } from '../types';
+import { refusedModules } from './refused';
 
 /** In the bundle a `require` of a literal path evaluates that file at its first call: an execution pays for the modules it uses, not for all. */
 declare const require: (path: string) => unknown;
@@ -10,6 +11,16 @@ const lazy =
 
 /** Every built-in module this emulator has: one file a module, one line here. `require('N')` offers them all. */
 export const MODULES: Record<string, ModuleFactory> = {
+  ...refusedModules(),
+  'N/config': lazy(() => require('./config'), 'createConfigModule'),
+  'N/currency': lazy(() => require('./currency'), 'createCurrencyModule'),
+  'N/email': lazy(() => require('./email'), 'createEmailModule'),
+  'N/format/i18n': lazy(() => require('./i18n'), 'createI18nModule'),
+  'N/redirect': lazy(() => require('./redirect'), 'createRedirectModule'),
+  'N/scriptTypes/restlet': lazy(() => require('./restlet-response'), 'createRestletModule'),
+  'N/suiteAppInfo': lazy(() => require('./suite-app-info'), 'createSuiteAppInfoModule'),
+  'N/transaction': lazy(() => require('./transaction'), 'createTransactionModule'),
+  'N/workflow': lazy(() => require('./workflow'), 'createWorkflowModule'),
   'N/cache': lazy(() => require('./cache'), 'createCacheModule'),
   'N/crypto': lazy(() => require('./crypto'), 'createCryptoModule'),
   'N/crypto/random': lazy(() => require('./crypto-random'), 'createRandomModule'),
@@ -28,61 +39,4 @@ export const MODULES: Record<string, ModuleFactory> = {
   'N/task': lazy(() => require('./task'), 'createTaskModule'),
   'N/url': lazy(() => require('./url'), 'createUrlModule'),
   'N/util': lazy(() => require('./util'), 'createUtilModule'),
-import { createCacheModule } from './cache';
-import { createCryptoModule } from './crypto';
-import { createRandomModule } from './crypto-random';
-import { createEncodeModule } from './encode';
-import { createErrorModule } from './error';
-import { createFileModule } from './file';
-import { createFormatModule } from './format';
-import { createHttpModule } from './http';
-import { createHttpsModule } from './https';
-import { createLogModule } from './log';
-import { createCurrentRecordModule } from './record-current';
-import { createRecordModule } from './record';
-import { createQueryModule } from './query';
-import { createRuntimeModule } from './runtime';
-import { createTaskModule } from './task';
-import { createUrlModule } from './url';
-import { createUtilModule } from './util';
-import { createConfigModule } from './config';
-import { createCurrencyModule } from './currency';
-import { createEmailModule } from './email';
-import { createI18nModule } from './i18n';
-import { createRedirectModule } from './redirect';
-import { createRestletModule } from './restlet-response';
-import { createSuiteAppInfoModule } from './suite-app-info';
-import { createTransactionModule } from './transaction';
-import { createWorkflowModule } from './workflow';
-import { refusedModules } from './refused';
-
-/** Every built-in module this emulator has: one file a module, one line here. `require('N')` offers them all. */
-export const MODULES: Record<string, ModuleFactory> = {
-  ...refusedModules(),
-  'N/config': createConfigModule,
-  'N/currency': createCurrencyModule,
-  'N/email': createEmailModule,
-  'N/format/i18n': createI18nModule,
-  'N/redirect': createRedirectModule,
-  'N/scriptTypes/restlet': createRestletModule,
-  'N/suiteAppInfo': createSuiteAppInfoModule,
-  'N/transaction': createTransactionModule,
-  'N/workflow': createWorkflowModule,
-  'N/cache': createCacheModule,
-  'N/crypto': createCryptoModule,
-  'N/crypto/random': createRandomModule,
-  'N/encode': createEncodeModule,
-  'N/error': createErrorModule,
-  'N/file': createFileModule,
-  'N/format': createFormatModule,
-  'N/http': createHttpModule,
-  'N/https': createHttpsModule,
-  'N/log': createLogModule,
-  'N/record': createRecordModule,
-  'N/currentRecord': createCurrentRecordModule,
-  'N/query': createQueryModule,
-  'N/runtime': createRuntimeModule,
-  'N/task': createTaskModule,
-  'N/url': createUrlModule,
-  'N/util': createUtilModule,
 };
