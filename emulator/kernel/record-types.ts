@@ -114,6 +114,8 @@ export interface Registry {
   types(): TypeMeta[];
   addType(meta: TypeMeta): void;
   addField(typeIds: string[], field: FieldMeta, sublist?: string): void;
+  /** Grows with every type and field added: what is derived from metadata holds as long as it does not change. */
+  readonly revision: number;
   /** Values of a custom list as records of its own type exist too; this registers the type. */
   addList(id: string, label: string, values: { id: string; scriptId: string; text: string; inactive: boolean }[]): void;
 }
@@ -134,6 +136,9 @@ export interface Store {
   findByExternalId(group: string, externalId: string): { type: string; id: string } | undefined;
   /** Inserts or replaces, sets the next version on the given object and answers it. Uniqueness of external ids is enforced here. */
   put(record: RecordData): RecordData;
+  /** Writes figures that the platform derives (balances, stock) without a new version: they are no edit of the record. */
+  patch(type: string, id: string, fields: Fields): void;
+  patchLine(type: string, id: string, sublist: string, seq: number, line: LineData): void;
   remove(type: string, id: string): void;
   /** The next internal id of the group. Seeded explicit ids push it on. */
   nextId(group: string): string;

@@ -12,6 +12,7 @@ import { recordOptions } from './options';
 import { requireUnchanged } from './prepare-save';
 import { takeSave, type PendingSave } from './prepared-saves';
 import { presentRecord } from './present-record';
+import { keepAppliedLines } from './source-apply';
 import { sourceRecord } from './source-record';
 import { stampSystemFields } from './stamp-system-fields';
 import { clearTouched, markTouched } from './touched';
@@ -59,6 +60,7 @@ function writeRecord(account: Account, execution: Execution, save: PendingSave, 
   sourceRecord(account, meta, record);
   clearTouched(record);
   dropUnknownFields(account, meta, record);
+  keepAppliedLines(meta, record);
   assignNames(account, meta, record, current);
   assignLineIds(account, meta, record);
   validateRecord({

@@ -2,6 +2,7 @@ import type { Account, Execution, Fields, RecordData, TypeMeta } from '../kernel
 import { baseCurrency } from './base-currency';
 import { nowIso, today } from './clock-day';
 import { preferredForm } from './custom-forms';
+import { derivedMeta } from './derived-meta';
 import { recordOptions } from './options';
 
 const TRANSACTION_STATUS: Record<string, Fields> = {
@@ -62,8 +63,6 @@ export function newRecord(account: Account, execution: Execution, meta: TypeMeta
   if (meta.id === 'message') fields.messagedate = nowIso(account);
   const form = meta.fields.customform ? preferredForm(account, meta.id) : undefined;
   if (form) fields.customform = form;
-  for (const field of Object.values(meta.fields)) {
-    if (field.defaultValue !== undefined && fields[field.id] === undefined) fields[field.id] = field.defaultValue;
-  }
+  for (const field of derivedMeta(account, meta).withDefault) fields[field.id] ??= field.defaultValue ?? null;
   return { type: meta.id, id: null, externalId: null, version: 0, fields, sublists: {}, subrecords: {} };
 }

@@ -17,21 +17,13 @@ const packField = (field: FieldMeta): string => {
 
 const packFields = (fields: Record<string, FieldMeta>): string => Object.values(fields).map(packField).join('');
 
-interface Cached {
-  packed: PackedMeta;
-  fields: number;
-}
-const cache = new WeakMap<TypeMeta, Cached>();
+const cache = new WeakMap<TypeMeta, { revision: number; packed: PackedMeta }>();
 
-const countFields = (meta: TypeMeta): number =>
-  Object.keys(meta.fields).length +
-  Object.values(meta.sublists).reduce((sum, list) => sum + Object.keys(list.fields).length, 0);
-
-/** Packed once a type; custom fields that arrive later are noticed by their number. */
-export function packMeta(meta: TypeMeta): PackedMeta {
-  const fields = countFields(meta);
+/** Packed once a type, and again when the registry has changed. */
+export function packMeta(account: Account, meta: TypeMeta): PackedMeta {
+  const { revision } = account.registry;
   const cached = cache.get(meta);
-  if (cached?.fields === fields) return cached.packed;
+  if (cached?.revision === revision) return cached.packed;
   const sublists: Record<string, string> = {};
   for (const [id, list] of Object.entries(meta.sublists)) sublists[id] = packFields(list.fields);
   const packed = {
@@ -41,12 +33,17 @@ export function packMeta(meta: TypeMeta): PackedMeta {
     subrecords: meta.subrecords,
     triggers: triggersOf(meta),
   };
-  cache.set(meta, { packed, fields });
+  cache.set(meta, { revision, packed });
   return packed;
 }
 
 /** Metadata of a type and of its subrecords, without what the guest already has. */
 export function metaFor(account: Account, meta: TypeMeta, have: string[] = []): PackedMeta[] {
-  const types = [meta, ...[...new Set(Object.values(meta.subrecords))].map((id) => account.registry.type(id))];
-  return types.filter((type): type is TypeMeta => type !== undefined && !have.includes(type.id)).map(packMeta);
+  const wanted = [meta.id, ...Object.values(meta.subrecords)].filter(
+    (id, index, all) => !have.includes(id) && all.indexOf(id) === index,
+  );
+  return wanted.flatMap((id) => {
+    const type = id === meta.id ? meta : account.registry.type(id);
+    return type ? [packMeta(account, type)] : [];
+  });
 }

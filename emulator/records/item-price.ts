@@ -1,3 +1,4 @@
+import type { Database, Statement } from 'better-sqlite3';
 import type { Account, Fields, RecordData, Value } from '../kernel/types';
 import { multiply, number } from './money';
 
@@ -55,12 +56,28 @@ function customerPrice({ customer, item, currency }: PriceQuery): number | undef
   return own ? number(own.fields.price) : undefined;
 }
 
+/** Pricing rows of an item, through the index on `item`; most accounts keep prices on the item itself and have none. */
 function recordedPrice(account: Account, { item, level, currency }: PriceQuery): number | undefined {
-  const rows = account.store
-    .list('pricing')
-    .filter(({ fields }) => fields.item === item.id && fields.pricelevel === level);
-  const row = rows.find(({ fields }) => !fields.currency || fields.currency === currency);
-  return row ? number(row.fields.unitprice) : undefined;
+  account.store.ensureIndex('pricing', 'item');
+  const rows = pricingLookup(account.store.db).all(item.id) as {
+    level: string;
+    currency: string | null;
+    price: number;
+  }[];
+  return rows.find((row) => row.level === level && (row.currency === null || row.currency === currency))?.price;
+}
+
+const lookups = new WeakMap<Database, Statement<[string | null]>>();
+
+function pricingLookup(db: Database): Statement<[string | null]> {
+  const known = lookups.get(db);
+  if (known) return known;
+  const field = (id: string): string => `json_extract(data, '$.fields.${id}')`;
+  const statement = db.prepare<[string | null]>(
+    `SELECT ${field('pricelevel')} AS level, ${field('currency')} AS currency, ${field('unitprice')} AS price FROM record WHERE type = 'pricing' AND ${field('item')} = ?`,
+  );
+  lookups.set(db, statement);
+  return statement;
 }
 
 /**

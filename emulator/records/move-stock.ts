@@ -3,7 +3,6 @@ import { nowIso } from './clock-day';
 import { findReference } from './find-record';
 import { isStocked, kindOf } from './item-kinds';
 import { add, number } from './money';
-import { patchFields } from './patch-fields';
 
 /** What a record does to an item at a location: stock on hand, demand of open orders, supply on order. */
 interface Movement {
@@ -99,7 +98,7 @@ function applyTo(account: Account, item: RecordData, move: Movement): void {
   const changed = number(item.fields.quantityavailable) !== after.quantityavailable;
   const stamp = changed ? { lastquantityavailablechange: nowIso(account) } : {};
   Object.assign(item.fields, after, stamp);
-  patchFields(account, item.type, item.id!, { ...after, ...stamp });
+  account.store.patch(item.type, item.id!, { ...after, ...stamp });
   if (move.location !== '') applyToLocation(account, item, move, stamp);
 }
 
@@ -109,11 +108,7 @@ function applyToLocation(account: Account, item: RecordData, move: Movement, sta
   if (seq < 0) seq = lines.push({ fields: { location: move.location, locationid: move.location } }) - 1;
   const line = lines[seq]!;
   Object.assign(line.fields, figuresAfter(line.fields, move), stamp);
-  account.store.db
-    .prepare(
-      `INSERT INTO line (type, id, sublist, seq, data) VALUES (?, ?, 'locations', ?, ?) ON CONFLICT (type, id, sublist, seq) DO UPDATE SET data = excluded.data`,
-    )
-    .run(item.type, Number(item.id), seq, JSON.stringify({ fields: line.fields }));
+  account.store.patchLine(item.type, item.id!, 'locations', seq, line);
 }
 
 /** Applies the difference that a write makes, so that quantities given by a seed stay the starting point. */

@@ -3,6 +3,7 @@ import { newRecord } from './default-fields';
 import { noSuchRecord, notSupported } from './faults';
 import { findRecord, requireType } from './find-record';
 import { metaFor } from './guest-meta';
+import { offerOpenDocuments } from './source-apply';
 import { presentRecord } from './present-record';
 import { applyDefaultValues, type OpenArgs, type Opened } from './open-new';
 
@@ -14,6 +15,7 @@ export function loadRecord(account: Account, execution: Execution, args: OpenArg
   const record = findRecord(account, meta.id, args.id);
   if (!record) throw noSuchRecord();
   const stored = requireType(account, record.type);
+  offerOpenDocuments(account, stored, record);
   return { record: presentRecord(account, stored, record), meta: metaFor(account, stored, args.have) };
 }
 

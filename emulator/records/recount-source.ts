@@ -5,16 +5,18 @@ import { number } from './money';
 import { moveStock } from './move-stock';
 import { orderStatusFor } from './order-progress';
 import { stampStatus } from './stamp-system-fields';
+import { TRANSFORM_RULES } from './transform-rules';
+
+const CHILD_TYPES = [...new Set(Object.keys(TRANSFORM_RULES).map((rule) => rule.slice(rule.indexOf('>') + 1)))];
 
 /** Transactions made from this one, by their `createdfrom`. */
 export function childrenOf(account: Account, sourceId: string): RecordData[] {
   account.store.ensureIndex('transaction', 'createdfrom');
-  const types = account.registry.types().filter((type) => type.group === 'transaction' && type.fields.createdfrom);
   const statement = account.store.db.prepare<[string, string]>(
     `SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.createdfrom') = ?`,
   );
-  return types.flatMap((type) =>
-    (statement.all(type.id, sourceId) as { id: number }[]).map((row) => account.store.get(type.id, String(row.id))!),
+  return CHILD_TYPES.flatMap((type) =>
+    (statement.all(type, sourceId) as { id: number }[]).map((row) => account.store.get(type, String(row.id))!),
   );
 }
 

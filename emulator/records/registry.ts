@@ -11,6 +11,7 @@ export type ListSink = (
 
 /** Standard types are unpacked when first asked for: an account uses a few dozen of some three hundred. */
 export class AccountRegistry implements Registry {
+  revision = 1;
   private readonly known = new Map<string, TypeMeta>();
   private readonly standard = new Set(standardTypeIds());
   private readonly storeList: ListSink;
@@ -29,10 +30,12 @@ export class AccountRegistry implements Registry {
   }
 
   addType(meta: TypeMeta): void {
+    this.revision++;
     this.known.set(meta.id.toLowerCase(), meta.class === 'custom' ? withCustomRecordFields(meta) : meta);
   }
 
   addField(typeIds: string[], field: FieldMeta, sublist?: string): void {
+    this.revision++;
     for (const id of typeIds) {
       const type = this.type(id);
       if (!type) continue;
@@ -69,6 +72,7 @@ export class AccountRegistry implements Registry {
       new Map([...types].map(([id, meta]) => [id, copyType(meta)]));
     const saved = copy(this.known);
     return () => {
+      this.revision++;
       this.known.clear();
       for (const [id, meta] of copy(saved)) this.known.set(id, meta);
     };

@@ -2,7 +2,6 @@ import type { Account, RecordData } from '../kernel/types';
 import { findReference } from './find-record';
 import { add, decimalsOf, number } from './money';
 import { isSettlement, openAmount } from './open-documents';
-import { patchFields } from './patch-fields';
 import { statusText } from './order-status';
 
 const SETTLING = [
@@ -47,7 +46,7 @@ export function settleDocument(account: Account, record: RecordData): void {
   record.fields.amountremaining = add([number(record.fields.total), -paid], decimals);
   const status = statusText(account, record);
   const { amountpaid, amountremaining } = record.fields;
-  patchFields(account, record.type, record.id!, {
+  account.store.patch(record.type, record.id!, {
     amountpaid,
     amountremaining,
     ...(isSettlement(record.type) ? { applied: own, unapplied: amountremaining } : {}),
@@ -101,7 +100,7 @@ export function recountBalance(account: Account, record: RecordData, day: string
     const owed =
       sumOpen(account, 'vendorbill', 'entity', id, 'amountremaining') -
       sumOpen(account, 'vendorcredit', 'entity', id, 'amountremaining');
-    patchFields(account, entity.type, id, { balance: add([owed]) });
+    account.store.patch(entity.type, id, { balance: add([owed]) });
     return;
   }
   const open = RECEIVABLE.map(([type, sign]) => sign * sumOpen(account, type, 'entity', id, 'amountremaining'));
@@ -115,7 +114,7 @@ export function recountBalance(account: Account, record: RecordData, day: string
     `AND json_extract(data, '$.fields.duedate') < '${day}'`,
   );
   const deposits = sumOpen(account, 'customerdeposit', 'customer', id, 'payment');
-  patchFields(account, entity.type, id, {
+  account.store.patch(entity.type, id, {
     balance: add([...open, -unapplied]),
     overduebalance: add([overdue]),
     depositbalance: add([deposits]),

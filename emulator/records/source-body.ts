@@ -4,6 +4,7 @@ import { baseCurrency } from './base-currency';
 import { today } from './clock-day';
 import { findReference } from './find-record';
 import { exchangeRate } from './money';
+import { offerOpenDocuments } from './source-apply';
 import { sourceDueDate } from './source-due-date';
 import { derive, isTouched } from './touched';
 
@@ -47,6 +48,7 @@ function sourceEntity(account: Account, meta: TypeMeta, record: RecordData, fiel
     if (meta.fields[name]) deriveIfAny(record, name, entity.fields[source]);
   if (meta.fields.entityname) derive(record, 'entityname', entity.fields.entityid);
   // A project's transactions run under its customer's terms and currency.
+  offerOpenDocuments(account, meta, record);
   sourceDefaultAddress(account, meta, record, entity, 'billing');
   sourceDefaultAddress(account, meta, record, entity, 'shipping');
 }

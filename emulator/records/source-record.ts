@@ -1,6 +1,7 @@
 import type { Account, LineData, RecordData, TypeMeta } from '../kernel/types';
 import { computeTotals } from './compute-totals';
 import { expandGroups } from './expand-groups';
+import { sourceApplyLines } from './source-apply';
 import { sourceBodyField } from './source-body';
 import { computeLine, sourceItem, sourcePrice, type LineContext } from './source-line';
 import { hasItemLines } from './source-triggers';
@@ -26,6 +27,7 @@ const FIRST = [
 export function sourceRecord(account: Account, meta: TypeMeta, record: RecordData): void {
   for (const field of FIRST) if (isTouched(record, field)) sourceBodyField(account, meta, record, field);
   if (hasItemLines(meta)) sourceLines({ account, meta, record });
+  sourceApplyLines(meta, record);
   computeTotals(account, meta, record);
 }
 
@@ -58,6 +60,7 @@ const isNewRecord = ({ record }: LineContext): boolean => record.id === null;
 /** Dynamic mode: one change of the body. */
 export function sourceChange(account: Account, meta: TypeMeta, record: RecordData, field: string): void {
   if (field !== '') sourceBodyField(account, meta, record, field);
+  sourceApplyLines(meta, record);
   if (hasItemLines(meta)) {
     const lines = record.sublists.item ?? [];
     lines.forEach((_, index) => computeLine({ account, meta, record }, lines, index));

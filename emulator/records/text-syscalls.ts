@@ -16,7 +16,7 @@ const matches: Record<string, (text: string, filter: string) => boolean> = {
 /** Free look-ups behind getText, setText, getSelectOptions and a record's own metadata. */
 export const textSyscalls: SyscallTable = {
   'record.meta': (account: Account, _execution: Execution, args: { type: string }) =>
-    packMeta(requireType(account, args.type)),
+    packMeta(account, requireType(account, args.type)),
   'record.textOf': (account: Account, _execution: Execution, args: SelectArgs & { value: string }) =>
     displayText(account, args.selectType || undefined, args.value),
   'record.findText': (account: Account, _execution: Execution, args: SelectArgs & { text: string }) =>

@@ -1,4 +1,5 @@
 import type { Account, FieldMeta, Fields, RecordData, TypeMeta, Value } from '../kernel/types';
+import { derivedMeta } from './derived-meta';
 
 const CUSTOM = /^(cust|cseg)/;
 
@@ -18,8 +19,9 @@ export function inferField(account: Account, id: string, value: Value): FieldMet
 
 function adopt(account: Account, meta: TypeMeta, fields: Fields, sublist?: string): void {
   const known = sublist === undefined ? meta.fields : meta.sublists[sublist]?.fields;
-  for (const [id, value] of Object.entries(fields)) {
-    if (!CUSTOM.test(id) || known?.[id]) continue;
+  for (const id in fields) {
+    if (!id.startsWith('c') || known?.[id] || !CUSTOM.test(id)) continue;
+    const value = fields[id]!;
     if (account.settings.unknownCustomFields === 'accept') {
       if (value !== null) account.registry.addField([meta.id], inferField(account, id, value), sublist);
     } else delete fields[id];
@@ -31,5 +33,5 @@ export function dropUnknownFields(account: Account, meta: TypeMeta, record: Reco
   adopt(account, meta, record.fields);
   for (const [sublist, lines] of Object.entries(record.sublists))
     for (const line of lines) adopt(account, meta, line.fields, sublist);
-  for (const field of Object.values(meta.fields)) if (field.stored === false) delete record.fields[field.id];
+  for (const id of derivedMeta(account, meta).notStored) delete record.fields[id];
 }

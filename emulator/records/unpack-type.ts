@@ -77,11 +77,14 @@ export function maxLengthOf(scope: string, id: string, type: FieldType): number 
   return undefined;
 }
 
+/** A field that the reference leaves unlabelled. */
+const titled = (id: string): string => (id[0] ?? '').toUpperCase() + id.slice(1);
+
 function unpackField(scope: string, category: string, packed: string): FieldMeta {
   const [id = '', label = '', packedType = 'text', flags = ''] = packed.split('|');
   // The reference lists ids of other systems as a list; every record takes its own as free text (section_N3532463).
   const type = (id === 'externalid' ? 'text' : flags.includes('o') ? 'checkbox' : packedType) as FieldType;
-  const field: FieldMeta = { id, label: label || id, type };
+  const field: FieldMeta = { id, label: label || titled(id), type };
   if (flags.includes('r')) field.required = true;
   if (flags.includes('i')) field.inlineEditable = true;
   if (flags.includes('o')) field.radio = true;

@@ -1,6 +1,7 @@
 import mandatoryFields from '../data/mandatory-fields.json';
 import type { Value } from '../kernel/types';
 import { mandatoryOnForm } from './custom-forms';
+import { derivedMeta } from './derived-meta';
 import { mandatory, userError } from './faults';
 import type { Validation } from './validate-record';
 
@@ -25,9 +26,7 @@ function demanded({ account, meta, record }: Validation): string[] {
   const own = DEMANDS[meta.id] ?? DEMANDS[`*${meta.group}`];
   const fields = [...(own?.fields ?? [])];
   for (const [feature, ids] of Object.entries(own?.features ?? {})) if (account.feature(feature)) fields.push(...ids);
-  const custom = Object.values(meta.fields)
-    .filter((field) => field.custom && field.required)
-    .map((field) => field.id);
+  const custom = derivedMeta(account, meta).requiredCustom.map((field) => field.id);
   const isPerson = record.fields.isperson === true;
   return [...new Set([...fields.map((id) => demandOf(id, isPerson)), ...custom, ...mandatoryOnForm(account, record)])];
 }
@@ -47,12 +46,9 @@ export function validateMandatory(validation: Validation): void {
   }
 }
 
-function requireColumns({ meta, record }: Validation): void {
-  for (const [sublist, lines] of Object.entries(record.sublists)) {
-    const required = Object.values(meta.sublists[sublist]?.fields ?? {}).filter(
-      (field) => field.custom && field.required,
-    );
-    for (const line of required.length > 0 ? lines : []) {
+function requireColumns({ account, meta, record }: Validation): void {
+  for (const [sublist, required] of Object.entries(derivedMeta(account, meta).requiredColumns)) {
+    for (const line of record.sublists[sublist] ?? []) {
       const missing = required.filter((field) => isEmpty(line.fields[field.id]));
       if (missing.length > 0) throw mandatory(missing.map((field) => field.label));
     }

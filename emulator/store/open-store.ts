@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { RecordData, Store } from '../kernel/types';
+import type { Fields, LineData, RecordData, Store } from '../kernel/types';
 import { decodeRecord, encodeBody, type LineRow, type RecordRow } from './encode-row';
 import { DuplicateExternalIdError } from './errors';
 import { createSchema } from './schema';
@@ -49,6 +49,9 @@ function prepareStatements(db: Database.Database) {
     insertLine: db.prepare<[string, number, string, number, string]>(
       'INSERT INTO line (type, id, sublist, seq, data) VALUES (?, ?, ?, ?, ?)',
     ),
+    patchLine: db.prepare<[string, number, string, number, string]>(
+      'INSERT INTO line (type, id, sublist, seq, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT (type, id, sublist, seq) DO UPDATE SET data = excluded.data',
+    ),
     next: db
       .prepare<[string, number]>(
         'INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value',
@@ -68,11 +71,14 @@ class SqliteStore implements Store {
   private readonly groupOf: GroupOf;
   private readonly sql: ReturnType<typeof prepareStatements>;
   private readonly indexed = new Set<string>();
+  /** Types with lines anywhere: most lists have none, and their records are read without asking for any. */
+  private readonly typesWithLines: Set<string>;
 
   constructor(db: Database.Database, groupOf: GroupOf) {
     this.db = db;
     this.groupOf = groupOf;
     this.sql = prepareStatements(db);
+    this.typesWithLines = new Set(db.prepare('SELECT DISTINCT type FROM line').pluck().all() as string[]);
   }
 
   get(type: string, id: string): RecordData | undefined {
@@ -96,6 +102,21 @@ class SqliteStore implements Store {
 
   put(record: RecordData): RecordData {
     return this.transaction(() => this.write(record));
+  }
+
+  patch(type: string, id: string, fields: Fields): void {
+    const names = Object.keys(fields);
+    for (const name of names) if (!IDENTIFIER.test(name)) throw new RangeError(`not a field id: ${name}`);
+    if (names.length === 0) return;
+    const paths = names.map((name) => `'$.fields.${name}', json(?)`).join(', ');
+    const values = names.map((name) => JSON.stringify(fields[name] ?? null));
+    const statement = this.db.prepare(`UPDATE record SET data = json_set(data, ${paths}) WHERE type = ? AND id = ?`);
+    statement.run(...values, type, Number(id));
+  }
+
+  patchLine(type: string, id: string, sublist: string, seq: number, line: LineData): void {
+    this.typesWithLines.add(type);
+    this.sql.patchLine.run(type, Number(id), sublist, seq, encodeBody(line));
   }
 
   remove(type: string, id: string): void {
@@ -156,6 +177,7 @@ class SqliteStore implements Store {
   }
 
   private decode(row: RecordRow): RecordData {
+    if (!this.typesWithLines.has(row.type)) return decodeRecord(row, []);
     return decodeRecord(row, this.sql.lines.all(row.type, row.id) as LineRow[]);
   }
 
@@ -181,6 +203,7 @@ class SqliteStore implements Store {
 
   private writeLines(record: RecordData, id: number): void {
     for (const sublist of Object.keys(record.sublists)) {
+      if (record.sublists[sublist]!.length > 0) this.typesWithLines.add(record.type);
       record.sublists[sublist]!.forEach((line, seq) =>
         this.sql.insertLine.run(record.type, id, sublist, seq, encodeBody(line)),
       );

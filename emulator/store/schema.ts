@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS record (
   type TEXT NOT NULL, id INTEGER NOT NULL, grp TEXT NOT NULL, externalid TEXT, version INTEGER NOT NULL, data TEXT NOT NULL,
   PRIMARY KEY (type, id)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX IF NOT EXISTS record_external ON record (grp, upper(externalid)) WHERE externalid IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS record_external ON record (grp, upper(externalid));
 CREATE INDEX IF NOT EXISTS record_group ON record (grp, id);
 CREATE TABLE IF NOT EXISTS line (
   type TEXT NOT NULL, id INTEGER NOT NULL, sublist TEXT NOT NULL, seq INTEGER NOT NULL, data TEXT NOT NULL,

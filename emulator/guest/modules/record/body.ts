@@ -129,11 +129,12 @@ export class RecordBody {
   }
 
   setText(...args: unknown[]): this {
-    const { fieldId, text, ignoreFieldChange } = named<SetArguments>('setText', args, [
-      'fieldId',
-      'text',
-      'ignoreFieldChange',
-    ]);
+    const { fieldId, text, ignoreFieldChange } = named<SetArguments>(
+      'setText',
+      args,
+      ['fieldId', 'text', 'ignoreFieldChange'],
+      ['fieldId', 'text'],
+    );
     const state = stateOf(this);
     requireWritable(state);
     const id = fieldId.toLowerCase();

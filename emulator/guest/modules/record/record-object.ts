@@ -19,6 +19,7 @@ class RecordObject extends RecordMatrix {
     const given = named<SaveOptions>('save', args, ['enableSourcing', 'ignoreMandatoryFields'], []);
     const id = state.guest.syscall<number>('record.save', {
       record: state.data,
+      isDynamic: state.dynamic,
       enableSourcing: given.enableSourcing ?? null,
       ignoreMandatoryFields: given.ignoreMandatoryFields === true,
     });

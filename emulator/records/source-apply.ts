@@ -1,0 +1,52 @@
+import type { Account, LineData, RecordData, TypeMeta } from '../kernel/types';
+import { add, number } from './money';
+import { isSettlement, listOpenDocuments } from './open-documents';
+import { isTouched } from './touched';
+
+const WHO: Record<string, string> = {
+  customerpayment: 'customer',
+  depositapplication: 'customer',
+  customerrefund: 'customer',
+};
+const whoField = (type: string): string => WHO[type] ?? 'entity';
+
+const docOf = (line: LineData): string => String(line.fields.doc ?? line.fields.internalid ?? '');
+
+/** Offers what the customer or vendor owes; lines that are already there stay as they are. */
+export function offerOpenDocuments(account: Account, meta: TypeMeta, record: RecordData): void {
+  if (!isSettlement(meta.id)) return;
+  const entity = record.fields[whoField(meta.id)];
+  if (typeof entity !== 'string') return;
+  const lines = (record.sublists.apply ??= []);
+  const known = new Set(lines.map(docOf));
+  lines.push(...listOpenDocuments(account, meta.id, entity, null).filter((line) => !known.has(docOf(line))));
+}
+
+/** A ticked line without an amount takes what is due; an amount ticks its line; `autoapply` spreads the payment over the oldest first. */
+export function sourceApplyLines(meta: TypeMeta, record: RecordData): void {
+  if (!isSettlement(meta.id)) return;
+  for (const line of record.sublists.apply ?? []) {
+    if (isTouched(line, 'amount') && !isTouched(line, 'apply')) line.fields.apply = number(line.fields.amount) > 0;
+    if (line.fields.apply === true && (line.fields.amount === undefined || line.fields.amount === null))
+      line.fields.amount = line.fields.due ?? 0;
+    if (line.fields.apply !== true) line.fields.amount = null;
+  }
+  if (record.fields.autoapply === true) spread(record);
+}
+
+function spread(record: RecordData): void {
+  const lines = record.sublists.apply ?? [];
+  let left = add([number(record.fields.payment), -add(lines.map((line) => number(line.fields.amount)))]);
+  for (const line of lines) {
+    if (line.fields.apply === true || left <= 0) continue;
+    const amount = Math.min(left, number(line.fields.due));
+    Object.assign(line.fields, { apply: true, amount });
+    left = add([left, -amount]);
+  }
+}
+
+/** Only what is applied is kept; the rest is offered anew when the record is opened. */
+export function keepAppliedLines(meta: TypeMeta, record: RecordData): void {
+  if (isSettlement(meta.id) && record.sublists.apply)
+    record.sublists.apply = record.sublists.apply.filter((line) => line.fields.apply === true);
+}
