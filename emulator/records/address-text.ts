@@ -1,6 +1,6 @@
-import type { Fields, LineData, RecordData } from '../kernel/types';
+import type { Fields, LineData, RecordData, Value } from '../kernel/types';
 
-const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value as string));
+const text = (value: Value | undefined): string => (value === undefined || value === null ? '' : String(value));
 
 /** The printed form of an address, as the default format of the United States lays it out. */
 export function addressText(fields: Fields, entityName = ''): string {

@@ -31,7 +31,7 @@ function numberAddresses(account: Account, lines: LineData[]): void {
   for (const line of lines) {
     const id =
       line.fields.internalid ?? line.fields.addressid ?? line.fields.id ?? String(account.store.next('addressbook'));
-    line.fields.internalid = String(id as string);
+    line.fields.internalid = String(id);
     line.fields.id = line.fields.internalid;
     line.fields.addressid ??= line.fields.internalid;
   }

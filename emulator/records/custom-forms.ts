@@ -10,7 +10,7 @@ const prepared = new WeakMap<Database, Statement<[string], number>>();
 export function preferredForm(account: Account, type: string): string | undefined {
   const { db } = account.store;
   const statement = prepared.get(db) ?? db.prepare<[string], number>(PREFERRED).pluck();
-  prepared.set(db, statement as Statement<[string], number>);
+  prepared.set(db, statement);
   const id = statement.get(type);
   return id === undefined ? undefined : String(id);
 }

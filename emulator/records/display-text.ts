@@ -1,4 +1,4 @@
-import type { Account, RecordData } from '../kernel/types';
+import type { Account, RecordData, Value } from '../kernel/types';
 import { findReference } from './find-record';
 import { listEntries, listText } from './option-lists';
 
@@ -14,7 +14,7 @@ const NAME_FIELDS = [
   'companyname',
   'displayname',
 ];
-const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value as string));
+const text = (value: Value | undefined): string => (value === undefined || value === null ? '' : String(value));
 
 /** A transaction reads `Sales Order #SO1001`; everything else by its name. */
 export function recordName(account: Account, record: RecordData): string {

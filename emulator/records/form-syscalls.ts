@@ -41,8 +41,7 @@ function applyForm(account: Account, _execution: Execution, args: ApplyArgs): Re
   const meta = requireType(account, record.type);
   const fields = readGivenFields(account, meta.fields, args.fields ?? {});
   Object.assign(record.fields, fields);
-  if ('externalid' in fields)
-    record.externalId = fields.externalid === null ? null : String(fields.externalid as string);
+  if ('externalid' in fields) record.externalId = fields.externalid === null ? null : String(fields.externalid);
   markTouched(record, ...Object.keys(fields));
   for (const [id, lines] of Object.entries(readGivenSublists(account, meta, args.sublists ?? {}))) {
     for (const line of lines) markTouched(line, ...Object.keys(line.fields));

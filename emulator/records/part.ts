@@ -1,4 +1,4 @@
-import type { Account, Part, Registry, Store, SyscallHandler } from '../kernel/types';
+import type { Account, Part, Registry, Store } from '../kernel/types';
 import { openStore } from '../store/open-store';
 import { controlRecords } from './control-records';
 import { commitSave } from './commit-save';
@@ -34,15 +34,15 @@ export const part: Part = {
   control: controlRecords,
   capture: (account) => (account.registry as AccountRegistry).snapshot(),
   syscalls: {
-    'record.create': createRecord as SyscallHandler,
-    'record.load': loadRecord as SyscallHandler,
-    'record.copy': copyRecord as SyscallHandler,
-    'record.transform': transformRecord as SyscallHandler,
-    'record.attach': attachRecord as SyscallHandler,
-    'record.detach': detachRecord as SyscallHandler,
-    'record.prepareSave': prepareSave as SyscallHandler,
-    'record.commit': commitSave as SyscallHandler,
-    'record.abort': abortSave as SyscallHandler,
+    'record.create': createRecord,
+    'record.load': loadRecord,
+    'record.copy': copyRecord,
+    'record.transform': transformRecord,
+    'record.attach': attachRecord,
+    'record.detach': detachRecord,
+    'record.prepareSave': prepareSave,
+    'record.commit': commitSave,
+    'record.abort': abortSave,
     ...formSyscalls,
     ...textSyscalls,
     ...sourceSyscalls,

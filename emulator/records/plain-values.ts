@@ -46,8 +46,10 @@ export function storedValue(account: Account, field: FieldMeta | undefined, valu
     return field?.type === 'checkbox' && value === '' ? false : null;
   const date = dateValue(value, field);
   if (date !== undefined) return date;
-  if (Array.isArray(value))
-    return field?.type === 'select' ? String(value[0] as string) : value.map((one) => String(one as string));
+  if (Array.isArray(value)) {
+    const ids = value.map((one) => String(one as string));
+    return field?.type === 'select' ? (ids[0] ?? null) : ids;
+  }
   if (typeof value === 'object') throw invalidValue(field?.id ?? '', JSON.stringify(value));
   if (!field) return value;
   if (field.type === 'checkbox') return checkbox(field, value);

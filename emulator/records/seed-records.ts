@@ -55,7 +55,7 @@ function seedRow(account: Account, row: SeedRow): RecordData {
 
 function fileOf({ fields = {} }: SeedRow): { name: string; folder: string; fileType?: string; contents: string } {
   const { name, folder, fileType, contents } = fields;
-  const text = (value: Json): string => (value === undefined || value === null ? '' : String(value as string));
+  const text = (value: Json): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
   return {
     name: text(name),
     folder: text(folder),
@@ -80,7 +80,7 @@ function merge(account: Account, meta: TypeMeta, record: RecordData, row: SeedRo
   Object.assign(record.sublists, readGivenSublists(account, meta, row.sublists ?? {}));
   Object.assign(record.subrecords, readGivenSubrecords(account, meta, row.subrecords ?? {}));
   const externalId = row.externalId ?? externalid;
-  if (externalId !== undefined) record.externalId = externalId === null ? null : String(externalId as string);
+  if (externalId !== undefined) record.externalId = externalId === null ? null : String(externalId);
   return record;
 }
 

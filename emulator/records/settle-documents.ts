@@ -1,7 +1,7 @@
 import type { Account, RecordData } from '../kernel/types';
 import { findReference } from './find-record';
 import { add, decimalsOf, number } from './money';
-import { isSettlement, openAmount } from './open-documents';
+import { isSettlement } from './open-documents';
 import { statusText } from './order-status';
 
 const SETTLING = [

@@ -61,7 +61,7 @@ function build(account: Account, execution: Execution, source: RecordData, to: T
   sourceRecord(account, to, record);
   clearTouched(record);
   if (to.id === 'creditmemo' && source.type === 'invoice')
-    record.sublists.apply = listOpenDocuments(account, to.id, String(source.fields.entity), source.id!);
+    record.sublists.apply = listOpenDocuments(account, to.id, String(source.fields.entity), source.id);
   return record;
 }
 
@@ -85,8 +85,8 @@ function payment(account: Account, execution: Execution, source: RecordData, to:
   const record = newRecord(account, execution, to);
   const who = source.fields.entity ?? source.fields.customer ?? null;
   applyDefaultValues(account, to, record, {
-    [PAYMENT_SOURCES[to.id]!]: who as string,
-    currency: source.fields.currency as string,
+    [PAYMENT_SOURCES[to.id]!]: who,
+    currency: source.fields.currency,
   });
   if (to.fields.subsidiary && source.fields.subsidiary) record.fields.subsidiary = source.fields.subsidiary;
   if (to.id === 'customerdeposit') {
@@ -96,7 +96,7 @@ function payment(account: Account, execution: Execution, source: RecordData, to:
   }
   if (to.id === 'depositapplication') record.fields.deposit = source.id;
   record.fields.createdfrom = to.fields.createdfrom ? source.id : null;
-  record.sublists.apply = listOpenDocuments(account, to.id, String(who as string), source.id!);
+  record.sublists.apply = listOpenDocuments(account, to.id, String(who), source.id);
   record.fields.payment = null;
   sourceRecord(account, to, record);
   clearTouched(record);

@@ -20,13 +20,6 @@ import { withDefaultFeatures } from '../../../emulator/modules/default-features'
 import { part as records } from '../../../emulator/records/part';
 
 type Anything = Record<string, unknown>;
-export interface ScriptRecord {
-  id: number | null;
-  type: string;
-  [method: string]: ((...args: never[]) => unknown) | unknown;
-}
-// Scripts are untyped JavaScript: the module is handed out as they see it.
-// eslint-free by being `unknown` at the seam and one cast here.
 export interface RecordModule {
   create(options: object): RecordObject;
   load(options: object): RecordObject;
@@ -189,8 +182,7 @@ export function makeGuest(account: Account, execution: Execution): Guest {
         const op = /^record\.(save|delete|submitFields)$/.exec(name)?.[1];
         return JSON.parse(JSON.stringify((op ? save(op, plain) : call(name, plain)) ?? null)) as T;
       } catch (error) {
-        if (error instanceof FaultError) throw new SuiteScriptError(error.fault);
-        throw error;
+        throw error instanceof FaultError ? (new SuiteScriptError(error.fault) as unknown as Error) : error;
       }
     },
     remainingUsage: () => execution.unitsLimit - execution.unitsUsed,

@@ -57,7 +57,7 @@ export function readField(state: RecordState, id: string): Value | undefined {
 }
 
 export function writeField(state: RecordState, id: string, value: Value): void {
-  if (id === 'externalid') state.data.externalId = value === null ? null : String(value as string);
+  if (id === 'externalid') state.data.externalId = value === null ? null : String(value);
   state.data.fields[id] = value;
 }
 

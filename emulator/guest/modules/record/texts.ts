@@ -13,7 +13,7 @@ export class Texts {
 
   textOf(field: FieldInfo, value: Value | undefined): string | string[] {
     if (field.type === 'multiselect') return (Array.isArray(value) ? value : []).map((one) => this.one(field, one));
-    return value === undefined || value === null || value === '' ? '' : this.one(field, String(value as string));
+    return value === undefined || value === null || value === '' ? '' : this.one(field, String(value));
   }
 
   /** The id behind a text, or undefined when the list has no such entry. */

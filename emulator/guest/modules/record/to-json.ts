@@ -1,5 +1,5 @@
 import { plainText } from './convert';
-import type { Fields, LineData, Value } from './data';
+import type { Fields, LineData } from './data';
 import type { FieldInfo } from './meta';
 import { dateFormatOf, type RecordState } from './state';
 
@@ -9,7 +9,7 @@ function fieldsToJson(fields: Fields, info: (id: string) => FieldInfo | undefine
   const json: JsonFields = {};
   for (const [id, value] of Object.entries(fields)) {
     if (value === null || value === undefined) continue;
-    json[id] = Array.isArray(value) ? [...value] : plainText(value as Value, info(id), dateFormat);
+    json[id] = Array.isArray(value) ? [...value] : plainText(value, info(id), dateFormat);
   }
   return json;
 }
