@@ -32,6 +32,18 @@ export interface CertificateMapping {
   revoked: boolean;
 }
 
+/** Everything a client outside needs for both ways of logging in; made once for an account. */
+export interface ClientCredentials {
+  privateKeyPem: string;
+  publicKeyPem: string;
+  clientId: string;
+  consumerKey: string;
+  consumerSecret: string;
+  certificateId: string;
+  tokenId: string;
+  tokenSecret: string;
+}
+
 export class CertificateRefused extends Error {
   override readonly name = 'CertificateRefused';
 }
@@ -47,20 +59,16 @@ export class CredentialBook {
   readonly tokens = new Map<string, AccessToken>();
   readonly certificates = new Map<string, CertificateMapping>();
 
-  addIntegration(name: string): Integration {
-    const integration: Integration = {
-      name,
-      clientId: hex(32),
-      consumerKey: hex(32),
-      consumerSecret: hex(32),
-      state: 'enabled',
-    };
+  addIntegration(name: string, ids: Partial<ClientCredentials> = {}): Integration {
+    const { clientId = newSecret(), consumerKey = newSecret(), consumerSecret = newSecret() } = ids;
+    const integration: Integration = { name, clientId, consumerKey, consumerSecret, state: 'enabled' };
     this.integrations.set(name, integration);
     return integration;
   }
 
-  addToken(integration: string, entity: number, role: number): AccessToken {
-    const token = { tokenId: hex(32), tokenSecret: hex(32), integration, entity, role, revoked: false };
+  addToken(integration: string, entity: number, role: number, ids: Partial<ClientCredentials> = {}): AccessToken {
+    const { tokenId = newSecret(), tokenSecret = newSecret() } = ids;
+    const token = { tokenId, tokenSecret, integration, entity, role, revoked: false };
     this.tokens.set(token.tokenId, token);
     return token;
   }
@@ -70,6 +78,7 @@ export class CredentialBook {
     publicKeyPem: string,
     owner: { integration: string; entity: number; role: number },
     now: number,
+    certificateId = newSecret(),
   ): CertificateMapping {
     const publicKey = createPublicKey(publicKeyPem);
     checkKey(publicKey);
@@ -79,7 +88,7 @@ export class CredentialBook {
     if (active.length >= MAX_ACTIVE_CERTIFICATES)
       throw new CertificateRefused('An integration can have at most five active certificates.');
     const mapping = {
-      certificateId: randomBytes(32).toString('base64url'),
+      certificateId,
       publicKey,
       ...owner,
       notAfter: now + 2 * YEAR_MS,
@@ -107,7 +116,8 @@ function checkKey(key: KeyObject): void {
   );
 }
 
-const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
+/** 64 hexadecimal digits, as NetSuite's keys and secrets have. */
+export const newSecret = (): string => randomBytes(32).toString('hex');
 
 /** A key pair for OAuth 2.0 client credentials with PS256; takes some 100 ms. */
 export async function generateClientKeys(): Promise<{ privateKeyPem: string; publicKeyPem: string }> {

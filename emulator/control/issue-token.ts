@@ -18,7 +18,10 @@ export const issueControlToken: ControlAnswer = ({ front, body }) => {
   giveRole(front.account, Number(entity), roleId);
   const name = integration ?? front.defaultIntegration;
   const scopes = ['restlets', 'rest_webservices', 'suite_analytics'];
-  return front.gate.bearer.issue({ integration: name, entity: Number(entity), role: roleId }, scopes);
+  return front.gate.bearer.issue(
+    { integration: front.integration(name).name, entity: Number(entity), role: roleId },
+    scopes,
+  );
 };
 
 function roleIdOf(front: Parameters<ControlAnswer>[0]['front'], role: number | string): number {

@@ -9,7 +9,7 @@ interface FormBody {
   id?: string | number;
   event?: string;
   copyFrom?: string | number;
-  as?: Partial<User>;
+  as?: { entity?: number; role?: number | string };
   context?: string;
   triggers?: boolean;
   [key: string]: unknown;
@@ -59,12 +59,21 @@ function run({ front, body }: ControlCall, entry: string): Promise<RunResult> {
     type: 'ui',
     entry,
     input,
-    user: { ...ADMINISTRATOR, ...as },
+    user: userOf(front, as),
     context: context ?? 'USERINTERFACE',
     unitsLimit: Math.max(units, Number.MAX_SAFE_INTEGER),
     virtualMsLimit: Math.max(ms, Number.MAX_SAFE_INTEGER),
     ...(triggers === undefined ? {} : { triggers }),
   });
+}
+
+function userOf(
+  front: ControlCall['front'],
+  { entity = ADMINISTRATOR.entity, role = ADMINISTRATOR.role }: FormBody['as'] = {},
+): User {
+  const roleId = front.roleId(role);
+  if (roleId === undefined) throw badRequest(`There is no role ${role}.`);
+  return { entity: Number(entity), role: roleId };
 }
 
 function detailsOf(error: NonNullable<RunResult['error']>): RefusalDetails {

@@ -34,6 +34,11 @@ export class HostPool {
     while (this.all.size < count) this.idle.unshift(this.start());
   }
 
+  /** Ends idle threads: new ones see what has changed around the process (its time zone). */
+  renew(): void {
+    for (const host of this.idle.splice(0)) this.drop(host);
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     this.idle = [];

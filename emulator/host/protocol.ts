@@ -46,7 +46,9 @@ export interface Reply {
 /** A note is a call that nobody waits for. */
 export type FromHost =
   | { note: string; executionId: string; args: string }
-  | { call: string; executionId: string; args: string } | { done: Outcome } | { online: true };
+  | { call: string; executionId: string; args: string }
+  | { done: Outcome }
+  | { online: true };
 
 export interface HostData {
   /** One Int32: grows with every message to the host, which sleeps on it. */

@@ -33,10 +33,15 @@ export interface Saved {
 }
 
 export function performSave(environment: FrameEnvironment, frame: Frame, op: Op, args: Record<string, unknown>): Saved {
-  const prepared = askFor<PreparedSave & WithScripts & { scripts: EventScript[] }>(environment, frame, 'record.prepareSave', {
-    ...args,
-    op,
-  });
+  const prepared = askFor<PreparedSave & WithScripts & { scripts: EventScript[] }>(
+    environment,
+    frame,
+    'record.prepareSave',
+    {
+      ...args,
+      op,
+    },
+  );
   const { saveId, event, oldRecord, scripts } = prepared;
   let newRecord: RecordData = prepared.newRecord;
   try {
@@ -56,7 +61,14 @@ export function performSave(environment: FrameEnvironment, frame: Frame, op: Op,
   });
   try {
     for (const script of scripts) {
-      fireUserEvent(environment, frame, script, 'afterSubmit', { event, newRecord: committed.newRecord, oldRecord }, committed.opened);
+      fireUserEvent(
+        environment,
+        frame,
+        script,
+        'afterSubmit',
+        { event, newRecord: committed.newRecord, oldRecord },
+        committed.opened,
+      );
     }
   } catch (error) {
     throw error instanceof HostFault ? storedNevertheless(error, committed.id) : error;

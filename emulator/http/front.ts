@@ -1,5 +1,6 @@
 import { Admission } from '../concurrency/admission';
 import { Gate } from '../auth/authenticate';
+import type { Integration } from '../auth/credentials';
 import type { Identity } from '../auth/refusal';
 import { captureAccount } from '../kernel/capture-account';
 import type { AccountKernel } from '../kernel/account';
@@ -25,6 +26,12 @@ export class Front implements HttpFront {
     return this.gate.authenticate(exchange.headers.authorization, exchange.method, signedUrls(exchange.url), scope);
   }
 
+  /** The integration record of that name, made when there is none. */
+  integration(name: string): Integration {
+    const { credentials } = this.gate;
+    return credentials.integrations.get(name) ?? credentials.addIntegration(name);
+  }
+
   /** A role's internal id, given that or its script id; undefined when there is none. */
   roleId(role: number | string): number | undefined {
     if (Number.isInteger(Number(role))) return Number(role);
@@ -40,6 +47,8 @@ export class Front implements HttpFront {
 
   /** Takes the state that `reset` brings back; called when the deploy is over. */
   captureState(): void {
+    this.account.ledgers.clear();
+    this.account.executions.clear();
     const restoreAccount = captureAccount(this.account);
     this.restore = () => {
       restoreAccount();

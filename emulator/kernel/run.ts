@@ -11,6 +11,8 @@ export interface Runner {
   run(request: RunRequest & { triggers?: boolean }): Promise<RunResult>;
   /** Starts host threads ahead of need. */
   warm(count: number): void;
+  /** Ends idle host threads. */
+  renew(): void;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export function createRunner(account: AccountKernel, syscalls: SyscallTable): Ru
   return {
     run: (request) => run(account, pool, request),
     warm: (count) => pool.warm(count),
+    renew: () => pool.renew(),
     close: () => pool.close(),
   };
 }

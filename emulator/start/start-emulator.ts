@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { callPart } from '../control/call';
-import { generateClientKeys } from '../auth/credentials';
-import { ADMINISTRATOR, giveRole } from '../auth/users';
+import type { ClientCredentials } from '../auth/credentials';
+import { ADMINISTRATOR } from '../auth/users';
 import { accountLimit } from '../concurrency/account-limit';
 import { Front } from '../http/front';
+import { TOKEN_PATH } from '../http/serve-token';
 import { serveHttp } from '../http/server';
 import { createAccount } from '../kernel/account';
 import { PARTS } from '../kernel/parts';
-import { savedKeys } from './saved-keys';
+import type { User } from '../kernel/types';
+import { clientCredentials } from './client-credentials';
+import { integrationUser } from './integration-user';
+
 import type { StartOptions } from './read-arguments';
 
 /** What the ready line tells: addresses and credentials. */
@@ -42,17 +46,20 @@ export class ProjectRefused extends Error {
 
 /** Opens the account, deploys the project, seeds, and serves. */
 export async function startEmulator({ project, port, config }: StartOptions): Promise<Emulator> {
-  const keys = savedKeys(config.data ?? null) ?? generateClientKeys();
+  const credentials = clientCredentials(config.data ?? null);
+  credentials.catch(() => undefined);
   const account = await createAccount(config, PARTS);
   const front = new Front(account);
   try {
     if (project !== null) await deploy(front, project);
     if (account.settings.seed)
-      callPart(front, 'records.seed', { rows: JSON.parse(readFileSync(account.settings.seed, 'utf8')) as object });
+      await callPart(front, 'records.seed', {
+        rows: JSON.parse(readFileSync(account.settings.seed, 'utf8')) as object,
+      });
     const user = integrationUser(front);
     const server = await serveHttp(front, port);
     account.runner.warm(Math.min(accountLimit(account.settings), 2));
-    const ready = readyLine(front, user, await keys);
+    const ready = readyLine(front, user, await credentials);
     front.captureState();
     return {
       ready,
@@ -73,68 +80,29 @@ async function deploy(front: Front, folder: string): Promise<void> {
   if (messages.length > 0) throw new ProjectRefused(messages);
 }
 
-interface UserRef {
-  entity: number;
-  role: number;
-}
-
-/** The configured employees, and the one in whose name the credentials act: the first of them, or one made for the project's own role. */
-function integrationUser(front: Front): UserRef {
-  const { settings, store } = front.account;
-  const ownRole = store.list('role').find(({ fields }) => /^customrole/i.test(String(fields.scriptid ?? '')));
-  const employees =
-    settings.employees.length > 0
-      ? settings.employees
-      : [{ name: 'Integration User', email: 'integration@example.com', role: ownRole?.id ?? ADMINISTRATOR.role }];
-  const users = employees.map(({ name, email, role }) => {
-    const [firstname = name, ...rest] = name.split(' ');
-    const existing = store.list('employee').find(({ fields }) => fields.email === email);
-    const fields = {
-      entityid: name,
-      firstname,
-      lastname: rest.join(' ') || null,
-      email,
-      isinactive: false,
-      giveaccess: true,
-    };
-    const rows = [{ type: 'employee', fields }];
-    const [made] = existing ? [{ id: existing.id }] : (callPart(front, 'records.seed', { rows }) as { id: string }[]);
-    const roleId = front.roleId(role);
-    if (roleId === undefined) throw new Error(`employee ${name}: there is no role ${role}`);
-    giveRole(front.account, Number(made?.id), roleId);
-    return { entity: Number(made?.id), role: roleId };
-  });
-  return users[0] ?? ADMINISTRATOR;
-}
-
-function readyLine(front: Front, user: UserRef, keys: { privateKeyPem: string; publicKeyPem: string }): ReadyLine {
+function readyLine(front: Front, user: User, ids: ClientCredentials): ReadyLine {
   const { account, gate, baseUrl } = front;
-  const names = [front.defaultIntegration, ...account.settings.integrations.map(({ name }) => name)];
-  for (const name of new Set(names)) gate.credentials.addIntegration(name);
-  const integration = gate.credentials.integrations.get(front.defaultIntegration);
-  if (!integration) throw new Error('the default integration is missing');
-  const certificate = gate.credentials.addCertificate(
-    keys.publicKeyPem,
-    { integration: integration.name, ...user },
-    account.clock.now(),
+  const { name, clientId, consumerKey, consumerSecret } = gate.credentials.addIntegration(
+    front.defaultIntegration,
+    ids,
   );
-  const token = gate.credentials.addToken(integration.name, user.entity, user.role);
-  const { clientId, consumerKey, consumerSecret } = integration;
-  const { certificateId } = certificate;
-  const { tokenId, tokenSecret } = token;
+  for (const integration of account.settings.integrations) front.integration(integration.name);
+  const owner = { integration: name, ...user };
+  const { certificateId } = gate.credentials.addCertificate(
+    ids.publicKeyPem,
+    owner,
+    account.clock.now(),
+    ids.certificateId,
+  );
+  const { tokenId, tokenSecret } = gate.credentials.addToken(name, user.entity, user.role, ids);
+  const tokenUrl = `${baseUrl}${TOKEN_PATH}`;
   return {
     ready: true,
     url: baseUrl,
     accountId: account.id,
     control: `${baseUrl}/_emulator/`,
     credentials: {
-      oauth2: {
-        tokenUrl: `${baseUrl}/services/rest/auth/oauth2/v1/token`,
-        clientId,
-        certificateId,
-        privateKeyPem: keys.privateKeyPem,
-        alg: 'PS256',
-      },
+      oauth2: { tokenUrl, clientId, certificateId, privateKeyPem: ids.privateKeyPem, alg: 'PS256' },
       tba: { realm: account.id, consumerKey, consumerSecret, tokenId, tokenSecret },
       administrator: ADMINISTRATOR,
       integration: user,
