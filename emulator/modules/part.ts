@@ -8,6 +8,7 @@ import { serveSuitelet, SUITELET_PATH } from '../scripts/serve-suitelet';
 import { TaskBook } from '../scripts/task-book';
 import { installedObjects } from '../sdf/register/register-object';
 import { accountSyscalls } from './account-syscalls';
+import { DEPLOY_PATH, serveDeploy } from '../sdf/serve-deploy';
 import { cacheEntries, cacheSyscalls } from './cache-syscalls';
 import { Cabinet, cabinet } from './cabinet';
 import { callScriptSyscalls } from './call-script-syscalls';
@@ -57,7 +58,10 @@ export const part: Part = {
   install,
   capture,
   control,
-  routes: [{ path: SUITELET_PATH, handle: serveSuitelet }],
+  routes: [
+    { path: SUITELET_PATH, handle: serveSuitelet },
+    { path: DEPLOY_PATH, handle: serveDeploy },
+  ],
   syscalls: {
     ...runtimeSyscalls,
     ...cryptoSyscalls,
