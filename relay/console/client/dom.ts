@@ -32,8 +32,8 @@ function apply(element: Element, props: Props): void {
 function add(element: Element, children: readonly Child[]): void {
   for (const child of children) {
     if (child === null || child === undefined || child === false) continue;
-    if (Array.isArray(child)) add(element, child as readonly Child[]);
-    else if (child instanceof Node) element.append(child);
+    if (child instanceof Node) element.append(child);
+    else if (typeof child === 'object') add(element, child);
     else element.append(String(child));
   }
 }

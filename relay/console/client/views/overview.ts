@@ -50,8 +50,9 @@ function figureCards(overview: Overview): HTMLElement[] {
   const { byState, accepted, oldestQueuedAt, pools } = overview;
   const open = byState.queued + byState.sending + byState.retrying;
   const failed = byState.review + byState.dead;
-  const inUse = pools.reduce((sum, pool) => sum + pool.inUse, 0);
-  const slots = pools.reduce((sum, pool) => sum + pool.slots, 0);
+  const accounts = pools.filter(({ pool }) => !pool.includes(':'));
+  const inUse = accounts.reduce((sum, pool) => sum + pool.inUse, 0);
+  const slots = accounts.reduce((sum, pool) => sum + pool.slots, 0);
   const card = (title: string, value: string, note: string, tone = '') =>
     h(
       'div',
@@ -70,7 +71,7 @@ function figureCards(overview: Overview): HTMLElement[] {
       failed > 0 ? 'warn' : '',
     ),
     card(
-      'Slots in use',
+      'NetSuite slots in use',
       `${count(inUse)} of ${count(slots)}`,
       overview.dispatching ? 'dispatching' : 'the dispatcher is stopped',
       overview.dispatching ? '' : 'warn',

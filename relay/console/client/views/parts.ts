@@ -12,7 +12,7 @@ export const code = (text: string): HTMLElement => h('code', { title: text }, te
 export const empty = (title: string, more: string): HTMLElement =>
   h('div', { class: 'empty' }, h('strong', {}, title), h('p', {}, more));
 
-const HEADINGS = ['State', 'Record', 'From', 'CRM id', 'Tries', 'Why', 'Changed'] as const;
+const HEADINGS = ['State', 'Record', 'NetSuite id', 'From', 'CRM id', 'Tries', 'Why', 'Changed'] as const;
 
 /** Operations as a table whose rows open them. */
 export function operationTable(operations: readonly Operation[], open: (operation: Operation) => void): HTMLElement {
@@ -62,14 +62,8 @@ function operationRow(operation: Operation, open: (operation: Operation) => void
       },
     },
     h('td', {}, stateTag(state, result)),
-    h(
-      'td',
-      {},
-      h('span', { class: 'soft' }, recordType),
-      ' ',
-      code(externalId),
-      internalId ? h('span', { class: 'soft' }, ` #${internalId}`) : null,
-    ),
+    h('td', {}, h('span', { class: 'soft' }, recordType), ' ', code(externalId)),
+    h('td', { class: 'number' }, internalId ?? ''),
     h('td', {}, `${source} · ${object}`),
     h('td', {}, crmId === null ? '' : code(crmId)),
     h('td', { class: 'number' }, attemptCount),

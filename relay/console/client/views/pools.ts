@@ -6,13 +6,12 @@ import type { Overview, Pool } from '../types';
 /** A card per pool: accounts of NetSuite first, then the ways to and from CRMs. */
 export function createPools(): { element: HTMLElement; update: (overview: Overview) => void } {
   const element = h('div', { class: 'pools' });
-  return {
-    element,
-    update(overview) {
-      const sorted = [...overview.pools].sort((a, b) => rank(a) - rank(b) || a.pool.localeCompare(b.pool));
-      replace(element, ...sorted.map((pool) => poolCard(pool, overview)));
-    },
+  const refresh = () => void api.overview().then(update);
+  const update = (overview: Overview) => {
+    const sorted = [...overview.pools].sort((a, b) => rank(a) - rank(b) || a.pool.localeCompare(b.pool));
+    replace(element, ...sorted.map((pool) => poolCard(pool, overview, refresh)));
   };
+  return { element, update };
 }
 
 const rank = ({ pool }: Pool): number => (pool.startsWith('out:') ? 1 : pool.startsWith('in:') ? 2 : 0);
@@ -22,14 +21,14 @@ function title({ pool }: Pool): string {
   return pool.startsWith('in:') ? `From ${pool.slice('in:'.length)}` : `NetSuite ${pool}`;
 }
 
-function poolCard(pool: Pool, overview: Overview): HTMLElement {
+function poolCard(pool: Pool, overview: Overview, refresh: () => void): HTMLElement {
   return h(
     'section',
     { class: 'panel pool' },
     h('h2', {}, title(pool)),
     slotRow(pool),
     h('p', { class: 'soft' }, describe(pool)),
-    laneTable(pool, overview),
+    laneTable(pool, overview, refresh),
   );
 }
 
@@ -63,7 +62,7 @@ function describe(pool: Pool): string {
   return parts.join(' · ') || 'all slots usable';
 }
 
-function laneTable(pool: Pool, overview: Overview): HTMLElement {
+function laneTable(pool: Pool, overview: Overview, refresh: () => void): HTMLElement {
   const waiting = (lane: string) =>
     overview.byPoolAndLane
       .filter(
@@ -98,7 +97,7 @@ function laneTable(pool: Pool, overview: Overview): HTMLElement {
             {},
             h(
               'button',
-              { class: 'small', onclick: () => void api.lane(pool.pool, lane.lane, !lane.paused) },
+              { class: 'small', onclick: () => void api.lane(pool.pool, lane.lane, !lane.paused).then(refresh) },
               lane.paused ? 'Resume' : 'Pause',
             ),
           ),

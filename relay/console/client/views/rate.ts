@@ -1,4 +1,4 @@
-import { replace, svg } from '../dom';
+import { h, replace, svg } from '../dom';
 import { count } from '../format';
 import type { Overview } from '../types';
 
@@ -13,16 +13,17 @@ interface Sample {
 }
 
 /** Settled operations per second over the last two minutes, drawn from the counts as they come. */
-export function createRate(): { element: SVGElement; update: (overview: Overview) => void } {
-  const element = svg('svg', {
+export function createRate(): { element: HTMLElement; update: (overview: Overview) => void } {
+  const chart = svg('svg', {
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
     class: 'rate',
     role: 'img',
     preserveAspectRatio: 'none',
   });
+  const legend = h('p', { class: 'rate-legend' });
   const samples: Sample[] = [];
   return {
-    element,
+    element: h('div', {}, legend, chart),
     update({ at, byState }) {
       const atMs = Date.parse(at);
       samples.push({
@@ -30,7 +31,15 @@ export function createRate(): { element: SVGElement; update: (overview: Overview
         settled: byState.done + byState.review + byState.dead + byState.superseded + byState.cancelled,
       });
       while ((samples[0]?.atMs ?? atMs) < atMs - SPAN * 1000) samples.shift();
-      draw(element, rates(samples), atMs);
+      const points = rates(samples);
+      const peak = Math.max(0, ...points.map(({ perSecond }) => perSecond));
+      draw(chart, points, atMs, Math.max(1, peak));
+      const show = (value: number) => `${count(Math.round(value))}/s`;
+      replace(
+        legend,
+        h('span', {}, `peak ${show(peak)}`),
+        h('strong', {}, `now ${show(points.at(-1)?.perSecond ?? 0)}`),
+      );
     },
   };
 }
@@ -50,10 +59,9 @@ function rates(samples: readonly Sample[]): Point[] {
   });
 }
 
-function draw(element: SVGElement, points: readonly Point[], nowMs: number): void {
-  const top = Math.max(1, ...points.map(({ perSecond }) => perSecond));
+function draw(element: SVGElement, points: readonly Point[], nowMs: number, top: number): void {
   const x = (atMs: number) => WIDTH - ((nowMs - atMs) / (SPAN * 1000)) * WIDTH;
-  const y = (perSecond: number) => HEIGHT - 4 - (perSecond / top) * (HEIGHT - 22);
+  const y = (perSecond: number) => HEIGHT - 4 - (perSecond / top) * (HEIGHT - 10);
   const line = points.map(({ atMs, perSecond }) => `${x(atMs).toFixed(1)},${y(perSecond).toFixed(1)}`).join(' ');
   const first = points[0];
   const last = points.at(-1);
@@ -66,7 +74,5 @@ function draw(element: SVGElement, points: readonly Point[], nowMs: number): voi
     svg('line', { x1: 0, x2: WIDTH, y1: HEIGHT - 4, y2: HEIGHT - 4, class: 'axis' }),
     svg('path', { d: area, class: 'area' }),
     svg('polyline', { points: line, class: 'curve' }),
-    svg('text', { x: 0, y: 12 }, `peak ${count(Math.round(top))}/s`),
-    svg('text', { x: WIDTH, y: 12, 'text-anchor': 'end' }, `now ${count(Math.round(last?.perSecond ?? 0))}/s`),
   );
 }

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { ConfigError } from '../config/config-error';
+import { CliError } from './cli-error';
+import { addBench } from './commands/bench';
+import { addDoctor } from './commands/doctor';
+import { addFailures } from './commands/failures';
+import { addFlows } from './commands/flows';
+import { addKeygen } from './commands/keygen';
+import { addSend } from './commands/send';
+import { addSlots } from './commands/slots';
+import { addValidate } from './commands/validate';
+
+const program = new Command('suiterelay')
+  .description('Operates SuiteRelay: keys, checks, flows, records, failures, slots.')
+  .exitOverride()
+  .showHelpAfterError();
+
+for (const add of [addDoctor, addKeygen, addValidate, addFlows, addSend, addFailures, addSlots, addBench]) add(program);
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof ConfigError) fail(error.message, 2);
+  else if (error instanceof CliError) fail(error.message, error.exitCode);
+  else fail(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
+});
+
+function fail(message: string, exitCode: number): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = exitCode;
+}

@@ -1,0 +1,113 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { loadConfig } from '../../config/load-config';
+import { loadMapper } from '../../config/load-mapper';
+import type { RelayConfig } from '../../config/schema';
+import { CliError } from '../cli-error';
+import { findConfigFile } from '../config-file';
+import { checkAccount } from '../doctor/check-account';
+import { checkGovernance } from '../doctor/check-governance';
+import { bad, ok, warn } from '../doctor/findings';
+import type { Finding } from '../doctor/findings';
+import { json, out } from '../print';
+
+interface DoctorOptions {
+  config?: string;
+  adminToken?: string;
+  json?: boolean;
+}
+
+const MARKS = { ok: '  ok ', warn: ' warn', bad: '  BAD' } as const;
+
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description(
+      'look at everything the relay needs: configuration, store, NetSuite with scripts, role and permissions',
+    )
+    .option('--config <file>', 'configuration file')
+    .option('--admin-token <token>', "an Administrator's OAuth 2.0 token, to compare the concurrency limits")
+    .option('--json', 'answer as JSON')
+    .action((options: DoctorOptions) => doctor(options));
+}
+
+async function doctor(options: DoctorOptions): Promise<void> {
+  const file = findConfigFile(options.config);
+  const config = loadConfig(file);
+  const { flows } = loadMapper(config, file).set(config.netsuite[0]?.account ?? '');
+  const types = [...new Set(flows.filter(({ enabled }) => enabled).map(({ recordType }) => recordType))];
+  const findings: Finding[] = [
+    ok('configuration', `${file}: ${config.sources.length} sources, ${flows.length} flows`),
+    checkStore(config),
+    await checkRelay(config),
+    ...checkKeys(config),
+  ];
+  for (const netsuite of config.netsuite) {
+    findings.push(...(await checkAccount(netsuite, types)));
+    if (options.adminToken !== undefined) findings.push(...(await checkGovernance(netsuite, options.adminToken)));
+  }
+  if (options.json) json(findings);
+  else for (const finding of findings) out(line(finding));
+  const failed = findings.filter(({ level }) => level === 'bad').length;
+  if (failed > 0) throw new CliError(`${failed} of ${findings.length} checks failed`);
+}
+
+const line = ({ level, subject, message, remedy }: Finding): string =>
+  `${MARKS[level]}  ${subject}: ${message}${remedy === undefined ? '' : `\n       → ${remedy}`}`;
+
+function checkStore({ store }: RelayConfig): Finding {
+  if (store.path === undefined) return ok('store', 'PostgreSQL; the relay checks it when it starts');
+  let folder = store.path;
+  while (!existsSync(folder) && path.dirname(folder) !== folder) folder = path.dirname(folder);
+  try {
+    accessSync(folder, constants.W_OK);
+    return ok('store', store.path);
+  } catch {
+    return bad(
+      'store',
+      `${folder} can't be written by this user`,
+      'Give the folder to the user the relay runs as, or set store.path.',
+    );
+  }
+}
+
+/** A relay that is not running is no fault: the doctor is asked before the first start too. */
+async function checkRelay(config: RelayConfig): Promise<Finding> {
+  const { host, port, tls } = config.listen;
+  const url = config.publicUrl ?? `${tls ? 'https' : 'http'}://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+  try {
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) });
+    const body = (await answer.json()) as { status: string; checks: Record<string, string> };
+    if (answer.ok) return ok('relay', `${url} is ready`);
+    const failing = Object.entries(body.checks).filter(([, state]) => state !== 'ok');
+    return bad('relay', failing.map(([name, state]) => `${name}: ${state}`).join('; '), 'See the log of the relay.');
+  } catch {
+    return warn(
+      'relay',
+      `nothing answers at ${url}`,
+      'Start it with `npm run relay -- --config FILE`, unless it is meant to be down.',
+    );
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+function checkKeys(config: RelayConfig): Finding[] {
+  return config.sources.flatMap((source) =>
+    source.keys.flatMap((key) => {
+      const subject = `source ${source.name}: key ${key.id}`;
+      const leftMs = key.expires === undefined ? Infinity : Date.parse(key.expires) - Date.now();
+      if (leftMs < 0) return [warn(subject, 'has expired', 'Remove it, or replace it: `suiterelay keygen --api-key`.')];
+      return leftMs < 14 * DAY_MS
+        ? [
+            warn(
+              subject,
+              `expires in ${Math.ceil(leftMs / DAY_MS)} days`,
+              'Add its successor now; both work side by side.',
+            ),
+          ]
+        : [];
+    }),
+  );
+}

@@ -1,0 +1,80 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { CliError } from '../cli-error';
+import { json, note } from '../print';
+import { readRecords } from '../read-records';
+import { callRelay, problemText, relayTarget } from '../relay-api';
+import type { RelayTarget } from '../relay-api';
+
+interface SendOptions {
+  url?: string;
+  key?: string;
+  source: string;
+  object?: string;
+  lane?: string;
+  batch: string;
+  again?: boolean;
+}
+
+/** Answers after which a part is sent again. */
+const AGAIN = new Set([429, 503]);
+const MOST_TRIES = 20;
+
+export function addSend(program: Command): void {
+  program
+    .command('send <file>')
+    .description('send records of a file; the same file sent again is recognised and adds nothing')
+    .requiredOption('--source <name>', 'source the records come from, or direct')
+    .option('--object <name>', "the CRM's name of the object")
+    .option('--lane <lane>', 'realtime or bulk')
+    .option('--batch <n>', 'records in a request, at most 1000', '200')
+    .option('--again', 'send as new requests even if the same file was sent before')
+    .option('--url <url>', 'address of the relay (SUITERELAY_URL)')
+    .option('--key <key>', 'API key (SUITERELAY_KEY)')
+    .action((file: string, options: SendOptions) => send(file, options));
+}
+
+async function send(file: string, options: SendOptions): Promise<void> {
+  const target = relayTarget(options);
+  const size = Number(options.batch);
+  if (!Number.isInteger(size) || size < 1 || size > 1000) throw new CliError('--batch must be 1 to 1000', 2);
+  const records = readRecords(file);
+  const salt = options.again ? randomUUID() : '';
+  let accepted = 0;
+  let ignored = 0;
+  const requests: string[] = [];
+  for (let from = 0; from < records.length; from += size) {
+    const body = {
+      source: options.source,
+      ...(options.object === undefined ? {} : { object: options.object }),
+      records: records.slice(from, from + size),
+      ...(options.lane === undefined ? {} : { options: { lane: options.lane } }),
+    };
+    const answer = await sendPart(target, body, salt);
+    accepted += answer.accepted;
+    ignored += answer.ignored?.length ?? 0;
+    if (answer.requestId !== null) requests.push(answer.requestId);
+    note(`${Math.min(from + size, records.length)} of ${records.length} sent`);
+  }
+  json({ records: records.length, accepted, ignored, requests });
+}
+
+interface Accepted {
+  requestId: string | null;
+  accepted: number;
+  ignored?: unknown[];
+}
+
+async function sendPart(target: RelayTarget, body: object, salt: string): Promise<Accepted> {
+  const key = createHash('sha256').update(salt).update(JSON.stringify(body)).digest('hex');
+  for (let tries = 1; ; tries += 1) {
+    const answer = await callRelay(target, '/v1/upserts', { body, headers: { 'idempotency-key': key } });
+    if (answer.status === 200 || answer.status === 202) return answer.body as Accepted;
+    if (!AGAIN.has(answer.status) || tries === MOST_TRIES) {
+      throw new CliError(`The relay answered ${answer.status}: ${problemText(answer.body)}`);
+    }
+    const waitS = Number(answer.headers.get('retry-after') ?? 1);
+    note(`The relay is busy (${answer.status}); going on in ${waitS} s`);
+    await new Promise((resolve) => setTimeout(resolve, waitS * 1000));
+  }
+}

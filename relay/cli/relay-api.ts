@@ -1,0 +1,77 @@
+import { CliError } from './cli-error';
+
+export interface RelayTarget {
+  url: string;
+  key: string;
+}
+
+/** Where the relay is and by which key: options first, then the environment. Throws `CliError`. */
+export function relayTarget(
+  options: { url?: string; key?: string },
+  env: NodeJS.ProcessEnv = process.env,
+): RelayTarget {
+  const url = options.url ?? env['SUITERELAY_URL'] ?? 'http://127.0.0.1:8080';
+  const key = options.key ?? env['SUITERELAY_KEY'];
+  if (key === undefined || key === '') {
+    throw new CliError('No API key: set SUITERELAY_KEY, or give --key.', 2);
+  }
+  return { url: url.replace(/\/$/, ''), key };
+}
+
+export interface ApiCall {
+  method?: 'GET' | 'POST';
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+}
+
+export interface ApiAnswer {
+  status: number;
+  headers: Headers;
+  body: unknown;
+}
+
+/** Calls the relay. Throws `CliError` when it can't be reached; what it answers is returned as it is. */
+export async function callRelay(
+  target: RelayTarget,
+  path: string,
+  { method, body, headers }: ApiCall = {},
+): Promise<ApiAnswer> {
+  let response: Response;
+  try {
+    response = await fetch(`${target.url}${path}`, {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      headers: {
+        authorization: `Bearer ${target.key}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    throw new CliError(`The relay at ${target.url} can't be reached: ${cause}. Is it running? (--url, SUITERELAY_URL)`);
+  }
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: parse(text) };
+}
+
+/** The same for answers that must be good. Throws `CliError` with the relay's own words. */
+export async function askRelay<T>(target: RelayTarget, path: string, call: ApiCall = {}): Promise<T> {
+  const { status, body } = await callRelay(target, path, call);
+  if (status >= 200 && status < 300) return body as T;
+  throw new CliError(`The relay answered ${status}: ${problemText(body)}`);
+}
+
+export function problemText(body: unknown): string {
+  const { detail, errors } = (body ?? {}) as { detail?: string; errors?: { pointer: string; detail: string }[] };
+  const faults = (errors ?? []).map((one) => `\n  ${one.pointer}: ${one.detail}`).join('');
+  return `${detail ?? JSON.stringify(body)}${faults}`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return text === '' ? null : (JSON.parse(text) as unknown);
+  } catch {
+    return text;
+  }
+}
