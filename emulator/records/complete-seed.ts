@@ -4,7 +4,7 @@ import { assignNames } from './assign-names';
 import { nowIso } from './clock-day';
 import { computeTotals } from './compute-totals';
 import { findReference } from './find-record';
-import { kindOf } from './item-kinds';
+import { isFulfillable, kindOf } from './item-kinds';
 import { decimalsOf, isPercent, multiply, number } from './money';
 import { orderStatuses, statusText } from './order-status';
 
@@ -46,7 +46,17 @@ function completeLines(account: Account, record: RecordData): void {
   const decimals = decimalsOf(account, record.fields.currency);
   for (const { fields } of record.sublists.item ?? []) {
     const item = typeof fields.item === 'string' ? findReference(account, 'item', fields.item) : undefined;
-    if (item) fields.itemtype ??= kindOf(item);
+    if (item) {
+      fields.itemtype ??= kindOf(item);
+      fields.fulfillable ??= isFulfillable(item);
+    }
+    // Searches know both movements as one column.
+    if (typeof fields.quantityshiprecv === 'number')
+      fields[
+        record.type === 'purchaseorder' || record.type === 'returnauthorization'
+          ? 'quantityreceived'
+          : 'quantityfulfilled'
+      ] ??= fields.quantityshiprecv;
     if (fields.amount !== undefined || fields.rate === undefined || fields.rate === null || isPercent(fields.rate))
       continue;
     fields.amount = multiply(number(fields.rate), number(fields.quantity ?? 1), decimals);

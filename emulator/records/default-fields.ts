@@ -20,7 +20,7 @@ const TRANSACTION_STATUS: Record<string, Fields> = {
 const BY_TYPE: Record<string, Fields> = {
   customer: { entitystatus: '13', isperson: false, emailpreference: 'DEFAULT', autoname: true },
   lead: { entitystatus: '6', isperson: false, emailpreference: 'DEFAULT', autoname: true },
-  prospect: { entitystatus: '7', isperson: false, emailpreference: 'DEFAULT', autoname: true },
+  prospect: { entitystatus: '8', isperson: false, emailpreference: 'DEFAULT', autoname: true },
   vendor: { isperson: false, emailpreference: 'DEFAULT', autoname: true },
   employee: { autoname: true, giveaccess: false },
   partner: { isperson: false, autoname: true },

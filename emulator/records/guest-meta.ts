@@ -8,6 +8,7 @@ export interface PackedMeta {
   sublists: Record<string, string>;
   subrecords: Record<string, string>;
   triggers: Record<string, string[]>;
+  lenient?: boolean;
 }
 
 const packField = (field: FieldMeta): string => {
@@ -21,6 +22,11 @@ const cache = new WeakMap<TypeMeta, { revision: number; packed: PackedMeta }>();
 
 /** Packed once a type, and again when the registry has changed. */
 export function packMeta(account: Account, meta: TypeMeta): PackedMeta {
+  const packed = packOnce(account, meta);
+  return account.settings.unknownCustomFields === 'accept' ? { ...packed, lenient: true } : packed;
+}
+
+function packOnce(account: Account, meta: TypeMeta): PackedMeta {
   const { revision } = account.registry;
   const cached = cache.get(meta);
   if (cached?.revision === revision) return cached.packed;

@@ -36,11 +36,12 @@ export const isPriceModifier = (kind: string | undefined): boolean => kind === '
 export const isWithoutQuantity = (kind: string | undefined): boolean =>
   isPriceModifier(kind) || kind === 'Subtotal' || kind === 'Description' || kind === 'Payment' || kind === 'EndGroup';
 
-/** Kinds that leave the warehouse: these are on an item fulfilment. */
+/** What leaves the warehouse and so is on an item fulfilment: goods, and by "Can be Fulfilled" the rest (on for goods without stock, off for services). */
 export function isFulfillable(item: RecordData): boolean {
   const kind = kindOf(item);
   if (kind === 'InvtPart' || kind === 'Assembly' || kind === 'Kit') return true;
-  return (kind === 'NonInvtPart' || kind === 'OthCharge' || kind === 'Service') && item.fields.isfulfillable === true;
+  if (kind === 'NonInvtPart' || kind === 'OthCharge') return item.fields.isfulfillable !== false;
+  return kind === 'Service' && item.fields.isfulfillable === true;
 }
 
 export const isStocked = (kind: string): boolean => kind === 'InvtPart' || kind === 'Assembly';

@@ -41,12 +41,12 @@ function receivingStatus(record: RecordData): string {
 const owesReceived = (lines: LineData[]): boolean =>
   lines.some((line) => number(line.fields.quantityreceived) > number(line.fields.quantitybilled));
 
-const GOODS = new Set(['InvtPart', 'Assembly', 'Kit']);
-/** Lines of stock are fulfilled; services and the like are billed only, unless they were fulfilled. */
+const GOODS = new Set(['InvtPart', 'Assembly', 'Kit', 'NonInvtPart', 'OthCharge']);
+/** Lines that are fulfilled before they are billed; services are billed only. */
 const isShipped = (line: LineData): boolean =>
-  GOODS.has(String(line.fields.itemtype ?? 'InvtPart')) ||
-  line.fields.fulfillable === true ||
-  number(line.fields.quantityfulfilled) > 0;
+  typeof line.fields.fulfillable === 'boolean'
+    ? line.fields.fulfillable
+    : GOODS.has(String(line.fields.itemtype ?? 'InvtPart')) || number(line.fields.quantityfulfilled) > 0;
 
 /** Order status by what was fulfilled, received and billed; undefined where nothing follows (approval pending, closed, other types). */
 export function orderStatusFor(record: RecordData, children: RecordData[]): string | undefined {

@@ -48,6 +48,7 @@ function countLine(line: LineData, children: RecordData[]): boolean {
     line.fields[column] = sum;
     changed = true;
   }
+  if (changed) line.fields.quantityshiprecv = sums.quantityfulfilled || sums.quantityreceived || 0;
   return changed;
 }
 

@@ -1,6 +1,6 @@
 import type { Account, LineData, RecordData, TypeMeta, Value } from '../kernel/types';
 import { findReference } from './find-record';
-import { isPriceModifier, isWithoutQuantity, kindOf } from './item-kinds';
+import { isFulfillable, isPriceModifier, isWithoutQuantity, kindOf } from './item-kinds';
 import { BASE_PRICE_LEVEL, CUSTOM_PRICE_LEVEL, itemCost, itemPrice } from './item-price';
 import { decimalsOf, divide, isPercent, multiply, number } from './money';
 import { derive, isTouched } from './touched';
@@ -42,6 +42,7 @@ export function sourceItem(context: LineContext, line: LineData): void {
   const kind = kindOf(item);
   const purchase = PURCHASE_TYPES.has(context.meta.id);
   derive(line, 'itemtype', kind);
+  line.fields.fulfillable = isFulfillable(item);
   const text =
     (purchase ? item.fields.purchasedescription : item.fields.salesdescription) ??
     item.fields.description ??

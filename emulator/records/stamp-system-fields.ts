@@ -1,5 +1,6 @@
 import type { Account, Execution, RecordData, TypeMeta } from '../kernel/types';
 import { nowIso } from './clock-day';
+import { orderStatusFor } from './order-progress';
 import { statusText } from './order-status';
 
 const CREATED = ['datecreated', 'createddate', 'created'];
@@ -18,10 +19,29 @@ export function stampSystemFields(
   for (const id of CREATED) if (meta.fields[id]) fields[id] = old?.fields[id] ?? now;
   for (const id of MODIFIED) if (meta.fields[id]) fields[id] = now;
   if (meta.fields.lastmodifiedby) fields.lastmodifiedby = String(execution.user.entity);
-  if (meta.group === 'transaction') stampStatus(account, record);
+  if (meta.group === 'transaction') {
+    if (!old || progressDiffers(record, old)) followProgress(record);
+    stampStatus(account, record);
+  }
   if (meta.id === 'lead' || meta.id === 'prospect' || meta.id === 'customer') stampStage(account, record);
   delete fields.id;
   delete fields.externalid;
+}
+
+const progressOf = (record: RecordData): string =>
+  JSON.stringify([
+    record.fields.orderstatus,
+    (record.sublists.item ?? []).map(({ fields }) => [fields.line, fields.quantity, fields.isclosed]),
+  ]);
+
+/** An edit elsewhere leaves the status alone, also one that a seed has given without the quantities behind it. */
+const progressDiffers = (record: RecordData, old: RecordData): boolean => progressOf(record) !== progressOf(old);
+
+/** An order's own lines decide its status too: a closed line, a smaller quantity, lines that need no fulfilment. */
+function followProgress(record: RecordData): void {
+  const status = orderStatusFor(record, []);
+  if (status !== undefined && record.type !== 'transferorder' && record.type !== 'vendorreturnauthorization')
+    record.fields.orderstatus = status;
 }
 
 export function stampStatus(account: Account, record: RecordData): void {

@@ -88,8 +88,9 @@ export class RecordBody {
       throw invalidUsage('Invalid API usage. You must use getText to return the value set with setText.');
     }
     const value = readField(state, id);
-    if (value === undefined && (state.partial || !fieldInfo(state, id))) return undefined;
-    return toScript(value, fieldInfo(state, id));
+    const field = fieldInfo(state, id);
+    if (value === undefined && (state.partial || (!field && !state.info.adopts(id)))) return undefined;
+    return toScript(value, field);
   }
 
   setValue(...args: unknown[]): this {

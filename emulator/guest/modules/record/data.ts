@@ -39,6 +39,8 @@ export interface PackedMeta {
   subrecords: Record<string, string>;
   /** Fields whose change the account has to hear of in dynamic mode, by sublist; `''` is the body. */
   triggers: Record<string, string[]>;
+  /** Undeclared custom fields work (setting `unknownCustomFields`): unset ones read as empty text. */
+  lenient?: boolean;
 }
 
 export function touch(owner: { touched?: string[] }, fieldId: string): void {

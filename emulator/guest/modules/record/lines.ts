@@ -42,7 +42,7 @@ export const lineField = (state: RecordState, sublistId: string, fieldId: string
 export function cellValue(state: RecordState, sublistId: string, line: LineData, fieldId: string): unknown {
   const field = lineField(state, sublistId, fieldId);
   const value = line.fields[fieldId];
-  return value === undefined && !field ? undefined : toScript(value, field);
+  return value === undefined && !field && !state.info.adopts(fieldId) ? undefined : toScript(value, field);
 }
 
 export function cellText(state: RecordState, sublistId: string, line: LineData, fieldId: string): string | string[] {

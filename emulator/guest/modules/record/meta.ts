@@ -62,6 +62,7 @@ const NO_FIELDS = new FieldTable('');
 export class TypeInfo {
   readonly type: string;
   readonly subrecords: Record<string, string>;
+  readonly lenient: boolean;
   private readonly body: FieldTable;
   private readonly lists = new Map<string, FieldTable>();
   private readonly triggers: Record<string, string[]>;
@@ -71,6 +72,7 @@ export class TypeInfo {
     this.subrecords = packed.subrecords;
     this.body = new FieldTable(packed.body);
     this.triggers = packed.triggers;
+    this.lenient = packed.lenient === true;
     for (const [id, fields] of Object.entries(packed.sublists)) this.lists.set(id, new FieldTable(fields));
   }
 
@@ -80,6 +82,11 @@ export class TypeInfo {
 
   lineField(sublist: string, id: string): FieldInfo | undefined {
     return (this.lists.get(sublist) ?? NO_FIELDS).get(id);
+  }
+
+  /** May a field of this id be read although no one declared it? */
+  adopts(id: string): boolean {
+    return this.lenient && /^(cust|cseg)/.test(id);
   }
 
   hasSublist(id: string): boolean {
