@@ -28,8 +28,10 @@ export interface SideEvent {
 /** What the relay knows of one record: the last accepted value of every field and where it came from. */
 export interface RecordState {
   stage: Stage;
-  /** Newest event seen of each side, per field: an older one says nothing about the field any more. */
+  /** Newest event of each side, per field: what the side held at last. */
   seen: Readonly<Record<string, string>>;
+  /** Newest event of each side, per field, at which the side was the owner: only these compete. */
+  ruled: Readonly<Record<string, string>>;
   accepted: Readonly<Record<string, PlainValue>>;
   /** Fields that NetSuite has taken over: a CRM value of the time before says nothing any more, however late it arrives. */
   handedOver: Readonly<Record<string, true>>;

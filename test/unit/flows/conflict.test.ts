@@ -121,7 +121,7 @@ describe('the conflict algorithm', () => {
     let state = EMPTY_STATE;
     for (let value = 0; value < 20; value += 1) {
       const decision = decide(
-        { ...state, shadow: EMPTY_STATE.shadow, seen: {} },
+        { ...state, shadow: EMPTY_STATE.shadow, seen: {}, ruled: {} },
         event('crm', { fields: { phone: String(value) }, hop }),
         owners,
       );
