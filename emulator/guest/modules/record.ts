@@ -1,6 +1,7 @@
 import { missingArgument } from '../errors';
+import { defineLazy } from '../lazy';
 import type { Guest, Json, JsonObject, RecordBridge } from '../types';
-import { RECORD_TYPES } from './record/record-types';
+import { recordTypes } from './record/record-types';
 import { named } from './record/call-arguments';
 import type { OpenedRecord, PackedMeta, RecordData } from './record/data';
 import { denyPromises } from './record/deny-promises';
@@ -176,9 +177,9 @@ export function createRecordModule(guest: Guest): object {
         attributes: options!.attributes ?? {},
       });
     },
-    Type: { ...RECORD_TYPES },
   };
   denyPromises(module, 'record', Object.keys(module));
+  defineLazy(module, 'Type', recordTypes);
   for (const prototype of prototypesOf(DynamicRecord, DeferredDynamicRecord))
     denyPromises(prototype, 'Record', PROMISED_METHODS);
   return module;

@@ -1,7 +1,8 @@
 import { missingArgument } from '../errors';
 import type { Guest, Json, JsonObject, ModuleFactory } from '../types';
+import { defineLazy } from '../lazy';
 import { isObject, optionsOf, readOnly, scriptError, wrongType } from './arguments';
-import { CONTEXT_TYPES } from './context-types';
+import { contextTypes } from './context-types';
 
 /** NetSuite release whose behaviour the modules follow. */
 const VERSION = '2026.2';
@@ -33,7 +34,6 @@ export const createRuntimeModule: ModuleFactory = (guest) => {
   const script = currentScript(guest);
   const session = currentSession();
   const runtime = {
-    ContextType: CONTEXT_TYPES,
     EnvType: Object.freeze({ SANDBOX: 'SANDBOX', PRODUCTION: 'PRODUCTION', BETA: 'BETA', INTERNAL: 'INTERNAL' }),
     Permission: Object.freeze({ FULL: 4, EDIT: 3, CREATE: 2, VIEW: 1, NONE: 0 }),
     getCurrentScript: () => script,
@@ -47,6 +47,7 @@ export const createRuntimeModule: ModuleFactory = (guest) => {
       return guest.syscall<boolean>('runtime.feature', { feature });
     },
   };
+  defineLazy(runtime, 'ContextType', contextTypes);
   readOnly(runtime, '', {
     accountId: () => guest.info.accountId,
     country: () => ask().country,

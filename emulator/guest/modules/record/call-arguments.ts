@@ -6,17 +6,19 @@ import { missingArgument, SuiteScriptError } from '../../errors';
  */
 export function named<T>(method: string, args: unknown[], names: string[], required: string[] = names): T {
   const first = args[0];
-  const isObject =
-    typeof first === 'object' &&
-    first !== null &&
-    !Array.isArray(first) &&
-    Object.prototype.toString.call(first) !== '[object Date]';
-  const values: Record<string, unknown> = {};
-  if (isObject) Object.assign(values, first);
-  else names.forEach((name, index) => (values[name] = args[index]));
+  const values = isOptions(first) ? first : byPosition(names, args);
   for (const name of required) if (values[name] === undefined) throw missingArgument(method, name);
   return values as T;
 }
+
+function byPosition(names: string[], args: unknown[]): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (let index = 0; index < names.length; index++) values[names[index]!] = args[index];
+  return values;
+}
+
+const isOptions = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 export const invalidUsage = (message: string): SuiteScriptError =>
   new SuiteScriptError({ name: 'SSS_INVALID_API_USAGE', message });

@@ -13,7 +13,7 @@ export function denyPromise(name: string): () => never {
 /** Gives each function of a module or prototype a `promise` member that throws. */
 export function denyPromises(owner: object, prefix: string, names: string[]): void {
   for (const name of names) {
-    const method = (owner as Record<string, unknown>)[name];
+    const method = Object.hasOwn(owner, name) ? (owner as Record<string, unknown>)[name] : undefined;
     if (typeof method === 'function')
       Object.defineProperty(method, 'promise', { value: denyPromise(`${prefix}.${name}`), configurable: true });
   }

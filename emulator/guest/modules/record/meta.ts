@@ -17,34 +17,43 @@ export interface FieldInfo {
 class FieldTable {
   private readonly packed: string;
   private readonly known = new Map<string, FieldInfo | undefined>();
+  private lines: Map<string, string> | undefined;
 
   constructor(packed: string) {
     this.packed = packed;
   }
 
   get(id: string): FieldInfo | undefined {
-    if (this.known.has(id)) return this.known.get(id);
+    const known = this.known.get(id);
+    if (known !== undefined || this.known.has(id)) return known;
     const info = this.parse(id);
     this.known.set(id, info);
     return info;
   }
 
+  /** Whoever lists the fields reads most of them: from then on each is found by its line instead of by a search of the text. */
   ids(): string[] {
-    return this.packed === ''
-      ? []
-      : this.packed
-          .slice(1)
-          .split('\n')
-          .map((line) => line.slice(0, line.indexOf('|')));
+    if (!this.lines) {
+      this.lines = new Map();
+      if (this.packed !== '') {
+        for (const line of this.packed.slice(1).split('\n')) this.lines.set(line.slice(0, line.indexOf('|')), line);
+      }
+    }
+    return [...this.lines.keys()];
   }
 
-  private parse(id: string): FieldInfo | undefined {
+  private lineOf(id: string): string | undefined {
+    if (this.lines) return this.lines.get(id);
     const from = this.packed.indexOf(`\n${id}|`);
     if (from < 0) return undefined;
     const end = this.packed.indexOf('\n', from + 1);
-    const [, type = 'text', flags = '', selectType = '', label = ''] = this.packed
-      .slice(from + 1, end < 0 ? undefined : end)
-      .split('|');
+    return this.packed.slice(from + 1, end < 0 ? undefined : end);
+  }
+
+  private parse(id: string): FieldInfo | undefined {
+    const line = this.lineOf(id);
+    if (line === undefined) return undefined;
+    const [, type = 'text', flags = '', selectType = '', label = ''] = line.split('|');
     return {
       id,
       type,

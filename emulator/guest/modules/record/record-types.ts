@@ -1,5 +1,5 @@
 /** record.Type: names and ids of the record types that SuiteScript 2.1 knows by name (Oracle page section_4273205732). A data table. */
-export const RECORD_TYPES: Record<string, string> = {
+export const recordTypes = (): Record<string, string> => ({
   ACCOUNT: 'account',
   ACCOUNTING_BOOK: 'accountingbook',
   ACCOUNTING_CONTEXT: 'accountingcontext',
@@ -283,4 +283,4 @@ export const RECORD_TYPES: Record<string, string> = {
   WORK_ORDER_ISSUE: 'workorderissue',
   WORKPLACE: 'workplace',
   ZONE: 'zone',
-};
+});
