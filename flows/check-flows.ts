@@ -122,7 +122,12 @@ function checkDoubleOwners(flows: readonly Flow[]): FlowIssue[] {
       if (claim === null) continue;
       const first = claims.get(claim);
       if (!first) claims.set(claim, { flow: flow.id, path: at });
-      else {
+      else if (
+        !gatesExclude(
+          flow,
+          flows.find(({ id }) => id === first.flow)!,
+        )
+      ) {
         issues.push({
           flow: flow.id,
           path: at,
@@ -132,6 +137,18 @@ function checkDoubleOwners(flows: readonly Flow[]): FlowIssue[] {
     }
   }
   return issues;
+}
+
+/** Two flows of one object may share a field when no record passes both gates. */
+function gatesExclude(one: Flow, two: Flow): boolean {
+  return (one.gate ?? []).some((mine) =>
+    (two.gate ?? []).some(
+      (theirs) =>
+        JSON.stringify(mine.from) === JSON.stringify(theirs.from) &&
+        ((mine.present !== undefined && theirs.present !== undefined && mine.present !== theirs.present) ||
+          (mine.equals !== undefined && theirs.equals !== undefined && mine.equals !== theirs.equals)),
+    ),
+  );
 }
 
 function claimOf(flow: Flow, map: FieldMap, at: string): string | null {

@@ -5,6 +5,7 @@ export { FlowDefinitionError, type FlowIssue } from './flow-definition-error';
 export { createFlowSet, type FlowSet, type FlowSetOptions } from './flow-set';
 export { loadFlows, readFlowFile, PRESETS, type LoadFlowsOptions } from './load-flows';
 export { mapChange, type CrmChange } from './map-change';
+export { ownershipMarkdown } from './ownership-map';
 export { mapRecord } from './map-record';
 export { buildExternalId } from './external-id';
 export { MapProblemError } from './map-problem-error';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { ownershipMarkdown } from '../../../flows';
 import type { Flow } from '../../../flows';
 import { loadConfig } from '../../config/load-config';
 import { loadMapper } from '../../config/load-mapper';
@@ -12,11 +13,13 @@ export function addFlows(program: Command): void {
     .description('list the flows of the configuration, or show one with the owner of every field')
     .option('--config <file>', 'configuration file')
     .option('--json', 'answer as JSON')
-    .action((id: string | undefined, options: { config?: string; json?: boolean }) => {
+    .option('--markdown', 'print who owns which field, as a document')
+    .action((id: string | undefined, options: { config?: string; json?: boolean; markdown?: boolean }) => {
       const file = findConfigFile(options.config);
       const config = loadConfig(file);
       const { flows } = loadMapper(config, file).set(config.netsuite[0]?.account ?? '');
-      if (id !== undefined) showFlow(flows, id, options.json ?? false);
+      if (options.markdown) out(ownershipMarkdown(flows));
+      else if (id !== undefined) showFlow(flows, id, options.json ?? false);
       else if (options.json) json(flows);
       else out(table(['id', 'from', 'to', 'cadence', 'enabled', 'title'], flows.map(row)));
     });
