@@ -3,7 +3,6 @@ import { FlowDefinitionError, loadFlows, mapRecord, parseFlow } from '../../flow
 import type { Flow, FlowSet } from '../../flows';
 import { ConfigError } from './config-error';
 import type { RelayConfig } from './schema';
-import type { SourceConfig } from './schema-sources';
 
 /** The flows of every account, checked. Accounts differ in settings and time zone, so each has a set of its own. */
 export class FlowMapper {
@@ -16,7 +15,7 @@ export class FlowMapper {
   }
 
   /** Enabled flows towards NetSuite that take this object: those of the CRM's kind, and those written for this source. */
-  flowsFor(source: Pick<SourceConfig, 'kind' | 'name'>, object: string): readonly Flow[] {
+  flowsFor(source: { kind: string; name: string }, object: string): readonly Flow[] {
     const set = this.#sets.values().next().value;
     if (!set) return [];
     const ofKind = set.flowsFor(source.kind, object);

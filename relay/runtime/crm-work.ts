@@ -1,25 +1,71 @@
+import { Agent } from 'undici';
+import * as z from 'zod';
+import { ConfigError } from '../config/config-error';
+import { explainConfigIssues } from '../config/explain-config-issues';
+import type { FlowMapper } from '../config/load-mapper';
 import type { RelayConfig } from '../config/schema';
+import type { CrmConfig } from '../config/schema-crm';
+import { createCrmAdapter } from '../crm/create-crm-adapter';
+import { FlowRouter } from '../crm/flow-router';
 import type { CrmAdapter } from '../delivery/crm-adapter';
 import { WebhookRouter } from '../delivery/route-events';
 import type { EventRouter } from '../delivery/route-events';
 import { startDeliveries } from '../delivery/start-deliveries';
 import { WebhookAdapter } from '../delivery/webhook-adapter';
 import type { RelayServices } from '../http/services';
+import { assertAllowedUrl, guardedLookup } from '../security/guard-target';
 
-/** Who decides where a change of NetSuite goes. */
-export function buildRouters(config: RelayConfig): () => readonly EventRouter[] {
-  const routers = [new WebhookRouter(config.crm, config.delivery.retrySeconds)];
+/** Who decides where a change of NetSuite goes: the flows towards CRMs, and the webhooks that take changes as they are. */
+export function buildRouters(config: RelayConfig, mapper: () => FlowMapper): () => readonly EventRouter[] {
+  const { retrySeconds } = config.delivery;
+  const routers = [
+    new FlowRouter({ crm: config.crm, flows: (account) => mapper().set(account), retrySeconds }),
+    new WebhookRouter(config.crm, retrySeconds),
+  ];
   return () => routers;
 }
 
+/** The adapters of the configured CRMs. Throws `ConfigError` for missing options and for targets that lead where they must not. */
+export function buildAdapters(config: RelayConfig, mapper: () => FlowMapper): CrmAdapter[] {
+  return config.crm.map((crm, index) => {
+    try {
+      return buildAdapter(crm, config, mapper);
+    } catch (error) {
+      if (error instanceof z.core.$ZodError) {
+        throw new ConfigError('configuration', explainConfigIssues(error.issues, ['crm', index]));
+      }
+      const message = error instanceof Error ? error.message : String(error);
+      throw new ConfigError('configuration', [{ path: `crm.${index}`, message }]);
+    }
+  });
+}
+
+function buildAdapter(crm: CrmConfig, config: RelayConfig, mapper: () => FlowMapper): CrmAdapter {
+  const { timeoutMs } = config.delivery;
+  if (crm.kind === 'webhook') return new WebhookAdapter(crm, timeoutMs);
+  if (crm.baseUrl !== undefined) assertAllowedUrl(crm.baseUrl, crm.allowPrivateHosts);
+  const dispatcher = new Agent({
+    connect: { lookup: guardedLookup(crm.allowPrivateHosts), timeout: Math.min(timeoutMs, 10_000) },
+    connections: crm.limits.inFlight * 2,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  });
+  const adapter = createCrmAdapter(crm, {
+    flowsFor: (kind, object) => mapper().flowsFor({ kind, name: crm.name }, object),
+    dispatcher,
+  });
+  if (!adapter) throw new Error(`there is no adapter for CRMs of the kind ${crm.kind}`);
+  return adapter;
+}
+
 /** Starts the writes to, and readings from, every configured CRM. */
-export async function startCrmWork(services: RelayServices, holder: string) {
+export async function startCrmWork(services: RelayServices, adapters: readonly CrmAdapter[], holder: string) {
   const { config } = services.settings();
   const { store, mapper, metrics, log, now } = services;
   return startDeliveries({
     store,
     config,
-    adapters: buildAdapters(config),
+    adapters,
     mapper,
     target: (name) => {
       const current = services.settings().config;
@@ -32,10 +78,4 @@ export async function startCrmWork(services: RelayServices, holder: string) {
     log,
     now,
   });
-}
-
-function buildAdapters(config: RelayConfig): CrmAdapter[] {
-  return config.crm.flatMap((crm) =>
-    crm.kind === 'webhook' ? [new WebhookAdapter(crm, config.delivery.timeoutMs)] : [],
-  );
 }

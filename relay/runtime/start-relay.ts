@@ -12,7 +12,7 @@ import { StopState } from '../http/stop-state';
 import { startWaker } from '../dispatch';
 import type { Store } from '../store/types';
 import { buildSettings, needsRestart } from './build-settings';
-import { buildRouters, startCrmWork } from './crm-work';
+import { buildAdapters, buildRouters, startCrmWork } from './crm-work';
 import { listen } from './http-server';
 import { startDispatching } from './start-dispatching';
 import { startPurging } from './start-purging';
@@ -41,7 +41,12 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   const metrics = createMetrics(store);
   const settlements = new Settlements(store);
   const current = { settings: buildSettings(config), mapper, publicUrl: config.publicUrl ?? '' };
-  const events = new EventInlet(store, buildRouters(config), log);
+  const adapters = buildAdapters(config, () => current.mapper);
+  const events = new EventInlet(
+    store,
+    buildRouters(config, () => current.mapper),
+    log,
+  );
   const dispatching = await startDispatching(config, store, events, { log, now, holder });
   const services: RelayServices = {
     settings: () => current.settings,
@@ -65,7 +70,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   const unlisten = store.onSettled((settled) => {
     for (const { state } of settled) metrics.settled.inc({ state });
   });
-  const crmWork = await startCrmWork(services, holder);
+  const crmWork = await startCrmWork(services, adapters, holder);
   const stopWaking = startWaker(store, now, log);
   const stopPurging = startPurging(services);
   const server = await listen(createApp(services, mountConsole), config);

@@ -102,11 +102,16 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
   let now: number | null = null;
   const settings = buildSettings(config);
   const settlements = new Settlements(store);
+  const mapper = loadMapper(config, 'test.json');
   const services: RelayServices = {
     settings: () => settings,
     store,
-    mapper: loadMapper(config, 'test.json'),
-    events: new EventInlet(store, buildRouters(config), log),
+    mapper,
+    events: new EventInlet(
+      store,
+      buildRouters(config, () => mapper),
+      log,
+    ),
     settlements,
     metrics: createMetrics(store),
     log,

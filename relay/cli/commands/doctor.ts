@@ -5,7 +5,7 @@ import { loadConfig } from '../../config/load-config';
 import { loadMapper } from '../../config/load-mapper';
 import type { RelayConfig } from '../../config/schema';
 import { CliError } from '../cli-error';
-import { findConfigFile } from '../config-file';
+import { findConfigFile } from '../../config/find-config-file';
 import { checkAccount } from '../doctor/check-account';
 import { checkGovernance } from '../doctor/check-governance';
 import { bad, ok, warn } from '../doctor/findings';

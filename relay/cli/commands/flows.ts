@@ -4,7 +4,7 @@ import type { Flow } from '../../../flows';
 import { loadConfig } from '../../config/load-config';
 import { loadMapper } from '../../config/load-mapper';
 import { CliError } from '../cli-error';
-import { findConfigFile } from '../config-file';
+import { findConfigFile } from '../../config/find-config-file';
 import { json, out, table } from '../print';
 
 export function addFlows(program: Command): void {

@@ -5,7 +5,7 @@ import type { FlowMapper } from '../../config/load-mapper';
 import { mapRecords } from '../../http/accept/map-records';
 import { ProblemError } from '../../http/problem';
 import { CliError } from '../cli-error';
-import { findConfigFile } from '../config-file';
+import { findConfigFile } from '../../config/find-config-file';
 import { json, out } from '../print';
 import { readRecords } from '../read-records';
 
