@@ -55,26 +55,39 @@ const limitsSchema = z.strictObject({
   queue: z.int().positive().default(5_000_000),
 });
 
-const alertSchema = z.strictObject({
-  /** `slack` posts `{text}`, `webhook` the alert as JSON, `email` hands it to an SMTP server. */
-  type: z.enum(['slack', 'webhook', 'email']),
-  url: z.string().optional(),
-  smtp: z
-    .strictObject({
-      host: z.string(),
-      port: z.int().default(25),
-      user: z.string().optional(),
-      password: z.string().optional(),
-    })
-    .optional(),
-  from: z.string().optional(),
-  to: z.array(z.string()).default([]),
-  on: z
-    .array(z.enum(['dead', 'review', 'breaker', 'stale', 'saturated', 'delivery']))
-    .default(['dead', 'review', 'breaker']),
-  /** At most one message per kind in this time. */
-  everyMinutes: z.number().positive().default(15),
-});
+const alertSchema = z
+  .strictObject({
+    /** `slack` posts `{text}`, `webhook` the alert as JSON, `email` hands it to an SMTP server. */
+    type: z.enum(['slack', 'webhook', 'email']),
+    url: z.string().optional(),
+    smtp: z
+      .strictObject({
+        host: z.string(),
+        port: z.int().default(25),
+        user: z.string().optional(),
+        password: z.string().optional(),
+      })
+      .optional(),
+    from: z.string().optional(),
+    to: z.array(z.string()).default([]),
+    on: z
+      .array(z.enum(['dead', 'review', 'breaker', 'stale', 'saturated', 'delivery']))
+      .default(['dead', 'review', 'breaker']),
+    /** At most one message per kind in this time. */
+    everyMinutes: z.number().positive().default(15),
+  })
+  .superRefine((alert, context) => {
+    const lacking =
+      alert.type === 'email'
+        ? (['smtp', 'from'] as const).filter((name) => alert[name] === undefined)
+        : alert.url === undefined
+          ? (['url'] as const)
+          : [];
+    for (const name of lacking)
+      context.addIssue({ code: 'custom', path: [name], message: `is needed for alerts of the type ${alert.type}` });
+    if (alert.type === 'email' && alert.to.length === 0)
+      context.addIssue({ code: 'custom', path: ['to'], message: 'names nobody' });
+  });
 
 export const configSchema = z.strictObject({
   /** `sandbox` and `production` are checked against the accounts; `development` allows loopback targets. */

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { FlowMapper } from '../config/load-mapper';
 import type { RelayConfig } from '../config/schema';
+import { startAlerts } from '../alerts/start-alerts';
 import { mountConsole } from '../console/mount-console';
 import { EventInlet } from '../delivery/take-events';
 import { createApp } from '../http/create-app';
@@ -73,6 +74,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   const crmWork = await startCrmWork(services, adapters, holder);
   const stopWaking = startWaker(store, now, log);
   const stopPurging = startPurging(services);
+  const stopAlerts = startAlerts(services);
   const server = await listen(createApp(services, mountConsole), config);
   if (current.publicUrl === '') current.publicUrl = server.url;
   log.info(
@@ -94,7 +96,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     const { drainMs } = current.settings.config.timeouts;
     log.info({ drainMs }, 'stopping');
     await Promise.all([server.stop(drainMs), dispatching.stop(drainMs), crmWork.stop(drainMs)]);
-    await Promise.all([stopWaking(), stopPurging()]);
+    await Promise.all([stopWaking(), stopPurging(), stopAlerts()]);
     unlisten();
     settlements.close();
     await store.close();

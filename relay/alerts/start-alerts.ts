@@ -1,0 +1,122 @@
+import type { RelayServices } from '../http/services';
+import type { Settled, StoredOperation } from '../store/types';
+import type { Alert, AlertKind } from './alert';
+import { judgeState, updateFullSince } from './judge-state';
+import type { Condition } from './judge-state';
+import { sendAlert } from './send-alert';
+import { AlertThrottle } from './throttle-alerts';
+
+/** How often the state is looked at, in ms. */
+const LOOK_MS = 10_000;
+/** Failures named in an alert. */
+const NAMED = 5;
+/** Failures kept for the next alert: a flood is told as a flood, not kept in memory one by one. */
+const MOST_KEPT = 200;
+const STALE_MS = 30 * 60_000;
+const SATURATED_MS = 10 * 60_000;
+
+/** Watches for failures and bad conditions, and tells the configured places. Answers a function that stops it. */
+export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Promise<void> {
+  const { store, now, log } = services;
+  const { alerts } = services.settings().config;
+  if (alerts.length === 0) return () => Promise.resolve();
+  const throttles = alerts.map(({ everyMinutes }) => new AlertThrottle(everyMinutes * 60_000));
+  const failed = new Map<string, Settled>();
+  let fullSince: Map<string, number> = new Map();
+  let running: Promise<void> = Promise.resolve();
+
+  const unlisten = store.onSettled((settled) => {
+    for (const one of settled) {
+      if ((one.state === 'dead' || one.state === 'review') && failed.size < MOST_KEPT) failed.set(one.operationId, one);
+    }
+  });
+
+  const tell = async (condition: Condition, operations: readonly StoredOperation[]): Promise<boolean> => {
+    const alert = toAlert(services, condition, operations);
+    let told = false;
+    for (const [index, config] of alerts.entries()) {
+      if (!config.on.includes(alert.kind) || !throttles[index]?.mayGo(alert.kind, now())) continue;
+      told = true;
+      await sendAlert(config, alert).catch((error: unknown) => {
+        log.error({ err: error, kind: alert.kind, to: config.type }, 'an alert could not be sent');
+      });
+    }
+    return told;
+  };
+
+  const look = async (): Promise<void> => {
+    const pools = (await Promise.all((await store.pools()).map((pool) => store.poolStatus(pool)))).filter(
+      (pool) => pool !== null,
+    );
+    fullSince = updateFullSince(fullSince, pools, now());
+    const stats = await store.stats();
+    const conditions = judgeState({
+      stats,
+      pools,
+      nowMs: now(),
+      fullSince,
+      staleMs: STALE_MS,
+      saturatedMs: SATURATED_MS,
+    });
+    for (const condition of conditions) await tell(condition, []);
+    for (const kind of ['dead', 'review', 'delivery'] as const) await tellFailures(services, failed, kind, tell);
+  };
+
+  const timer = setInterval(() => {
+    running = look().catch((error: unknown) => log.error({ err: error }, 'looking for alerts failed'));
+  }, lookMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    unlisten();
+    await running;
+  };
+}
+
+/** Failures since the last alert of their kind, told together. */
+async function tellFailures(
+  { store }: RelayServices,
+  failed: Map<string, Settled>,
+  kind: 'dead' | 'review' | 'delivery',
+  tell: (condition: Condition, operations: readonly StoredOperation[]) => Promise<boolean>,
+): Promise<void> {
+  const known: StoredOperation[] = [];
+  for (const id of failed.keys()) {
+    const operation = await store.getOperation(id);
+    if (!operation || (operation.state !== 'dead' && operation.state !== 'review')) failed.delete(id);
+    else if (kindOf(operation) === kind) known.push(operation);
+  }
+  if (known.length === 0) return;
+  const what = { dead: 'failed for good', review: 'wait for a decision', delivery: 'could not be delivered to a CRM' }[
+    kind
+  ];
+  const condition = {
+    kind,
+    title: `${known.length}${failed.size >= MOST_KEPT ? ' or more' : ''} operations ${what}`,
+    remedy: 'The console and `suiterelay failures` say why, and what to do.',
+  };
+  if (await tell(condition, known)) for (const { operationId } of known) failed.delete(operationId);
+}
+
+const kindOf = ({ pool, state }: StoredOperation): AlertKind =>
+  pool.startsWith('out:') ? 'delivery' : state === 'dead' ? 'dead' : 'review';
+
+function toAlert(
+  services: RelayServices,
+  { kind, title, remedy }: Condition,
+  operations: readonly StoredOperation[],
+): Alert {
+  return {
+    kind,
+    title,
+    remedy,
+    operations: operations.slice(0, NAMED).map(({ operationId, recordType, externalId, error }) => ({
+      operationId,
+      record: `${recordType} ${externalId}`,
+      code: error?.code ?? '',
+      message: error?.message ?? '',
+    })),
+    link: `${services.publicUrl()}/console/#${operations.length > 0 ? 'failures' : 'overview'}`,
+    at: new Date(services.now()).toISOString(),
+  };
+}

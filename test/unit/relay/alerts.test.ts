@@ -1,0 +1,153 @@
+import { createServer as createHttp } from 'node:http';
+import { createServer as createTcp } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { judgeState, updateFullSince } from '../../../relay/alerts/judge-state';
+import { startAlerts } from '../../../relay/alerts/start-alerts';
+import { AlertThrottle } from '../../../relay/alerts/throttle-alerts';
+import type { PoolStatus, StoreStats } from '../../../relay/store/types';
+import { KEYS, startHttpRelay } from '../../helpers/http-relay';
+
+const pool = (more: Partial<PoolStatus> = {}): PoolStatus => ({
+  pool: 'A',
+  slots: 5,
+  usable: 5,
+  inUse: 0,
+  lent: 0,
+  lentUntil: null,
+  coolingUntil: null,
+  breaker: { state: 'closed', until: null, reason: null },
+  lanes: [],
+  holders: [],
+  ...more,
+});
+const stats = (oldestQueuedAt: number | null): StoreStats => ({
+  accepted: 0,
+  purged: 0,
+  byState: {} as never,
+  byPoolAndLane: [{ pool: 'A', lane: 'bulk', state: 'queued', count: 7 }],
+  oldestQueuedAt,
+});
+
+describe('conditions', () => {
+  const judge = (pools: PoolStatus[], oldest: number | null, fullSince = new Map<string, number>()) =>
+    judgeState({ stats: stats(oldest), pools, nowMs: 1_000_000, fullSince, staleMs: 60_000, saturatedMs: 60_000 });
+
+  test('a quiet relay raises none', () => expect(judge([pool()], 999_000)).toEqual([]));
+  test('an open breaker, an old wait and a full pool are told with a remedy', () => {
+    const found = judge(
+      [pool({ breaker: { state: 'open', until: null, reason: 'INVALID_LOGIN_ATTEMPT' }, inUse: 5 })],
+      900_000,
+      new Map([['A', 900_000]]),
+    );
+    expect(found.map(({ kind }) => kind)).toEqual(['breaker', 'stale', 'saturated']);
+    expect(found[2]?.title).toContain('7 operations wait');
+    for (const { remedy } of found) expect(remedy).not.toBe('');
+  });
+  test('fullness is counted from its beginning and forgotten at its end', () => {
+    const first = updateFullSince(new Map(), [pool({ inUse: 5 })], 10);
+    expect(updateFullSince(first, [pool({ inUse: 5 })], 20).get('A')).toBe(10);
+    expect(updateFullSince(first, [pool({ inUse: 4 })], 20).size).toBe(0);
+  });
+  test('one alert of a kind in a while', () => {
+    const throttle = new AlertThrottle(1000);
+    expect([
+      throttle.mayGo('dead', 0),
+      throttle.mayGo('dead', 999),
+      throttle.mayGo('review', 999),
+      throttle.mayGo('dead', 1000),
+    ]).toEqual([true, false, true, true]);
+  });
+});
+
+test('a failure reaches chat, webhook and mailbox with its operation, reason and a link, and none of its values', async () => {
+  const posted: { text?: string; data?: { operations: unknown[] } }[] = [];
+  const http = createHttp((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      posted.push(JSON.parse(body) as (typeof posted)[number]);
+      response.end('ok');
+    });
+  });
+  const mails: string[] = [];
+  const smtp = mailbox(mails);
+  const [httpPort, smtpPort] = [await listen(http), await listen(smtp)];
+  const url = `http://127.0.0.1:${httpPort}/`;
+  const relay = await startHttpRelay({
+    alerts: [
+      { type: 'slack', url },
+      { type: 'webhook', url },
+      {
+        type: 'email',
+        smtp: { host: '127.0.0.1', port: smtpPort },
+        from: 'relay@example.com',
+        to: ['ops@example.com'],
+      },
+    ],
+  });
+  const stop = startAlerts(relay.services, 10);
+  try {
+    await relay.call('/v1/upserts', {
+      json: {
+        source: 'direct',
+        records: [
+          {
+            recordType: 'customer',
+            action: 'upsert',
+            key: { externalId: 'E1' },
+            fields: { email: { value: 'secret@example.com' } },
+          },
+        ],
+      },
+      headers: { 'idempotency-key': 'a' },
+      key: KEYS.direct,
+    });
+    relay.store.finish('op_000001', {
+      state: 'review',
+      error: { code: 'UNKNOWN_ITEM', class: 'data', message: 'No item X.' },
+    });
+    while (posted.length < 2 || mails.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(posted[0]?.text).toContain('op_000001 customer E1: UNKNOWN_ITEM No item X.');
+    expect(posted[0]?.text).toContain('https://relay.example.com/console/#failures');
+    expect(posted[1]?.data?.operations).toHaveLength(1);
+    expect(mails[0]).toContain('Subject: [SuiteRelay] 1 operations wait for a decision');
+    expect(JSON.stringify([posted, mails])).not.toContain('secret@example.com');
+  } finally {
+    await stop();
+    await relay.close();
+    http.close();
+    smtp.close();
+  }
+});
+
+/** As much of an SMTP server as a mail needs. */
+function mailbox(mails: string[]): Server {
+  return createTcp((socket) => {
+    let inData = false;
+    let text = '';
+    const say = (line: string) => socket.write(`${line}\r\n`);
+    say('220 test');
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      const given = chunk.toString();
+      if (inData) {
+        text += given;
+        if (!text.endsWith('\r\n.\r\n')) return;
+        mails.push(text);
+        inData = false;
+        say('250 taken');
+      } else if (/^DATA/im.test(given)) {
+        inData = true;
+        say('354 go on');
+      } else if (/^QUIT/im.test(given)) socket.end('221 bye\r\n');
+      else say('250 ok');
+    });
+  });
+}
+
+function listen(server: {
+  listen: (port: number, host: string, done: () => void) => unknown;
+  address: () => unknown;
+}): Promise<number> {
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
+}
