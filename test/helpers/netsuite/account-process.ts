@@ -113,11 +113,18 @@ function connect(child: ChildProcess, ready: ReadyLine): NetSuiteAccount {
     executions: (scriptId) => control<Execution[]>('GET', `executions?scriptId=${scriptId}`),
     restlet: async (name, body, { as = integration, query = '' } = {}) => {
       const target = `${url}/app/site/hosting/restlet.nl?script=customscript_srl_${name}&deploy=customdeploy_srl_${name}${query}`;
-      const response = await fetch(target, {
-        method: body === undefined ? 'GET' : 'POST',
-        headers: { authorization: `Bearer ${await tokenFor(as)}`, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
+      const send = async (): Promise<Response> =>
+        fetch(target, {
+          method: body === undefined ? 'GET' : 'POST',
+          headers: { authorization: `Bearer ${await tokenFor(as)}`, 'content-type': 'application/json' },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
+      let response = await send();
+      if (response.status === 401) {
+        // The clock was moved on: the token is old.
+        tokens.clear();
+        response = await send();
+      }
       const text = await response.text();
       return { status: response.status, body: JSON.parse(text) as Record<string, unknown> };
     },

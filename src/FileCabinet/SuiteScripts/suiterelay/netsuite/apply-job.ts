@@ -98,7 +98,8 @@ function continueJob(job: JobRow, left: unknown[], row: Record<string, string | 
 
 function closeJob(job: JobRow, counts: Counts, problems: string[], row: Record<string, string | number>): void {
   const done = total(counts);
-  const failed = problems.length > 0 || done < job.total;
+  // A restarted invocation shows in the errors although it was carried out again: only what has no result counts.
+  const failed = done < job.total;
   const error =
     problems.length > 0 ? problems.join('\n') : failed ? `${done} of ${job.total} operations have a result` : '';
   changeJob(job.id, {

@@ -5,8 +5,10 @@ import runtime from 'N/runtime';
 import type { EntryPoints } from 'N/types';
 import { describeChange } from '../outbox/describe-change';
 import type { Snapshot } from '../outbox/compare-snapshots';
+import { FAILURE } from '../upsert/failure-rows';
 import { messageOf } from '../upsert/operation-failure';
 import { SEEN, stampFields } from '../upsert/stamps';
+import { captureRequest } from './capture-request';
 import { addOutboxRow } from './outbox-port';
 import { snapshotOf } from './snapshot';
 
@@ -23,7 +25,12 @@ export function captureChange(context: Context): void {
   }
 }
 
-function capture({ newRecord, oldRecord, type, UserEventType }: Context): void {
+function capture(context: Context): void {
+  const { newRecord, oldRecord, type, UserEventType } = context;
+  if (String(newRecord.type) === FAILURE) {
+    captureRequest(context);
+    return;
+  }
   const deleted = type === UserEventType.DELETE;
   const before = oldRecord == null ? null : snapshotOf(oldRecord);
   const seen = deleted && before !== null ? before : snapshotOf(newRecord);

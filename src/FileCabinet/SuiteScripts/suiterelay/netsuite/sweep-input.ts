@@ -18,7 +18,8 @@ const PAGE = 1000;
 
 /** Everything that was changed in the period and that no User Event saw. Windows overlap: what waits already is left out. */
 export function sweepInput(): SweepItem[] {
-  const to = new Date();
+  // Up to a minute ahead: SuiteQL compares whole seconds, and the second under way belongs to the window.
+  const to = new Date(Date.now() + 60_000);
   const minutes = numberParameter('custscript_srl_sweep_minutes', 90);
   const from = new Date(textParameter('custscript_srl_sweep_from') ?? to.getTime() - minutes * 60_000);
   const types = (textParameter('custscript_srl_sweep_types') ?? '').split(',').map((type) => type.trim());

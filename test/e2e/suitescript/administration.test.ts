@@ -1,0 +1,140 @@
+import type { ChangeEvent } from '../../../contract/change-event';
+import { startAccount, type NetSuiteAccount, type StoredRecord } from '../../helpers/netsuite/account-process';
+import { batch, customer, resultsOf, value, type Result } from '../../helpers/netsuite/operations';
+
+interface Run {
+  state: string;
+  error?: unknown;
+  stages: { stage: string; errors: unknown[] }[];
+}
+
+describe('running and watching it from NetSuite', () => {
+  let account: NetSuiteAccount;
+
+  beforeAll(async () => {
+    account = await startAccount();
+  });
+
+  afterAll(() => account.stop());
+
+  const one = async (single: object): Promise<Result> =>
+    resultsOf(await account.restlet('upsert', batch([single])))[0] as Result;
+  const failures = (): Promise<StoredRecord[]> =>
+    account.control<StoredRecord[]>('GET', 'records/customrecord_srl_failure');
+  const events = async (): Promise<ChangeEvent[]> => {
+    const { body } = await account.restlet('changes', undefined, { query: '&after=0&limit=1000' });
+    const found = (body as unknown as { events: ChangeEvent[] }).events;
+    if (found.length > 0) await account.restlet('changes', { acknowledge: found.map((event) => event.id) });
+    return found;
+  };
+  const run = (script: string, params: object = {}): Promise<Run> =>
+    account.control('POST', `scripts/customscript_srl_${script}/customdeploy_srl_${script}_2/run`, {
+      wait: true,
+      params,
+    });
+
+  const bad = (name: string): object => customer('SF_ACCT_FAIL', { companyname: value(name.repeat(200)) });
+
+  test('a failed operation leaves one row for its record, later attempts update it, success closes it', async () => {
+    await one(bad('a'));
+    await one(bad('b'));
+    const rows = await failures();
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.fields).toMatchObject({
+      custrecord_srl_fl_state: 'open',
+      custrecord_srl_fl_code: 'FIELD_TOO_LONG',
+      custrecord_srl_fl_class: 'data',
+      custrecord_srl_fl_field: 'companyname',
+      custrecord_srl_fl_attempts: 2,
+    });
+    await one(customer('SF_ACCT_FAIL', { companyname: value('short') }));
+    expect((await failures())[0]?.fields['custrecord_srl_fl_state']).toBe('closed');
+  });
+
+  test('a requested action reaches the relay as an event with operation, action and note; the row itself is no event', async () => {
+    await events();
+    const failed = customer('SF_ACCT_ASK', { companyname: value('z'.repeat(200)) });
+    await one(failed);
+    expect(await events()).toEqual([]);
+    const row = (await failures()).find(
+      (candidate) => candidate.externalId?.toLowerCase() === (failed as { opId: string }).opId,
+    );
+    const [retry] = (await account.control<StoredRecord[]>('GET', 'records/customlist_srl_action')).filter(
+      (entry) => entry.fields['name'] === 'Retry',
+    );
+    const fields = { custrecord_srl_fl_action: retry?.id, custrecord_srl_fl_note: 'name was shortened in the CRM' };
+    await account.control('POST', 'ui/save', { type: 'customrecord_srl_failure', id: row?.id, fields });
+    const [event] = await events();
+    expect(event?.data).toMatchObject({
+      foundBy: 'admin',
+      request: { opId: (failed as { opId: string }).opId, action: 'retry', note: 'name was shortened in the CRM' },
+    });
+  });
+
+  test('the sweep finds saves that User Events did not see, and only those', async () => {
+    await one(customer('SF_ACCT_SWEPT', { companyname: value('Swept') }));
+    await one(customer('SF_ACCT_SEEN', { companyname: value('Seen') }));
+    await events();
+    const swept = await account.byExternalId('customer', 'SF_ACCT_SWEPT');
+    await account.control('POST', 'clock', { advanceMs: 60_000 });
+    await account.control('POST', 'ui/save', {
+      type: 'customer',
+      id: swept?.id,
+      fields: { phone: '1' },
+      context: 'CSVIMPORT',
+      triggers: false,
+    });
+    expect(await events()).toEqual([]);
+    const answer = await run('sweep', { custscript_srl_sweep_types: 'customer' });
+    expect(answer.state).toBe('COMPLETE');
+    const found = await events();
+    expect(found.map((event) => [event.data.externalId, event.data.foundBy])).toEqual([['SF_ACCT_SWEPT', 'sweep']]);
+  });
+
+  test('the sweep finds deletions, which no last-modified date shows', async () => {
+    await one(customer('SF_ACCT_DELETED', { companyname: value('Deleted') }));
+    const gone = await account.byExternalId('customer', 'SF_ACCT_DELETED');
+    await events();
+    await account.control('POST', 'ui/save', {
+      type: 'customer',
+      id: gone?.id,
+      fields: {},
+      delete: true,
+      triggers: false,
+    });
+    await run('sweep', { custscript_srl_sweep_types: 'customer' });
+    expect(
+      (await events())
+        .filter((event) => event.type === 'com.netsuite.customer.deleted.v1')
+        .map((event) => event.data.internalId),
+    ).toEqual([gone?.id]);
+  });
+
+  test('reconcile answers what was modified in a period, with a hash that changes with the content', async () => {
+    const from = new Date(Date.now() - 86_400_000).toISOString();
+    const to = new Date(Date.now() + 86_400_000).toISOString();
+    const page = async (): Promise<{
+      count: number;
+      hash: string;
+      rows: { externalId: string; version: string; lastModified: string }[];
+    }> => (await account.restlet('reconcile', { recordType: 'customer', from, to })).body as never;
+    const before = await page();
+    expect(before.rows.map((row) => row.externalId)).toContain('SF_ACCT_SEEN');
+    const seen = await account.byExternalId('customer', 'SF_ACCT_SEEN');
+    const row = before.rows.find((candidate) => candidate.externalId === 'SF_ACCT_SEEN');
+    expect(row?.lastModified.slice(0, 19)).toBe(String(seen?.fields['lastmodifieddate']).slice(0, 19));
+    expect((await page()).hash).toBe(before.hash);
+    await one(customer('SF_ACCT_SEEN', { phone: value('2') }));
+    expect((await page()).hash).not.toBe(before.hash);
+  });
+
+  test('housekeeping deletes closed failures after their time and nothing else', async () => {
+    await account.control('POST', 'clock', { advanceMs: 40 * 86_400_000 });
+    await one(bad('c'));
+    const open = (await failures()).filter((row) => row.fields['custrecord_srl_fl_state'] === 'open').length;
+    expect((await run('housekeeping')).state).toBe('COMPLETE');
+    const left = await failures();
+    expect(left.every((row) => row.fields['custrecord_srl_fl_state'] === 'open')).toBe(true);
+    expect(left).toHaveLength(open);
+  });
+});
