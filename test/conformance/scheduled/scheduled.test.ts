@@ -1,0 +1,116 @@
+import type { AccountKernel } from '../../../emulator/kernel/account';
+import { runScript } from '../../../emulator/scripts/run-script';
+import { scheduler } from '../../../emulator/scripts/scheduler';
+import { taskBook } from '../../../emulator/scripts/task-book';
+import { scriptRegistry } from '../../../emulator/scripts/script-registry';
+import { deployScripts } from '../../../emulator/scripts/deploy-scripts';
+import { openDeployedAccount, postTo, restletSpec } from '../../helpers/emulator/deployed-account';
+
+const scheduled = (code: string) => ({
+  scriptId: 'customscript_job',
+  type: 'scheduled',
+  source: `/**
+ * @NApiVersion 2.1
+ * @NScriptType ScheduledScript
+ */
+define(['N/runtime', 'N/cache'], (runtime, cache) => ({ execute: (context) => { ${code} } }));`,
+});
+const note =
+  "log.audit('ran', [context.type, context.type === context.InvocationType.SCHEDULED, runtime.executionContext, runtime.getCurrentUser().id, runtime.getCurrentScript().getRemainingUsage()].join())";
+
+let account: AccountKernel;
+afterEach(() => account.close());
+const logged = (): string[] => (account.ledgers.list('log') as { details: string }[]).map((l) => l.details);
+const idle = async (): Promise<void> => {
+  for (const { taskId } of account.ledgers.list('tasks') as { taskId: string }[])
+    await taskBook(account).find(taskId)?.done;
+};
+
+describe('scheduled scripts (sections 1509578930, 1490041886)', () => {
+  it('run on demand as System with 10,000 units', async () => {
+    account = await openDeployedAccount({ scripts: [scheduled(note)] });
+    expect(
+      await runScript(account, { scriptId: 'customscript_job', deploymentId: 'customdeploy_job', wait: true }),
+    ).toEqual({ state: 'COMPLETE', units: 0 });
+    expect(logged()).toEqual(['userinterface,false,SCHEDULED,-4,10000']);
+  });
+
+  it('report errors and limits', async () => {
+    account = await openDeployedAccount({
+      scripts: [scheduled("for (;;) cache.getCache({name: 'c'}).get({key: 'k'})")],
+    });
+    expect(
+      await runScript(account, { scriptId: 'customscript_job', deploymentId: 'customdeploy_job', wait: true }),
+    ).toMatchObject({ state: 'FAILED', terminated: 'SSS_USAGE_LIMIT_EXCEEDED', units: 10_000 });
+  });
+
+  it('begin again after a server restart, as aborted', async () => {
+    account = await openDeployedAccount({ scripts: [scheduled(note)] });
+    account.faults.add({ kind: 'restart', stage: 'execute' });
+    await runScript(account, { scriptId: 'customscript_job', deploymentId: 'customdeploy_job', wait: true });
+    expect(logged().map((d) => d.split(',')[0])).toEqual(['userinterface', 'aborted']);
+  });
+
+  it("are submitted by scripts in the caller's name", async () => {
+    account = await openDeployedAccount({
+      scripts: [
+        scheduled(note),
+        restletSpec(
+          'submit',
+          ['N/task'],
+          `const t = task.create({taskType: task.TaskType.SCHEDULED_SCRIPT}); t.scriptId = 'customscript_job'; t.deploymentId = 'customdeploy_job'; return t.submit()`,
+        ),
+      ],
+    });
+    expect((await postTo(account, 'submit')).body).toMatch(/^SCHEDSCRIPTTASK_/);
+    await idle();
+    expect(logged()).toEqual(['ondemand,false,SCHEDULED,-5,10000']);
+  });
+
+  it('run by themselves at their times on the virtual clock, once a jump', async () => {
+    account = await openDeployedAccount({ scripts: [] });
+    account.clock.set(Date.parse('2026-03-05T12:07:00Z'));
+
+    deployScripts(account, [
+      { ...scheduled(note), deployments: [{ deploymentId: 'customdeploy_job', status: 'SCHEDULED' }] },
+    ]);
+    const deployment = scriptRegistry(account).find('customscript_job', 'customdeploy_job');
+    if (deployment) {
+      deployment.definition.recurrence = {
+        kind: 'daily',
+        startDate: '2026-01-01',
+        startTime: '00:00',
+        endDate: null,
+        repeatMinutes: 15,
+        every: 1,
+        weekdays: [],
+        orderOfWeek: null,
+        dayOfWeek: null,
+      };
+    }
+    scheduler(account).plan();
+    account.clock.advance(7 * 60_000);
+    await idle();
+    expect(logged()).toEqual([]);
+    account.clock.advance(60_000);
+    await idle();
+    expect(logged()).toEqual(['scheduled,true,SCHEDULED,-4,10000']);
+    account.clock.advance(24 * 3_600_000);
+    await idle();
+    expect(logged()).toHaveLength(2);
+  });
+
+  it('refuse to be submitted while they are scheduled', async () => {
+    account = await openDeployedAccount({
+      scripts: [
+        { ...scheduled(note), deployments: [{ deploymentId: 'customdeploy_job', status: 'SCHEDULED' }] },
+        restletSpec(
+          'submit',
+          ['N/task'],
+          `try { task.create({taskType: 'SCHEDULED_SCRIPT', scriptId: 'customscript_job', deploymentId: 'customdeploy_job'}).submit() } catch (e) { return e.name }`,
+        ),
+      ],
+    });
+    expect((await postTo(account, 'submit')).body).toBe('FAILED_TO_SUBMIT_JOB_REQUEST_1');
+  });
+});
