@@ -1,0 +1,9 @@
+/**
+ * @NApiVersion 2.1
+ * @NScriptType UserEventScript
+ */
+define([], () => ({
+  afterSubmit: () => {
+    throw new Error('too late');
+  },
+}));
