@@ -83,6 +83,8 @@ export interface FieldMeta {
   /** False for fields that are never stored (SDF storevalue F). */
   stored?: boolean;
   custom?: boolean;
+  /** A custom record's field "Record is Parent": its records are a sublist `recmach<field>` of the record it points to. */
+  isParent?: boolean;
   defaultValue?: Value;
 }
 

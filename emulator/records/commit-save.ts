@@ -3,6 +3,7 @@ import { DuplicateExternalIdError } from '../store/errors';
 import { applyEffects } from './apply-effects';
 import { assignLineIds } from './assign-line-ids';
 import { assignNames } from './assign-names';
+import { takeChildLists } from './child-lists';
 import { commitDelete } from './commit-delete';
 import { fault } from '../kernel/types';
 import { noSuchRecord } from './faults';
@@ -72,7 +73,9 @@ function writeRecord(account: Account, execution: Execution, save: PendingSave, 
     changed: save.op === 'submitFields' ? save.changed : null,
   });
   stampSystemFields(account, execution, meta, record, current);
+  const writeChildren = takeChildLists(account, meta, record);
   const stored = put(account, record, current);
+  writeChildren(stored.id!);
   applyEffects(account, execution, requireType(account, stored.type), stored, current);
   const newRecord = presentRecord(
     account,

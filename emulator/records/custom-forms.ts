@@ -23,5 +23,6 @@ export function formOf(account: Account, record: RecordData): RecordData | undef
 /** Field ids that the record's form demands beyond what the type always does. */
 export function mandatoryOnForm(account: Account, record: RecordData): string[] {
   const listed = formOf(account, record)?.fields.mandatory;
-  return Array.isArray(listed) ? listed : [];
+  if (Array.isArray(listed)) return listed;
+  return typeof listed === 'string' ? listed.split(',').map((id) => id.trim()) : [];
 }

@@ -57,7 +57,8 @@ export function newRecord(account: Account, execution: Execution, meta: TypeMeta
   if (meta.group === 'transaction') Object.assign(fields, transactionDefaults(account, meta));
   Object.assign(fields, activityDefaults(account, execution, meta));
   if (meta.fields.isinactive) fields.isinactive = false;
-  if (meta.group === 'entity' && meta.fields.currency) fields.currency = baseCurrency(account, null);
+  if (meta.group === 'entity' && meta.fields.currency && account.feature('MULTICURRENCY'))
+    fields.currency = baseCurrency(account, null);
   if (meta.class === 'custom' && meta.fields.owner) fields.owner = String(execution.user.entity);
   if (meta.id === 'note') Object.assign(fields, { notedate: today(account), author: String(execution.user.entity) });
   if (meta.id === 'message') fields.messagedate = nowIso(account);

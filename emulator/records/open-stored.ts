@@ -3,6 +3,7 @@ import { newRecord } from './default-fields';
 import { noSuchRecord, notSupported } from './faults';
 import { findRecord, requireType } from './find-record';
 import { metaFor } from './guest-meta';
+import { loadChildLists } from './child-lists';
 import { offerOpenDocuments } from './source-apply';
 import { presentRecord } from './present-record';
 import { applyDefaultValues, type OpenArgs, type Opened } from './open-new';
@@ -16,6 +17,7 @@ export function loadRecord(account: Account, execution: Execution, args: OpenArg
   if (!record) throw noSuchRecord();
   const stored = requireType(account, record.type);
   offerOpenDocuments(account, stored, record);
+  loadChildLists(account, stored, record);
   return { record: presentRecord(account, stored, record), meta: metaFor(account, stored, args.have) };
 }
 

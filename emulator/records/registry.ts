@@ -1,6 +1,7 @@
 import type { FieldMeta, Registry, TypeMeta } from '../kernel/types';
 import { withCustomRecordFields } from './custom-record-type';
 import { packedType, standardTypeIds } from './merge-types';
+import { childListId, parentsOf } from './child-lists';
 import { unpackType } from './unpack-type';
 
 /** Registers what a custom list needs to know about its values; the record engine stores them. */
@@ -14,6 +15,7 @@ export class AccountRegistry implements Registry {
   revision = 1;
   private readonly known = new Map<string, TypeMeta>();
   private readonly standard = new Set(standardTypeIds());
+  private childLists: { parent: string; child: TypeMeta; field: string }[] = [];
   private readonly storeList: ListSink;
 
   constructor(storeList: ListSink) {
@@ -31,7 +33,10 @@ export class AccountRegistry implements Registry {
 
   addType(meta: TypeMeta): void {
     this.revision++;
-    this.known.set(meta.id.toLowerCase(), meta.class === 'custom' ? withCustomRecordFields(meta) : meta);
+    const complete = meta.class === 'custom' ? withCustomRecordFields(meta) : meta;
+    this.known.set(meta.id.toLowerCase(), complete);
+    this.attachChildren(complete);
+    for (const field of Object.values(complete.fields)) if (field.isParent) this.addChildList(complete, field);
   }
 
   addField(typeIds: string[], field: FieldMeta, sublist?: string): void {
@@ -39,8 +44,10 @@ export class AccountRegistry implements Registry {
     for (const id of typeIds) {
       const type = this.type(id);
       if (!type) continue;
-      if (sublist === undefined) type.fields[field.id] = field;
-      else (type.sublists[sublist] ??= { id: sublist, fields: {} }).fields[field.id] = field;
+      if (sublist === undefined) {
+        type.fields[field.id] = field;
+        if (field.isParent) this.addChildList(type, field);
+      } else (type.sublists[sublist] ??= { id: sublist, fields: {} }).fields[field.id] = field;
     }
   }
 
@@ -75,6 +82,10 @@ export class AccountRegistry implements Registry {
       this.revision++;
       this.known.clear();
       for (const [id, meta] of copy(saved)) this.known.set(id, meta);
+      this.childLists = [];
+      for (const meta of [...this.known.values()]) {
+        for (const field of Object.values(meta.fields)) if (field.isParent) this.addChildList(meta, field);
+      }
     };
   }
 
@@ -86,7 +97,25 @@ export class AccountRegistry implements Registry {
       packedType(id) ?? { category: id === 'entity' ? 'Entity' : 'List', fields: ['name|Name|text'] },
     );
     this.known.set(id, meta);
+    this.attachChildren(meta);
     return meta;
+  }
+
+  /** Lists of child records whose parent this type is. They share the child's fields, also those that are added later. */
+  private attachChildren(meta: TypeMeta): void {
+    for (const { parent, child, field } of this.childLists) {
+      if (parentsOf(parent).includes(meta.id))
+        meta.sublists[childListId(field)] = { id: childListId(field), fields: child.fields };
+    }
+  }
+
+  private addChildList(child: TypeMeta, field: FieldMeta): void {
+    if (field.selectType === undefined) return;
+    this.childLists.push({ parent: field.selectType, child, field: field.id });
+    for (const id of parentsOf(field.selectType)) {
+      const known = this.known.get(id);
+      if (known) this.attachChildren(known);
+    }
   }
 }
 

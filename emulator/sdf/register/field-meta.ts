@@ -53,6 +53,7 @@ export function fieldMeta(node: XmlNode, resolve: (text: string) => string): Fie
   const target = value(node, 'selectrecordtype');
   if (target !== undefined && (type === 'select' || type === 'multiselect')) meta.selectType = selectType(target);
   if (flag(node, 'ismandatory')) meta.required = true;
+  if (flag(node, 'isparent')) meta.isParent = true;
   if (!flag(node, 'storevalue', true)) meta.stored = false;
   if (!NOT_INLINE.has(kind)) meta.inlineEditable = true;
   const length = value(node, 'maxlength') ?? LENGTHS[kind];

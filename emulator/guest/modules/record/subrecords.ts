@@ -97,7 +97,7 @@ export class RecordSubrecords extends RecordLines {
     const state = stateOf(this);
     const lines = (state.data.sublists[sublistId] ??= []);
     // On the line after the last one, this starts the line, as setSublistValue does.
-    if (!state.dynamic && !state.readOnly && line === lines.length && state.info.hasSublist(sublistId))
+    if (!state.dynamic && !state.readOnly && Number(line) === lines.length && state.info.hasSublist(sublistId))
       lines.push({ fields: {}, touched: [] });
     return subrecordOfLine(state, sublistId, lineAt(state, sublistId, line), fieldId);
   }
