@@ -66,6 +66,10 @@ export const changesPageSchema = z.object({ events: changeBatchSchema, cursor: z
 /** Body and answer of POST `customscript_srl_changes`. */
 export const acknowledgeSchema = z.object({
   acknowledge: z.array(z.string()).check(z.minLength(1), z.maxLength(1000)),
+  /** What became of requests that administrators made on failure rows: `row` is the `internalId` of such an event's data. */
+  answers: z.optional(
+    z.array(z.object({ row: z.string(), answer: z.string(), closed: z.boolean() })).check(z.maxLength(100)),
+  ),
 });
 export const acknowledgedSchema = z.object({ acknowledged: z.int() });
 

@@ -71,6 +71,17 @@ describe('running and watching it from NetSuite', () => {
     });
   });
 
+  test('the relay answers on the row', async () => {
+    const [row] = (await failures()).filter((candidate) => candidate.fields['custrecord_srl_fl_action'] != null);
+    const answers = [{ row: row?.id, answer: 'sent again, done', closed: true }];
+    expect((await account.restlet('changes', { acknowledge: ['none-0'], answers })).status).toBe(200);
+    expect((await account.record('customrecord_srl_failure', row?.id ?? ''))?.fields).toMatchObject({
+      custrecord_srl_fl_answer: 'sent again, done',
+      custrecord_srl_fl_state: 'closed',
+    });
+    expect(await events()).toEqual([]);
+  });
+
   test('the sweep finds saves that User Events did not see, and only those', async () => {
     await one(customer('SF_ACCT_SWEPT', { companyname: value('Swept') }));
     await one(customer('SF_ACCT_SEEN', { companyname: value('Seen') }));

@@ -41,8 +41,10 @@ describe('units of a batch, all overhead included', () => {
       ],
     },
   });
-  const account50 = (fields: object, more: object = {}): object[] =>
-    range(50).map((at) => customer(`SF_ACCT_U${at}`, typeof fields === 'function' ? fields(at) : fields, more));
+  const account50 = (fields: object | ((at: number) => object), more: object = {}): object[] =>
+    range(50).map((at) =>
+      customer(`SF_ACCT_U${at}`, typeof fields === 'function' ? (fields as (at: number) => object)(at) : fields, more),
+    );
   const named = (at: number): object => ({
     companyname: value(`Company ${at}`),
     phone: value('+1 555'),

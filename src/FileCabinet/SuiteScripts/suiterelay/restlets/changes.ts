@@ -6,6 +6,7 @@
  */
 import runtime from 'N/runtime';
 import { acknowledgeSchema, type ChangesPage } from '../../../../../contract/change-event';
+import { answerRequest } from '../netsuite/answer-request';
 import { settleRow } from '../netsuite/outbox-port';
 import { readBody } from '../netsuite/read-body';
 import { flagParameter } from '../netsuite/script-meter';
@@ -16,7 +17,8 @@ export function get(params: { after?: string; limit?: string }): ChangesPage {
 }
 
 export function post(body: unknown): { acknowledged: number } {
-  const { acknowledge } = readBody(acknowledgeSchema, body);
+  const { acknowledge, answers = [] } = readBody(acknowledgeSchema, body);
+  answers.forEach(answerRequest);
   const keep = flagParameter('custscript_srl_keep_sent');
   const script = runtime.getCurrentScript();
   let acknowledged = 0;

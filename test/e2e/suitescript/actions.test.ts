@@ -1,0 +1,218 @@
+import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
+import {
+  batch,
+  customer,
+  line,
+  operation,
+  order,
+  resultsOf,
+  sku,
+  value,
+  type Result,
+} from '../../helpers/netsuite/operations';
+
+describe('actions, matching and write modes', () => {
+  let account: NetSuiteAccount;
+
+  beforeAll(async () => {
+    account = await startAccount();
+    await account.seed([{ type: 'noninventoryitem', fields: { itemid: 'T-1', isinactive: false } }]);
+    await one(customer('SF_ACCT_T', { companyname: value('Actions Inc') }));
+  });
+
+  afterAll(() => account.stop());
+
+  const one = async (single: object): Promise<Result> =>
+    resultsOf(await account.restlet('upsert', batch([single])))[0] as Result;
+  const one3 = (keys: string[], rate = 5): object[] =>
+    keys.map((key) => line(key, { item: sku('T-1'), quantity: value(2), rate: value(rate) }));
+
+  test('update of a record that is not there waits for it; create of one that is there goes to review', async () => {
+    const missing = await one({ ...customer('SF_ACCT_NONE', { phone: value('1') }), action: 'update' });
+    expect(missing).toMatchObject({ status: 'failed', error: { code: 'RECORD_NOT_FOUND', class: 'dependency' } });
+    const there = await one({ ...customer('SF_ACCT_T', { phone: value('1') }), action: 'create' });
+    expect(there).toMatchObject({ status: 'review', error: { code: 'EXTERNAL_ID_TAKEN' } });
+  });
+
+  test('inactivate works for an entity and names the remedy for a transaction', async () => {
+    await one(customer('SF_ACCT_OFF', { companyname: value('Off') }));
+    expect(await one({ ...customer('SF_ACCT_OFF', {}), action: 'inactivate' })).toMatchObject({ status: 'updated' });
+    expect((await account.byExternalId('customer', 'SF_ACCT_OFF'))?.fields['isinactive']).toBe(true);
+    await one(order('SF_OPP_OFF', 'SF_ACCT_T', one3(['A'])));
+    const refused = await one({ ...order('SF_OPP_OFF', 'SF_ACCT_T', []), action: 'inactivate' });
+    expect(refused.error).toMatchObject({ code: 'ACTION_NOT_ALLOWED' });
+    expect(refused.error?.message).toContain('close its lines or void it');
+  });
+
+  test('delete is off by default and says so', async () => {
+    const refused = await one({ ...customer('SF_ACCT_T', {}), action: 'delete' });
+    expect(refused.error).toMatchObject({ code: 'ACTION_NOT_ALLOWED' });
+    expect(await account.byExternalId('customer', 'SF_ACCT_T')).not.toBeNull();
+  });
+
+  test('an order becomes an invoice by transform, and lines keep their keys', async () => {
+    await one(order('SF_OPP_INV', 'SF_ACCT_T', one3(['A', 'B'])));
+    const result = await one(
+      operation({
+        recordType: 'invoice',
+        externalId: 'SF_INV_1',
+        action: 'transform',
+        from: { recordType: 'salesorder', externalId: 'SF_OPP_INV' },
+        fields: { memo: value('from the CRM') },
+      }),
+    );
+    expect(result.status).toBe('created');
+    const invoice = await account.byExternalId('invoice', 'SF_INV_1');
+    expect(invoice?.fields).toMatchObject({ memo: 'from the CRM', custbody_srl_key: 'SF_INV_1' });
+    expect(invoice?.sublists['item']?.map((row) => row['custcol_srl_line_key'])).toEqual(['A', 'B']);
+  });
+
+  test('a user’s own transforms of a stamped order carry no stamp', async () => {
+    await one(order('SF_OPP_TR', 'SF_ACCT_T', one3(['A'])));
+    await account.control('POST', 'scripts', [
+      {
+        scriptId: 'customscript_transform',
+        type: 'restlet',
+        path: 'SuiteScripts/transform.js',
+        source: `/**
+ * @NApiVersion 2.1
+ * @NScriptType Restlet
+ */
+define(['N/record'], (record) => ({ post: ({ id, to }) => ({ id: record.transform({ fromType: 'salesorder', fromId: id, toType: to }).save() }) }));`,
+        deployments: [{ deploymentId: 'customdeploy_transform', status: 'RELEASED' }],
+      },
+    ]);
+    const source = await account.byExternalId('salesorder', 'SF_OPP_TR');
+    const { access_token: token } = await account.control<{ access_token: string }>('POST', 'token', {});
+    const made: string[] = [];
+    for (const to of ['itemfulfillment', 'invoice']) {
+      const response = await fetch(
+        `${account.url}/app/site/hosting/restlet.nl?script=customscript_transform&deploy=customdeploy_transform`,
+        {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ id: Number(source?.id), to }),
+        },
+      );
+      const { id } = (await response.json()) as { id: number };
+      const child = await account.record(to, String(id));
+      expect(child?.fields['custbody_srl_key'] ?? null).toBeNull();
+      expect(child?.fields['custbody_srl_crm_id'] ?? null).toBeNull();
+      expect(child?.sublists['item']?.[0]?.['custcol_srl_line_key']).toBe('A');
+      made.push(String(id));
+    }
+    const again = await one(order('SF_OPP_TR', 'SF_ACCT_T', one3(['A']), { key: { crmId: 'SF_OPP_TR' } }));
+    expect(again.internalId).toBe(source?.id);
+    expect(made).not.toContain(again.internalId);
+  });
+
+  test('a fulfilled line can’t shrink: review by default, closed or left alone by policy', async () => {
+    await one(order('SF_OPP_FUL', 'SF_ACCT_T', one3(['A', 'B'])));
+    const source = await account.byExternalId('salesorder', 'SF_OPP_FUL');
+    const { access_token: token } = await account.control<{ access_token: string }>('POST', 'token', {});
+    await fetch(
+      `${account.url}/app/site/hosting/restlet.nl?script=customscript_transform&deploy=customdeploy_transform`,
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ id: Number(source?.id), to: 'itemfulfillment' }),
+      },
+    );
+    const less = (whenFulfilled?: string): object => ({
+      ...order('SF_OPP_FUL', 'SF_ACCT_T', []),
+      sublists: { item: { keyField: 'custcol_srl_line_key', mode: 'replace', lines: one3(['A']), whenFulfilled } },
+    });
+    expect(await one(less())).toMatchObject({ status: 'review', error: { code: 'LINE_FULFILLED', field: 'item[B]' } });
+    expect(await one(less('skip'))).toMatchObject({ skipped: [{ field: 'item[B]', reason: 'fulfilled' }] });
+    expect(await one(less('close'))).toMatchObject({
+      status: 'updated',
+      changes: [{ field: 'item[B].isclosed', new: true }],
+    });
+  });
+
+  test('the match keys link one record, and a choice of two goes to review with both', async () => {
+    const [single] = await account.seed([
+      {
+        type: 'customer',
+        fields: { companyname: 'Solo', entityid: 'Solo', email: 'solo@example.com', subsidiary: '1', isperson: false },
+      },
+    ]);
+    await account.seed(
+      ['Twin A', 'Twin B'].map((name) => ({
+        type: 'customer',
+        fields: { companyname: name, entityid: name, email: 'twins@example.com', subsidiary: '1', isperson: false },
+      })),
+    );
+    const byMail = (id: string, email: string): object =>
+      customer(
+        id,
+        { phone: value('5') },
+        { key: { externalId: id, match: [{ field: 'email', value: email, strength: 'exact' }] } },
+      );
+    const linked = await one(byMail('SF_ACCT_SOLO', 'SOLO@example.com'));
+    expect(linked).toMatchObject({ status: 'updated', internalId: single });
+    expect((await account.byExternalId('customer', 'SF_ACCT_SOLO'))?.id).toBe(single);
+    const twins = await one(byMail('SF_ACCT_TWIN', 'twins@example.com'));
+    expect(twins).toMatchObject({ status: 'review', error: { code: 'AMBIGUOUS_MATCH' } });
+    expect((twins as unknown as { candidates: unknown[] }).candidates).toHaveLength(2);
+    const candidate = await one(
+      customer(
+        'SF_ACCT_CAND',
+        { companyname: value('Solo Two') },
+        {
+          key: { externalId: 'SF_ACCT_CAND', match: [{ field: 'companyname', value: 'solo', strength: 'candidate' }] },
+        },
+      ),
+    );
+    expect(candidate.status).toBe('created');
+  });
+
+  test('write modes hold against the record as it is', async () => {
+    await one(customer('SF_ACCT_MODE', { companyname: value('Mode'), comments: value('first') }));
+    const result = await one(
+      customer('SF_ACCT_MODE', {
+        comments: value('second', { write: 'ifEmpty' }),
+        fax: value('9', { write: 'ifEmpty' }),
+        phone: value('8', { write: 'whileStage', stages: ['LEAD', 'PROSPECT'] }),
+        url: value('https://x.example', { write: 'onCreate' }),
+      }),
+    );
+    expect(result.status).toBe('updated');
+    const reasons = Object.fromEntries((result.skipped ?? []).map((skip) => [skip.field, skip.reason]));
+    expect(reasons).toMatchObject({ comments: 'ifEmpty', phone: 'whileStage', url: 'onCreate' });
+    expect((await account.byExternalId('customer', 'SF_ACCT_MODE'))?.fields).toMatchObject({
+      comments: 'first',
+      fax: '9',
+    });
+  });
+
+  test('a newer version wins, an older one answers stale, an older partial one goes to review', async () => {
+    const older = customer('SF_ACCT_V', { companyname: value('old') });
+    const partial = customer('SF_ACCT_V', { phone: value('partial') }, { full: false });
+    await one(customer('SF_ACCT_V', { companyname: value('new') }));
+    expect(await one(older)).toMatchObject({ status: 'stale' });
+    expect(await one(partial)).toMatchObject({ status: 'review', error: { code: 'STALE_PARTIAL' } });
+    expect((await account.byExternalId('customer', 'SF_ACCT_V'))?.fields['companyname']).toBe('new');
+  });
+
+  test('any custom record type works by data alone, its stamp in the ledger', async () => {
+    await account.control('POST', 'objects', [
+      {
+        xml: `<customrecordtype scriptid="customrecord_asset"><recordname>Asset</recordname><accesstype>NONENEEDED</accesstype><includename>T</includename>
+          <customrecordcustomfields><customrecordcustomfield scriptid="custrecord_asset_serial"><label>Serial</label><fieldtype>TEXT</fieldtype></customrecordcustomfield></customrecordcustomfields></customrecordtype>`,
+      },
+    ]);
+    const asset = (serial: string): Record<string, unknown> =>
+      operation({
+        recordType: 'customrecord_asset',
+        externalId: 'SF_ASSET_1',
+        fields: { name: value('Pump'), custrecord_asset_serial: value(serial) },
+      });
+    const first = asset('1');
+    expect((await one(first)).status).toBe('created');
+    expect((await one(first)).status).toBe('duplicate');
+    expect((await one(asset('2'))).status).toBe('updated');
+    expect((await one(first)).status).toBe('stale');
+    expect((await one(asset('2'))).status).toBe('unchanged');
+  });
+});

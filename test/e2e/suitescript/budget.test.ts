@@ -1,0 +1,160 @@
+import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
+import {
+  batch,
+  customer,
+  line,
+  operation,
+  order,
+  resultsOf,
+  sku,
+  value,
+  type Result,
+} from '../../helpers/netsuite/operations';
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
+
+interface Usage {
+  unitsUsed: number;
+  unitsLeft: number;
+  perOperation: number[];
+}
+
+describe('a batch never runs into its limits', () => {
+  let account: NetSuiteAccount;
+  let serial = 0;
+
+  beforeAll(async () => {
+    account = await startAccount();
+    await account.seed([{ type: 'noninventoryitem', fields: { itemid: 'Q-1', isinactive: false } }]);
+    const xml =
+      '<customrecordtype scriptid="customrecord_asset"><recordname>Asset</recordname><accesstype>NONENEEDED</accesstype><includename>T</includename></customrecordtype>';
+    await account.control('POST', 'objects', [{ xml }]);
+    await account.restlet('upsert', batch([customer('SF_ACCT_Q', { companyname: value('Budget Inc') })]));
+  });
+
+  afterAll(() => account.stop());
+
+  const kinds: Record<string, { worst: number; make: (at: number) => object }> = {
+    // create + save, a late duplicate's query, three conflict retries, a failure row
+    customer: { worst: 15 + 10 + 45 + 6, make: (at) => customer(`SF_ACCT_Q${at}`, { companyname: value(`Q ${at}`) }) },
+    contact: {
+      worst: 15 + 10 + 45 + 6,
+      make: (at) =>
+        operation({
+          recordType: 'contact',
+          externalId: `SF_CON_Q${at}`,
+          fields: {
+            company: { ref: { recordType: 'customer', externalId: 'SF_ACCT_Q' } },
+            lastname: value(`Q ${at}`),
+            firstname: value('Q'),
+          },
+        }),
+    },
+    salesorder: {
+      worst: 30 + 10 + 90 + 6,
+      make: (at) =>
+        order(`SF_OPP_Q${at}`, 'SF_ACCT_Q', [line('A', { item: sku('Q-1'), quantity: value(1), rate: value(1) })]),
+    },
+    customrecord_asset: {
+      worst: 6 + 10 + 18 + 6 + 6,
+      make: (at) =>
+        operation({ recordType: 'customrecord_asset', externalId: `Q_${at}`, fields: { name: value(`Q ${at}`) } }),
+    },
+    noninventoryitem: {
+      worst: 15 + 10 + 45 + 6,
+      make: (at) =>
+        operation({
+          recordType: 'noninventoryitem',
+          externalId: `Q_ITEM_${at}`,
+          fields: { itemid: value(`Q item ${at}`) },
+        }),
+    },
+  };
+
+  const run = async (
+    operations: object[],
+    budget?: object,
+  ): Promise<{ results: Result[]; usage: Usage; real: number; error?: unknown }> => {
+    const before = (await account.executions('customscript_srl_upsert')).length;
+    const answer = await account.restlet('upsert', batch(operations, budget));
+    const execution = (await account.executions('customscript_srl_upsert'))[before];
+    return {
+      results: resultsOf(answer),
+      usage: answer.body['usage'] as Usage,
+      real: execution?.unitsUsed ?? -1,
+      error: execution?.error,
+    };
+  };
+
+  /** A request that ends at `quota` units, so that a batch of a few dozen meets the platform's own limit. */
+  test.each(Object.keys(kinds))(
+    '%s: from 1 operation to twice what fits, all are answered and the rest is handed back',
+    async (kind) => {
+      const { worst, make } = kinds[kind] as (typeof kinds)[string];
+      await account.control('POST', 'faults', [
+        { kind: 'quota', units: 600, match: { scriptId: 'customscript_srl_upsert' } },
+      ]);
+      try {
+        for (const size of [1, 5, 20, 60, 120]) {
+          const operations = range(size).map(() => make((serial += 1)));
+          const { results, usage, real, error } = await run(operations, { ms: 240_000 });
+          expect(error).toBeUndefined();
+          expect(results).toHaveLength(size);
+          expect(usage.unitsUsed).toBe(real);
+          expect(real).toBeLessThanOrEqual(600);
+          const deferred = results.filter((result) => result.status === 'deferred').length;
+          expect(results.filter((result) => result.status === 'created').length + deferred).toBe(size);
+          // Put off only when little is left.
+          if (deferred > 0) expect(600 - real).toBeLessThanOrEqual(2 * worst);
+          // The tail is untouched: once one is put off, all behind it are.
+          const first = results.findIndex((result) => result.status === 'deferred');
+          if (first >= 0) expect(results.slice(first).every((result) => result.status === 'deferred')).toBe(true);
+        }
+      } finally {
+        await account.control('DELETE', 'faults');
+      }
+    },
+  );
+
+  test('deferred operations succeed when they are sent again', async () => {
+    const operations = range(40).map((at) => customer(`SF_ACCT_AGAIN${at}`, { companyname: value(`Again ${at}`) }));
+    const first = await run(operations, { units: 200 });
+    const put = operations.filter((_, at) => first.results[at]?.status === 'deferred');
+    expect(put.length).toBeGreaterThan(20);
+    expect(first.usage.unitsUsed).toBeLessThanOrEqual(215);
+    const second = await run(put);
+    expect(new Set(second.results.map((result) => result.status))).toEqual(new Set(['created']));
+  });
+
+  test('every call makes progress, however small its budget', async () => {
+    const { results } = await run(
+      range(3).map((at) => customer(`SF_ACCT_TINY${at}`, { companyname: value(`Tiny ${at}`) })),
+      { units: 1 },
+    );
+    expect(results.map((result) => result.status)).toEqual(['created', 'deferred', 'deferred']);
+  });
+
+  test('no write starts after the time is over', async () => {
+    await account.control('POST', 'faults', [
+      { kind: 'latency', ms: 400, match: { scriptId: 'customscript_srl_upsert', api: 'record.save' } },
+    ]);
+    const operations = range(10).map((at) => customer(`SF_ACCT_TIME${at}`, { companyname: value(`Time ${at}`) }));
+    const { results } = await run(operations, { ms: 1000 });
+    await account.control('DELETE', 'faults');
+    const statuses = results.map((result) => result.status);
+    expect(statuses.filter((status) => status === 'created').length).toBeGreaterThan(0);
+    expect(statuses.filter((status) => status === 'deferred').length).toBeGreaterThan(0);
+    expect(statuses.indexOf('deferred')).toBeGreaterThan(statuses.lastIndexOf('created'));
+  });
+
+  test('bad operations in a batch of 1,000 never harm their neighbours', async () => {
+    const operations = range(1000).map((at) =>
+      at % 10 === 3
+        ? customer(`SF_ACCT_K${at}`, { companyname: value('x'.repeat(99)) })
+        : customer('SF_ACCT_Q', { companyname: value('Budget Inc') }),
+    );
+    const { results } = await run(operations, { ms: 240_000 });
+    expect(results.filter((result) => result.status === 'failed')).toHaveLength(100);
+    expect(results.filter((result) => ['unchanged', 'updated'].includes(result.status))).toHaveLength(900);
+  });
+});
