@@ -20,7 +20,7 @@ export const salesOrderToDeal = defineFlow({
     { to: 'netsuite_order_number', from: 'tranid', owner: 'netsuite' },
     {
       to: 'netsuite_order_status',
-      from: 'orderstatus',
+      from: ['orderstatus', 'status'],
       owner: 'netsuite',
       transform: { name: 'picklist', table: ORDER_STATUS, unknown: 'keep' },
     },

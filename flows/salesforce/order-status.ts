@@ -20,7 +20,7 @@ export const salesOrderToOpportunity = defineFlow({
     { to: 'NetSuite_Order_Number__c', from: 'tranid', owner: 'netsuite' },
     {
       to: 'NetSuite_Order_Status__c',
-      from: 'orderstatus',
+      from: ['orderstatus', 'status'],
       owner: 'netsuite',
       transform: { name: 'picklist', table: ORDER_STATUS, unknown: 'keep' },
     },
