@@ -22,7 +22,7 @@ interface Host extends FileSource {
 
 interface Start {
   path: string;
-  amdConfig?: Record<string, string>;
+  aliases?: Record<string, string>;
   input: Json;
   info: ExecutionInfo;
 }
@@ -93,7 +93,7 @@ async function execute(host: Host, start: Start): Promise<void> {
     const { guest, loader } = createGuest(host, start);
     defineLazyGlobal('log', () => guest.module('N/log'));
     defineLazyGlobal('util', () => guest.module('N/util'));
-    if (start.amdConfig) loader.configure(start.amdConfig);
+    if (start.aliases) loader.configure(start.aliases);
     const script = (loader.load(start.path) ?? {}) as Record<string, (...args: unknown[]) => unknown>;
     entryPoints = Object.keys(script).filter((key) => typeof script[key] === 'function');
     const { scriptType, entry } = start.info;

@@ -70,7 +70,7 @@ export function runFrame(environment: FrameEnvironment, launch: Launch, input: u
     resolve: (path: string) => quietly(() => environment.scripts.resolve(path, files)?.path),
     compile: (path: string) =>
       quietly(() => instantiate(environment.scripts.compile(path, files), context)) ?? 'File not found',
-    start: () => JSON.stringify({ path: launch.path, input, info: launch.info }),
+    start: () => JSON.stringify({ path: launch.path, aliases: launch.aliases, input, info: launch.info }),
     done: (text: string) => (outcome = JSON.parse(text) as Outcome),
   });
   RUN.runInContext(context);

@@ -60,7 +60,3 @@ function compileSource(path: string, source: string): vm.Script | string {
     return String(error);
   }
 }
-
-/** The path that a file's `@NAmdConfig` tag names, if it has one. */
-export const amdConfigPath = (source: string): string | undefined =>
-  /\/\*\*(?:(?!\*\/)[\s\S])*@NAmdConfig\s+(\S+)/.exec(source)?.[1];

@@ -35,6 +35,25 @@ describe('define and require (section_4430292527, section_4387811519, section_46
     }
   });
 
+  it('finds modules under the names that an @NAmdConfig file gives them (bridgehead_4387808822)', async () => {
+    const source = `/** @NApiVersion 2.1
+ * @NScriptType Restlet
+ * @NAmdConfig ./config.json */
+define(['greet'], (greet) => ({ post: () => greet.hello('a') }));`;
+    const account = await openAccount({
+      scripts: { entry: restlet(source) },
+      files: {
+        '/SuiteScripts/app/config.json': JSON.stringify({ paths: { greet: 'SuiteScripts/vendor/greet-1.2' } }),
+        '/SuiteScripts/vendor/greet-1.2.js': `define({ hello: (name) => 'hello ' + name });`,
+      },
+    });
+    try {
+      expect((await callRestlet(account, 'entry')).body).toBe('hello a');
+    } finally {
+      await account.close();
+    }
+  });
+
   it.each(['./absent', 'N/absent', '/SuiteScripts/absent.js'])(
     'refuses %s with MODULE_DOES_NOT_EXIST',
     async (path) => {

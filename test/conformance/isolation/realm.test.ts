@@ -34,15 +34,21 @@ describe('a script runs in a realm of its own (chapter_4387171685, subsect_24165
             attempt(() => eval('1'));
             attempt(() => new Function('return this')());
             try { require('N/none'); } catch (e) { attempt(() => e.constructor.constructor('return process')()); }
-            const deep = () => { try { deep(); } catch (e) { attempt(() => e.constructor.constructor('return process')()); throw e; } };
-            return { tries, array: [] instanceof Array, date: new Date() instanceof Date };`),
+            const runtime = require('N/runtime');
+            let escaped = 'no';
+            const deep = () => { try { runtime.isFeatureInEffect({ feature: 'X' }); deep(); } catch (e) {
+              try { e.constructor.constructor('return process')(); escaped = 'yes'; } catch (f) { if (!(f instanceof Error)) escaped = 'foreign error'; }
+              throw e;
+            } };
+            try { deep(); } catch (e) { if (!(e instanceof RangeError)) escaped = 'not a RangeError of this realm'; }
+            return { escaped, tries, array: [] instanceof Array, date: new Date() instanceof Date };`),
         },
       },
     });
     try {
       const { body, error } = await callRestlet(account, 'escape');
       expect(error).toBeUndefined();
-      expect(body).toEqual({ tries: ['EvalError', 'EvalError', 'EvalError'], array: true, date: true });
+      expect(body).toEqual({ escaped: 'no', tries: ['EvalError', 'EvalError', 'EvalError'], array: true, date: true });
     } finally {
       await account.close();
     }
