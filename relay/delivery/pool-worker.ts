@@ -35,6 +35,7 @@ export class PoolWorker {
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | null = null;
   #unlisten: () => void = () => undefined;
+  #stopped = false;
   #taking = false;
   #again = false;
 
@@ -57,15 +58,17 @@ export class PoolWorker {
 
   /** Takes nothing new and waits for what runs, at most `drainMs`. */
   async stop(drainMs: number): Promise<void> {
+    this.#stopped = true;
     this.#unlisten();
     if (this.#timer) clearTimeout(this.#timer);
     const cut = setTimeout(() => this.#stopping.abort(), drainMs);
-    this.#taking = true;
-    await Promise.allSettled(this.#running);
+    // A take that is under way may still start a call: wait until nothing runs any more.
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
     clearTimeout(cut);
   }
 
   #look(): void {
+    if (this.#stopped) return;
     if (this.#taking) {
       this.#again = true;
       return;
@@ -81,21 +84,18 @@ export class PoolWorker {
       do {
         this.#again = false;
         nextAt = await this.#takeOnce();
-      } while (nextAt === null || this.#again);
+      } while (!this.#stopped && (nextAt === null || this.#again));
     } catch (error) {
       this.#options.log.error({ err: error, pool: this.#options.pool }, 'taking work failed; looking again');
       nextAt = this.#options.now() + LOOK_MS;
     }
-    if (this.#unlistened()) return;
     this.#taking = false;
-    const delayMs = Math.min(Math.max(nextAt - this.#options.now(), 10), LOOK_MS);
+    if (this.#stopped) return;
+    const now = this.#options.now();
+    const delayMs = Math.min(Math.max((nextAt ?? now) - now, 10), LOOK_MS);
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#look(), delayMs);
     this.#timer.unref();
-  }
-
-  #unlistened(): boolean {
-    return this.#stopping.signal.aborted;
   }
 
   /** Null after a batch was taken (look again at once), otherwise when to look again. */
@@ -112,12 +112,22 @@ export class PoolWorker {
       borrowBelowMs: leaseMs,
     });
     if (taken.batch === null) return taken.at ?? now() + LOOK_MS;
-    const run = this.#runBatch(taken.batch).finally(() => {
+    const run = this.#carryOut(taken.batch).finally(() => {
       this.#running.delete(run);
       this.#look();
     });
     this.#running.add(run);
     return null;
+  }
+
+  /** A batch that could not be settled goes again when its lease ends: deliveries are recognised by their ids. */
+  async #carryOut(batch: TakenBatch): Promise<void> {
+    try {
+      await this.#runBatch(batch);
+    } catch (error) {
+      const { log, pool } = this.#options;
+      log.error({ err: error, pool, batchId: batch.batchId }, 'a batch could not be settled');
+    }
   }
 
   async #runBatch(batch: TakenBatch): Promise<void> {

@@ -51,6 +51,7 @@ export class Dispatch {
   #unlisten: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
+  #lastLook: Promise<void> = Promise.resolve();
   #lookAgain = false;
   #stopped = false;
   #broken = false;
@@ -84,7 +85,9 @@ export class Dispatch {
     clearTimeout(this.#timer);
     let cut: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (cut = setTimeout(resolve, drainMs)));
-    await Promise.race([Promise.allSettled([...this.#calls]), patience]);
+    // A take that is under way ends first: what it finds is given back, unsent.
+    const done = this.#lastLook.then(() => Promise.allSettled([...this.#calls]));
+    await Promise.race([done, patience]);
     clearTimeout(cut);
   }
 
@@ -96,7 +99,7 @@ export class Dispatch {
   look(): void {
     if (this.#stopped) return;
     this.#lookAgain = true;
-    if (!this.#looking) void this.#lookWhileWork();
+    if (!this.#looking) this.#lastLook = this.#lookWhileWork();
   }
 
   /** An account over its limit may refuse logins: such a refusal counts as throttling. */
@@ -151,6 +154,10 @@ export class Dispatch {
       borrowBelowMs: BORROW_BELOW_MS,
     });
     if (!batch) return 'at' in none ? none.at : null;
+    if (this.#stopped) {
+      await store.release({ pool, token: batch.token, slot: batch.slot });
+      return null;
+    }
     this.#lookAgain = true;
     this.sizing.sizingOf(batch.recordType);
     const call = this.#carryOut(batch).finally(() => {

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { mayDo } from '../../security/principal';
 import type { Lane } from '../../store/types';
 import { acceptRequest } from '../accept/accept-request';
 import type { Accepted } from '../accept/accept-request';
@@ -25,7 +26,7 @@ export const postUpserts: Route = async (context) => {
   const prefer = readPrefer(request.headers['prefer']);
   await assertCapacity(services);
   const { body, source, mapped } = await readRecords(context);
-  requireAction(principal, source.kind === 'direct' && principal.source !== source.name ? 'direct' : 'upsert');
+  requireAction(principal, source.kind === 'direct' && mayDo(principal, 'direct') ? 'direct' : 'upsert');
   const accepted: Accepted =
     mapped.operations.length === 0
       ? { outcome: 'accepted', requestId: '', operations: [] }
