@@ -87,10 +87,15 @@ export function idField(alias: string): SearchField {
   };
 }
 
-export function externalIdField(alias: string): SearchField {
+export function externalIdField(alias: string, group: string | undefined): SearchField {
   const sql = `${alias}.externalid`;
   return {
-    value: { sql, type: 'text', constant: false, stored: { sql, form: 'external' } },
+    value: {
+      sql,
+      type: 'text',
+      constant: false,
+      stored: { sql, form: 'external', ...(group === undefined ? {} : { where: `${alias}.grp = '${group}'` }) },
+    },
     format: 'select',
     text: sql,
   };

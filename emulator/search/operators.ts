@@ -2,7 +2,7 @@ import type { Account } from '../kernel/types';
 import { asText } from '../suiteql/compile/coerce';
 import { compare, type Comparison } from '../suiteql/compile/compare';
 import { type CompileContext, literal } from '../suiteql/compile/context';
-import { quote, type Sql } from '../suiteql/compile/sql';
+import { quote, type Sql, type Stored } from '../suiteql/compile/sql';
 import { invalidFilterValue, invalidOperator } from './errors';
 import { booleanValue, numberValue, textValue, timeRange, type TimeRange } from './filter-values';
 import type { SearchField } from './field-type';
@@ -76,8 +76,7 @@ const textIs: Build = (context, field, term) =>
     .map((value) => {
       const text = textValue(value);
       const stored = field.value.stored;
-      if (stored?.form === 'external')
-        return `upper(${stored.sql}) = upper(${quote(text)}) AND ${stored.sql} IS NOT NULL`;
+      if (stored?.form === 'external') return externalIn(stored, [text]);
       if (stored?.form === 'text' && isAscii(text)) {
         context.textIndex(field);
         return `${stored.sql} = ${quote(text)} COLLATE NOCASE`;
@@ -126,9 +125,11 @@ const anyOf: Build = (context, field, term) => {
   return parts.length > 0 ? parts.join(' OR ') : '0';
 };
 
+const externalIn = ({ sql, where }: Stored, ids: string[]): string =>
+  `${where === undefined ? '' : `${where} AND `}upper(${sql}) IN (${ids.map((id) => `upper(${quote(id)})`).join(', ')}) AND ${sql} IS NOT NULL`;
+
 function idIn({ context }: OperatorContext, value: Sql, ids: string[]): string {
-  if (value.stored?.form === 'external')
-    return `upper(${value.stored.sql}) IN (${ids.map((id) => `upper(${quote(id)})`).join(', ')}) AND ${value.stored.sql} IS NOT NULL`;
+  if (value.stored?.form === 'external') return externalIn(value.stored, ids);
   if (value.type === 'number') {
     const numbers = ids.filter((id) => /^-?\d+$/.test(id.trim()));
     return numbers.length > 0 ? `${value.sql} IN (${numbers.join(', ')})` : '0';

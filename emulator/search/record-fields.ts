@@ -146,9 +146,9 @@ export function recordField(context: RecordContext, name: string): SearchField |
     case 'internalidnumber':
       return { value: { sql: `${alias}.id`, type: 'number', constant: false }, format: 'integer' };
     case 'externalid':
-      return externalIdField(alias);
+      return externalIdField(alias, groupOf(context));
     case 'externalidstring':
-      return { value: externalIdField(alias).value, format: 'text' };
+      return { value: externalIdField(alias, groupOf(context)).value, format: 'text' };
     case 'recordtype':
       return computed(`${alias}.type`, 'text');
   }
@@ -182,3 +182,6 @@ export function metaOf(
   }
   return undefined;
 }
+
+const groupOf = ({ base, registry }: RecordContext): string | undefined =>
+  base.group ?? registry.type(base.types[0] ?? '')?.group;

@@ -1,5 +1,5 @@
 import type { Registry } from '../kernel/types';
-import { allLines, LINE_SUBLISTS } from '../suiteql/catalog/transaction-line';
+import { LINE_SUBLISTS } from '../suiteql/catalog/transaction-line';
 import { typeList } from '../suiteql/catalog/table';
 import { invalidColumnJoin, invalidFilterJoin } from './errors';
 import { extract, named, rawField } from './fields';
@@ -24,6 +24,9 @@ export interface ScopeOptions {
   acceptUnknown: boolean;
   visible(types: string[]): string[];
 }
+
+/** Beyond these the group is said beside the types, for the index of ids. */
+const FEW_TYPES = 3;
 
 /** FROM of a search: the base and the joins that its fields ask for. */
 export class SearchScope {
@@ -57,23 +60,29 @@ export class SearchScope {
     if (line === null)
       return { sql: [`record ${body}`, ...joins].join(' '), where: [restriction], order: [`${body}.id`] };
     const order = [`${body}.id`, `${line}.seq`];
+    const match = `${line}.type = ${body}.type AND ${line}.id = ${body}.id AND ${typeList(`${line}.sublist`, LINE_SUBLISTS)}`;
     if (this.mode === 'lines') {
-      const on = `JOIN line ${line} ON ${line}.type = ${body}.type AND ${line}.id = ${body}.id AND ${typeList(`${line}.sublist`, LINE_SUBLISTS)}`;
-      return { sql: [`record ${body}`, on, ...joins].join(' '), where: [restriction], order };
+      return {
+        sql: [`record ${body}`, `JOIN line ${line} ON ${match}`, ...joins].join(' '),
+        where: [restriction],
+        order,
+      };
     }
-    const on = `JOIN ${allLines(types)} ${line} ON ${line}.type = ${body}.type AND ${line}.id = ${body}.id`;
-    return { sql: [`record ${body}`, on, ...joins].join(' '), where: [restriction], order };
+    // Each transaction twice: once for its main line, once for its lines.
+    const twice = `JOIN json_each('[0,1]') k LEFT JOIN line ${line} ON k.value = 1 AND ${match}`;
+    const where = [restriction, `(k.value = 0 OR ${line}.id IS NOT NULL)`];
+    return { sql: [`record ${body}`, twice, ...joins].join(' '), where, order };
   }
 
   private group(types: string[]): string {
-    const group = this.options.registry.type(types[0] ?? '')?.group;
-    return group === undefined ? '' : ` AND ${this.body}.grp = '${group}'`;
+    const { group } = this.base;
+    return group === undefined || types.length <= FEW_TYPES ? '' : ` AND ${this.body}.grp = '${group}'`;
   }
 
   private ofRow(base: SearchBase, alias: string, line: string | null, name: string): SearchField | undefined {
     const { registry, acceptUnknown } = this.options;
     if (base.kind === 'transaction')
-      return transactionField({ base, registry, acceptUnknown, body: alias, line }, name);
+      return transactionField({ base, registry, acceptUnknown, body: alias, line, mixed: this.mode === 'all' }, name);
     return recordField({ base, alias, registry, acceptUnknown }, name);
   }
 

@@ -2,7 +2,6 @@ import type { FieldMeta, Registry } from '../kernel/types';
 import { itemTypeCase } from '../suiteql/catalog/item-types';
 import { statusLabelSql, statusLetterSql, statusRefSql } from '../suiteql/catalog/status';
 import { BY_CODE, typeCase } from '../suiteql/catalog/transaction-types';
-import { MAIN } from '../suiteql/catalog/transaction-line';
 import { quote } from '../suiteql/compile/sql';
 import { computed, extract, externalIdField, formatOf, idField, metaField, named, rawField } from './fields';
 import { metaOf, unknownField } from './record-fields';
@@ -21,8 +20,10 @@ export interface TransactionContext {
   acceptUnknown: boolean;
   /** Alias of the transaction's row. */
   body: string;
-  /** Alias of the line's row; null when only main lines are searched. */
+  /** Alias of the line's row; null when only main lines are searched. On a main line among lines its columns are NULL. */
   line: string | null;
+  /** Whether main lines are among the rows. */
+  mixed: boolean;
 }
 
 type Make = (context: TransactionContext) => SearchField;
@@ -41,12 +42,13 @@ const bodyField =
 
 /** SQL for lines and for the main line; each may be NULL. */
 function perRow(
-  { body, line }: TransactionContext,
+  { body, line, mixed }: TransactionContext,
   ofLine: (line: string) => string,
   ofMain: (body: string) => string,
 ): string {
   if (line === null) return ofMain(body);
-  return `CASE WHEN ${line}.sublist = '${MAIN}' THEN ${ofMain(body)} ELSE ${ofLine(line)} END`;
+  if (!mixed) return ofLine(line);
+  return `CASE WHEN ${line}.id IS NULL THEN ${ofMain(body)} ELSE ${ofLine(line)} END`;
 }
 
 const lineField =
@@ -179,8 +181,8 @@ const NAMES: Record<string, Make> = {
     value: { sql: `${body}.id`, type: 'number', constant: false },
     format: 'integer',
   }),
-  externalid: ({ body }) => externalIdField(body),
-  externalidstring: ({ body }) => ({ value: externalIdField(body).value, format: 'text' }),
+  externalid: ({ body }) => externalIdField(body, 'transaction'),
+  externalidstring: ({ body }) => ({ value: externalIdField(body, 'transaction').value, format: 'text' }),
   recordtype: ({ body }) => computed(`${body}.type`, 'text'),
   type,
   status,

@@ -1,12 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Account, Execution } from '../kernel/types';
 import { type Catalog, createCatalog } from './catalog/find-table';
-import { CompileContext, convert, type ParamValue, type Slot } from './compile/context';
+import { CompileContext, convert, type ParamValue, type Slot, type SlotForm } from './compile/context';
 import { QueryCompiler } from './compile/query-compiler';
 import type { OutputColumn } from './compile/sql';
 import { instantToCivil } from './oracle/civil';
 import { formatDate } from './oracle/date-format';
 import { type OracleSettings, registerOracleFunctions } from './oracle/register';
+import { seedPlannerStatistics } from './planner-statistics';
 import { invalidValue } from './syntax/errors';
 import { parseSuiteQl } from './syntax/parse';
 
@@ -39,6 +40,7 @@ export class SuiteQlEngine {
     this.account = account;
     this.db = account.store.db;
     registerOracleFunctions(this.db, oracleSettings(account));
+    seedPlannerStatistics(this.db);
     this.catalog = createCatalog({
       registry: account.registry,
       acceptUnknownCustom: () => account.settings.unknownCustomFields === 'accept',
@@ -62,9 +64,12 @@ export class SuiteQlEngine {
     };
   }
 
-  /** The SQLite statement behind a query, for tests of plans. */
-  explain(execution: Execution, sql: string, params: Param[]): string {
-    return this.prepare(execution, sql, params).countSql;
+  /** How SQLite will run a query, one line a step: which index serves which table. */
+  explain(execution: Execution, sql: string, params: Param[]): string[] {
+    const { statement } = this.prepare(execution, sql, params);
+    const bound = { ...this.bind(this.prepare(execution, sql, params), params), limit: 1, offset: 0 };
+    const steps = this.db.prepare(`EXPLAIN QUERY PLAN ${statement.source}`).all(bound) as { detail: string }[];
+    return steps.map((step) => step.detail);
   }
 
   private prepare(execution: Execution, sql: string, params: Param[]): Prepared {
@@ -120,12 +125,14 @@ export class SuiteQlEngine {
 
   private bind(prepared: Prepared, params: Param[]): Record<string, ParamValue> {
     const bound: Record<string, ParamValue> = { now: this.civilNow() };
-    prepared.slots.forEach(({ source, form }, i) => {
-      const value = params[source];
-      bound[`p${i}`] =
-        value === null || value === undefined
-          ? null
-          : convert(typeof value === 'boolean' ? (value ? 'T' : 'F') : value, form);
+    const read = (value: Param | undefined, form: SlotForm): ParamValue =>
+      value === null || value === undefined || value === ''
+        ? null
+        : convert(typeof value === 'boolean' ? (value ? 'T' : 'F') : value, form);
+    prepared.slots.forEach(({ source, form, list }, i) => {
+      bound[`p${i}`] = list
+        ? JSON.stringify(list.map((item) => read('param' in item ? params[item.param] : item.literal, form)))
+        : read(params[source], form);
     });
     return bound;
   }

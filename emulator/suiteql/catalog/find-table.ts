@@ -19,7 +19,10 @@ export function createCatalog(settings: CatalogSettings & { lineSigns(): boolean
   const make = (name: string): Table | undefined => {
     const alias = TABLE_ALIASES[name] ?? name;
     const record = RECORD_TABLES[alias];
-    if (record) return new RecordTable(record, settings);
+    if (record) {
+      const types = record.group === 'transaction' ? transactionTypes(settings) : record.types;
+      return new RecordTable({ ...record, types }, settings);
+    }
     const sublist = SUBLIST_TABLES[alias] ?? addresses[alias];
     if (sublist) return new SublistTable(sublist, settings);
     if (alias === 'transactionline')

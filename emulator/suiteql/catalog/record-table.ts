@@ -49,9 +49,13 @@ export class RecordTable implements Table {
   }
 
   where(alias: string, types: string[]): string {
-    if (this.spec.group !== undefined && types.length === this.types.length)
-      return `${alias}.grp = '${this.spec.group}'`;
-    return typeList(`${alias}.type`, types);
+    const list = typeList(`${alias}.type`, types);
+    // For many types the group is said too: the index of ids begins with it, those of fields with the type.
+    return this.spec.group === undefined ? list : `${list} AND ${alias}.grp = '${this.spec.group}'`;
+  }
+
+  private group(): string | undefined {
+    return this.spec.group ?? this.settings.registry.type(this.types[0] ?? '')?.group;
   }
 
   hidden(name: string): string | undefined {
@@ -62,7 +66,12 @@ export class RecordTable implements Table {
     if (name === 'id') return this.idColumn(alias);
     if (name === 'externalid') {
       const sql = `${alias}.externalid`;
-      return { sql, type: 'text', constant: false, stored: { sql, form: 'external' } };
+      return {
+        sql,
+        type: 'text',
+        constant: false,
+        stored: { sql, form: 'external', where: `${alias}.grp = '${this.group() ?? ''}'` },
+      };
     }
     const spec = this.spec.columns?.[name];
     if (spec) return this.specified(alias, spec);
@@ -86,8 +95,7 @@ export class RecordTable implements Table {
   }
 
   private idColumn(alias: string): Sql {
-    const group = this.spec.group ?? this.settings.registry.type(this.types[0] ?? '')?.group ?? '';
-    return { sql: `${alias}.id`, type: 'number', constant: false, display: () => nameOf(alias, group) };
+    return { sql: `${alias}.id`, type: 'number', constant: false, display: () => nameOf(alias, this.group() ?? '') };
   }
 
   private place(alias: string): { data: string; indexType: string | null } {

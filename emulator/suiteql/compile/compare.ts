@@ -1,7 +1,7 @@
 import { invalidValue } from '../syntax/errors';
 import { asDate, asNumber, asText, asValue } from './coerce';
 import type { CompileContext } from './context';
-import { isDate, type Sql } from './sql';
+import { isDate, type Sql, type Stored } from './sql';
 
 export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=';
 const FLIP: Record<Comparison, Comparison> = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
@@ -77,8 +77,8 @@ function compareKeys(context: CompileContext, op: Comparison, left: Sql, right: 
   if (constant !== undefined) return condition(`${raw} ${op} ${constant}`);
   if (other.type === 'number') {
     const numeric = `CAST(${raw} AS INTEGER) ${op} ${other.sql}`;
-    // Said twice, so that an index of either side can serve the join.
-    return condition(op === '=' ? `(${numeric} AND ${raw} = CAST(${other.sql} AS TEXT))` : numeric);
+    // Said twice, so that an index of either side can serve the join; '' || has no affinity, CAST would rule the index out.
+    return condition(op === '=' ? `(${numeric} AND ${raw} = '' || ${other.sql})` : numeric);
   }
   return condition(`${raw} ${op} ${asText(other)}`);
 }
@@ -114,48 +114,60 @@ function compareTexts(context: CompileContext, op: Comparison, left: Sql, right:
   if (op === '=') {
     context.wantIndex(left.stored);
     context.wantIndex(right.stored);
-    if (left.stored?.form === 'external') return condition(externalEquals(context, left.stored.sql, [right]));
+    if (left.stored?.form === 'external') return condition(externalEquals(context, left.stored, [right]));
   }
   return condition(`${side(left)} ${op} ${side(right)}`);
 }
 
 /** The unique index of external ids ignores case, SuiteQL's comparison does not: both are said. */
-function externalEquals(context: CompileContext, column: string, values: Sql[]): string {
-  const texts = values.map((value) => context.constantAs(value, 'text') ?? asText(value));
-  const uppers = values.map((value) => context.constantAs(value, 'upper') ?? `upper(${asText(value)})`);
-  const list = (items: string[]): string =>
-    items.length === 1 ? `= ${items[0] as string}` : `IN (${items.join(', ')})`;
-  return `(upper(${column}) ${list(uppers)} AND ${column} ${list(texts)} AND ${column} IS NOT NULL)`;
+function externalEquals(context: CompileContext, { sql: column, where }: Stored, values: Sql[]): string {
+  const group = where === undefined ? '' : `${where} AND `;
+  const members = (form: 'text' | 'upper'): string => {
+    if (isLong(values)) return `IN (${context.list(values, form)})`;
+    const one = (value: Sql): string => {
+      const text = context.constantAs(value, 'text') ?? asText(value);
+      return form === 'upper' ? `upper(${text})` : text;
+    };
+    return values.length === 1 ? `= ${one(values[0] as Sql)}` : `IN (${values.map(one).join(', ')})`;
+  };
+  return `(${group}upper(${column}) ${members('upper')} AND ${column} ${members('text')} AND ${column} IS NOT NULL)`;
 }
+
+/** Lists of constants longer than this travel as one parameter. */
+const SHORT_LIST = 20;
+const isConstant = (item: Sql): boolean => item.param !== undefined || item.literal !== undefined;
+const isLong = (list: Sql[]): boolean => list.length > SHORT_LIST && list.every(isConstant);
 
 /** `arg IN (list)`: one native list where every member is a constant, else a chain of comparisons. */
 export function compareList(context: CompileContext, arg: Sql, list: Sql[], not: boolean): Sql {
   const word = not ? 'NOT IN' : 'IN';
-  const constant = list.every((item) => item.param !== undefined || item.literal !== undefined);
-  if (constant && arg.type === 'key') {
-    context.wantIndex(arg.stored);
-    return condition(
-      `${arg.stored?.sql ?? `CAST(${arg.sql} AS TEXT)`} ${word} (${list.map((item) => context.constantAs(item, 'key')).join(', ')})`,
-    );
-  }
-  if (constant && arg.type === 'text' && arg.stored?.form === 'external' && !not) {
-    return condition(externalEquals(context, arg.stored.sql, list));
-  }
-  const { equals } = arg;
-  if (equals && !not && list.every((item) => typeof item.literal === 'string')) {
-    return condition(`(${list.map((item) => equals(String(item.literal))).join(' OR ')})`);
-  }
-  if (constant && arg.type === 'text') {
-    context.wantIndex(arg.stored);
-    const column = arg.stored?.form === 'text' ? arg.stored.sql : arg.sql;
-    return condition(`${column} ${word} (${list.map((item) => context.constantAs(item, 'text')).join(', ')})`);
-  }
-  if (constant && arg.type === 'number') {
-    return condition(`${arg.sql} ${word} (${list.map((item) => numberMember(context, item)).join(', ')})`);
+  const members = (form: 'key' | 'text'): string =>
+    isLong(list) ? context.list(list, form) : list.map((item) => context.constantAs(item, form)).join(', ');
+  if (list.every(isConstant)) {
+    const { equals, stored } = arg;
+    if (arg.type === 'key') {
+      context.wantIndex(stored);
+      return condition(`${stored?.sql ?? `CAST(${arg.sql} AS TEXT)`} ${word} (${members('key')})`);
+    }
+    if (arg.type === 'text' && stored?.form === 'external' && !not)
+      return condition(externalEquals(context, stored, list));
+    if (equals && !not && list.every((item) => typeof item.literal === 'string')) {
+      return condition(`(${list.map((item) => equals(String(item.literal))).join(' OR ')})`);
+    }
+    if (arg.type === 'text') {
+      context.wantIndex(stored);
+      return condition(`${stored?.form === 'text' ? stored.sql : arg.sql} ${word} (${members('text')})`);
+    }
+    if (arg.type === 'number') return condition(`${arg.sql} ${word} (${numberMembers(context, list)})`);
   }
   const op = not ? '<>' : '=';
   return condition(`(${list.map((item) => compare(context, op, arg, item).sql).join(not ? ' AND ' : ' OR ')})`);
 }
+
+const numberMembers = (context: CompileContext, list: Sql[]): string =>
+  isLong(list) && list.every((item) => item.type === 'number')
+    ? context.list(list, 'number')
+    : list.map((item) => numberMember(context, item)).join(', ');
 
 const numberMember = (context: CompileContext, item: Sql): string =>
   item.type === 'number' || item.literal === null ? (context.constantAs(item, 'number') as string) : asNumber(item);

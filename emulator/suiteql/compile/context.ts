@@ -6,6 +6,8 @@ export type ParamValue = string | number | null;
 export interface Slot {
   source: number;
   form: SlotForm;
+  /** A whole IN list instead of one value: parameters by index, literals as they are. */
+  list?: ({ param: number } | { literal: string | number | null })[];
 }
 export type SlotForm = 'as-is' | 'key' | 'number' | 'text' | 'upper';
 
@@ -32,10 +34,21 @@ export class CompileContext {
   param(index: number): Sql {
     const type = this.paramTypes[index] ?? 'null';
     if (type === 'null') return { sql: 'NULL', type: 'null', constant: true, literal: null };
-    return { sql: this.slot(index, 'as-is'), type, constant: true, param: { index, type } };
+    const plain = (): string => this.slot(index, 'as-is');
+    return {
+      // Only where the plain value is used does the statement get a parameter for it.
+      get sql() {
+        return plain();
+      },
+      type,
+      constant: true,
+      param: { index, type },
+    };
   }
 
-  slot(source: number, form: SlotForm): string {
+  slot(source: number, wanted: SlotForm): string {
+    // Text is text in every form but the numeric and the upper-case one: no second slot for it.
+    const form = this.paramTypes[source] === 'text' && (wanted === 'key' || wanted === 'text') ? 'as-is' : wanted;
     const key = `${source}:${form}`;
     let name = this.slotNames.get(key);
     if (name === undefined) {
@@ -51,6 +64,16 @@ export class CompileContext {
     if (value.param) return this.slot(value.param.index, form);
     if (value.literal === undefined) return undefined;
     return value.literal === null ? 'NULL' : literalSql(convert(value.literal, form));
+  }
+
+  /** The members of a long IN list as one JSON parameter, so that the statement stays short; all must be constants. */
+  list(values: Sql[], form: SlotForm): string {
+    const name = `:p${this.slots.length}`;
+    const list = values.map((value) =>
+      value.param ? { param: value.param.index } : { literal: value.literal ?? null },
+    );
+    this.slots.push({ source: -1, form, list });
+    return `SELECT value FROM json_each(${name})`;
   }
 
   wantIndex(index: Sql['stored'] | undefined): void {

@@ -73,7 +73,9 @@ function compileDerived(
 function compileJoin(context: FromContext, item: Extract<FromItem, { kind: 'join' }>, closed: boolean): From {
   const keepsLeft = item.type === 'right' || item.type === 'full';
   const left = compileFrom(context, item.left, closed || keepsLeft);
-  const right = compileFrom(context, item.right, closed || item.type === 'full');
+  // What ON demands of the right side restricts which of its rows are read, whatever becomes of the left ones.
+  const pins = keepsLeft ? context.pins : new Map([...context.pins, ...findMainlinePins(conjuncts(item.on))]);
+  const right = compileFrom({ ...context, pins }, item.right, closed || item.type === 'full');
   const rightSql = item.right.kind === 'join' ? `(${right.sql})` : right.sql;
   if (item.type === 'cross' || item.on === null) {
     return { sql: `${left.sql} JOIN ${rightSql}`, conditions: [...left.conditions, ...right.conditions] };

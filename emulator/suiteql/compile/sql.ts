@@ -10,6 +10,8 @@ export interface Stored {
   /** The bare expression over the row, exactly as `Store.ensureIndex` indexes it. */
   sql: string;
   form: 'text' | 'key' | 'bool' | 'date' | 'datetime' | 'external' | 'number' | 'multi';
+  /** What an index of an external id needs beside it: the group. */
+  where?: string;
   /** For `ensureIndex`; absent where no index can be made. */
   index?: { type: string; field: string; sublist?: string };
 }

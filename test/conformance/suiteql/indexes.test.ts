@@ -1,0 +1,63 @@
+import { suiteQl } from '../../../emulator/suiteql/engine';
+import { createTestAccount, execution, seedTrade } from './account';
+
+const account = createTestAccount();
+seedTrade(account);
+
+/** Steps that read a whole table or type of records; `k`, `m`, `json_each` are constants of the statement. */
+const whole = (sql: string, params: (string | number)[]): string[] =>
+  suiteQl(account)
+    .explain(execution, sql, params)
+    .filter(
+      (step) =>
+        /^SCAN (?!k\b|json_each|m\b|CONSTANT)/.test(step) ||
+        /\((type=\?|grp=\?)\)$/.test(step) ||
+        /MATERIALIZE/.test(step),
+    );
+
+const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+const ids = Array.from({ length: 1000 }, (_, i) => `KEY-${i}`);
+
+describe('selective SuiteQL is served by indexes, so that 100,000 records cost no more than ten', () => {
+  it.each<[string, string, (string | number)[]]>([
+    ['an external id', 'SELECT id FROM customer WHERE externalid = ?', ['ACME-1']],
+    ['1,000 external ids', `SELECT id, email FROM customer WHERE externalid IN (${marks(1000)})`, ids],
+    ['1,000 external ids of transactions', `SELECT id FROM transaction WHERE externalid IN (${marks(1000)})`, ids],
+    ['an internal id', 'SELECT id FROM customer WHERE id = ?', [101]],
+    ['an e-mail', 'SELECT id FROM customer WHERE email = ?', ['info@acme.example']],
+    ['a custom field', 'SELECT id FROM customer WHERE custentity_tier = ?', ['gold']],
+    ['a reference', 'SELECT id FROM transaction WHERE entity = ?', [101]],
+    ['a date-time', "SELECT id FROM customer WHERE lastmodifieddate >= TO_DATE(?, 'YYYY-MM-DD')", ['2026-11-20']],
+    [
+      'lines of given transactions',
+      "SELECT id FROM transactionline WHERE transaction IN (?, ?) AND mainline = 'F'",
+      [501, 502],
+    ],
+    [
+      'main lines and lines of given transactions',
+      'SELECT id FROM transactionline WHERE transaction IN (?, ?)',
+      [501, 502],
+    ],
+    [
+      'a join from a transaction to its lines',
+      'SELECT tl.item FROM transaction t JOIN transactionline tl ON tl.transaction = t.id WHERE t.externalid = ?',
+      ['SO-A'],
+    ],
+    [
+      'a join from a transaction to its customer',
+      'SELECT c.entityid FROM transaction t JOIN customer c ON c.id = t.entity WHERE t.tranid = ?',
+      ['SO501'],
+    ],
+    [
+      'a join from a customer to its transactions',
+      'SELECT t.id FROM customer c JOIN transaction t ON t.entity = c.id WHERE c.externalid = ?',
+      ['ACME-1'],
+    ],
+  ])('%s', (_name, sql, params) => {
+    expect(whole(sql, params)).toEqual([]);
+  });
+
+  it('would notice a scan', () => {
+    expect(whole("SELECT id FROM customer WHERE UPPER(email) = 'X'", [])).not.toEqual([]);
+  });
+});
