@@ -1,0 +1,200 @@
+import type { Sizing, TakeInput } from '../types';
+import { insert, laneCode, laneName, query, type Script, type Tx } from './script';
+import type { SlotRow } from './take';
+
+export interface LaneRow {
+  lane: number;
+  reserved: number;
+  weight: number;
+  vtime: number;
+  paused: number;
+}
+
+export interface Candidate {
+  lane: number;
+  source: string;
+  type: string;
+  seq: number;
+  /** When it became ready. */
+  updated_at: number;
+  bisect: number | null;
+}
+
+export interface Choice {
+  lane: number;
+  type: string;
+  seqs: number[];
+  estimateMs: number;
+}
+
+export type NoChoice = { reason: 'empty' | 'slots' | 'linger'; at: number | null };
+
+interface Scene {
+  input: TakeInput;
+  candidates: readonly Candidate[];
+  lanes: readonly LaneRow[];
+  busy: readonly SlotRow[];
+  usable: number;
+  halfOpen: boolean;
+}
+
+/**
+ * Lanes in the order of the slot time they used per weight. A lane may take a slot while the others' unused reservations stay free;
+ * a call that is priced short may borrow one of those.
+ */
+export function* chooseWork(tx: Tx, scene: Scene): Script<Choice | NoChoice> {
+  const { input, candidates } = scene;
+  if (candidates.length === 0) return { reason: 'empty', at: null };
+  let none: NoChoice = { reason: 'empty', at: null };
+  const waiting = scene.lanes.filter((lane) => !lane.paused && candidates.some((one) => one.lane === lane.lane));
+  for (const lane of [...waiting].sort((a, b) => a.vtime - b.vtime || a.lane - b.lane)) {
+    const own = candidates.filter((one) => one.lane === lane.lane);
+    const borrowed = isBorrowed(scene, lane);
+    const picked = yield* chooseBatch(tx, scene, own, borrowed);
+    if ('reason' in picked) {
+      if (none.reason === 'empty' || picked.reason === 'linger') none = picked;
+      continue;
+    }
+    yield* chargeLane(tx, scene, lane, waiting, picked.estimateMs);
+    return picked;
+  }
+  void input;
+  return none;
+}
+
+/** True when every slot the lane may use by right is taken and only another's unused reservation is left. */
+function isBorrowed(scene: Scene, lane: LaneRow): boolean {
+  const inUse = (code: number) => scene.busy.filter((slot) => slot.lane === code).length;
+  // With one usable slot nothing is reserved: a reservation must not shut the others out for good.
+  let reservable = Math.max(0, scene.usable - 1);
+  let kept = 0;
+  for (const other of [...scene.lanes].sort((a, b) => a.lane - b.lane)) {
+    const reserved = Math.min(other.reserved, reservable);
+    reservable -= reserved;
+    if (other.lane !== lane.lane) kept += Math.max(0, reserved - inUse(other.lane));
+  }
+  return scene.usable - scene.busy.length <= kept;
+}
+
+function* chooseBatch(tx: Tx, scene: Scene, own: readonly Candidate[], borrowed: boolean): Script<Choice | NoChoice> {
+  const { input } = scene;
+  const shares = yield* query<{ source: string; vtime: number }>(
+    'SELECT source, vtime FROM share WHERE pool=? AND lane=?',
+    input.pool,
+    own[0]?.lane ?? 0,
+  );
+  const used = new Map(shares.map((share) => [share.source, share.vtime]));
+  const ordered = [...own].sort((a, b) => (used.get(a.source) ?? 0) - (used.get(b.source) ?? 0) || a.seq - b.seq);
+  let none: NoChoice = { reason: 'empty', at: null };
+  for (const first of ordered) {
+    const sizing = input.sizing[first.type] ?? input.defaultSizing;
+    const limit = limitOf(sizing, scene, borrowed);
+    if (limit === null) {
+      none = { reason: 'slots', at: null };
+      continue;
+    }
+    const same = ordered.filter((one) => one.type === first.type && one.bisect === first.bisect);
+    const rows = yield* collect(input.pool, first, same, limit);
+    const ripe = first.updated_at + input.lingerMs[laneName(first.lane)];
+    if (rows.length < limit.operations && weigh(rows) < limit.weight && ripe > tx.now && first.bisect === null) {
+      none = { reason: 'linger', at: none.reason === 'linger' ? Math.min(none.at ?? ripe, ripe) : ripe };
+      continue;
+    }
+    yield* chargeSources(tx, scene, first.lane, rows, used);
+    return {
+      lane: first.lane,
+      type: first.type,
+      seqs: rows.map((row) => row.seq),
+      estimateMs: Math.ceil(sizing.fixedMs + sizing.msPerWeight * weigh(rows)),
+    };
+  }
+  return none;
+}
+
+interface Limit {
+  operations: number;
+  weight: number;
+}
+
+/** What one call may carry; null when the slot could only be borrowed and even the smallest call would be too long for that. */
+function limitOf(sizing: Sizing, scene: Scene, borrowed: boolean): Limit | null {
+  if (scene.halfOpen) return { operations: 1, weight: 1 };
+  if (!borrowed) return { operations: sizing.maxOperations, weight: sizing.maxWeight };
+  const affordable = Math.floor((scene.input.borrowBelowMs - sizing.fixedMs) / Math.max(sizing.msPerWeight, 0.001));
+  return affordable < 1
+    ? null
+    : { operations: Math.min(sizing.maxOperations, affordable), weight: Math.min(sizing.maxWeight, affordable) };
+}
+
+interface Picked {
+  seq: number;
+  weight: number;
+  source: string;
+}
+
+const weigh = (rows: readonly Picked[]): number => rows.reduce((sum, row) => sum + row.weight, 0);
+
+/** Fills a batch from the chosen source, then from the others in their order. The first operation goes whatever its weight, alone if it must. */
+function* collect(pool: string, first: Candidate, sources: readonly Candidate[], limit: Limit): Script<Picked[]> {
+  const picked: Picked[] = [];
+  for (const { source } of [first, ...sources.filter((one) => one.source !== first.source)]) {
+    const rows = yield* query<Picked>(
+      `SELECT seq, weight, source FROM op WHERE state=1 AND pool=? AND lane=? AND source=? AND type=?
+       AND ${first.bisect === null ? 'bisect IS NULL' : `bisect=${first.bisect}`} ORDER BY seq LIMIT ? @skip`,
+      pool,
+      first.lane,
+      source,
+      first.type,
+      limit.operations - picked.length,
+    );
+    for (const row of rows) {
+      if (picked.length > 0 && weigh(picked) + row.weight > limit.weight) return picked;
+      picked.push(row);
+    }
+    if (picked.length >= limit.operations) return picked;
+  }
+  return picked;
+}
+
+function* chargeLane(tx: Tx, scene: Scene, lane: LaneRow, active: readonly LaneRow[], ms: number): Script<void> {
+  // A lane that was idle starts level with the others: unused time is not saved up.
+  const level = Math.min(...active.map((one) => one.vtime));
+  yield* query(
+    'UPDATE lane SET vtime=? WHERE pool=? AND lane=?',
+    Math.max(lane.vtime, level) + ms / lane.weight,
+    scene.input.pool,
+    lane.lane,
+  );
+  void tx;
+}
+
+function* chargeSources(
+  tx: Tx,
+  scene: Scene,
+  lane: number,
+  rows: readonly Picked[],
+  used: Map<string, number>,
+): Script<void> {
+  const known = [...used.values()];
+  if (known.length <= 1 && rows.every((row) => row.source === rows[0]?.source) && used.has(rows[0]?.source ?? ''))
+    return;
+  const active = new Set(scene.candidates.filter((one) => one.lane === lane).map((one) => one.source));
+  const levels = [...active].map((source) => used.get(source)).filter((vtime) => vtime !== undefined);
+  const level = levels.length > 0 ? Math.min(...levels) : Math.max(0, ...known);
+  const spent = new Map<string, number>();
+  for (const row of rows) spent.set(row.source, (spent.get(row.source) ?? 0) + row.weight);
+  yield* insert(
+    'share',
+    ['pool', 'lane', 'source', 'vtime'],
+    [...spent].map(([source, weight]) => [
+      scene.input.pool,
+      lane,
+      source,
+      Math.max(used.get(source) ?? level, level) + weight,
+    ]),
+    '(pool, lane, source) DO UPDATE SET vtime=excluded.vtime',
+  );
+  void tx;
+}
+
+export const isRealtime = (lane: number): boolean => lane === laneCode('realtime');

@@ -1,0 +1,86 @@
+import type {
+  Breaker,
+  EnqueueResult,
+  Lane,
+  OperationFilter,
+  PoolConfig,
+  SettleInput,
+  SettleResult,
+  ShadowWrite,
+  StoredOperation,
+  TakeInput,
+  TakeResult,
+} from '../types';
+import { linkAlias } from './cross-reference';
+import { cancel, replay, replayAll, resolve, skip, type Decider } from './decisions';
+import { enqueueMany } from './enqueue';
+import { configurePool, lendSlots, pauseLane, setBreaker } from './pools';
+import type { PreparedRequest } from './prepare-request';
+import { purge } from './purge';
+import { readOperation } from './read-operations';
+import { release } from './release';
+import type { Script, Tx } from './script';
+import { settle } from './settle';
+import { writeCursors, writeShadows } from './side-tables';
+import { take } from './take';
+import { wake, type Wakened } from './wake';
+
+type Decision = { operationId: string; by: Decider };
+
+/** Every write of the store, by name: what an engine carries out in one transaction, wherever its connection lives. */
+export interface Writes {
+  enqueue: { args: PreparedRequest[]; result: EnqueueResult[] };
+  take: { args: TakeInput; result: TakeResult };
+  settle: { args: SettleInput; result: SettleResult };
+  release: { args: { pool: string; token: number; slot: number }; result: void };
+  wake: { args: null; result: Wakened };
+  configurePool: { args: { pool: string; config: PoolConfig }; result: void };
+  setBreaker: { args: { pool: string; breaker: Breaker }; result: void };
+  pauseLane: { args: { pool: string; lane: Lane; paused: boolean }; result: void };
+  lendSlots: { args: { pool: string; count: number; until: number }; result: void };
+  replay: {
+    args: { operationId: string; by: { actor: string; body?: object | undefined; lane?: Lane | undefined } };
+    result: StoredOperation;
+  };
+  resolve: { args: Decision; result: StoredOperation };
+  skip: { args: Decision; result: StoredOperation };
+  cancel: { args: Decision; result: StoredOperation };
+  replayAll: { args: { filter: OperationFilter; by: { actor: string; limit: number } }; result: string[] };
+  linkAlias: {
+    args: { pool: string; recordType: string; externalId: string; alias: string };
+    result: { recordKey: string; merged: boolean };
+  };
+  putShadows: { args: ShadowWrite[]; result: void };
+  setCursor: { args: { name: string; value: string }; result: void };
+  purge: { args: { olderThan: number; limit: number }; result: number };
+  check: { args: null; result: void };
+}
+
+export type WriteName = keyof Writes;
+type Command<K extends WriteName> = (tx: Tx, args: Writes[K]['args']) => Script<Writes[K]['result']>;
+
+export const COMMANDS: { [K in WriteName]: Command<K> } = {
+  enqueue: enqueueMany,
+  take,
+  settle,
+  release,
+  wake: (tx) => wake(tx),
+  configurePool: (tx, { pool, config }) => configurePool(tx, pool, config),
+  setBreaker: (tx, { pool, breaker }) => setBreaker(tx, pool, breaker),
+  pauseLane: (tx, { pool, lane, paused }) => pauseLane(tx, pool, lane, paused),
+  lendSlots: (tx, { pool, count, until }) => lendSlots(tx, pool, count, until),
+  replay: (tx, { operationId, by }) => thenRead(replay(tx, operationId, by)),
+  resolve: (tx, { operationId, by }) => thenRead(resolve(tx, operationId, by)),
+  skip: (tx, { operationId, by }) => thenRead(skip(tx, operationId, by)),
+  cancel: (tx, { operationId, by }) => thenRead(cancel(tx, operationId, by)),
+  replayAll: (tx, { filter, by }) => replayAll(tx, filter, by),
+  linkAlias: (tx, { pool, recordType, externalId, alias }) => linkAlias(tx, pool, recordType, externalId, alias),
+  putShadows: writeShadows,
+  setCursor: (tx, { name, value }) => writeCursors(tx, [[name, value]]),
+  purge,
+  check: (tx) => writeCursors(tx, [['store:check', String(tx.now)]]),
+};
+
+function* thenRead(decision: Script<number>): Script<StoredOperation> {
+  return yield* readOperation(yield* decision);
+}

@@ -1,0 +1,162 @@
+import { OperationNotFound, OperationStateError } from '../errors';
+import type { Lane, OperationFilter, OperationState } from '../types';
+import { finishOperations } from './finish-operations';
+import { numberOf } from './ids';
+import { nextVersion, toVersion } from './load-records';
+import { promote } from './promote';
+import { findSeqs } from './read-operations';
+import { count, insert, json, laneCode, lock, query, queryOne, type Script, type Tx } from './script';
+import { toSettled } from './settled';
+import { isFinal, mayMove, outerState, S, type Inner, type TRANSITIONS } from './states';
+
+/** What people decide about one operation. */
+
+interface Decided {
+  seq: number;
+  id: string;
+  request_no: number;
+  pool: string;
+  lane: number;
+  state: number;
+  rkey: string;
+}
+
+export interface Decider {
+  actor: string;
+  note?: string | undefined;
+}
+
+export function* replay(
+  tx: Tx,
+  operationId: string,
+  by: { actor: string; body?: object | undefined; lane?: Lane | undefined },
+): Script<number> {
+  const operation = yield* find(operationId);
+  const dead = operation.state === S.dead;
+  const edited = operation.state === S.refused && by.body !== undefined;
+  if (!dead && !edited) allow('replay', operation, 'replayed');
+  const state = dead || edited ? yield* placeAtEnd(operation) : yield* placeInTurn(tx, operation);
+  const lane = by.lane === undefined ? operation.lane : laneCode(by.lane);
+  const version = by.body === undefined ? null : yield* issueVersion(tx, operation.rkey);
+  const busy = yield* busyUntil(operation.rkey);
+  yield* query(
+    `UPDATE op SET state=?, lane=?, attempts=0, run_at=?, error=NULL, bisect=NULL, body=COALESCE(?, body),
+     version=COALESCE(?, version), updated_at=? WHERE seq=?`,
+    state,
+    lane,
+    state === S.delayed ? busy : null,
+    by.body === undefined ? null : json(by.body),
+    version,
+    tx.now,
+    operation.seq,
+  );
+  count(tx, operation.pool, operation.lane, outerState(operation.state as Inner), -1);
+  count(tx, operation.pool, lane, outerState(state), 1);
+  yield* note(tx, operation, 'replayed', { actor: by.actor }, by.body === undefined ? {} : { edited: true });
+  if (state === S.ready) tx.work.add(operation.pool);
+  return operation.seq;
+}
+
+export function* resolve(tx: Tx, operationId: string, by: Decider): Script<number> {
+  return yield* end(tx, operationId, by, 'resolve', S.cancelled, 'resolved');
+}
+
+export function* skip(tx: Tx, operationId: string, by: Decider): Script<number> {
+  return yield* end(tx, operationId, by, 'skip', S.dead, 'skipped');
+}
+
+export function* cancel(tx: Tx, operationId: string, by: Decider): Script<number> {
+  return yield* end(tx, operationId, by, 'cancel', S.cancelled, 'cancelled');
+}
+
+/** Replays failures that a filter finds, oldest first. */
+export function* replayAll(tx: Tx, filter: OperationFilter, by: { actor: string; limit: number }): Script<string[]> {
+  const states: OperationState[] = [...(filter.state ?? ['review', 'dead'])];
+  const rows = yield* findSeqs({ ...filter, state: states }, { limit: by.limit, oldestFirst: true });
+  const replayed: string[] = [];
+  for (const { id, state } of rows) {
+    if (state === S.refused || (!mayMove('replay', state) && state !== S.dead)) continue;
+    yield* replay(tx, id, { actor: by.actor });
+    replayed.push(id);
+  }
+  return replayed;
+}
+
+function* end(
+  tx: Tx,
+  operationId: string,
+  by: Decider,
+  event: keyof typeof TRANSITIONS,
+  state: Inner,
+  word: string,
+): Script<number> {
+  const operation = yield* find(operationId);
+  allow(event, operation, word);
+  yield* query('UPDATE op SET state=?, run_at=NULL, updated_at=? WHERE seq=?', state, tx.now, operation.seq);
+  const from = outerState(operation.state as Inner);
+  if (from !== outerState(state)) {
+    count(tx, operation.pool, operation.lane, from, -1);
+    count(tx, operation.pool, operation.lane, outerState(state), 1);
+  }
+  yield* note(tx, operation, word, by, by.note === undefined ? {} : { note: by.note });
+  yield* finishOperations(tx, [operation.seq]);
+  if (!isFinal(operation.state)) yield* promote(tx, [operation.rkey]);
+  tx.settled.push(toSettled(operation, outerState(state)));
+  return operation.seq;
+}
+
+function* find(operationId: string): Script<Decided> {
+  const seq = numberOf(operationId);
+  const row =
+    seq === null
+      ? undefined
+      : yield* queryOne<Decided>('SELECT seq, id, request_no, pool, lane, state, rkey FROM op WHERE seq=?', seq);
+  if (!row || row.id !== operationId) throw new OperationNotFound(operationId);
+  yield* lock([row.rkey]);
+  return row;
+}
+
+function allow(event: keyof typeof TRANSITIONS, operation: Decided, wanted: string): void {
+  if (mayMove(event, operation.state)) return;
+  throw new OperationStateError(operation.id, outerState(operation.state as Inner), wanted);
+}
+
+/** It kept its turn: it goes as soon as nothing it needs is missing. */
+function* placeInTurn(tx: Tx, operation: Decided): Script<Inner> {
+  const edges = yield* query('SELECT 1 FROM edge WHERE seq=? LIMIT 1', operation.seq);
+  if (edges.length > 0 && operation.state === S.parked) yield* query('DELETE FROM edge WHERE seq=?', operation.seq);
+  else if (edges.length > 0) return S.parked;
+  return (yield* busyUntil(operation.rkey)) > tx.now ? S.delayed : S.ready;
+}
+
+/** It lost its turn: behind whatever is live of its record, or at once. */
+function* placeAtEnd(operation: Decided): Script<Inner> {
+  const live = yield* query(
+    'SELECT 1 FROM op WHERE rkey=? AND state<10 AND seq<>? LIMIT 1',
+    operation.rkey,
+    operation.seq,
+  );
+  return live.length > 0 ? S.blocked : S.ready;
+}
+
+function* busyUntil(rkey: string): Script<number> {
+  return (
+    (yield* queryOne<{ busy_until: number | null }>('SELECT busy_until FROM rec WHERE rkey=?', rkey))?.busy_until ?? 0
+  );
+}
+
+/** An edited operation is newer than all before it. */
+function* issueVersion(tx: Tx, rkey: string): Script<string> {
+  const row = yield* queryOne<{ last_version: string | null }>('SELECT last_version FROM rec WHERE rkey=?', rkey);
+  const version = toVersion(nextVersion(tx.now, Number(row?.last_version ?? 0)));
+  yield* query('UPDATE rec SET last_version=? WHERE rkey=?', version, rkey);
+  return version;
+}
+
+function* note(tx: Tx, operation: Decided, kind: string, by: Decider, detail: object): Script<void> {
+  yield* insert(
+    'history',
+    ['seq', 'at', 'kind', 'actor', 'detail'],
+    [[operation.seq, tx.now, kind, by.actor, json(detail)]],
+  );
+}

@@ -1,0 +1,205 @@
+import type { AcceptedOperation, EnqueueResult } from '../types';
+import { newOperationId, newRequestId } from './ids';
+import { insertPlan } from './insert-plan';
+import { loadRecords } from './load-records';
+import { planOperations, type Planned } from './plan-operations';
+import type { PreparedOperation, PreparedRequest } from './prepare-request';
+import { recordKeyOf } from './record-key';
+import { allocate, json, lock, query, type Script, type Tx } from './script';
+
+interface KnownRequest {
+  no: number;
+  id: string;
+  scope: string;
+  ikey: string;
+  body_hash: string;
+  first_seq: number | null;
+  last_seq: number | null;
+  duplicates: string | null;
+}
+
+/** Accepts several requests in one transaction, each as a whole or, known by its idempotency key, as what it became before. */
+export function* enqueueMany(tx: Tx, requests: readonly PreparedRequest[]): Script<EnqueueResult[]> {
+  yield* lock(namesOf(requests));
+  const known = yield* findKnown(requests);
+  const results = new Array<EnqueueResult | undefined>(requests.length);
+  const fresh: number[] = [];
+  const sameInGroup: { index: number; first: number }[] = [];
+  const firstByKey = new Map<string, number>();
+  for (const [index, request] of requests.entries()) {
+    const key = idempotencyName(request);
+    const before = key === null ? undefined : known.get(key);
+    const first = key === null ? undefined : firstByKey.get(key);
+    if (before) {
+      results[index] =
+        before.body_hash === request.bodyHash
+          ? yield* answerAgain(before)
+          : { outcome: 'mismatch', requestId: before.id };
+    } else if (first !== undefined) sameInGroup.push({ index, first });
+    else {
+      if (key !== null) firstByKey.set(key, index);
+      fresh.push(index);
+    }
+  }
+  yield* acceptAll(tx, requests, fresh, results);
+  for (const { index, first } of sameInGroup) {
+    const answer = results[first] as EnqueueResult;
+    results[index] =
+      requests[index]?.bodyHash === requests[first]?.bodyHash && answer.outcome !== 'mismatch'
+        ? { ...answer, outcome: 'replayed' }
+        : { outcome: 'mismatch', requestId: answer.requestId };
+  }
+  return results as EnqueueResult[];
+}
+
+const idempotencyName = (request: PreparedRequest): string | null =>
+  request.scope === null ? null : `${request.scope}\u0000${request.ikey}`;
+
+function namesOf(requests: readonly PreparedRequest[]): string[] {
+  const names = new Set<string>();
+  for (const request of requests) {
+    const key = idempotencyName(request);
+    if (key !== null) names.add(`idem:${key}`);
+    for (const operation of request.operations) {
+      names.add(operation.rkey);
+      for (const { recordType, externalId } of operation.requires)
+        names.add(recordKeyOf(operation.pool, recordType, externalId));
+      for (const value of operation.serialize) names.add(`match:${value}`);
+      if (operation.dedupeKey !== null) names.add(`dedupe:${operation.source}:${operation.dedupeKey}`);
+    }
+  }
+  return [...names];
+}
+
+function* findKnown(requests: readonly PreparedRequest[]): Script<Map<string, KnownRequest>> {
+  const asked = requests.filter((request) => request.scope !== null).map((request) => [request.scope, request.ikey]);
+  if (asked.length === 0) return new Map();
+  const rows = yield* query<KnownRequest>(
+    `SELECT r.no, r.id, r.scope, r.ikey, r.body_hash, r.first_seq, r.last_seq, r.duplicates
+     FROM @rows(scope text, ikey text) a JOIN request r ON r.scope=a.scope AND r.ikey=a.ikey`,
+    json(asked),
+  );
+  return new Map(rows.map((row) => [`${row.scope}\u0000${row.ikey}`, row]));
+}
+
+/** The answer a request got when it was accepted, from its operations: they outlive the idempotency window. */
+export function* answerAgain(known: KnownRequest): Script<EnqueueResult> {
+  const rows =
+    known.first_seq === null
+      ? []
+      : yield* query<{ idx: number; id: string; crm_id: string | null; external_id: string; version: string }>(
+          'SELECT idx, id, crm_id, external_id, version FROM op WHERE seq BETWEEN ? AND ? AND request_no=?',
+          known.first_seq,
+          known.last_seq,
+          known.no,
+        );
+  const operations: AcceptedOperation[] = rows.map((row) => ({
+    index: row.idx,
+    operationId: row.id,
+    crmId: row.crm_id,
+    key: row.external_id,
+    version: row.version,
+    duplicateOf: null,
+  }));
+  if (known.duplicates) operations.push(...(JSON.parse(known.duplicates) as AcceptedOperation[]));
+  operations.sort((a, b) => a.index - b.index);
+  return { outcome: 'replayed', requestId: known.id, operations };
+}
+
+interface Earlier {
+  id: string;
+  version: string;
+}
+
+function* findDuplicates(requests: readonly PreparedRequest[]): Script<Map<string, Earlier>> {
+  const asked = requests.flatMap((request) =>
+    request.operations.filter((op) => op.dedupeKey !== null).map((op) => [op.source, op.dedupeKey]),
+  );
+  if (asked.length === 0) return new Map();
+  const rows = yield* query<{ source: string; dkey: string; id: string; version: string }>(
+    `SELECT d.source, d.dkey, o.id, o.version FROM @rows(source text, dkey text) a
+     JOIN dedupe d ON d.source=a.source AND d.dkey=a.dkey JOIN op o ON o.seq=d.seq`,
+    json(asked),
+  );
+  return new Map(rows.map((row) => [`${row.source}\u0000${row.dkey}`, { id: row.id, version: row.version }]));
+}
+
+function* acceptAll(
+  tx: Tx,
+  requests: readonly PreparedRequest[],
+  fresh: readonly number[],
+  results: (EnqueueResult | undefined)[],
+): Script<void> {
+  if (fresh.length === 0) return;
+  const chosen = fresh.map((index) => requests[index] as PreparedRequest);
+  const earlier = yield* findDuplicates(chosen);
+  const records = yield* loadRecords(
+    chosen.flatMap(({ operations }) =>
+      operations.flatMap((op) => [
+        op.rkey,
+        ...op.requires.map((r) => recordKeyOf(op.pool, r.recordType, r.externalId)),
+      ]),
+    ),
+  );
+  const numbers = yield* allocate('request', chosen.length);
+  const seqs = yield* allocate(
+    'op',
+    chosen.reduce((sum, request) => sum + request.operations.length, 0),
+  );
+  const planned: Planned[] = [];
+  let next = 0;
+  const rows = chosen.map((request, at) => {
+    const no = numbers[at] as number;
+    const row = { no, id: newRequestId(no), request, operations: [] as AcceptedOperation[], seqs: [] as number[] };
+    for (const [index, operation] of request.operations.entries()) {
+      const seq = seqs[next++] as number;
+      const duplicate = dedupeName(operation);
+      const before = duplicate === null ? undefined : earlier.get(duplicate);
+      if (before) {
+        row.operations.push(answerOf(index, operation, before, before.id));
+        continue;
+      }
+      const plan: Planned = {
+        seq,
+        id: newOperationId(seq),
+        requestNo: no,
+        requestId: row.id,
+        index,
+        trace: request.trace,
+        operation,
+        version: '',
+      };
+      if (duplicate !== null) earlier.set(duplicate, plan);
+      planned.push(plan);
+      row.seqs.push(seq);
+      row.operations.push(answerOf(index, operation, plan, null));
+    }
+    return row;
+  });
+  const plan = yield* planOperations(tx, planned, records);
+  const versions = new Map(planned.map((one) => [one.id, one.version]));
+  for (const row of rows)
+    for (const answer of row.operations) answer.version = versions.get(answer.operationId) ?? answer.version;
+  yield* insertPlan(tx, rows, plan);
+  for (const [at, index] of fresh.entries()) {
+    const row = rows[at];
+    if (row) results[index] = { outcome: 'accepted', requestId: row.id, operations: row.operations };
+  }
+}
+
+const dedupeName = (operation: PreparedOperation): string | null =>
+  operation.dedupeKey === null ? null : `${operation.source}\u0000${operation.dedupeKey}`;
+
+const answerOf = (
+  index: number,
+  operation: PreparedOperation,
+  identity: Earlier,
+  duplicateOf: string | null,
+): AcceptedOperation => ({
+  index,
+  operationId: identity.id,
+  crmId: operation.crmId,
+  key: operation.externalId,
+  version: identity.version,
+  duplicateOf,
+});

@@ -1,0 +1,37 @@
+import { json, query, type Script, type Tx } from './script';
+import { S } from './states';
+
+/**
+ * Operations that left the living, or went to a person: what waited for them alone goes on. Their own waits end too.
+ * `keepEdges` leaves their own waits in place (review keeps them for a replay).
+ */
+export function* finishOperations(tx: Tx, seqs: readonly number[], keepEdges = false): Script<void> {
+  if (seqs.length === 0) return;
+  if (!keepEdges) yield* query('DELETE FROM edge WHERE seq IN (SELECT v FROM @list(bigint) k)', json(seqs));
+  const waited = yield* query<{ mval: string }>(
+    'DELETE FROM match_wait WHERE seq IN (SELECT v FROM @list(bigint) k) RETURNING mval',
+    json(seqs),
+  );
+  if (waited.length > 0)
+    yield* releaseEdges(
+      tx,
+      seqs.map((seq) => `op:${seq}`),
+    );
+}
+
+/** Removes waits for the targets; operations that wait for nothing any more become ready. */
+export function* releaseEdges(tx: Tx, targets: readonly string[]): Script<void> {
+  if (targets.length === 0) return;
+  const rows = yield* query<{ seq: number }>(
+    'DELETE FROM edge WHERE target IN (SELECT v FROM @list(text) k) RETURNING seq',
+    json(targets),
+  );
+  if (rows.length === 0) return;
+  const freed = yield* query<{ pool: string }>(
+    `UPDATE op SET state=${S.ready}, error=NULL, updated_at=? WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.parked}
+     AND NOT EXISTS(SELECT 1 FROM edge e WHERE e.seq=op.seq) RETURNING pool`,
+    tx.now,
+    json([...new Set(rows.map((row) => row.seq))]),
+  );
+  for (const { pool } of freed) tx.work.add(pool);
+}

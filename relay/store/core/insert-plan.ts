@@ -1,0 +1,199 @@
+import type { AcceptedOperation } from '../types';
+import { finishOperations } from './finish-operations';
+import type { Plan, Planned, Superseded } from './plan-operations';
+import type { PreparedRequest } from './prepare-request';
+import { groupOfKey } from './record-key';
+import { count, countMove, insert, json, query, type Cell, type Script, type Tx } from './script';
+import { toSettled } from './settled';
+import { outerState, S, type Inner } from './states';
+import { writeShadows, writeCursors } from './side-tables';
+
+export interface RequestRow {
+  no: number;
+  id: string;
+  request: PreparedRequest;
+  operations: AcceptedOperation[];
+  seqs: number[];
+}
+
+const OP_COLUMNS = [
+  'seq',
+  'id',
+  'request_no',
+  'idx',
+  'pool',
+  'source',
+  'object',
+  'flow',
+  'lane',
+  'type',
+  'action',
+  'external_id',
+  'crm_id',
+  'rkey',
+  'version',
+  'full_state',
+  'on_failure',
+  'serialized',
+  'state',
+  'attempts',
+  'max_attempts',
+  'run_at',
+  'weight',
+  'requires_until',
+  'trace',
+  'body',
+  'error',
+  'superseded_by',
+  'created_at',
+  'updated_at',
+] as const;
+
+/** Writes what was planned. Older operations leave their places first: a record has one head at any moment. */
+export function* insertPlan(tx: Tx, rows: readonly RequestRow[], plan: Plan): Script<void> {
+  yield* supersede(tx, plan.superseded);
+  yield* insertRecords(tx, plan);
+  yield* insert(
+    'op',
+    OP_COLUMNS,
+    plan.planned.map((one) => operationRow(tx, one)),
+  );
+  yield* insert('edge', ['seq', 'target'], plan.edges);
+  yield* insert('match_wait', ['mval', 'seq'], plan.matches);
+  yield* insert(
+    'dedupe',
+    ['source', 'dkey', 'seq', 'created_at'],
+    plan.planned
+      .filter((one) => one.operation.dedupeKey !== null)
+      .map((one) => [one.operation.source, one.operation.dedupeKey, one.seq, tx.now]),
+    '(source, dkey) DO UPDATE SET seq=excluded.seq, created_at=excluded.created_at',
+  );
+  yield* insert(
+    'request',
+    [
+      'no',
+      'id',
+      'source',
+      'trace',
+      'traceparent',
+      'scope',
+      'ikey',
+      'body_hash',
+      'first_seq',
+      'last_seq',
+      'duplicates',
+      'created_at',
+    ],
+    rows.map((row) => requestRow(tx, row)),
+  );
+  for (const row of rows) {
+    yield* writeShadows(tx, row.request.shadows);
+    yield* writeCursors(tx, row.request.cursors);
+  }
+  announce(tx, plan.planned);
+}
+
+function* supersede(tx: Tx, superseded: readonly Superseded[]): Script<void> {
+  if (superseded.length === 0) return;
+  yield* query(
+    `UPDATE op SET state=${S.superseded}, run_at=NULL, superseded_by=v.by_id, updated_at=?
+     FROM @rows(seq bigint, by_id text) v WHERE op.seq=v.seq`,
+    tx.now,
+    json(superseded.map((row) => [row.seq, row.by])),
+  );
+  yield* insert(
+    'history',
+    ['seq', 'at', 'kind', 'detail'],
+    superseded.map((row) => [row.seq, tx.now, 'superseded', json({ by: row.by })]),
+  );
+  for (const row of superseded) {
+    countMove(tx, row, S.superseded);
+    tx.settled.push(toSettled(row, 'superseded'));
+  }
+  yield* finishOperations(
+    tx,
+    superseded.map((row) => row.seq),
+  );
+}
+
+function* insertRecords(tx: Tx, plan: Plan): Script<void> {
+  const touched = new Map(plan.planned.map((one) => [one.rkey as string, one]));
+  const byKey = new Map([...plan.records.values()].map((record) => [record.rkey, record]));
+  yield* insert(
+    'rec',
+    ['rkey', 'pool', 'grp', 'external_id', 'last_version', 'created_at'],
+    [...touched].map(([rkey, one]) => [
+      rkey,
+      one.operation.pool,
+      groupOfKey(rkey),
+      one.operation.externalId,
+      String(byKey.get(rkey)?.lastVersion ?? 0).padStart(16, '0'),
+      tx.now,
+    ]),
+    '(rkey) DO UPDATE SET last_version=excluded.last_version',
+  );
+}
+
+const operationRow = (tx: Tx, one: Planned): Cell[] => {
+  const op = one.operation;
+  return [
+    one.seq,
+    one.id,
+    one.requestNo,
+    one.index,
+    op.pool,
+    op.source,
+    op.object,
+    op.flow,
+    op.lane,
+    op.type,
+    op.action,
+    op.externalId,
+    op.crmId,
+    one.rkey as string,
+    one.version,
+    op.full,
+    op.release,
+    op.serialize.length > 0 ? 1 : 0,
+    one.state as number,
+    0,
+    op.maxAttempts,
+    one.runAt ?? null,
+    op.weight,
+    tx.now + op.requiresLimitMs,
+    one.trace,
+    op.body,
+    one.error ? json(one.error) : null,
+    one.supersededBy ?? null,
+    tx.now,
+    tx.now,
+  ];
+};
+
+const requestRow = (tx: Tx, row: RequestRow): Cell[] => {
+  const duplicates = row.operations.filter((operation) => operation.duplicateOf !== null);
+  const { request } = row;
+  return [
+    row.no,
+    row.id,
+    request.source,
+    request.trace,
+    request.traceparent,
+    request.scope,
+    request.ikey,
+    request.bodyHash,
+    row.seqs[0] ?? null,
+    row.seqs.at(-1) ?? null,
+    duplicates.length > 0 ? json(duplicates) : null,
+    tx.now,
+  ];
+};
+
+function announce(tx: Tx, planned: readonly Planned[]): void {
+  for (const one of planned) {
+    const state = outerState(one.state as Inner);
+    count(tx, one.operation.pool, one.operation.lane, state, 1);
+    if (one.state === S.ready) tx.work.add(one.operation.pool);
+    else if (state !== 'queued') tx.settled.push({ operationId: one.id, requestNo: one.requestNo, state });
+  }
+}

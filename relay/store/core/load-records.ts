@@ -1,0 +1,65 @@
+import { json, query, type Script } from './script';
+
+/** What is known of a record's queue while a transaction plans. */
+export interface RecordState {
+  rkey: string;
+  known: boolean;
+  lastVersion: number;
+  appliedAt: number | null;
+  busyUntil: number;
+  /** Some operation of it is live. */
+  live: boolean;
+}
+
+interface Found {
+  rkey: string;
+  known: string | null;
+  last_version: string | null;
+  applied_at: number | null;
+  busy_until: number | null;
+  merged_into: string | null;
+  head: number | null;
+}
+
+const LOAD = `SELECT k.v AS rkey, r.rkey AS known, r.last_version, r.applied_at, r.busy_until, r.merged_into,
+  (SELECT o.seq FROM op o WHERE o.rkey=k.v AND o.state<10 ORDER BY o.seq LIMIT 1) AS head
+  FROM @list(text) k LEFT JOIN rec r ON r.rkey=k.v`;
+
+/** Loads the records of keys, each under the key asked for; a merged record answers as the one it went into. */
+export function* loadRecords(keys: Iterable<string>): Script<Map<string, RecordState>> {
+  const byAsked = new Map<string, RecordState>();
+  const byKey = new Map<string, RecordState>();
+  // asked-for key → key to look at next; merges are followed level by level
+  let open = new Map<string, string>([...new Set(keys)].map((key) => [key, key]));
+  while (open.size > 0) {
+    const found = yield* query<Found>(LOAD, json([...new Set(open.values())]));
+    const rows = new Map(found.map((row) => [row.rkey, row]));
+    const next = new Map<string, string>();
+    for (const [asked, key] of open) {
+      const row = rows.get(key);
+      if (row?.merged_into) {
+        next.set(asked, row.merged_into);
+        continue;
+      }
+      const state = byKey.get(key) ?? toState(key, row);
+      byKey.set(key, state);
+      byAsked.set(asked, state);
+    }
+    open = next;
+  }
+  return byAsked;
+}
+
+const toState = (rkey: string, row: Found | undefined): RecordState => ({
+  rkey,
+  known: row?.known != null,
+  lastVersion: Number(row?.last_version ?? 0),
+  appliedAt: row?.applied_at ?? null,
+  busyUntil: row?.busy_until ?? 0,
+  live: row?.head != null,
+});
+
+export const toVersion = (version: number): string => String(version).padStart(16, '0');
+
+/** The next version of a record: grows with time, and past any given before, so that a store restored from a backup still goes up. */
+export const nextVersion = (nowMs: number, last: number): number => Math.max(nowMs * 1000, last + 1);

@@ -1,0 +1,77 @@
+import type { Settled, Store } from '../types';
+import type { WriteName, Writes } from './commands';
+import { findRecord } from './cross-reference';
+import { listPools, poolStatus } from './pools';
+import { prepareRequest } from './prepare-request';
+import { getOperation, getRequest, listOperations } from './read-operations';
+import type { Script, Tx } from './script';
+import { getCursor, getShadow } from './side-tables';
+import { stats } from './stats';
+
+/** What an engine must do: writes durable when they resolve, reads of what was committed. */
+export interface Backend {
+  readonly engine: Store['engine'];
+  write<K extends WriteName>(name: K, args: Writes[K]['args']): Promise<Writes[K]['result']>;
+  read<T>(script: (tx: Tx) => Script<T>): Promise<T>;
+  /** Called after each commit with what it made ready and final. */
+  onCommit(listener: (work: readonly string[], settled: readonly Settled[]) => void): void;
+  close(): Promise<void>;
+}
+
+/** The store over an engine. */
+export function makeStore(backend: Backend): Store {
+  const workers = new Set<(pool: string) => void>();
+  const watchers = new Set<(settled: readonly Settled[]) => void>();
+  backend.onCommit((work, settled) => {
+    for (const pool of work) for (const listener of workers) listener(pool);
+    if (settled.length > 0) for (const listener of watchers) listener(settled);
+  });
+  const { write, read } = { write: backend.write.bind(backend), read: backend.read.bind(backend) };
+  return {
+    engine: backend.engine,
+    enqueue: async (request) => {
+      const [result] = await write('enqueue', [prepareRequest(request)]);
+      if (!result) throw new Error('The engine answered no result for a request.');
+      return result;
+    },
+    configurePool: (pool, config) => write('configurePool', { pool, config }),
+    take: (input) => write('take', input),
+    settle: (input) => write('settle', input),
+    release: (input) => write('release', input),
+    wake: () => write('wake', null),
+    setBreaker: (pool, breaker) => write('setBreaker', { pool, breaker }),
+    onWork: (listener) => subscribe(workers, listener),
+    onSettled: (listener) => subscribe(watchers, listener),
+    getOperation: (operationId) => read(() => getOperation(operationId)),
+    getRequest: (requestId) => read(() => getRequest(requestId)),
+    listOperations: (filter, page) => read(() => listOperations(filter, page)),
+    listFailures: (filter, page) =>
+      read(() => listOperations({ ...filter, state: filter.state ?? ['review', 'dead'] }, page)),
+    stats: () => read(() => stats()),
+    poolStatus: (pool) => read((tx) => poolStatus(tx, pool)),
+    pools: () => read(() => listPools()),
+    replay: (operationId, by) => write('replay', { operationId, by }),
+    resolve: (operationId, by) => write('resolve', { operationId, by }),
+    skip: (operationId, by) => write('skip', { operationId, by }),
+    cancel: (operationId, by) => write('cancel', { operationId, by }),
+    replayAll: (filter, by) => write('replayAll', { filter, by }),
+    pauseLane: (pool, lane, paused) => write('pauseLane', { pool, lane, paused }),
+    lendSlots: (pool, count, until) => write('lendSlots', { pool, count, until }),
+    findRecord: (pool, recordType, by) => read(() => findRecord(pool, recordType, by)),
+    linkAlias: (pool, recordType, externalId, alias) => write('linkAlias', { pool, recordType, externalId, alias }),
+    getShadow: (pool, side, key) => read(() => getShadow(pool, side, key)),
+    putShadows: (shadows) => write('putShadows', [...shadows]),
+    getCursor: (name) => read(() => getCursor(name)),
+    setCursor: (name, value) => write('setCursor', { name, value }),
+    purge: (input) => write('purge', input),
+    check: () => write('check', null),
+    close: () => backend.close(),
+  };
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}

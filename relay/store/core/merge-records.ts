@@ -1,0 +1,60 @@
+import { promote } from './promote';
+import { json, query, queryOne, type Script, type Tx } from './script';
+import { inList, S, TRANSITIONS } from './states';
+
+/** An answer showed an internal id that another key of the group has too: both are one record. */
+export function* mergeByInternalId(
+  tx: Tx,
+  pool: string,
+  group: string,
+  rkey: string,
+  internalId: string,
+): Script<boolean> {
+  const other = yield* queryOne<{ rkey: string }>(
+    'SELECT rkey FROM rec WHERE pool=? AND grp=? AND internal_id=? AND rkey<>? AND merged_into IS NULL ORDER BY created_at LIMIT 1',
+    pool,
+    group,
+    internalId,
+    rkey,
+  );
+  if (!other) return false;
+  yield* mergeRecords(tx, other.rkey, rkey);
+  return true;
+}
+
+/** The younger record's queue goes behind the older's, in one transaction; what is under way finishes first and keeps its own key till then. */
+export function* mergeRecords(tx: Tx, older: string, younger: string): Script<void> {
+  const busy = yield* queryOne<{ n: number }>(
+    `SELECT COUNT(*) AS n FROM op WHERE rkey=? AND state=${S.leased}`,
+    younger,
+  );
+  if ((busy?.n ?? 0) > 0) return;
+  const moved = inList(TRANSITIONS.merge.from);
+  yield* query(
+    `UPDATE op SET state=CASE WHEN state IN (${S.held},${S.refused}) THEN ${S.refused} ELSE ${S.blocked} END, rkey=?, updated_at=?
+     WHERE rkey=? AND state IN ${moved}`,
+    older,
+    tx.now,
+    younger,
+  );
+  yield* query('UPDATE rec SET merged_into=? WHERE rkey=?', older, younger);
+  yield* query('UPDATE alias SET rkey=? WHERE rkey=?', older, younger);
+  const versions = yield* query<{ last_version: string | null; applied_at: number | null; internal_id: string | null }>(
+    'SELECT last_version, applied_at, internal_id FROM rec WHERE rkey IN (SELECT v FROM @list(text) k)',
+    json([older, younger]),
+  );
+  const last =
+    versions
+      .map((row) => row.last_version ?? '')
+      .sort()
+      .at(-1) ?? null;
+  const applied = versions.map((row) => row.applied_at).filter((at) => at !== null);
+  yield* query(
+    'UPDATE rec SET last_version=?, applied_at=?, internal_id=COALESCE(internal_id, ?) WHERE rkey=?',
+    last,
+    applied.length > 0 ? Math.max(...applied) : null,
+    versions.find((row) => row.internal_id !== null)?.internal_id ?? null,
+    older,
+  );
+  yield* promote(tx, [older]);
+}

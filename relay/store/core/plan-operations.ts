@@ -1,0 +1,182 @@
+import type { Failure } from '../types';
+import { findCycles } from './find-cycle';
+import { nextVersion, toVersion, type RecordState } from './load-records';
+import type { PreparedOperation } from './prepare-request';
+import { recordKeyOf } from './record-key';
+import { json, query, type Script, type Tx } from './script';
+import { inList, S, TRANSITIONS } from './states';
+
+/** A new operation on its way into the store. */
+export interface Planned {
+  seq: number;
+  id: string;
+  requestNo: number;
+  requestId: string;
+  index: number;
+  trace: string;
+  operation: PreparedOperation;
+  version: string;
+  rkey?: string;
+  state?: number;
+  runAt?: number | null;
+  error?: Failure | null;
+  supersededBy?: string;
+}
+
+export interface Superseded {
+  seq: number;
+  id: string;
+  request_no: number;
+  pool: string;
+  lane: number;
+  state: number;
+  rkey: string;
+  by: string;
+}
+
+export interface Plan {
+  planned: Planned[];
+  records: Map<string, RecordState>;
+  edges: [number, string][];
+  matches: [string, number][];
+  superseded: Superseded[];
+}
+
+const SUPERSEDABLE = `SELECT seq, id, request_no, pool, lane, state, rkey FROM op
+  WHERE rkey IN (SELECT v FROM @list(text) k) AND state IN ${inList(TRANSITIONS.supersede.from)} AND action IN ('upsert','update') ORDER BY seq`;
+
+/** Decides version, place and state of every new operation, given what the store holds of their records. */
+export function* planOperations(tx: Tx, planned: Planned[], records: Map<string, RecordState>): Script<Plan> {
+  const plan: Plan = { planned, records, edges: [], matches: [], superseded: [] };
+  const coalescing = planned.filter((one) => one.operation.coalesce && records.get(one.operation.rkey)?.live);
+  const stored = new Map<string, Superseded[]>();
+  if (coalescing.length > 0) {
+    const keys = [...new Set(coalescing.map((one) => (records.get(one.operation.rkey) as RecordState).rkey))];
+    for (const row of yield* query<Superseded>(SUPERSEDABLE, json(keys)))
+      stored.set(row.rkey, [...(stored.get(row.rkey) ?? []), row]);
+    yield* markReplaced(records, stored, coalescing);
+  }
+  const waits = yield* loadMatches(planned);
+  const inGroup = new Map<string, Planned[]>();
+  for (const one of planned) {
+    const record = records.get(one.operation.rkey) as RecordState;
+    one.rkey = record.rkey;
+    record.lastVersion = nextVersion(tx.now, record.lastVersion);
+    one.version = toVersion(record.lastVersion);
+    if (one.operation.coalesce) replaceOlder(one, stored, inGroup, plan);
+    const behind = record.live || (inGroup.get(record.rkey) ?? []).some((other) => other.state !== S.superseded);
+    const edges = edgesOf(one, records, inGroup, waits, plan);
+    one.error = one.operation.refused ?? selfRequired(one, records);
+    settleState(one, tx.now, record, behind, edges.length > 0);
+    if (!one.error) plan.edges.push(...edges);
+    inGroup.set(record.rkey, [...(inGroup.get(record.rkey) ?? []), one]);
+  }
+  for (const one of yield* findCycles(plan)) {
+    one.error = CYCLE;
+    one.state = one.state === S.blocked ? S.refused : S.held;
+    plan.edges = plan.edges.filter(([seq]) => seq !== one.seq);
+  }
+  return plan;
+}
+
+const CYCLE: Failure = {
+  code: 'DEPENDENCY_CYCLE',
+  class: 'dependency',
+  message: 'The records that this one requires wait, directly or over others, for this one.',
+  action: 'Remove one of the requirements, then replay.',
+};
+
+/** A record whose live operations will all be superseded is free for the newcomer. */
+function* markReplaced(
+  records: Map<string, RecordState>,
+  stored: Map<string, Superseded[]>,
+  coalescing: Planned[],
+): Script<void> {
+  const keys = [...new Set(coalescing.map((one) => (records.get(one.operation.rkey) as RecordState).rkey))];
+  const rows = yield* query<{ rkey: string; n: number }>(
+    'SELECT rkey, count(*) AS n FROM op WHERE rkey IN (SELECT v FROM @list(text) k) AND state<10 GROUP BY rkey',
+    json(keys),
+  );
+  const live = new Map(rows.map((row) => [row.rkey, row.n]));
+  for (const record of records.values())
+    if (live.has(record.rkey)) record.live = (stored.get(record.rkey)?.length ?? 0) < (live.get(record.rkey) ?? 0);
+}
+
+function replaceOlder(
+  one: Planned,
+  stored: Map<string, Superseded[]>,
+  inGroup: Map<string, Planned[]>,
+  plan: Plan,
+): void {
+  const rkey = one.rkey as string;
+  for (const row of stored.get(rkey) ?? []) plan.superseded.push({ ...row, by: one.id });
+  stored.delete(rkey);
+  for (const older of inGroup.get(rkey) ?? []) {
+    const replaceable = older.operation.action === 'upsert' || older.operation.action === 'update';
+    if (older.state === S.superseded || !replaceable) continue;
+    older.state = S.superseded;
+    older.supersededBy = one.id;
+    plan.edges = plan.edges.filter(([seq]) => seq !== older.seq);
+    plan.matches = plan.matches.filter(([, seq]) => seq !== older.seq);
+  }
+}
+
+interface Match {
+  mval: string;
+  seq: number;
+  rkey: string;
+}
+
+function* loadMatches(planned: readonly Planned[]): Script<Match[]> {
+  const values = [...new Set(planned.flatMap((one) => one.operation.serialize))];
+  if (values.length === 0) return [];
+  return yield* query<Match>(
+    `SELECT m.mval, m.seq, o.rkey FROM @list(text) k JOIN match_wait m ON m.mval=k.v JOIN op o ON o.seq=m.seq
+     WHERE o.state<10 AND o.state NOT IN (4,6) ORDER BY m.seq`,
+    json(values),
+  );
+}
+
+/** What the operation waits for: records that are under way but not there yet, and others that may create the same record. */
+function edgesOf(
+  one: Planned,
+  records: Map<string, RecordState>,
+  inGroup: Map<string, Planned[]>,
+  waits: Match[],
+  plan: Plan,
+): [number, string][] {
+  const { operation, seq } = one;
+  const targets = new Set<string>();
+  for (const { recordType, externalId } of operation.requires) {
+    const required = records.get(recordKeyOf(operation.pool, recordType, externalId));
+    if (!required || required.appliedAt !== null || required.rkey === one.rkey) continue;
+    const coming = required.live || (inGroup.get(required.rkey) ?? []).some((other) => other.state !== S.superseded);
+    if (coming) targets.add(`rec:${required.rkey}`);
+  }
+  if (operation.serialize.length > 0 && records.get(operation.rkey)?.appliedAt == null) {
+    for (const mval of operation.serialize) {
+      const earlier = waits.findLast((wait) => wait.mval === mval && wait.rkey !== one.rkey);
+      if (earlier) targets.add(`op:${earlier.seq}`);
+      waits.push({ mval, seq, rkey: one.rkey as string });
+      plan.matches.push([mval, seq]);
+    }
+  }
+  return [...targets].map((target) => [seq, target]);
+}
+
+function selfRequired(one: Planned, records: Map<string, RecordState>): Failure | null {
+  const { operation } = one;
+  const own = operation.requires.some(
+    (r) => records.get(recordKeyOf(operation.pool, r.recordType, r.externalId))?.rkey === one.rkey,
+  );
+  return own && records.get(operation.rkey)?.appliedAt == null ? CYCLE : null;
+}
+
+function settleState(one: Planned, now: number, record: RecordState, behind: boolean, waits: boolean): void {
+  const runAt = Math.max(one.operation.notBefore ?? 0, record.busyUntil);
+  one.runAt = (behind ? one.operation.notBefore : runAt > now ? runAt : null) ?? null;
+  if (one.error) one.state = behind ? S.refused : S.held;
+  else if (behind) one.state = S.blocked;
+  else if (waits) one.state = S.parked;
+  else one.state = runAt > now ? S.delayed : S.ready;
+}

@@ -1,0 +1,35 @@
+import { count, json, query, type Script, type Tx } from './script';
+import { outerState, type Inner } from './states';
+
+interface Purged {
+  seq: number;
+  pool: string;
+  lane: number;
+  state: number;
+}
+
+/** Removes final operations with all that hangs on them, a few at a time. What was accepted stays counted. */
+export function* purge(tx: Tx, input: { olderThan: number; limit: number }): Script<number> {
+  const rows = yield* query<Purged>(
+    'SELECT seq, pool, lane, state FROM op WHERE state>=10 AND updated_at<? ORDER BY updated_at LIMIT ?',
+    input.olderThan,
+    input.limit,
+  );
+  if (rows.length === 0) return 0;
+  const seqs = json(rows.map(({ seq }) => seq));
+  for (const table of ['attempt', 'history', 'edge', 'match_wait', 'dedupe', 'op']) {
+    yield* query(`DELETE FROM ${table} WHERE seq IN (SELECT v FROM @list(bigint) k)`, seqs);
+  }
+  for (const { pool, lane, state } of rows) {
+    count(tx, pool, lane, outerState(state as Inner), -1);
+    count(tx, pool, lane, 'purged', 1);
+  }
+  yield* query('DELETE FROM batch WHERE started<? AND ended IS NOT NULL', input.olderThan);
+  yield* query(
+    `DELETE FROM request WHERE no IN (SELECT no FROM request r WHERE r.created_at<?
+     AND NOT EXISTS(SELECT 1 FROM op o WHERE o.seq BETWEEN r.first_seq AND r.last_seq) ORDER BY no LIMIT ?)`,
+    input.olderThan,
+    input.limit,
+  );
+  return rows.length;
+}

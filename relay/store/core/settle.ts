@@ -1,0 +1,248 @@
+import type { Failure, Settlement, SettleInput, SettleResult } from '../types';
+import { finishOperations, releaseEdges } from './finish-operations';
+import { loadRecords } from './load-records';
+import { applyPressure } from './pressure';
+import { promote } from './promote';
+import { groupOfKey, recordKeyOf } from './record-key';
+import { mergeByInternalId } from './merge-records';
+import {
+  countMove,
+  insert,
+  json,
+  lock,
+  query,
+  queryOne,
+  type Cell,
+  type Countable,
+  type Script,
+  type Tx,
+} from './script';
+import { toSettled } from './settled';
+import { outerState, S, type Inner } from './states';
+
+interface Leased extends Countable {
+  seq: number;
+  id: string;
+  request_no: number;
+  rkey: string;
+  type: string;
+}
+
+interface BatchRow {
+  batch_id: string;
+  started: number;
+  probe: number;
+  slot: number;
+}
+
+interface Outcome {
+  operation: Leased;
+  settlement: Settlement;
+  state: Inner;
+}
+
+/** Settles a batch, fenced: what another holder took over meanwhile is left alone. Frees the slot, or keeps it for a lost call. */
+export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
+  const leased = yield* query<Leased>(
+    `SELECT o.seq, o.id, o.request_no, o.rkey, o.type, o.pool, o.lane, o.state FROM @list(bigint) k JOIN op o ON o.seq=k.v
+     WHERE o.state=${S.leased} AND o.token=?`,
+    json(input.settlements.map(({ seq }) => seq)),
+    input.token,
+  );
+  yield* lock(leased.map(({ rkey }) => rkey));
+  const batch = yield* queryOne<BatchRow>(
+    'SELECT batch_id, started, probe, slot FROM batch WHERE token=?',
+    input.token,
+  );
+  const bySeq = new Map(leased.map((operation) => [operation.seq, operation]));
+  const outcomes: Outcome[] = [];
+  for (const settlement of input.settlements) {
+    const operation = bySeq.get(settlement.seq);
+    if (operation) outcomes.push(yield* decide(operation, settlement, batch?.started ?? 0));
+  }
+  yield* writeOperations(tx, outcomes);
+  yield* writeAttempts(input, outcomes, batch);
+  yield* writeRecords(tx, outcomes);
+  yield* followUp(tx, outcomes);
+  yield* closeCall(tx, input, batch?.probe === 1);
+  return { applied: outcomes.length, fenced: input.settlements.length - outcomes.length };
+}
+
+/** Where the operation goes. One that misses a record which came while it was under way goes again at once. */
+function* decide(operation: Leased, settlement: Settlement, startedAt: number): Script<Outcome> {
+  if (settlement.to !== 'parked') return { operation, settlement, state: STATE_OF[settlement.to] };
+  const keys = settlement.missing.map((one) => recordKeyOf(operation.pool, one.recordType, one.externalId));
+  const records = yield* loadRecords(keys);
+  const open = keys.filter((key) => (records.get(key)?.appliedAt ?? -1) < startedAt);
+  const targets = [...new Set(open.map((key) => `rec:${records.get(key)?.rkey ?? key}`))];
+  yield* insert(
+    'edge',
+    ['seq', 'target'],
+    targets.map((target) => [operation.seq, target]),
+    '(seq, target) DO NOTHING',
+  );
+  return { operation, settlement, state: targets.length > 0 ? S.parked : S.ready };
+}
+
+const STATE_OF = {
+  done: S.done,
+  ready: S.ready,
+  waiting: S.waiting,
+  unknown: S.waiting,
+  review: S.held,
+  dead: S.dead,
+} as const;
+
+const WRITE = `UPDATE op SET state=v.state, attempts=attempts-v.uncounted, run_at=v.run_at, bisect=v.bisect, result=v.result,
+  internal_id=COALESCE(v.internal_id, op.internal_id), error=v.error, outcome=v.outcome, lease_until=NULL, updated_at=?
+  FROM @rows(seq bigint, state bigint, uncounted bigint, run_at bigint, bisect bigint, result text, internal_id text, error text, outcome text) v
+  WHERE op.seq=v.seq`;
+
+function* writeOperations(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
+  if (outcomes.length === 0) return;
+  yield* query(WRITE, tx.now, json(outcomes.map(toRow)));
+  for (const { operation, state } of outcomes) {
+    countMove(tx, operation, state);
+    const outer = outerState(state);
+    if (state === S.ready) tx.work.add(operation.pool);
+    else if (state >= S.done || state === S.held) tx.settled.push(toSettled(operation, outer));
+  }
+}
+
+function toRow({ operation, settlement: s, state }: Outcome): Cell[] {
+  const uncounted = (s.to === 'ready' || s.to === 'waiting') && !s.counted ? 1 : s.to === 'parked' ? 1 : 0;
+  const runAt = s.to === 'waiting' || s.to === 'unknown' ? s.runAt : null;
+  const bisect = s.to === 'ready' || s.to === 'waiting' ? (s.bisect ?? null) : null;
+  const error: Failure | undefined = 'error' in s ? s.error : undefined;
+  const outcome =
+    s.to === 'done'
+      ? json({ warnings: s.warnings ?? [], changes: s.changes ?? [], skipped: s.skipped ?? [] })
+      : s.to === 'review' || s.to === 'dead'
+        ? json({ warnings: s.warnings ?? [], changes: [], skipped: [] })
+        : null;
+  const done = s.to === 'done' ? s : undefined;
+  return [
+    operation.seq,
+    state,
+    uncounted,
+    runAt,
+    bisect,
+    done?.result ?? null,
+    done?.internalId ?? null,
+    error && state !== S.ready ? json(error) : null,
+    outcome,
+  ];
+}
+
+function* writeAttempts(input: SettleInput, outcomes: readonly Outcome[], batch: BatchRow | undefined): Script<void> {
+  const { call } = input;
+  const each =
+    call.units === null ? null : Math.round((call.units * 100) / Math.max(1, input.settlements.length)) / 100;
+  yield* insert(
+    'attempt',
+    ['seq', 'at', 'token', 'batch_id', 'slot', 'units', 'ms', 'status', 'code'],
+    outcomes.map(({ operation, settlement }) => [
+      operation.seq,
+      batch?.started ?? 0,
+      input.token,
+      batch?.batch_id ?? '',
+      input.slot,
+      each,
+      call.ms,
+      call.status,
+      settlement.code ?? call.code ?? null,
+    ]),
+    '(seq, token) DO NOTHING',
+  );
+}
+
+/** What the store now knows of the records: that they exist, under which id, and until when a lost call may still write them. */
+function* writeRecords(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
+  const done = outcomes.filter(({ settlement }) => settlement.to === 'done');
+  if (done.length > 0) {
+    yield* query(
+      `UPDATE rec SET applied_at=?, internal_id=COALESCE(v.internal_id, rec.internal_id),
+       busy_until=CASE WHEN v.lost=1 THEN NULL ELSE rec.busy_until END
+       FROM @rows(rkey text, internal_id text, lost bigint) v WHERE rec.rkey=v.rkey`,
+      tx.now,
+      json(
+        done.map(({ operation, settlement: s }) => [
+          operation.rkey,
+          s.to === 'done' ? (s.internalId ?? null) : null,
+          s.to === 'done' && s.settlesLostCall ? 1 : 0,
+        ]),
+      ),
+    );
+  }
+  const late = outcomes.flatMap(({ operation, settlement }) =>
+    'lateUntil' in settlement && settlement.lateUntil !== undefined
+      ? [[operation.rkey, settlement.lateUntil] as const]
+      : [],
+  );
+  if (late.length > 0) {
+    yield* query(
+      `UPDATE rec SET busy_until=CASE WHEN COALESCE(rec.busy_until,0)>v.until THEN rec.busy_until ELSE v.until END FROM @rows(rkey text, until bigint) v WHERE rec.rkey=v.rkey`,
+      json(late),
+    );
+  }
+}
+
+function* followUp(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
+  const of = (...states: Inner[]): Leased[] =>
+    outcomes.filter(({ state }) => states.includes(state)).map(({ operation }) => operation);
+  const done = of(S.done);
+  const over = [...done, ...of(S.dead)];
+  yield* finishOperations(
+    tx,
+    over.map(({ seq }) => seq),
+  );
+  yield* finishOperations(
+    tx,
+    of(S.held).map(({ seq }) => seq),
+    true,
+  );
+  yield* releaseEdges(
+    tx,
+    done.map(({ rkey }) => `rec:${rkey}`),
+  );
+  yield* promote(
+    tx,
+    over.map(({ rkey }) => rkey),
+  );
+  for (const { settlement, operation } of outcomes) {
+    if (settlement.to === 'done' && settlement.internalId !== undefined) {
+      yield* mergeByInternalId(tx, operation.pool, groupOfKey(operation.rkey), operation.rkey, settlement.internalId);
+    }
+  }
+}
+
+function* closeCall(tx: Tx, input: SettleInput, probe: boolean): Script<void> {
+  const { call } = input;
+  yield* query(
+    'UPDATE batch SET ended=?, status=?, code=?, units=?, ms=? WHERE token=?',
+    tx.now,
+    call.status,
+    call.code ?? null,
+    call.units,
+    call.ms,
+    input.token,
+  );
+  if (input.slotUntil !== null && input.slotUntil > tx.now) {
+    yield* query(
+      'UPDATE slot SET lease_until=? WHERE pool=? AND no=? AND token=?',
+      input.slotUntil,
+      input.pool,
+      input.slot,
+      input.token,
+    );
+  } else {
+    yield* query(
+      'UPDATE slot SET holder=NULL, lane=NULL, lease_until=0 WHERE pool=? AND no=? AND token=?',
+      input.pool,
+      input.slot,
+      input.token,
+    );
+  }
+  if (input.pressure) yield* applyPressure(tx, input.pool, input.pressure, probe);
+  tx.work.add(input.pool);
+}

@@ -1,0 +1,142 @@
+import type { TakeInput, TakenBatch, TakeResult } from '../types';
+import { loadBatch } from './load-batch';
+import { chooseWork, type Candidate, type LaneRow } from './choose-work';
+import { allocate, count, insert, json, laneName, query, queryOne, type Script, type Tx } from './script';
+import { S } from './states';
+
+export interface GateRow {
+  slots: number;
+  usable: number;
+  cool_until: number;
+  probe_at: number;
+  lent: number;
+  lent_until: number | null;
+  breaker: string;
+  breaker_until: number | null;
+}
+
+export interface SlotRow {
+  no: number;
+  lane: number | null;
+  lease_until: number;
+}
+
+/** How long after a step upward the next may be tried: about one slot in 25 s keeps refusals under 1 % of calls. */
+export const PROBE_EVERY_MS = 25_000;
+
+/** Slot, lane, record type and batch in one decision: two relays never take the same slot, nor one record twice. */
+export function* take(tx: Tx, input: TakeInput): Script<TakeResult> {
+  const gate = yield* queryOne<GateRow>(
+    `SELECT slots, usable, cool_until, probe_at, lent, lent_until, breaker, breaker_until FROM gate WHERE pool=? @lock`,
+    input.pool,
+  );
+  if (!gate) throw new Error(`Pool ${input.pool} is not configured: call configurePool before take.`);
+  if (gate.cool_until > tx.now) return { batch: null, reason: 'cooling', at: gate.cool_until };
+  const halfOpen = gate.breaker !== 'closed';
+  if (gate.breaker === 'open' && (gate.breaker_until ?? 0) > tx.now)
+    return { batch: null, reason: 'breaker', at: gate.breaker_until };
+  const slots = yield* query<SlotRow>('SELECT no, lane, lease_until FROM slot WHERE pool=? ORDER BY no', input.pool);
+  const busy = slots.filter((slot) => slot.lease_until > tx.now);
+  if (halfOpen && busy.length > 0) return { batch: null, reason: 'breaker', at: null };
+  const room = roomOf(tx, gate, busy.length, slots.length);
+  if (room.free <= 0) return { batch: null, reason: 'slots', at: room.probeAt };
+  const candidates = yield* findCandidates(input.pool);
+  const lanes = yield* query<LaneRow>(
+    'SELECT lane, reserved, weight, vtime, paused FROM lane WHERE pool=?',
+    input.pool,
+  );
+  const choice = yield* chooseWork(tx, { input, candidates, lanes, busy, usable: room.limit, halfOpen });
+  if ('reason' in choice) return { batch: null, ...choice };
+  const slot = slots.find((one) => one.lease_until <= tx.now) as SlotRow;
+  return { batch: yield* lease(tx, input, { ...choice, slot: slot.no, probe: room.probe, halfOpen }) };
+}
+
+/** How many calls may start now. At the learnt limit, one more from time to time shows whether the account has room again. */
+function roomOf(tx: Tx, gate: GateRow, busy: number, rows: number) {
+  const lent = (gate.lent_until ?? 0) > tx.now ? gate.lent : 0;
+  const ceiling = Math.min(gate.slots, rows) - lent;
+  const usable = Math.max(0, Math.min(gate.usable, ceiling));
+  const probe = busy === usable && usable < ceiling && gate.probe_at <= tx.now;
+  const limit = probe ? usable + 1 : usable;
+  return { free: limit - busy, limit, probe, probeAt: usable < ceiling ? Math.max(gate.probe_at, tx.now) : null };
+}
+
+/** The oldest ready operation of each lane, source and record type: one index probe each, whatever the backlog. */
+const CANDIDATES = `WITH RECURSIVE p(seq) AS (
+  SELECT (SELECT seq FROM op WHERE state=1 AND pool=? ORDER BY lane, source, type, seq LIMIT 1)
+  UNION ALL
+  SELECT (SELECT n.seq FROM op n WHERE n.state=1 AND n.pool=? AND (n.lane, n.source, n.type)>(o.lane, o.source, o.type)
+    ORDER BY n.lane, n.source, n.type, n.seq LIMIT 1)
+  FROM p JOIN op o ON o.seq=p.seq)
+  SELECT o.lane, o.source, o.type, o.seq, o.updated_at, o.bisect FROM p JOIN op o ON o.seq=p.seq`;
+
+export const findCandidates = (pool: string): Script<Candidate[]> => query<Candidate>(CANDIDATES, pool, pool);
+
+interface Lease {
+  lane: number;
+  type: string;
+  seqs: number[];
+  estimateMs: number;
+  slot: number;
+  probe: boolean;
+  halfOpen: boolean;
+}
+
+function* lease(tx: Tx, input: TakeInput, chosen: Lease): Script<TakenBatch> {
+  const [token = 0] = yield* allocate('batch', 1);
+  const leaseUntil = tx.now + input.leaseMs;
+  const batchId = `b_${input.holder}_${token}`;
+  yield* query(
+    'UPDATE slot SET holder=?, lane=?, token=?, lease_until=? WHERE pool=? AND no=?',
+    input.holder,
+    chosen.lane,
+    token,
+    leaseUntil,
+    input.pool,
+    chosen.slot,
+  );
+  yield* query(
+    `UPDATE op SET state=${S.leased}, attempts=attempts+1, token=?, lease_until=?, run_at=NULL, updated_at=?
+     WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.ready}`,
+    token,
+    leaseUntil,
+    tx.now,
+    json(chosen.seqs),
+  );
+  const operations = yield* loadBatch(token, chosen.seqs);
+  yield* insert(
+    'batch',
+    ['token', 'batch_id', 'pool', 'lane', 'type', 'n', 'slot', 'holder', 'probe', 'estimate_ms', 'started'],
+    [
+      [
+        token,
+        batchId,
+        input.pool,
+        chosen.lane,
+        chosen.type,
+        operations.length,
+        chosen.slot,
+        input.holder,
+        chosen.probe ? 1 : 0,
+        chosen.estimateMs,
+        tx.now,
+      ],
+    ],
+  );
+  if (chosen.probe) yield* query('UPDATE gate SET probe_at=? WHERE pool=?', tx.now + PROBE_EVERY_MS, input.pool);
+  if (chosen.halfOpen) yield* query(`UPDATE gate SET breaker='half-open', breaker_until=NULL WHERE pool=?`, input.pool);
+  count(tx, input.pool, chosen.lane, 'queued', -operations.length);
+  count(tx, input.pool, chosen.lane, 'sending', operations.length);
+  return {
+    token,
+    batchId,
+    slot: chosen.slot,
+    lane: laneName(chosen.lane),
+    recordType: chosen.type,
+    takenAt: tx.now,
+    leaseUntil,
+    estimateMs: chosen.estimateMs,
+    probe: chosen.probe,
+    operations,
+  };
+}

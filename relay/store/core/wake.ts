@@ -1,0 +1,118 @@
+import type { Failure } from '../types';
+import { compactTally } from './compact-tally';
+import { finishOperations } from './finish-operations';
+import { count, insert, json, query, queryOne, type Script, type Tx } from './script';
+import { toSettled } from './settled';
+import { S } from './states';
+
+/** Operations handled by one call; the rest follow with the next, so that no transaction grows with the backlog. */
+const STEP = 1_000;
+
+interface Woken {
+  pool: string;
+  lane: number;
+}
+
+interface Overdue extends Woken {
+  seq: number;
+  id: string;
+  request_no: number;
+}
+
+export interface Wakened {
+  woken: number;
+  reaped: number;
+  overdue: number;
+  nextAt: number | null;
+}
+
+export function* wake(tx: Tx): Script<Wakened> {
+  const woken = yield* wakeState(tx, S.waiting, 'retrying');
+  const begun = yield* wakeState(tx, S.delayed, 'queued');
+  const reaped = yield* reap(tx);
+  const overdue = yield* endWaits(tx);
+  yield* compactTally();
+  return { woken: woken + begun, reaped, overdue, nextAt: yield* nextMoment() };
+}
+
+function* wakeState(tx: Tx, state: number, outer: 'retrying' | 'queued'): Script<number> {
+  const rows = yield* query<Woken>(
+    `UPDATE op SET state=${S.ready}, run_at=NULL, updated_at=? WHERE seq IN
+     (SELECT seq FROM op WHERE state IN (2,7) AND run_at<=? AND state=${state} ORDER BY run_at LIMIT ${STEP}) RETURNING pool, lane`,
+    tx.now,
+    tx.now,
+  );
+  for (const { pool, lane } of rows) {
+    if (outer !== 'queued') {
+      count(tx, pool, lane, outer, -1);
+      count(tx, pool, lane, 'queued', 1);
+    }
+    tx.work.add(pool);
+  }
+  return rows.length;
+}
+
+/** Leases that ran out: the holder is gone or too late. Whether the call was made is unknown; its stamps will tell. */
+function* reap(tx: Tx): Script<number> {
+  const rows = yield* query<Woken & { seq: number }>(
+    `UPDATE op SET state=${S.ready}, lease_until=NULL, updated_at=? WHERE seq IN
+     (SELECT seq FROM op WHERE state=${S.leased} AND lease_until<=? ORDER BY lease_until LIMIT ${STEP}) RETURNING seq, pool, lane`,
+    tx.now,
+    tx.now,
+  );
+  for (const { pool, lane } of rows) {
+    count(tx, pool, lane, 'sending', -1);
+    count(tx, pool, lane, 'queued', 1);
+    tx.work.add(pool);
+  }
+  yield* insert(
+    'history',
+    ['seq', 'at', 'kind', 'detail'],
+    rows.map(({ seq }) => [seq, tx.now, 'lease ended', json({ outcome: 'unknown' })]),
+  );
+  return rows.length;
+}
+
+/** Required records that never came: a person decides, with the chain in view. */
+function* endWaits(tx: Tx): Script<number> {
+  const late = yield* query<Overdue>(
+    `SELECT seq, id, request_no, pool, lane FROM op WHERE state=${S.parked} AND requires_until<=? ORDER BY requires_until LIMIT ${STEP}`,
+    tx.now,
+  );
+  for (const operation of late) {
+    const chain = yield* query<{ target: string }>('SELECT target FROM edge WHERE seq=?', operation.seq);
+    const missing = chain.map(({ target }) => target.slice(target.lastIndexOf('|') + 1));
+    yield* query(
+      `UPDATE op SET state=${S.held}, error=?, updated_at=? WHERE seq=?`,
+      json(neverCame(missing)),
+      tx.now,
+      operation.seq,
+    );
+    count(tx, operation.pool, operation.lane, 'queued', -1);
+    count(tx, operation.pool, operation.lane, 'review', 1);
+    tx.settled.push(toSettled(operation, 'review'));
+  }
+  yield* finishOperations(
+    tx,
+    late.map(({ seq }) => seq),
+    true,
+  );
+  return late.length;
+}
+
+const neverCame = (missing: readonly string[]): Failure => ({
+  code: 'MISSING_REQUIRED_RECORD',
+  class: 'dependency',
+  message: `Waited for ${missing.join(', ')}, which did not come within the flow's limit.`,
+  action: 'Send the record it waits for and replay, or resolve it.',
+});
+
+function* nextMoment(): Script<number | null> {
+  const row = yield* queryOne<{ at: number | null }>(
+    `SELECT MIN(at) AS at FROM (
+       SELECT MIN(run_at) AS at FROM op WHERE state IN (2,7)
+       UNION ALL SELECT MIN(lease_until) FROM op WHERE state=${S.leased}
+       UNION ALL SELECT MIN(requires_until) FROM op WHERE state=${S.parked}) m`,
+  );
+  return row?.at ?? null;
+}

@@ -1,0 +1,121 @@
+import type { Database } from 'better-sqlite3';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Settled } from '../types';
+import type { WriteName, Writes } from '../core/commands';
+import type { Backend } from '../core/make-store';
+import { newTx, type Script, type Tx } from '../core/script';
+import { StoreRefused, StoreUnavailable } from '../errors';
+import { openForReading } from './open-database';
+import type { JobResult } from './run-group';
+import { ScriptRunner } from './run-script';
+import { fromErrorData, type ErrorData } from './translate-error';
+
+type FromWriter =
+  | { kind: 'open' }
+  | { kind: 'closed' }
+  | { kind: 'refused'; error: ErrorData; reason: StoreRefused['reason'] | null }
+  | { kind: 'done'; results: JobResult[]; work: string[]; settled: Settled[] };
+
+interface Pending {
+  resolve: (value: never) => void;
+  reject: (error: Error) => void;
+}
+
+/** Beside the bundle, or in `build/relay` when run from sources. */
+function builtFile(name: string): string {
+  const beside = path.join(__dirname, name);
+  return existsSync(beside) ? beside : path.resolve(__dirname, '../../../build/relay', name);
+}
+
+/** The embedded store: one thread writes, one checkpoints, reads happen here on a connection of their own. */
+export class WorkerBackend implements Backend {
+  readonly engine = 'sqlite';
+  readonly #writer: Worker;
+  readonly #checkpointer: Worker;
+  readonly #reading: Database;
+  readonly #runner: ScriptRunner;
+  readonly #pending = new Map<number, Pending>();
+  #nextId = 1;
+  #listener: (work: readonly string[], settled: readonly Settled[]) => void = () => undefined;
+  #closed: Error | null = null;
+
+  static async open(file: string): Promise<WorkerBackend> {
+    const writer = new Worker(builtFile('sqlite-writer.cjs'), { workerData: { file } });
+    await new Promise<void>((resolve, reject) => {
+      writer.once('error', reject);
+      writer.once('message', (message: FromWriter) => {
+        if (message.kind === 'open') resolve();
+        else if (message.kind === 'refused') {
+          const { error, reason } = message;
+          reject(reason ? new StoreRefused(reason, error.message) : fromErrorData(error));
+        }
+      });
+    });
+    return new WorkerBackend(file, writer);
+  }
+
+  private constructor(file: string, writer: Worker) {
+    this.#writer = writer;
+    this.#checkpointer = new Worker(builtFile('sqlite-checkpoint.cjs'), { workerData: { file } });
+    this.#reading = openForReading(file);
+    this.#runner = new ScriptRunner(this.#reading);
+    writer.on('message', (message: FromWriter) => {
+      if (message.kind === 'done') this.#done(message);
+    });
+    writer.on('error', (error) =>
+      this.#fail(new StoreUnavailable('io', `The store's writer ended: ${error.message}`, error)),
+    );
+  }
+
+  write<K extends WriteName>(name: K, args: Writes[K]['args']): Promise<Writes[K]['result']> {
+    if (this.#closed) return Promise.reject(this.#closed);
+    return new Promise((resolve, reject) => {
+      const id = this.#nextId++;
+      this.#pending.set(id, { resolve, reject });
+      this.#writer.postMessage({ kind: 'job', job: { id, name, args } });
+    });
+  }
+
+  read<T>(script: (tx: Tx) => Script<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(this.#closed);
+    try {
+      return Promise.resolve(this.#runner.run(script(newTx(Date.now()))));
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  onCommit(listener: (work: readonly string[], settled: readonly Settled[]) => void): void {
+    this.#listener = listener;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#fail(new StoreUnavailable('closed', 'The store is closed.'));
+    const gone = [this.#writer, this.#checkpointer].map(
+      (worker) => new Promise((resolve) => worker.once('exit', resolve)),
+    );
+    this.#checkpointer.postMessage('close');
+    this.#writer.postMessage({ kind: 'close' });
+    await Promise.all(gone);
+    this.#reading.close();
+  }
+
+  #done({ results, work, settled }: Extract<FromWriter, { kind: 'done' }>): void {
+    for (const result of results) {
+      const pending = this.#pending.get(result.id);
+      this.#pending.delete(result.id);
+      if (result.ok) pending?.resolve(result.value as never);
+      else pending?.reject(fromErrorData(result.error as ErrorData));
+    }
+    if (work.length > 0 || settled.length > 0) this.#listener(work, settled);
+  }
+
+  #fail(error: Error): void {
+    this.#closed ??= error;
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
+  }
+}
