@@ -67,7 +67,10 @@ export class StoreBench {
 
   async configure(slots: number, reserved = 0): Promise<void> {
     const lane = { reserved: 0, weight: 1 };
-    await this.store.configurePool(POOL, { slots, lanes: { realtime: { reserved, weight: 1 }, bulk: lane, replay: lane } });
+    await this.store.configurePool(POOL, {
+      slots,
+      lanes: { realtime: { reserved, weight: 1 }, bulk: lane, replay: lane },
+    });
   }
 
   async accept(...operations: NewOperation[]): Promise<string[]> {
@@ -99,7 +102,13 @@ export class StoreBench {
   }
 
   settleDone(batch: TakenBatch) {
-    return this.settle(batch, (seq) => ({ seq, to: 'done', result: 'created', internalId: `i${seq}`, settlesLostCall: true }));
+    return this.settle(batch, (seq) => ({
+      seq,
+      to: 'done',
+      result: 'created',
+      internalId: `i${seq}`,
+      settlesLostCall: true,
+    }));
   }
 
   async stateOf(operationId: string): Promise<string> {

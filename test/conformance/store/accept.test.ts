@@ -67,7 +67,9 @@ test('many writers at once are all answered, each with its own operations', () =
     const store = await open();
     const lane = { reserved: 0, weight: 1 };
     await store.configurePool(POOL, { slots: 5, lanes: { realtime: lane, bulk: lane, replay: lane } });
-    const results = await Promise.all(Array.from({ length: 200 }, (_unused, at) => store.enqueue(newRequest([newOperation(`K${at}`)]))));
+    const results = await Promise.all(
+      Array.from({ length: 200 }, (_unused, at) => store.enqueue(newRequest([newOperation(`K${at}`)]))),
+    );
     expect(new Set(results.map((result) => acceptedOf(result).operations[0]?.operationId)).size).toBe(200);
     expect((await store.take(takeInput())).batch?.operations).toHaveLength(50);
     await store.close();

@@ -1,4 +1,4 @@
-import { POOL, StoreBench, newOperation } from '../../helpers/stores';
+import { POOL, StoreBench, newOperation, takeInput } from '../../helpers/stores';
 
 const lost = { code: 'NO_ANSWER', class: 'transient' as const, message: 'no answer' };
 let bench: StoreBench;
@@ -6,13 +6,14 @@ beforeEach(async () => {
   bench = await StoreBench.inMemory();
 });
 afterEach(() => bench.store.close());
-const fill = (n: number, more = {}) => bench.accept(...Array.from({ length: n }, (_, at) => newOperation(`K${at}-${Math.random()}`, more)));
+const fill = (n: number, more = {}) =>
+  bench.accept(...Array.from({ length: n }, (_, at) => newOperation(`K${at}-${Math.random()}`, more)));
 const one = { defaultSizing: { maxOperations: 1, maxWeight: 100, fixedMs: 100, msPerWeight: 1 } };
 
 test('never more calls than slots', async () => {
   await fill(10);
   for (let call = 0; call < 5; call++) expect(await bench.take(one)).not.toBeNull();
-  expect(await bench.store.take({ ...(await import('../../helpers/stores')).takeInput(one) })).toMatchObject({ batch: null, reason: 'slots' });
+  expect(await bench.store.take(takeInput(one))).toMatchObject({ batch: null, reason: 'slots' });
 });
 
 test('a slot that is reserved for real time is not taken by bulk, unless for a call that is priced short', async () => {
@@ -67,7 +68,10 @@ test('after a lost answer the operation may go again at once; its successor and 
   const [first] = await bench.accept(newOperation('A'), newOperation('A'));
   const lateUntil = bench.now + 50_000;
   const batch = await bench.mustTake();
-  await bench.settle(batch, (seq) => ({ seq, to: 'unknown', runAt: bench.now + 10, lateUntil, error: lost }), { slotUntil: lateUntil, pressure: undefined });
+  await bench.settle(batch, (seq) => ({ seq, to: 'unknown', runAt: bench.now + 10, lateUntil, error: lost }), {
+    slotUntil: lateUntil,
+    pressure: undefined,
+  });
   bench.advance(10);
   await bench.store.wake();
   const again = await bench.mustTake();
@@ -82,7 +86,13 @@ test('after a lost answer the operation may go again at once; its successor and 
 
 test('when the second try shows that the lost call is over, the successor need not wait', async () => {
   await bench.accept(newOperation('A'), newOperation('A'));
-  await bench.settle(await bench.mustTake(), (seq) => ({ seq, to: 'unknown', runAt: bench.now, lateUntil: bench.now + 50_000, error: lost }));
+  await bench.settle(await bench.mustTake(), (seq) => ({
+    seq,
+    to: 'unknown',
+    runAt: bench.now,
+    lateUntil: bench.now + 50_000,
+    error: lost,
+  }));
   await bench.store.wake();
   await bench.settleDone(await bench.mustTake());
   expect(await bench.take()).not.toBeNull();
