@@ -9,6 +9,7 @@ import { errorBody } from './error-body';
 import type { Front } from './front';
 import { contentTypeOf, formatOf, type RestletFormat } from './restlet-format';
 
+const ADMINISTRATOR_ROLE = 3;
 const METHODS = ['GET', 'DELETE', 'POST', 'PUT'];
 const MAX_STRING = 10 * 1024 * 1024;
 
@@ -50,6 +51,7 @@ async function handle(
   user: User,
 ): Promise<void> {
   const deployment = deploymentOf(exchange, front);
+  checkAudience(deployment, user);
   const fault = connectionFault(front.account, deployment);
   if (fault.status) return exchange.reply(fault.status.code, { 'content-type': 'application/json' }, fault.status.body);
   if (fault.cutBefore) return exchange.cut();
@@ -81,6 +83,12 @@ function deploymentOf({ url }: HttpExchange, front: Front): Deployment {
     throw new Refused(404, 'SSS_INVALID_SCRIPTLET_ID', 'That Suitelet is invalid, disabled, or no longer exists.');
   }
   return deployment;
+}
+
+/** A role outside the deployment's audience is refused; with which status, no source tells. */
+function checkAudience({ audienceRoles }: Deployment, { role }: User): void {
+  if (!audienceRoles || role === ADMINISTRATOR_ROLE || audienceRoles.includes(role)) return;
+  throw new Refused(403, 'INSUFFICIENT_PERMISSION', 'You do not have privileges to view this page.');
 }
 
 function checkRequest({ method, body }: HttpExchange, declared: RestletFormat | undefined): RestletFormat {

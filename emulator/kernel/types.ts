@@ -143,6 +143,8 @@ export interface Deployment {
   logLevel: 'DEBUG' | 'AUDIT' | 'ERROR' | 'EMERGENCY';
   /** Values in force: the script's defaults under the deployment's. */
   parameters: Record<string, Json>;
+  /** Roles that may run it (RESTlets, Suitelets); null or absent admits all, an administrator always may. */
+  audienceRoles?: number[] | null;
   /** Execute as Role; null runs as the current role. */
   runAsRole: number | null;
   /** User Events: the record type, or `null` for all records. */

@@ -167,6 +167,7 @@ export class ScriptRegistry implements Scripts {
       logLevel: (fields.loglevel as Deployment['logLevel'] | undefined) ?? definition.logLevel,
       parameters,
       runAsRole: definition.runAs === null ? null : (roleBook(this.account).find(definition.runAs)?.id ?? null),
+      audienceRoles: this.audience(definition),
       recordType: definition.recordType,
       eventTypes: definition.eventTypes,
       executionContexts: definition.executionContexts,
@@ -180,6 +181,11 @@ export class ScriptRegistry implements Scripts {
     const tag = readScriptHeader(this.file(path)?.source ?? '').apiVersion?.toLowerCase();
     const preference = settingOf(this.account, 'preference2xAs21', false);
     return tag === '2.1' || (tag === '2.x' && preference) ? '2.1' : '2.0';
+  }
+
+  /** Roles are named by script id or internal id; names nobody has admit nobody. */
+  private audience({ audienceRoles }: DeploymentDefinition): number[] | null {
+    return audienceRoles?.flatMap((name) => roleBook(this.account).find(name)?.id ?? []) ?? null;
   }
 
   private writeScript(script: ScriptDefinition, id: string | null): string {

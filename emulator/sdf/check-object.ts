@@ -136,19 +136,16 @@ class Check {
     }
   }
 
+  /** Wording as in oracle/netsuite-suitecloud-sdk issue 183. */
   permissions(root: XmlNode): void {
     for (const permission of descendants(root, ['permission'])) {
       const key = value(permission, 'permkey');
       if (key === undefined || key.startsWith('[')) continue;
       const levels = schema.permissions[key];
       const level = value(permission, 'permlevel');
-      if (!levels) this.fault('permkey', 'permission', `must not be ${key}.`);
+      if (!levels) this.add(`Invalid permkey reference key ${key}.`);
       else if (level && levels.length > 0 && !levels.includes(level))
-        this.fault(
-          'permlevel',
-          'permission',
-          `must not be ${level} for ${key}. Valid values are ${levels.join(', ')}.`,
-        );
+        this.add(`Invalid permlevel reference key ${level} for permkey ${key}.`);
     }
   }
 }

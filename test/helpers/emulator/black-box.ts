@@ -25,7 +25,7 @@ export async function openBlackBox(config: Partial<Settings> = {}): Promise<Blac
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return text === '' ? undefined : JSON.parse(text);
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
   };
   return {
     url,
