@@ -1,0 +1,48 @@
+// A RESTlet that lists what scripts find in each N module: functions, enums, and the methods of sample objects.
+// A member that only refuses carries the emulator's word for it in its source text.
+export const INTROSPECT = `/**
+ * @NApiVersion 2.1
+ * @NScriptType Restlet
+ */
+define(['require'], (require) => {
+  const load = (id) => { let found; require([id], (m) => { found = m; }); return found; };
+  const refuses = (fn) => { const text = Function.prototype.toString.call(fn); return text.length < 400 && /unsupported\\(|refuse\\(/.test(text); };
+  const stateOf = (value) => (typeof value === 'function' && refuses(value) ? 'throws' : 'done');
+  const listed = (object, prefix, out) => {
+    for (let at = object; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+      for (const name of Object.getOwnPropertyNames(at)) {
+        if (name === 'constructor' || prefix + name in out) continue;
+        let value; try { value = object[name]; } catch (e) { value = null; }
+        if (value !== undefined) out[prefix + name] = stateOf(value);
+      }
+    }
+    return out;
+  };
+  const SAMPLES = {
+    'N/record': (m) => { const r = m.create({ type: 'customer' }); const d = m.create({ type: 'salesorder', isDynamic: true }); return { Record: d, ClientCurrentRecord: d, Field: r.getField({ fieldId: 'email' }), Sublist: d.getSublist({ sublistId: 'item' }), Column: d.getSublist({ sublistId: 'item' }).getColumn({ fieldId: 'quantity' }) }; },
+    'N/search': (m) => { const s = m.create({ type: 'employee', columns: ['email'] }); const rs = s.run(); const paged = s.runPaged({ pageSize: 5 }); return { Search: s, ResultSet: rs, Result: rs.getRange({ start: 0, end: 1 })[0], Column: m.createColumn({ name: 'email' }), Filter: m.createFilter({ name: 'email', operator: 'is', values: 'x' }), PagedData: paged, Page: paged.fetch({ index: 0 }), Setting: m.createSetting({ name: 'consolidationtype', value: 'NONE' }) }; },
+    'N/query': (m) => { const r = m.runSuiteQL({ query: 'SELECT id FROM employee' }); const p = m.runSuiteQLPaged({ query: 'SELECT id FROM employee ORDER BY id' }); const out = { ResultSet: r, Result: r.results[0], PagedData: p, Page: p.fetch({ index: 0 }), Iterator: r.iterator() }; if (m.create) { const q = m.create({ type: 'employee' }); out.Query = q; out.Component = q.root; const c = q.createColumn({ fieldId: 'id' }); out.Column = c; } return out; },
+    'N/file': (m) => { const f = m.create({ name: 'a', fileType: 'PLAINTEXT', contents: 'x' }); return { File: f, FileReader: f.getReader(), FileIterator: f.lines.iterator() }; },
+    'N/cache': (m) => ({ Cache: m.getCache({ name: 'x' }) }),
+    'N/crypto': (m) => { const key = m.createSecretKey({ secret: 'custsecret_x' }); return { SecretKey: key, Hash: m.createHash({ algorithm: 'SHA256' }), Hmac: m.createHmac({ algorithm: 'SHA256', key }), Cipher: m.createCipher({ algorithm: 'AES', key }), Decipher: m.createDecipher({ algorithm: 'AES', key, iv: '00' }) }; },
+    'N/https': (m) => ({ SecureString: m.createSecureString({ input: 'x' }) }),
+    'N/runtime': (m) => ({ Script: m.getCurrentScript(), Session: m.getCurrentSession(), User: m.getCurrentUser() }),
+    'N/error': (m) => ({ SuiteScriptError: m.create({ name: 'x', message: 'y' }) }),
+    'N/format/i18n': (m) => ({ NumberFormatter: m.getNumberFormatter(), CurrencyFormatter: m.getCurrencyFormatter({ currency: 'USD' }) }),
+    'N/task': (m) => ({ MapReduceScriptTask: m.create({ taskType: 'MAP_REDUCE' }), ScheduledScriptTask: m.create({ taskType: 'SCHEDULED_SCRIPT' }), WorkflowTriggerTask: m.create({ taskType: 'WORKFLOW_TRIGGER' }), MapReduceScriptTaskStatus: m.checkStatus({ taskId: 'MAPREDUCETASK_0' }), ScheduledScriptTaskStatus: m.checkStatus({ taskId: 'SCHEDSCRIPTTASK_0' }), WorkflowTriggerTaskStatus: m.checkStatus({ taskId: 'WORKFLOWTRIGGERTASK_0' }) }),
+    'N/xml': (m) => { const d = m.Parser.fromString({ text: '<a b="c">t</a>' }); return { NSNode: d, NSXMLDocument: d, NSElement: d.documentElement, NSAttr: d.documentElement.getAttributeNode ? d.documentElement.getAttributeNode({ name: 'b' }) : d, ParserObject: m.Parser, XPathObject: m.XPath }; },
+    'N/render': (m) => ({ TemplateRenderer: m.create() }),
+  };
+  return {
+    post: (ids) => Object.fromEntries(ids.map((id) => {
+      let module;
+      try { module = load(id); } catch (e) { return [id, { state: 'absent', members: {} }]; }
+      try { module.anything; } catch (e) { return [id, { state: 'refused', members: {} }]; }
+      const members = listed(module, '', {});
+      let samples = {};
+      try { samples = (SAMPLES[id] || (() => ({})))(module); } catch (e) { members['sample failed: ' + e.message] = 'done'; }
+      for (const [name, object] of Object.entries(samples)) if (object) listed(object, name + '.', members);
+      return [id, { state: 'present', members }];
+    })),
+  };
+});`;
