@@ -1,5 +1,6 @@
 /** Puts around the records part's saves what is the kernel's: who listens, and the faults that strike a save. */
 import type { AccountKernel } from './account';
+import { settingOf } from './setting-of';
 import { listeningScripts, openFirst, type EventScript } from './user-events';
 import {
   fault,
@@ -54,7 +55,11 @@ function strikeBefore(account: Account, execution: Execution, op: string, record
   if (recordId === undefined) return;
   const point = { execution, api: `record.${op}`, recordType, recordId };
   const locked = account.faults.strike('recordLocked', point);
-  if (locked) throw fault(String(locked.code ?? 'RCRD_LOCKED_BY_WF'), locked.message ?? LOCKED);
+  if (locked)
+    throw fault(
+      String(locked.code ?? settingOf(account, 'lockedRecordCode', 'RCRD_LOCKED_BY_WF')),
+      locked.message ?? LOCKED,
+    );
   const edit = op === 'save' ? account.faults.strike('editBetween', point) : undefined;
   if (edit) editAsAnotherUser(account, recordType, recordId, edit.fields ?? {});
 }
