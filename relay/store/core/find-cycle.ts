@@ -28,6 +28,13 @@ export function* findCycles(plan: Plan): Script<Planned[]> {
   return cyclic;
 }
 
+/** True when one of the records waits, directly or over others, for the given one. */
+export function* isWaitedForBy(rkey: string, records: readonly string[]): Script<boolean> {
+  const graph = new Map<string, Set<string>>();
+  yield* loadGraph(graph, records);
+  return records.some((record) => reaches(graph, record, rkey));
+}
+
 /** Which record waits for which, as far as it can be reached from the given ones. */
 function* loadGraph(graph: Map<string, Set<string>>, start: readonly string[]): Script<void> {
   let open = [...new Set(start)];

@@ -58,6 +58,8 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
   }
   const waits = yield* loadMatches(planned);
   const inGroup = new Map<string, Planned[]>();
+  // Also what comes later in the same requests: an order may stand before its customer.
+  const coming = new Set(planned.map((one) => records.get(one.operation.rkey)?.rkey));
   for (const one of planned) {
     const record = records.get(one.operation.rkey) as RecordState;
     one.rkey = record.rkey;
@@ -65,7 +67,7 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
     one.version = toVersion(record.lastVersion);
     if (one.operation.coalesce) replaceOlder(one, stored, inGroup, plan);
     const behind = record.live || (inGroup.get(record.rkey) ?? []).some((other) => other.state !== S.superseded);
-    const edges = edgesOf(one, records, inGroup, waits, plan);
+    const edges = edgesOf(one, records, coming, waits, plan);
     one.error = one.operation.refused ?? selfRequired(one, records);
     settleState(one, tx.now, record, behind, edges.length > 0);
     if (!one.error) plan.edges.push(...edges);
@@ -79,7 +81,7 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
   return plan;
 }
 
-const CYCLE: Failure = {
+export const CYCLE: Failure = {
   code: 'DEPENDENCY_CYCLE',
   class: 'dependency',
   message: 'The records that this one requires wait, directly or over others, for this one.',
@@ -141,7 +143,7 @@ function* loadMatches(planned: readonly Planned[]): Script<Match[]> {
 function edgesOf(
   one: Planned,
   records: Map<string, RecordState>,
-  inGroup: Map<string, Planned[]>,
+  coming: ReadonlySet<string | undefined>,
   waits: Match[],
   plan: Plan,
 ): [number, string][] {
@@ -150,8 +152,7 @@ function edgesOf(
   for (const { recordType, externalId } of operation.requires) {
     const required = records.get(recordKeyOf(operation.pool, recordType, externalId));
     if (!required || required.appliedAt !== null || required.rkey === one.rkey) continue;
-    const coming = required.live || (inGroup.get(required.rkey) ?? []).some((other) => other.state !== S.superseded);
-    if (coming) targets.add(`rec:${required.rkey}`);
+    if (required.live || coming.has(required.rkey)) targets.add(`rec:${required.rkey}`);
   }
   if (operation.serialize.length > 0 && records.get(operation.rkey)?.appliedAt == null) {
     for (const mval of operation.serialize) {

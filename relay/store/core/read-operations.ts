@@ -196,8 +196,13 @@ function compile(filter: OperationFilter): { where: string[]; params: Cell[] } {
   }
   likeMember(where, params, 'code', filter.errorCode);
   likeMember(where, params, 'class', filter.errorClass);
-  if (filter.from !== undefined) params.push(filter.from) && where.push('o.created_at>=?');
-  if (filter.to !== undefined) params.push(filter.to) && where.push('o.created_at<?');
+  const bound = (condition: string, value: number | undefined): void => {
+    if (value === undefined) return;
+    where.push(condition);
+    params.push(value);
+  };
+  bound('o.created_at>=?', filter.from);
+  bound('o.created_at<?', filter.to);
   return { where, params };
 }
 

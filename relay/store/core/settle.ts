@@ -1,7 +1,9 @@
 import type { Failure, Settlement, SettleInput, SettleResult } from '../types';
+import { isWaitedForBy } from './find-cycle';
 import { finishOperations, releaseEdges } from './finish-operations';
 import { loadRecords } from './load-records';
 import { applyPressure } from './pressure';
+import { CYCLE } from './plan-operations';
 import { promote } from './promote';
 import { groupOfKey, recordKeyOf } from './record-key';
 import { mergeByInternalId } from './merge-records';
@@ -26,6 +28,7 @@ interface Leased extends Countable {
   request_no: number;
   rkey: string;
   type: string;
+  action: string;
 }
 
 interface BatchRow {
@@ -44,7 +47,7 @@ interface Outcome {
 /** Settles a batch, fenced: what another holder took over meanwhile is left alone. Frees the slot, or keeps it for a lost call. */
 export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
   const leased = yield* query<Leased>(
-    `SELECT o.seq, o.id, o.request_no, o.rkey, o.type, o.pool, o.lane, o.state FROM @list(bigint) k JOIN op o ON o.seq=k.v
+    `SELECT o.seq, o.id, o.request_no, o.rkey, o.type, o.action, o.pool, o.lane, o.state FROM @list(bigint) k JOIN op o ON o.seq=k.v
      WHERE o.state=${S.leased} AND o.token=?`,
     json(input.settlements.map(({ seq }) => seq)),
     input.token,
@@ -74,7 +77,10 @@ function* decide(operation: Leased, settlement: Settlement, startedAt: number): 
   const keys = settlement.missing.map((one) => recordKeyOf(operation.pool, one.recordType, one.externalId));
   const records = yield* loadRecords(keys);
   const open = keys.filter((key) => (records.get(key)?.appliedAt ?? -1) < startedAt);
-  const targets = [...new Set(open.map((key) => `rec:${records.get(key)?.rkey ?? key}`))];
+  const awaited = [...new Set(open.map((key) => records.get(key)?.rkey ?? key))];
+  if (awaited.includes(operation.rkey) || (yield* isWaitedForBy(operation.rkey, awaited)))
+    return { operation, settlement: { seq: settlement.seq, to: 'review', error: CYCLE }, state: S.held };
+  const targets = awaited.map((key) => `rec:${key}`);
   yield* insert(
     'edge',
     ['seq', 'target'],
@@ -161,15 +167,16 @@ function* writeRecords(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
   const done = outcomes.filter(({ settlement }) => settlement.to === 'done');
   if (done.length > 0) {
     yield* query(
-      `UPDATE rec SET applied_at=?, internal_id=COALESCE(v.internal_id, rec.internal_id),
+      `UPDATE rec SET applied_at=CASE WHEN v.deleted=1 THEN NULL ELSE CAST(? AS bigint) END, internal_id=COALESCE(v.internal_id, rec.internal_id),
        busy_until=CASE WHEN v.lost=1 THEN NULL ELSE rec.busy_until END
-       FROM @rows(rkey text, internal_id text, lost bigint) v WHERE rec.rkey=v.rkey`,
+       FROM @rows(rkey text, internal_id text, lost bigint, deleted bigint) v WHERE rec.rkey=v.rkey`,
       tx.now,
       json(
         done.map(({ operation, settlement: s }) => [
           operation.rkey,
           s.to === 'done' ? (s.internalId ?? null) : null,
           s.to === 'done' && s.settlesLostCall ? 1 : 0,
+          operation.action === 'delete' ? 1 : 0,
         ]),
       ),
     );

@@ -64,7 +64,7 @@ export class WorkerBackend implements Backend {
     writer.on('message', (message: FromWriter) => {
       if (message.kind === 'done') this.#done(message);
     });
-    writer.on('error', (error) =>
+    writer.on('error', (error: Error) =>
       this.#fail(new StoreUnavailable('io', `The store's writer ended: ${error.message}`, error)),
     );
   }

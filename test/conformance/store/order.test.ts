@@ -93,7 +93,8 @@ test('a full operation that coalesces replaces those that are not under way and 
 
 test('an order waits for its customer and goes when it is applied, whatever came first', async () => {
   const requires = [{ recordType: 'customer', externalId: 'C' }];
-  const [order] = await bench.accept(newOperation('O', { recordType: 'salesorder', requires }), newOperation('C'));
+  const [order] = await bench.accept(newOperation('O', { recordType: 'salesorder', requires }));
+  await bench.accept(newOperation('C'));
   const first = await bench.mustTake();
   // The order came first, so nothing it requires was on the way: NetSuite says so, and it is parked.
   expect(keysOf(first)).toEqual(['O']);

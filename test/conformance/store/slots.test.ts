@@ -13,7 +13,7 @@ const one = { defaultSizing: { maxOperations: 1, maxWeight: 100, fixedMs: 100, m
 test('never more calls than slots', async () => {
   await fill(10);
   for (let call = 0; call < 5; call++) expect(await bench.take(one)).not.toBeNull();
-  expect(await bench.store.take(takeInput(one))).toMatchObject({ batch: null, reason: 'slots' });
+  expect(await bench.store.take({ ...takeInput(one) })).toMatchObject({ batch: null, reason: 'slots' });
 });
 
 test('a slot that is reserved for real time is not taken by bulk, unless for a call that is priced short', async () => {
