@@ -15,6 +15,8 @@ export interface LineData {
 
 export interface SubrecordData {
   fields: Fields;
+  /** Lines of the subrecord itself: an inventory detail's assignments. */
+  sublists?: Record<string, LineData[]>;
   touched?: string[];
 }
 

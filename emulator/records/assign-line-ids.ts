@@ -34,6 +34,7 @@ function numberAddresses(account: Account, lines: LineData[]): void {
     line.fields.internalid = String(id);
     line.fields.id = line.fields.internalid;
     line.fields.addressid ??= line.fields.internalid;
+    delete line.fields.addressbookaddress_text;
   }
   keepOneDefault(lines, 'defaultbilling');
   keepOneDefault(lines, 'defaultshipping');

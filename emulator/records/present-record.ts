@@ -15,6 +15,7 @@ export function presentRecord(account: Account, meta: TypeMeta, record: RecordDa
     }
   }
   if (meta.group === 'entity' && record.sublists.addressbook) {
+    for (const each of record.sublists.addressbook) each.fields.addressbookaddress_text = addressText(addressOf(each));
     const line = defaultAddress(record, 'defaultbilling') ?? defaultAddress(record, 'defaultshipping');
     if (line) fields.defaultaddress ??= addressText(addressOf(line), String(fields.companyname ?? ''));
   }

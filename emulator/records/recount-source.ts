@@ -87,7 +87,7 @@ export function recountSource(account: Account, execution: Execution, record: Re
     id: source.id!,
     scriptId: execution.scriptId,
     executionId: execution.id,
-    api: 'record.save',
+    api: 'platform',
     context: execution.context,
   });
 }

@@ -2,6 +2,7 @@ import type { Account, Execution, RecordData, TypeMeta } from '../kernel/types';
 import { nowIso } from './clock-day';
 import { orderStatusFor } from './order-progress';
 import { statusText } from './order-status';
+import { stampAddresses } from './stamp-addresses';
 
 const CREATED = ['datecreated', 'createddate', 'created'];
 const MODIFIED = ['lastmodifieddate', 'lastmodified'];
@@ -22,6 +23,7 @@ export function stampSystemFields(
   if (meta.group === 'transaction') {
     if (!old || progressDiffers(record, old)) followProgress(record);
     stampStatus(account, record);
+    stampAddresses(meta, record);
   }
   if (meta.id === 'lead' || meta.id === 'prospect' || meta.id === 'customer') stampStage(account, record);
   delete fields.id;

@@ -33,7 +33,15 @@ function withoutEmpty(fields: Fields): Fields {
 
 function withoutEmptySubrecords(subrecords: Record<string, SubrecordData>): Record<string, SubrecordData> {
   const kept: Record<string, SubrecordData> = {};
-  for (const key of Object.keys(subrecords)) kept[key] = { fields: withoutEmpty(subrecords[key]!.fields) };
+  for (const [key, { fields, sublists = {} }] of Object.entries(subrecords)) {
+    const lists = Object.entries(sublists).filter(([, lines]) => lines.length > 0);
+    kept[key] = { fields: withoutEmpty(fields) };
+    if (lists.length > 0) {
+      kept[key].sublists = Object.fromEntries(
+        lists.map(([id, lines]) => [id, lines.map((line) => ({ fields: withoutEmpty(line.fields) }))]),
+      );
+    }
+  }
   return kept;
 }
 

@@ -4,6 +4,7 @@ export type Fields = Record<string, Value>;
 
 export interface SubrecordData {
   fields: Fields;
+  sublists?: Record<string, LineData[]>;
   touched?: string[];
 }
 

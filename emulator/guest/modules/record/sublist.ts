@@ -34,6 +34,7 @@ export class Column {
 /** A sublist as a whole (Oracle page section_4273173461). */
 export class Sublist {
   readonly id: string;
+  readonly name: string;
   readonly type = 'inlineeditor';
   readonly isChanged: boolean;
   readonly isHidden = false;
@@ -44,6 +45,7 @@ export class Sublist {
   constructor(state: RecordState, id: string) {
     this.#state = state;
     this.id = id;
+    this.name = id;
     this.isChanged = (state.data.sublists[id] ?? []).some((line) => (line.touched ?? []).length > 0);
   }
 

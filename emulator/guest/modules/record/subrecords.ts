@@ -26,7 +26,7 @@ export function openSubrecord(parent: RecordState, type: string, subrecord: Subr
     externalId: null,
     version: parent.data.version,
     fields: subrecord.fields,
-    sublists: {},
+    sublists: (subrecord.sublists ??= {}),
     subrecords: {},
     touched: (subrecord.touched ??= []),
   };
