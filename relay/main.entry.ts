@@ -1,0 +1,67 @@
+import { ConfigError } from './config/config-error';
+import { findConfigFile } from './config/find-config-file';
+import { loadConfig } from './config/load-config';
+import { loadMapper } from './config/load-mapper';
+import { createLogger } from './runtime/create-logger';
+import { openStore } from './runtime/open-store';
+import { startRelay } from './runtime/start-relay';
+import { StoreRefused, StoreUnavailable } from './store/errors';
+
+// The relay as a process: one JSON line on stdout when it is up, logs on stderr, SIGTERM stops it, SIGHUP reads the configuration
+// anew. Exit 2: it could not start, and the messages say why.
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(2);
+});
+
+async function main(): Promise<void> {
+  const file = findConfigFile(optionOf('--config'));
+  const config = loadConfig(file);
+  const mapper = loadMapper(config, file);
+  const log = createLogger(config.log.level);
+  const store = await openStore(config.store);
+  const relay = await startRelay({ config, mapper, store, log });
+
+  let ending = false;
+  const end = (signal: string) => {
+    if (ending) return;
+    ending = true;
+    log.info({ signal }, 'ending');
+    relay.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'the stop failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => end('SIGTERM'));
+  process.on('SIGINT', () => end('SIGINT'));
+  process.on('SIGHUP', () => {
+    try {
+      const next = loadConfig(file);
+      relay.reload(next, loadMapper(next, file));
+    } catch (error) {
+      // The running configuration stays: a slip in the file must not end the relay.
+      log.error({ reason: explain(error) }, 'the configuration was not reloaded');
+    }
+  });
+  process.stdout.write(`${JSON.stringify({ ready: true, url: relay.url })}\n`);
+}
+
+function optionOf(name: string): string | undefined {
+  const words = process.argv.slice(2);
+  const at = words.indexOf(name);
+  if (at >= 0) return words[at + 1];
+  return words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof StoreRefused || error instanceof StoreUnavailable)
+    return error.message;
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    return `The address is in use: ${(error as Error).message}. Is a relay running already? Set listen.port to another one.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,10 @@
+import type { RelayConfig } from '../config/schema';
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store';
+import { StoreRefused } from '../store/errors';
+import type { Store } from '../store/types';
+
+/** Opens the configured store. Throws `StoreRefused` when it may not be used as it is. */
+export async function openStore({ path, postgres }: RelayConfig['store']): Promise<Store> {
+  if (path !== undefined) return openSqliteStore(path);
+  throw new StoreRefused('unsafe-settings', `no engine for ${postgres ?? 'this store'}`);
+}
