@@ -43,7 +43,7 @@ export function describeAccount(types: readonly string[]): DescribeAnswer {
       maxBudgetMs: MAX_BUDGET_MS,
       onDemand: missingPermissions([], levelOf, ON_DEMAND).length === 0,
     },
-    outbox: outboxState(),
+    ...(queries.mode() === 'search' ? {} : { outbox: outboxState() }),
     types: Object.fromEntries(types.map((type) => [type, describeType(type, queries, mandatoryFields(type))])),
   };
 }

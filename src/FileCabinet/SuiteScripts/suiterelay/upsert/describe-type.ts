@@ -27,7 +27,7 @@ export function describeType(recordType: string, queries: Queries, mandatory: Re
   readBranches(queries, [recordBranch({ recordType, externalIds: ['-'], internalIds: [], crmIds: [] }, kinds, found)]);
   const hidden = tableOf(recordType).hidden ?? [];
   return {
-    query: found.unreadParts.has('records') ? 'search' : 'suiteql',
+    query: queries.mode(),
     stamp: stampFields(recordType) === null ? 'ledger' : 'fields',
     columns: fields.filter((field) => !found.notQueryable.has(field)),
     notQueryable: [...new Set([...hidden, ...found.notQueryable])],

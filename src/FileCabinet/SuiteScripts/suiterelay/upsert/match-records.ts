@@ -82,6 +82,19 @@ function matchBranch(
     from: `${table.table} r`,
     where: `LOWER(${column}) IN (${marks(values.length)})`,
     params: values,
+    search: {
+      type: table.table,
+      any: [{ field, operator: 'is', values }],
+      all: table.table === 'transaction' ? [['mainline', 'is', 'T']] : [],
+      columns: {
+        value: field,
+        id: 'internalid',
+        externalid: 'externalid',
+        label: name.slice(2),
+        type: table.typeColumn === 'searchstage' ? 'stage' : 'type',
+        ...Object.fromEntries([...asked.within].map((one) => [`w.${one}`, one])),
+      },
+    },
     essential: ['value', 'id', 'externalid', 'type', ...[...asked.within].map((one) => `w.${one}`)],
     read: (row) => {
       const key = `${field}|${fold(row.get('value') ?? '')}`;

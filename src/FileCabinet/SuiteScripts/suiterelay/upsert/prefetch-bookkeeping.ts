@@ -19,6 +19,18 @@ export function prefetchBookkeeping(group: string, keys: KeysOfBatch, found: Fou
     from: 'customrecord_srl_ledger g',
     where: `g.externalid IN (${marks(ledgerKeys.size)})`,
     params: [...ledgerKeys.keys()],
+    search: {
+      type: 'customrecord_srl_ledger',
+      any: [{ field: 'externalid', operator: 'anyof', values: [...ledgerKeys.keys()] }],
+      all: [],
+      columns: {
+        key: 'externalid',
+        id: 'internalid',
+        op: 'custrecord_srl_lg_op',
+        version: 'custrecord_srl_lg_version',
+        deleted: 'custrecord_srl_lg_deleted',
+      },
+    },
     essential: ['key', 'id', 'op', 'version', 'deleted'],
     read: (row) => {
       const externalId = ledgerKeys.get((row.get('key') ?? '').toUpperCase());
@@ -43,6 +55,12 @@ export function prefetchBookkeeping(group: string, keys: KeysOfBatch, found: Fou
     from: 'customrecord_srl_failure w',
     where: `w.custrecord_srl_fl_key IN (${marks(ledgerKeys.size)}) AND w.custrecord_srl_fl_state = 'open'`,
     params: [...ledgerKeys.keys()],
+    search: {
+      type: 'customrecord_srl_failure',
+      any: [{ field: 'custrecord_srl_fl_key', operator: 'is', values: [...ledgerKeys.keys()] }],
+      all: [['custrecord_srl_fl_state', 'is', 'open']],
+      columns: { key: 'custrecord_srl_fl_key', id: 'internalid', attempts: 'custrecord_srl_fl_attempts' },
+    },
     essential: ['key', 'id'],
     read: (row) => {
       const externalId = ledgerKeys.get((row.get('key') ?? '').toUpperCase());

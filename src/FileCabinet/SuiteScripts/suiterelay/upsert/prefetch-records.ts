@@ -54,10 +54,37 @@ export function recordBranch(keys: KeysOfBatch, fields: ReadonlyMap<string, Kind
     from: `${table.table} r`,
     where,
     params,
+    search: recordSearch(keys, queried),
     essential: columns.filter((column) => !column.name.startsWith('f.')).map((column) => column.name),
     read: (row) => readRecord(row, keys.recordType, table, found),
     dropped: (names) => names.forEach((name) => found.notQueryable.add(name.slice(2))),
     unavailable: () => found.unreadParts.add('records'),
+  };
+}
+
+/** Days come in the user's own date format from a search: they are compared after a load. */
+function recordSearch(keys: KeysOfBatch, queried: readonly (readonly [string, Kind])[]): NonNullable<Branch['search']> {
+  const table = tableOf(keys.recordType);
+  const stamp = stampFields(keys.recordType);
+  const any: NonNullable<Branch['search']>['any'] = [
+    { field: 'externalid', operator: 'anyof', values: keys.externalIds },
+    { field: 'internalid', operator: 'anyof', values: keys.internalIds },
+    ...(stamp === null ? [] : [{ field: stamp('crm_id'), operator: 'is' as const, values: keys.crmIds }]),
+  ];
+  const type = table.typeColumn === 'searchstage' ? 'stage' : 'type';
+  return {
+    type: table.table,
+    any: any.filter((condition) => condition.values.length > 0),
+    all: table.table === 'transaction' ? [['mainline', 'is', 'T']] : [],
+    columns: {
+      id: 'internalid',
+      externalid: 'externalid',
+      ...(table.typeColumn === undefined ? {} : { [table.typeColumn]: type }),
+      ...(stamp === null ? {} : Object.fromEntries(STAMPS.map((name) => [stamp(name), stamp(name)]))),
+      ...Object.fromEntries(
+        queried.filter(([, kind]) => kind === 'plain' || kind === 'number').map(([field]) => [`f.${field}`, field]),
+      ),
+    },
   };
 }
 
@@ -109,6 +136,12 @@ export function holderBranch(keys: KeysOfBatch, found: FoundRecords): Branch | n
     from: `${table.holders} e`,
     where: `e.externalid IN (${marks(keys.externalIds.length)})`,
     params: keys.externalIds,
+    search: {
+      type: table.holders,
+      any: [{ field: 'externalid', operator: 'anyof', values: keys.externalIds }],
+      all: [],
+      columns: { id: 'internalid', externalid: 'externalid', type: 'type' },
+    },
     essential: ['id', 'externalid'],
     read: (row) =>
       found.addHolder(row.get('externalid') ?? '', row.get('id') ?? '', row.get('type') ?? groupOf(keys.recordType)),

@@ -17,7 +17,8 @@ function referenceBranch(need: ReferenceNeed, book: ReferenceBook, withCurrency:
     return null;
   }
   const values = [...need.values];
-  const column = need.by === 'externalId' ? 'x.externalid' : `x.${need.by === 'key' ? need.field : table.text}`;
+  const name = need.by === 'key' ? need.field : table.text;
+  const column = need.by === 'externalId' ? 'x.externalid' : `x.${name}`;
   // External ids are upper case on both sides; names are folded, so that `Widget-1` finds `WIDGET-1`.
   const compared = need.by === 'externalId' ? column : `UPPER(${column})`;
   return {
@@ -31,6 +32,21 @@ function referenceBranch(need: ReferenceNeed, book: ReferenceBook, withCurrency:
     from: `${table.table} x`,
     where: `${compared} IN (${marks(values.length)})`,
     params: values,
+    search: {
+      type: table.table,
+      any: [
+        need.by === 'externalId'
+          ? { field: 'externalid', operator: 'anyof', values }
+          : { field: name, operator: 'is', values },
+      ],
+      all: table.table === 'transaction' ? [['mainline', 'is', 'T']] : [],
+      columns: {
+        value: need.by === 'externalId' ? 'externalid' : name,
+        id: 'internalid',
+        inactive: 'isinactive',
+        currency: 'currency',
+      },
+    },
     essential: ['value', 'id'],
     read: (row) => {
       const id = row.get('id');

@@ -1,4 +1,4 @@
-import type { ColumnMemory, Queries, Row } from './ports';
+import type { ColumnMemory, Queries, Row, SearchSpec } from './ports';
 import { messageOf } from './operation-failure';
 
 /**
@@ -18,6 +18,8 @@ export interface Branch {
   unavailable(): void;
   /** Names of columns without which the branch is useless. */
   essential: readonly string[];
+  /** The same by N/search; absent where searches can't do it. */
+  search?: Omit<SearchSpec, 'columns'> & { columns: Readonly<Record<string, string>> };
   /** Called with the columns that had to be dropped. */
   dropped(columns: string[]): void;
 }
@@ -66,6 +68,10 @@ export function readBranches(
   recordType = '',
 ): void {
   if (branches.length === 0) return;
+  if (queries.mode() === 'search') {
+    branches.forEach((branch) => searchBranch(queries, branch));
+    return;
+  }
   try {
     deliver(branches, runAll(queries, branches));
     return;
@@ -145,3 +151,32 @@ function repair(queries: Queries, branch: Branch, refusal: unknown): string[] {
 }
 
 const bareName = (name: string): string => name.replace(/^.*\./, '');
+
+/** Reads one branch by N/search. Columns that searches don't have, or refuse, are as good as dropped. */
+function searchBranch(queries: Queries, branch: Branch): void {
+  const { search } = branch;
+  if (search === undefined) {
+    branch.unavailable();
+    return;
+  }
+  const named = branch.columns.map((column) => search.columns[column.name] ?? null);
+  const bare = branch.columns.map((column, at) =>
+    branch.essential.includes(column.name) ? (named[at] ?? null) : null,
+  );
+  for (const columns of [named, bare]) {
+    try {
+      const rows = queries.search({ ...search, columns });
+      const kept = branch.columns.filter((_, at) => columns[at] !== null);
+      branch.dropped(branch.columns.filter((column) => !kept.includes(column)).map((column) => column.name));
+      const slim = { ...branch, columns: kept };
+      deliver(
+        [slim],
+        rows.map((row) => [branch.mark, ...row.filter((_, at) => columns[at] !== null)]),
+      );
+      return;
+    } catch {
+      continue;
+    }
+  }
+  branch.unavailable();
+}
