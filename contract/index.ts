@@ -8,6 +8,7 @@ export * from './change-event';
 export * from './describe';
 export * from './bulk';
 export * from './reconcile';
+export * from './read-page';
 export * from './deny-list';
 export * from './field-lengths';
 export * from './explain-issues';

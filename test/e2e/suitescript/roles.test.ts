@@ -45,7 +45,7 @@ describe('the integration role can do exactly this', () => {
   ])('without %s the write fails by name and class, and describe lists it', async (key, make) => {
     await deploy(without(key));
     const result = await one(make());
-    expect(result.status).toBe('failed');
+    expect([result.status, result.error?.class]).toEqual(['failed', 'permission']);
     const { body } = await account.restlet('describe');
     expect((body['permissions'] as { missing: string[] }).missing.join(' ')).toContain(key);
     await deploy(role);
