@@ -37,7 +37,8 @@ export function createPermissions(account: Account): Permissions {
     if (everything(user) || !access || access.accessType === 'NONENEEDED') return 4;
     const own = Math.max(
       role?.permissions.get(type) ?? 0,
-      role ? (access.list.get(role.scriptId.toLowerCase()) ?? 0) : 0,
+      // `_ALL_ROLES` (SDF enum customrecordtype_permittedrole) is for roles without an entry of their own.
+      role ? (access.list.get(role.scriptId.toLowerCase()) ?? access.list.get('_all_roles') ?? 0) : 0,
     );
     return access.accessType === 'USEPERMISSIONLIST' ? own : Math.max(own, level(user, 'LIST_CUSTRECORDENTRY'));
   };
