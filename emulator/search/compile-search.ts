@@ -54,7 +54,7 @@ export function compileSearch(account: Account, execution: Execution, definition
     ` FROM ${from} WHERE ${[...where, ...(filters.where === '' ? [] : [filters.where])].join(' AND ')}` +
     groupBy(summary, columns) +
     (filters.having === '' ? '' : ` HAVING ${filters.having}`);
-  const identity = summary ? 'NULL AS id, NULL AS type' : `${scope.body}.id AS id, ${scope.body}.type AS type`;
+  const identity = summary ? 'NULL AS id, NULL AS type' : `${idOf(scope)} AS id, ${scope.body}.type AS type`;
   const cells = columns.map((column, i) => `, ${column.value} AS v${i}, ${column.text} AS x${i}`).join('');
   const sorts = columns.flatMap((column) =>
     column.sort ? [orderTerm(column.sort.sql, column.sort.descending, null)] : [],
@@ -67,6 +67,13 @@ export function compileSearch(account: Account, execution: Execution, definition
     formats: columns.map((column) => column.format),
     summary,
   };
+}
+
+/** A row about a deleted record bears the id that record had. */
+function idOf({ base, body }: SearchScope): string {
+  return base.id === 'deletedrecord'
+    ? `COALESCE(json_extract(${body}.data, '$.fields.recordid'), ${body}.id)`
+    : `${body}.id`;
 }
 
 function groupBy(summary: boolean, columns: Compiled[]): string {

@@ -32,6 +32,7 @@ function address(field: string, flag: string): Make {
       `(SELECT json_extract(a.data, '$.subrecords.addressbookaddress.fields.${field}') FROM line a WHERE a.type = ${alias}.type AND a.id = ${alias}.id ` +
         `AND a.sublist = 'addressbook' ORDER BY ${extract('a.data', flag)} IN (1, 'T') DESC, a.seq LIMIT 1)`,
       field === 'country' || field === 'state' ? 'select' : 'text',
+      field === 'country' ? 'list:country' : undefined,
     );
 }
 

@@ -1,8 +1,9 @@
 import type { Registry } from '../kernel/types';
+import { ITEM_TYPES } from '../suiteql/catalog/item-types';
 import { LINE_SUBLISTS } from '../suiteql/catalog/transaction-line';
 import { typeList } from '../suiteql/catalog/table';
 import { invalidColumnJoin, invalidFilterJoin } from './errors';
-import { extract, named, rawField } from './fields';
+import { extract, rawField } from './fields';
 import { joinRestriction, type JoinPlan, planJoin } from './joins';
 import { recordField } from './record-fields';
 import type { SearchBase } from './search-type';
@@ -47,7 +48,8 @@ export class SearchScope {
   /** A field by name and join; undefined when there is none. Throws for a join that does not exist. */
   field(name: string, join: string | undefined, use: 'filter' | 'column'): SearchField | undefined {
     const id = name.toLowerCase();
-    if (join === undefined || join === '') return this.ofRow(this.base, this.body, this.line, id);
+    if (join === undefined || join === '')
+      return this.perLocation(id) ?? this.ofRow(this.base, this.body, this.line, id);
     const joined = this.join(join, use);
     if (joined.plan.lines) return this.ofSublist(joined, id);
     return this.ofRow(joined.plan.base, joined.alias, joined.line, id);
@@ -55,7 +57,7 @@ export class SearchScope {
 
   from(types: string[]): { sql: string; where: string[]; order: string[] } {
     const { body, line } = this;
-    const joins = [...this.joins.values()].map(({ plan, alias, line: joinedLine }) => joinSql(plan, alias, joinedLine));
+    const joins = [...this.joins.values()].map(({ plan, alias }) => joinSql(plan, alias));
     const restriction = `${typeList(`${body}.type`, types)}${this.group(types)}`;
     if (line === null)
       return { sql: [`record ${body}`, ...joins].join(' '), where: [restriction], order: [`${body}.id`] };
@@ -86,12 +88,30 @@ export class SearchScope {
     return recordField({ base, alias, registry, acceptUnknown }, name);
   }
 
+  /** Fields of an item by location: naming one gives a row for each location (`inventorylocation`, `locationquantityavailable`). */
+  private perLocation(name: string): SearchField | undefined {
+    if (this.base.kind !== 'record' || !isItem(this.base)) return undefined;
+    if (
+      name !== 'inventorylocation' &&
+      !/^location(quantity|reorderpoint|preferredstocklevel|averagecost|cost|total)/.test(name)
+    )
+      return undefined;
+    const joined = this.join('inventorylocation', 'column');
+    return this.ofSublist(joined, name === 'inventorylocation' ? 'location' : name.slice('location'.length));
+  }
+
   private ofSublist({ plan, alias }: Joined, name: string): SearchField | undefined {
     const path = plan.lines?.subrecord;
     if (path !== undefined) return addressField(alias, path, name);
     if (plan.base.id === 'pricing') return priceField(alias, name);
-    if (name === 'location') return named({ data: `${alias}.data`, indexType: null }, 'location', 'select', 'location');
-    return name.startsWith('quantity') ? named({ data: `${alias}.data`, indexType: null }, name, 'float') : undefined;
+    const own = (field: string): string => extract(`${alias}.data`, field);
+    if (name === 'location' || name === 'name') {
+      return rawField(`COALESCE(${own('location')}, ${own('locationid')})`, 'select', 'location');
+    }
+    if (name === 'internalid') return rawField(`COALESCE(${own('location')}, ${own('locationid')})`, 'select');
+    return /^(quantity|reorderpoint|preferredstock|averagecost|cost|total)/.test(name)
+      ? rawField(own(name), /cost|total/.test(name) ? 'currency' : 'float')
+      : undefined;
   }
 
   private join(name: string, use: 'filter' | 'column'): Joined {
@@ -109,7 +129,9 @@ export class SearchScope {
   }
 }
 
-function joinSql(plan: JoinPlan, alias: string, _line: string | null): string {
+const isItem = (base: SearchBase): boolean => base.group === 'item' || base.types.some((type) => type in ITEM_TYPES);
+
+function joinSql(plan: JoinPlan, alias: string): string {
   if (plan.lines)
     return `LEFT JOIN line ${alias} ON ${plan.on(alias)} AND ${typeList(`${alias}.sublist`, plan.lines.sublists)}`;
   return `LEFT JOIN record ${alias} ON ${plan.on(alias)} AND ${joinRestriction(plan.base, alias)}`;
@@ -143,7 +165,11 @@ function addressField(alias: string, path: string, name: string): SearchField | 
   if (!/^(addr[123]|addrtext|addrphone|addressee|attention|city|state|zip|country|custrecord\w+)$/.test(field))
     return undefined;
   const format: Format = field === 'country' || field === 'state' ? 'select' : 'text';
-  return rawField(`json_extract(${alias}.data, '$.subrecords.${path}.fields.${field}')`, format);
+  return rawField(
+    `json_extract(${alias}.data, '$.subrecords.${path}.fields.${field}')`,
+    format,
+    field === 'country' ? 'list:country' : undefined,
+  );
 }
 
 function priceField(alias: string, name: string): SearchField | undefined {

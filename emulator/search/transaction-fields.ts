@@ -150,6 +150,7 @@ const fromAddress =
     rawField(
       `json_extract(${body}.data, '$.subrecords.${which}.fields.${field}')`,
       field === 'country' || field === 'state' ? 'select' : 'text',
+      field === 'country' ? 'list:country' : undefined,
     );
 
 const ADDRESS: Record<string, string> = {

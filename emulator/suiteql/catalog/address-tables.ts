@@ -19,7 +19,7 @@ const ADDRESS_FIELDS = [
   'addrphone',
   'addrtext',
 ];
-const STATES = new Set(['state', 'country']);
+const TARGETS: Record<string, string | undefined> = { country: 'list:country', state: undefined };
 
 export const addressKey = (row: string): string =>
   `CAST(COALESCE(${['internalid', 'addressid', 'id', 'lineuniquekey'].map((field) => extract(`${row}.data`, field)).join(', ')}, ${row}.id * 1000 + ${row}.seq) AS INTEGER)`;
@@ -33,7 +33,9 @@ const subfield = (path: string, field: string, row: string): string =>
 function addressColumns(path: string): Record<string, ColumnSpec> {
   const columns: Record<string, ColumnSpec> = {};
   for (const field of ADDRESS_FIELDS) {
-    columns[field] = { make: (row) => rawColumn(subfield(path, field, row), STATES.has(field) ? 'key' : 'text') };
+    columns[field] = {
+      make: (row) => rawColumn(subfield(path, field, row), field in TARGETS ? 'key' : 'text', TARGETS[field]),
+    };
   }
   columns.dropdownstate = columns.state as ColumnSpec;
   columns.override = { make: (row) => rawColumn(subfield(path, 'override', row), 'bool') };

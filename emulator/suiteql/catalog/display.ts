@@ -9,11 +9,12 @@ const field = (row: string, name: string): string => `json_extract(${row}.data, 
 
 export function displayName(target: string | undefined, raw: string): string {
   if (target === undefined) return raw;
-  if (target.startsWith('list:'))
-    return `COALESCE((SELECT ${field('d', 'name')} FROM record d WHERE d.type = ${quote(target.slice(5))} AND d.id = CAST(${raw} AS INTEGER)), ${raw})`;
+  if (target.startsWith('list:')) return `ora_listtext(${quote(target)}, ${raw})`;
+  if (target.startsWith('address:')) return raw;
   const group = groupOf(target);
   const where = group === null ? `d.type = ${quote(target)}` : `d.grp = ${quote(group)}`;
-  return `(SELECT ${nameOf('d', group ?? target)} FROM record d WHERE ${where} AND d.id = CAST(${raw} AS INTEGER))`;
+  const found = `(SELECT ${nameOf('d', group ?? target)} FROM record d WHERE ${where} AND d.id = CAST(${raw} AS INTEGER))`;
+  return target === 'pricelevel' ? `CASE ${raw} WHEN '-1' THEN 'Custom' ELSE ${found} END` : found;
 }
 
 function groupOf(target: string): string | null {
@@ -32,6 +33,8 @@ export function nameOf(row: string, group: string): string {
       return `${typeCase(`${row}.type`, (entry) => quote(entry.label), `${row}.type`)} || ' #' || COALESCE(${field(row, 'tranid')}, ${row}.id)`;
     case 'item':
       return `COALESCE(${field(row, 'itemid')}, ${field(row, 'name')}, CAST(${row}.id AS TEXT))`;
+    case 'account':
+      return `COALESCE(${field(row, 'acctnumber')} || ' ', '') || COALESCE(${field(row, 'acctname')}, '')`;
     case 'event':
       return `COALESCE(${field(row, 'title')}, ${field(row, 'casenumber')}, CAST(${row}.id AS TEXT))`;
     default:

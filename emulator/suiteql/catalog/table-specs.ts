@@ -182,7 +182,7 @@ const stock = (label: string): SublistTableSpec => ({
   registryFields: true,
   columns: {
     item: itemId,
-    location: { field: 'location', type: 'key', target: 'location' },
+    location: { anyOf: ['location', 'locationid'], type: 'key', target: 'location' },
     ...Object.fromEntries(
       [
         'quantityonhand',

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { listText } from '../../records/option-lists';
 import {
   addMonths,
   civilToInstant,
@@ -84,6 +85,7 @@ function defineText(define: Define): void {
   define('status', 2, (type: string, value: string) => statusLetter(type, value));
   define('statuslabel', 2, (type: string, value: string) => statusLabel(type, statusLetter(type, value)));
   define('statusref', 2, (type: string, value: string) => statusRef(type, statusLetter(type, value)));
+  define('listtext', 2, (list: string, value: string | number) => listText(list, String(value)) ?? '');
   define('multi', 1, (value: string) =>
     value.startsWith('[') ? text.orNull((JSON.parse(value) as string[]).join(', ')) : value,
   );

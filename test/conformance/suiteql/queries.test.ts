@@ -1,0 +1,318 @@
+import { type Cell, type Param, suiteQl } from '../../../emulator/suiteql/engine';
+import { createTestAccount, customRecord, execution, seed, seedTrade } from './account';
+
+const account = createTestAccount();
+seedTrade(account);
+customRecord(account, 'customrecord_visit', [
+  { id: 'custrecord_customer', type: 'select', selectType: 'customer' },
+  { id: 'custrecord_when', type: 'datetime' },
+  { id: 'custrecord_score', type: 'float' },
+  { id: 'custrecord_done', type: 'checkbox' },
+  { id: 'custrecord_tags', type: 'multiselect', selectType: 'customlist_tags' },
+]);
+account.registry.addList('customlist_tags', 'Tags', [
+  { id: '1', scriptId: 'val_a', text: 'Red', inactive: false },
+  { id: '2', scriptId: 'val_b', text: 'Blue', inactive: false },
+]);
+seed(
+  account,
+  {
+    type: 'customrecord_visit',
+    id: '1',
+    fields: {
+      name: 'one',
+      custrecord_customer: '101',
+      custrecord_when: '2026-11-20T12:00:00.000Z',
+      custrecord_score: 0.1,
+      custrecord_done: true,
+      custrecord_tags: ['1', '2'],
+    },
+  },
+  { type: 'customrecord_visit', id: '2', fields: { name: 'two', custrecord_customer: '101', custrecord_score: 0.2 } },
+  {
+    type: 'customrecord_visit',
+    id: '3',
+    fields: { name: 'three', custrecord_customer: '102', custrecord_done: false },
+  },
+);
+
+const rows = (sql: string, params: Param[] = []): Cell[][] => suiteQl(account).run(execution, sql, params, 5000).rows;
+const names = (sql: string): string[] =>
+  suiteQl(account)
+    .run(execution, sql, [], 5000)
+    .columns.map((column) => column.name);
+const refusal = (sql: string, params: Param[] = []): string => {
+  try {
+    return `no error, but ${JSON.stringify(rows(sql, params))}`;
+  } catch (error) {
+    return String((error as Error).message);
+  }
+};
+
+describe('tables and columns', () => {
+  it('shows customers, prospects and leads as customer, with their stage', () => {
+    expect(rows('SELECT id, searchstage FROM customer ORDER BY id')).toEqual([
+      [101, 'Customer'],
+      [102, 'Customer'],
+      [103, 'Lead'],
+    ]);
+  });
+
+  it('shows every entity by kind, and what a key reads as (BUILTIN.DF)', () => {
+    expect(
+      rows("SELECT id, type, BUILTIN.DF(id) FROM entity WHERE type IN ('Contact', 'Employee') ORDER BY id"),
+    ).toEqual([
+      [7, 'Employee', 'Sam Seller'],
+      [104, 'Contact', 'Ann Lee'],
+    ]);
+  });
+
+  it('names transactions by type code, takes a status with and without its type, and reads status and type as people do', () => {
+    expect(
+      rows(
+        "SELECT tranid, type, status, BUILTIN.DF(status), BUILTIN.DF(type) FROM transaction WHERE status = 'SalesOrd:B'",
+      ),
+    ).toEqual([['SO501', 'SalesOrd', 'SalesOrd:B', 'Sales Order : Pending Fulfillment', 'Sales Order']]);
+    expect(rows("SELECT id FROM transaction WHERE status IN ('B', 'G') AND type = 'SalesOrd' ORDER BY id")).toEqual([
+      [501],
+      [502],
+    ]);
+    expect(rows("SELECT id FROM transaction WHERE type = 'NoSuch'")).toEqual([]);
+  });
+
+  it('gives lines the sign of the ledger: sales lines negative, their main line positive', () => {
+    expect(
+      rows(
+        'SELECT id, mainline, item, quantity, rate, foreignamount FROM transactionline WHERE transaction = 501 ORDER BY linesequencenumber',
+      ),
+    ).toEqual([
+      [0, 'T', null, null, null, 130],
+      [1, 'F', 11, -3, 10, -30],
+      [3, 'F', 12, -1, 100, -100],
+    ]);
+  });
+
+  it('reads custom records, their lists, and multiple selects by text and as MAP_ table', () => {
+    expect(
+      rows(
+        'SELECT name, custrecord_customer, custrecord_score, custrecord_done, custrecord_tags, BUILTIN.DF(custrecord_tags) FROM customrecord_visit WHERE id = 1',
+      ),
+    ).toEqual([['one', 101, 0.1, 'T', '1, 2', 'Red, Blue']]);
+    expect(rows('SELECT name FROM customlist_tags ORDER BY id')).toEqual([['Red'], ['Blue']]);
+    expect(rows('SELECT mapone, maptwo FROM map_customrecord_visit_custrecord_tags ORDER BY maptwo')).toEqual([
+      [1, 1],
+      [1, 2],
+    ]);
+  });
+
+  it('joins an address book to its addresses', () => {
+    expect(
+      rows(
+        'SELECT b.label, a.addr1, a.city, a.state, a.country, BUILTIN.DF(a.country) FROM customeraddressbook b JOIN customeraddressbookentityaddress a ON a.nkey = b.addressbookaddress WHERE b.entity = ?',
+        [101],
+      ),
+    ).toEqual([['HQ', '1 Main St', 'Boston', 'MA', 'US', 'United States']]);
+  });
+
+  it('names result columns in lower case, unnamed ones expr1, expr2', () => {
+    expect(names('SELECT ID, EntityID AS "Name", 1 + 1, id FROM customer')).toEqual(['id', 'name', 'expr1', 'id_0']);
+  });
+
+  it('takes check boxes that were never stored as F', () => {
+    expect(rows("SELECT id FROM customrecord_visit WHERE custrecord_done = 'F' ORDER BY id")).toEqual([[2], [3]]);
+    expect(rows("SELECT id FROM customrecord_visit WHERE NOT custrecord_done = 'F'")).toEqual([[1]]);
+  });
+});
+
+describe('conditions', () => {
+  it.each<[string, Param[], number[]]>([
+    ['externalid IN (?, ?)', ['ACME-1', 'BETA-1'], [101, 102]],
+    ["externalid = 'acme-1'", [], []],
+    ['id IN (?, ?)', ['101', 103], [101, 103]],
+    ["companyname LIKE '%M_H'", [], []],
+    ["companyname LIKE '%mb_'", [], [102]],
+    ["companyname LIKE 'Beta Gmb_'", [], [102]],
+    ["LOWER(companyname) LIKE 'a%' OR id = 103", [], [101, 103]],
+    ['creditlimit BETWEEN 10 AND 30', [], [102]],
+    ["creditlimit > '20'", [], [101]],
+    ['salesrep IS NULL', [], [102, 103]],
+    ['salesrep = ?', ['7'], [101]],
+    ['salesrep <> 8', [], [101]],
+    ['NOT (salesrep = 7)', [], []],
+    ["entityid <> ''", [], []],
+    ["isinactive = 'T'", [], [102]],
+    [
+      "lastmodifieddate >= TO_DATE('2026-11-19', 'YYYY-MM-DD') AND lastmodifieddate < TO_DATE('2026-11-20', 'YYYY-MM-DD')",
+      [],
+      [101],
+    ],
+    ["TO_CHAR(lastmodifieddate, 'YYYY-MM-DD HH24:MI:SS') = '2026-11-21 09:00:00'", [], [102]],
+    ["lastmodifieddate > '11/20/2026'", [], [102]],
+    ['EXISTS (SELECT 1 FROM contact WHERE contact.company = customer.id)', [], [101]],
+    ['id IN (SELECT entity FROM transaction)', [], [101, 102]],
+    ['id NOT IN (SELECT entity FROM transaction)', [], [103]],
+    ['(id, entityid) IN ((101, ?), (102, ?))', ['Acme', 'x'], [101]],
+    ['creditlimit = (SELECT MAX(creditlimit) FROM customer)', [], [101]],
+  ])('%s', (where, params, ids) => {
+    expect(rows(`SELECT id FROM customer WHERE ${where} ORDER BY id`, params).flat()).toEqual(ids);
+  });
+
+  it('keeps more than 1,000 members of an IN list out (article_0824094533)', () => {
+    const list = Array.from({ length: 1001 }, (_, i) => i);
+    expect(refusal(`SELECT id FROM customer WHERE id IN (${list.join(', ')})`)).toMatch(/at most 1000/);
+    expect(rows(`SELECT id FROM customer WHERE id IN (${list.slice(1).join(', ')}) ORDER BY id`).flat()).toEqual([
+      101, 102, 103,
+    ]);
+  });
+});
+
+describe('joins, groups, order and limits', () => {
+  it('joins inner, left, right, full and by Oracle (+)', () => {
+    const left = [
+      ['Acme', 'ann@acme.example'],
+      ['Beta', null],
+      ['Gamma', null],
+    ];
+    expect(
+      rows('SELECT c.entityid, k.email FROM customer c LEFT JOIN contact k ON k.company = c.id ORDER BY 1'),
+    ).toEqual(left);
+    expect(rows('SELECT c.entityid, k.email FROM customer c, contact k WHERE c.id = k.company (+) ORDER BY 1')).toEqual(
+      left,
+    );
+    expect(
+      rows('SELECT c.entityid, k.email FROM contact k RIGHT OUTER JOIN customer c ON k.company = c.id ORDER BY 1'),
+    ).toEqual(left);
+    expect(rows('SELECT c.entityid FROM customer c FULL JOIN contact k ON k.company = c.id ORDER BY 1').flat()).toEqual(
+      ['Acme', 'Beta', 'Gamma'],
+    );
+    expect(
+      rows(
+        'SELECT t.tranid, i.itemid FROM transaction t, transactionline tl, item i WHERE tl.transaction = t.id AND tl.item = i.id AND t.id = 501 ORDER BY i.itemid',
+      ),
+    ).toEqual([
+      ['SO501', 'SETUP'],
+      ['SO501', 'WIDGET'],
+    ]);
+  });
+
+  it('groups, filters groups, and refuses what is not grouped (ORA-00979)', () => {
+    expect(
+      rows(
+        "SELECT custrecord_customer, COUNT(*), SUM(custrecord_score), LISTAGG(name, ', ') WITHIN GROUP (ORDER BY name DESC) FROM customrecord_visit GROUP BY custrecord_customer HAVING COUNT(*) > 1",
+      ),
+    ).toEqual([[101, 2, 0.3, 'two, one']]);
+    expect(
+      rows(
+        'SELECT COUNT(DISTINCT custrecord_customer), COUNT(custrecord_score), MAX(name), AVG(custrecord_score) FROM customrecord_visit',
+      ),
+    ).toEqual([[2, 2, 'two', 0.15]]);
+    expect(refusal('SELECT name, COUNT(*) FROM customrecord_visit GROUP BY custrecord_customer')).toMatch(/ORA-00979/);
+    expect(refusal('SELECT entityid FROM customer HAVING COUNT(*) > 1')).toMatch(/ORA-00979/);
+  });
+
+  it('sorts NULL last upwards and first downwards unless told otherwise', () => {
+    expect(rows('SELECT creditlimit FROM customer ORDER BY creditlimit').flat()).toEqual([20, 1000.5, null]);
+    expect(rows('SELECT creditlimit FROM customer ORDER BY creditlimit DESC').flat()).toEqual([null, 1000.5, 20]);
+    expect(rows('SELECT creditlimit FROM customer ORDER BY creditlimit DESC NULLS LAST').flat()).toEqual([
+      1000.5,
+      20,
+      null,
+    ]);
+  });
+
+  it('limits by ROWNUM before the sort, by FETCH and TOP after it', () => {
+    expect(rows('SELECT id FROM customer WHERE ROWNUM <= 2 ORDER BY id DESC').flat()).toEqual([102, 101]);
+    expect(rows('SELECT id FROM customer ORDER BY id DESC FETCH FIRST 2 ROWS ONLY').flat()).toEqual([103, 102]);
+    expect(rows('SELECT id FROM customer ORDER BY id OFFSET 1 ROWS FETCH NEXT 1 ROWS ONLY').flat()).toEqual([102]);
+    expect(rows('SELECT TOP 1 id FROM customer ORDER BY id DESC').flat()).toEqual([103]);
+    expect(
+      rows(
+        'SELECT * FROM (SELECT ROWNUM AS rn, q.* FROM (SELECT id FROM customer ORDER BY id DESC) q) WHERE rn BETWEEN 2 AND 3',
+      ),
+    ).toEqual([
+      [2, 102],
+      [3, 101],
+    ]);
+    expect(refusal('SELECT id FROM customer WHERE ROWNUM > 1')).toMatch(/ROWNUM/);
+    expect(refusal('SELECT id FROM customer LIMIT 5')).toMatch(/LIMIT/);
+  });
+
+  it('combines queries', () => {
+    expect(
+      rows(
+        'SELECT id FROM customer WHERE id < 103 UNION SELECT id FROM contact UNION SELECT 101 FROM dual ORDER BY id DESC',
+      ).flat(),
+    ).toEqual([104, 102, 101]);
+    expect(rows('SELECT entity FROM transaction UNION ALL SELECT entity FROM transaction').length).toBe(6);
+    expect(rows('SELECT id FROM customer MINUS SELECT entity FROM transaction').flat()).toEqual([103]);
+    expect(rows('SELECT id FROM customer INTERSECT SELECT entity FROM transaction ORDER BY 1').flat()).toEqual([
+      101, 102,
+    ]);
+    expect(
+      rows(
+        'WITH big AS (SELECT id, entityid FROM customer WHERE creditlimit > 100) SELECT b.entityid FROM big b',
+      ).flat(),
+    ).toEqual(['Acme']);
+    expect(rows('SELECT DISTINCT type FROM transaction ORDER BY type').flat()).toEqual(['CustInvc', 'SalesOrd']);
+    expect(refusal('SELECT id, entityid FROM customer UNION SELECT id FROM contact')).toMatch(/ORA-01789/);
+  });
+
+  it('numbers rows by window', () => {
+    expect(
+      rows(
+        'SELECT tranid, ROW_NUMBER() OVER (PARTITION BY entity ORDER BY trandate DESC) rn FROM transaction ORDER BY tranid',
+      ),
+    ).toEqual([
+      ['INV601', 1],
+      ['SO501', 1],
+      ['SO502', 2],
+    ]);
+  });
+});
+
+describe('refusals name what is wrong', () => {
+  it.each([
+    ['SELECT id FROM nosuch', "Search error occurred: Record 'nosuch' was not found."],
+    ['SELECT nosuch FROM customer', "Search error occurred: Field 'nosuch' for record 'customer' was not found."],
+    [
+      'SELECT t.subsidiary FROM transaction t',
+      "Search error occurred: Field 'subsidiary' for record 'transaction' was not found. Reason: NOT_EXPOSED",
+    ],
+    [
+      'SELECT tl.amout FROM transactionline tl',
+      "Search error occurred: Field 'amout' for record 'transactionLine' was not found.",
+    ],
+    ['SELECT x.id FROM customer c', "Unknown identifier 'x.id'"],
+    ['SELECT id FROM customer c, contact k', 'ambiguous'],
+    ['SELECT id FROM customer WHERE isinactive', 'ORA-00920'],
+    ['UPDATE customer SET x = 1', 'only SELECT'],
+    ['SELECT id FROM customer; SELECT 1 FROM dual', 'unexpected text'],
+    ['SELECT id FROM customer WHERE id = ?', '1 parameters'],
+  ])('%s', (sql, message) => {
+    expect(refusal(sql)).toContain(message);
+  });
+
+  it('hides records the role may not view, and rows of transaction types it may not', () => {
+    account.denied.add('contact').add('invoice');
+    expect(refusal('SELECT id FROM contact')).toBe(
+      "SSS_SEARCH_ERROR_OCCURRED: Search error occurred: Record 'contact' was not found.",
+    );
+    expect(rows('SELECT id FROM transaction ORDER BY id').flat()).toEqual([501, 502]);
+    account.denied.clear();
+    expect(rows('SELECT id FROM transaction ORDER BY id').flat()).toEqual([501, 502, 601]);
+  });
+
+  it('reads undeclared custom fields only where the setting accepts them', () => {
+    seed(account, {
+      type: 'vendor',
+      id: '900',
+      fields: { entityid: 'V', custentity_flag: true, custentity_note: 'hi' },
+    });
+    expect(refusal('SELECT custentity_flag FROM vendor')).toMatch(/custentity_flag/);
+    account.settings.unknownCustomFields = 'accept';
+    expect(
+      rows("SELECT custentity_flag, custentity_note, custentity_none FROM vendor WHERE custentity_note = 'hi'"),
+    ).toEqual([['T', 'hi', null]]);
+    account.settings.unknownCustomFields = 'reject';
+  });
+});
