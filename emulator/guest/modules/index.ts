@@ -20,6 +20,7 @@ export const MODULES: Record<string, ModuleFactory> = {
   'N/scriptTypes/restlet': lazy(() => require('./restlet-response'), 'createRestletModule'),
   'N/suiteAppInfo': lazy(() => require('./suite-app-info'), 'createSuiteAppInfoModule'),
   'N/transaction': lazy(() => require('./transaction'), 'createTransactionModule'),
+  'N/xml': lazy(() => require('./xml'), 'createXmlModule'),
   'N/workflow': lazy(() => require('./workflow'), 'createWorkflowModule'),
   'N/cache': lazy(() => require('./cache'), 'createCacheModule'),
   'N/crypto': lazy(() => require('./crypto'), 'createCryptoModule'),
