@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { CallFailure, RestletClient } from '../netsuite';
-import type { Lane, PoolConfig, Store, TakenBatch } from '../store/types';
+import type { Lane, PoolConfig, SlotLease, Store, TakenBatch } from '../store/types';
 import type { BackoffPlan } from './backoff';
 import type { CallBudget } from './build-request';
 import { SizingLearner, type SizingOptions } from './learn-sizing';
@@ -38,6 +38,8 @@ export interface DispatchOptions {
 const UNITS_OF_A_RESTLET = 5_000;
 /** A wake-up that got lost costs at most this, in ms. */
 const LOOK_MS = 1_000;
+/** A call without operations is over by then, in ms. */
+const ERRAND_LEASE_MS = 90_000;
 /** A call priced shorter than this may use another lane's reserved slot, in ms. */
 const BORROW_BELOW_MS = 2_000;
 
@@ -48,6 +50,8 @@ export class Dispatch {
   readonly backoff: BackoffPlan;
   readonly #health = new HealthWatch();
   readonly #calls = new Set<Promise<void>>();
+  /** Calls without operations that wait for a slot; they go before the next batch. */
+  readonly #errands: ((lease: SlotLease) => void)[] = [];
   #unlisten: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
@@ -93,6 +97,20 @@ export class Dispatch {
 
   get inFlight(): number {
     return this.#calls.size;
+  }
+
+  /** Carries out a call that carries no operations, in a slot of its own. Rejects once the dispatch is stopped. */
+  async withSlot<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#stopped) throw new Error('The dispatch is stopped.');
+    const lease = await new Promise<SlotLease>((resolve) => {
+      this.#errands.push(resolve);
+      this.look();
+    });
+    try {
+      return await work();
+    } finally {
+      await this.options.store.freeSlot(lease);
+    }
   }
 
   /** Looks for work now, or once more after the look that is under way. */
@@ -144,6 +162,15 @@ export class Dispatch {
   /** Takes a batch and starts its call; answers when to look again if there was none. */
   async #takeOne(): Promise<number | null> {
     const { store, pool, holder, budget, timeouts, lingerMs } = this.options;
+    const errand = this.#errands[0];
+    if (errand) {
+      const lease = await store.leaseSlot({ pool, holder, leaseMs: ERRAND_LEASE_MS });
+      if (!lease) return null;
+      this.#errands.shift();
+      this.#lookAgain = true;
+      errand(lease);
+      return null;
+    }
     const { batch, ...none } = await store.take({
       pool,
       holder,

@@ -8,6 +8,8 @@ export interface PullOptions {
   client: RestletClient;
   store: Store;
   everySeconds: number;
+  /** Gives the pull a slot of the account: it counts like any other call. */
+  withSlot: <T>(work: () => Promise<T>) => Promise<T>;
   pageSize?: number;
   /** Stores events durably, with the cursor, before it resolves. */
   take: (
@@ -28,9 +30,10 @@ export function startPulling(options: PullOptions): () => Promise<void> {
 
   const round = async (): Promise<void> => {
     try {
-      while (!stop.signal.aborted && (await pullPage(options)));
+      while (!stop.signal.aborted && (await options.withSlot(() => pullPage(options))));
     } catch (error) {
-      options.log.error({ err: error, account: options.account }, 'pulling change events failed; trying again');
+      if (!stop.signal.aborted)
+        options.log.error({ err: error, account: options.account }, 'pulling change events failed; trying again');
     }
     if (!stop.signal.aborted) timer = setTimeout(() => void (running = round()), options.everySeconds * 1000);
   };

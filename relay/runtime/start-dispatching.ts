@@ -50,6 +50,7 @@ export async function startDispatching(
             client,
             store,
             everySeconds,
+            withSlot: (work) => dispatch.withSlot(work),
             log,
             take: (from, taken, more) => events.take(from, taken, more),
           })

@@ -1,9 +1,11 @@
 import type {
   Breaker,
+  LeaseSlotInput,
   PoolConfig,
   PoolStatus,
   Settled,
   SettleInput,
+  SlotLease,
   SettleResult,
   StoreStats,
   TakeInput,
@@ -44,6 +46,9 @@ export interface Store {
   settle(input: SettleInput): Promise<SettleResult>;
   /** Gives a batch back that was never sent: attempts uncounted, slot free at once. */
   release(input: { pool: string; token: number; slot: number }): Promise<void>;
+  /** A slot for a call of another kind; null while the account has no room. */
+  leaseSlot(input: LeaseSlotInput): Promise<SlotLease | null>;
+  freeSlot(lease: SlotLease): Promise<void>;
   /** Waiting operations whose time has come, leases that ran out, required-record waits that ran out, loans that ended. */
   wake(): Promise<{ woken: number; reaped: number; overdue: number; nextAt: number | null }>;
   setBreaker(pool: string, breaker: Breaker): Promise<void>;

@@ -71,6 +71,19 @@ export type TakeResult =
       /** Try again then, ms since epoch. */ at: number | null;
     };
 
+/** A slot for a call that carries no operations. */
+export interface LeaseSlotInput {
+  pool: string;
+  holder: string;
+  leaseMs: number;
+}
+
+export interface SlotLease {
+  pool: string;
+  slot: number;
+  token: number;
+}
+
 /** What becomes of one operation after a call. `counted: false` gives the attempt back. */
 export type Settlement = { seq: number; code?: string | undefined } & (
   | {

@@ -27,6 +27,14 @@ export class MemoryStore implements Store {
   readonly #dedupe = new Map<string, string>();
   readonly #pools = new Map<string, PoolStatus>();
 
+  leaseSlot(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  freeSlot(): Promise<void> {
+    return Promise.resolve();
+  }
+
   enqueue(request: NewRequest): Promise<EnqueueResult> {
     if (this.fail) return Promise.reject(this.fail);
     for (const [name, value] of Object.entries(request.cursors ?? {})) this.cursors.set(name, value);

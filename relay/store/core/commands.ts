@@ -3,7 +3,9 @@ import type {
   EnqueueResult,
   Lane,
   OperationFilter,
+  LeaseSlotInput,
   PoolConfig,
+  SlotLease,
   SettleInput,
   SettleResult,
   ShadowWrite,
@@ -14,6 +16,7 @@ import type {
 import { linkAlias } from './cross-reference';
 import { cancel, replay, replayAll, resolve, skip, type Decider } from './decisions';
 import { enqueueMany } from './enqueue';
+import { freeSlot, leaseSlot } from './lease-slot';
 import { configurePool, lendSlots, pauseLane, setBreaker } from './pools';
 import type { PreparedRequest } from './prepare-request';
 import { purge } from './purge';
@@ -33,6 +36,8 @@ export interface Writes {
   take: { args: TakeInput; result: TakeResult };
   settle: { args: SettleInput; result: SettleResult };
   release: { args: { pool: string; token: number; slot: number }; result: void };
+  leaseSlot: { args: LeaseSlotInput; result: SlotLease | null };
+  freeSlot: { args: SlotLease; result: void };
   wake: { args: null; result: Wakened };
   configurePool: { args: { pool: string; config: PoolConfig }; result: void };
   setBreaker: { args: { pool: string; breaker: Breaker }; result: void };
@@ -64,6 +69,8 @@ export const COMMANDS: { [K in WriteName]: Command<K> } = {
   take,
   settle,
   release,
+  leaseSlot,
+  freeSlot,
   wake: (tx) => wake(tx),
   configurePool: (tx, { pool, config }) => configurePool(tx, pool, config),
   setBreaker: (tx, { pool, breaker }) => setBreaker(tx, pool, breaker),

@@ -38,6 +38,8 @@ export function makeStore(backend: Backend): Store {
     take: (input) => write('take', input),
     settle: (input) => write('settle', input),
     release: (input) => write('release', input),
+    leaseSlot: (input) => write('leaseSlot', input),
+    freeSlot: (lease) => write('freeSlot', lease),
     wake: () => write('wake', null),
     setBreaker: (pool, breaker) => write('setBreaker', { pool, breaker }),
     onWork: (listener) => subscribe(workers, listener),

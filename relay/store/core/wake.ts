@@ -3,7 +3,7 @@ import { compactTally } from './compact-tally';
 import { finishOperations } from './finish-operations';
 import { count, insert, json, query, queryOne, type Script, type Tx } from './script';
 import { toSettled } from './settled';
-import { S } from './states';
+import { inList, S } from './states';
 
 /** Operations handled by one call; the rest follow with the next, so that no transaction grows with the backlog. */
 const STEP = 1_000;
@@ -73,10 +73,14 @@ function* reap(tx: Tx): Script<number> {
   return rows.length;
 }
 
-/** Required records that never came: a person decides, with the chain in view. */
+/** Some record it waits for is in the queue and not in a person's hands: then the limit has nothing to say yet. */
+const COMING = `EXISTS(SELECT 1 FROM edge e JOIN op o ON 'rec:' || o.rkey=e.target
+  WHERE e.seq=op.seq AND o.state IN ${inList([S.blocked, S.ready, S.waiting, S.leased, S.parked, S.delayed])})`;
+
+/** Required records that never came, nor are on their way: a person decides, with the chain in view. */
 function* endWaits(tx: Tx): Script<number> {
   const late = yield* query<Overdue>(
-    `SELECT seq, id, request_no, pool, lane FROM op WHERE state=${S.parked} AND requires_until<=? ORDER BY requires_until LIMIT ${STEP}`,
+    `SELECT seq, id, request_no, pool, lane FROM op WHERE state=${S.parked} AND requires_until<=? AND NOT ${COMING} ORDER BY requires_until LIMIT ${STEP}`,
     tx.now,
   );
   for (const operation of late) {

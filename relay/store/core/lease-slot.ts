@@ -1,0 +1,38 @@
+import type { LeaseSlotInput, SlotLease } from '../types';
+import { allocate, laneCode, query, queryOne, type Script, type Tx } from './script';
+import type { GateRow, SlotRow } from './take';
+
+/** A slot for a call that carries no operations, such as the pull of change events: it counts against the account like any other. */
+export function* leaseSlot(tx: Tx, input: LeaseSlotInput): Script<SlotLease | null> {
+  const gate = yield* queryOne<GateRow>(
+    'SELECT slots, usable, cool_until, probe_at, lent, lent_until, breaker, breaker_until FROM gate WHERE pool=? @lock',
+    input.pool,
+  );
+  if (!gate || gate.cool_until > tx.now || gate.breaker !== 'closed') return null;
+  const slots = yield* query<SlotRow>('SELECT no, lane, lease_until FROM slot WHERE pool=? ORDER BY no', input.pool);
+  const busy = slots.filter((slot) => slot.lease_until > tx.now).length;
+  const lent = (gate.lent_until ?? 0) > tx.now ? gate.lent : 0;
+  const free = slots.find((slot) => slot.lease_until <= tx.now);
+  if (!free || busy >= Math.min(gate.usable, gate.slots - lent)) return null;
+  const [token = 0] = yield* allocate('batch', 1);
+  yield* query(
+    'UPDATE slot SET holder=?, lane=?, token=?, lease_until=? WHERE pool=? AND no=?',
+    input.holder,
+    laneCode('realtime'),
+    token,
+    tx.now + input.leaseMs,
+    input.pool,
+    free.no,
+  );
+  return { pool: input.pool, slot: free.no, token };
+}
+
+export function* freeSlot(tx: Tx, { pool, slot, token }: SlotLease): Script<void> {
+  yield* query(
+    'UPDATE slot SET holder=NULL, lane=NULL, lease_until=0 WHERE pool=? AND no=? AND token=?',
+    pool,
+    slot,
+    token,
+  );
+  tx.work.add(pool);
+}
