@@ -88,6 +88,7 @@ export function planJoin(from: JoinFrom, name: string): JoinPlan | undefined {
     fromTransaction(from, name) ??
     fromSublist(from, name) ??
     byTable(from, name) ??
+    knownReverse(from, name) ??
     byField(from, name) ??
     reverse(from, name)
   );
@@ -122,7 +123,7 @@ function following(from: JoinFrom, name: string): JoinPlan {
   return {
     base,
     on: (alias) =>
-      `${extract(`${alias}.data`, 'createdfrom')} = CAST(${from.alias}.id AS TEXT)${kind ? ` AND ${alias}.type IN ${kind}` : ''}`,
+      `${extract(`${alias}.data`, 'createdfrom')} = '' || ${from.alias}.id${kind ? ` AND ${alias}.type IN ${kind}` : ''}`,
   };
 }
 
@@ -170,19 +171,23 @@ function byField(from: JoinFrom, name: string): JoinPlan | undefined {
   return undefined;
 }
 
-/** Records whose field points at the base; for custom records the join is called by that field (`custrecord_customer`). */
-function reverse(from: JoinFrom, name: string): JoinPlan | undefined {
-  const back = (type: string, field: string): JoinPlan | undefined => {
-    const base = targetBase(from.registry, type);
-    return base && { base, on: (alias) => `${extract(`${alias}.data`, field)} = CAST(${from.alias}.id AS TEXT)` };
-  };
+function pointingBack(from: JoinFrom, type: string, field: string): JoinPlan | undefined {
+  const base = targetBase(from.registry, type);
+  return base && { base, on: (alias) => `${extract(`${alias}.data`, field)} = '' || ${from.alias}.id` };
+}
+
+function knownReverse(from: JoinFrom, name: string): JoinPlan | undefined {
   const known = REVERSE[from.base.id]?.[name] ?? REVERSE[from.base.types[0] ?? '']?.[name];
-  if (known) return back(known[0], known[1]);
+  return known && pointingBack(from, known[0], known[1]);
+}
+
+/** Custom records whose field points at the base: the join is called by that field (`custrecord_customer`). */
+function reverse(from: JoinFrom, name: string): JoinPlan | undefined {
   if (!name.startsWith('custrecord')) return undefined;
   const owner = from.registry
     .types()
     .find((type) => type.class === 'custom' && type.fields[name]?.selectType !== undefined);
-  return owner && back(owner.id, name);
+  return owner && pointingBack(from, owner.id, name);
 }
 
 export const joinRestriction = (base: SearchBase, alias: string): string =>
