@@ -151,8 +151,6 @@ export interface Store {
   list(type: string, options?: { limit?: number; after?: string }): RecordData[];
   ensureIndex(type: string, field: string, sublist?: string): void;
   transaction<T>(work: () => T): T;
-  /** Remembers all tables of the connection and answers a function that restores them (control call `reset`). */
-  snapshot(): () => void;
   close(): void;
   /** The connection, for search engines and ledgers with tables of their own. */
   readonly db: Database;

@@ -10,7 +10,7 @@ import { noSuchRecord } from './faults';
 import { findRecord, requireType } from './find-record';
 import { dropUnknownFields } from './unknown-fields';
 import { recordOptions } from './options';
-import { requireUnchanged } from './prepare-save';
+import { requireUnchanged } from './prepare-arguments';
 import { takeSave, type PendingSave } from './prepared-saves';
 import { presentRecord } from './present-record';
 import { keepAppliedLines } from './source-apply';

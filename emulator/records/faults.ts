@@ -6,9 +6,6 @@ export const invalidType = (type: string): FaultError =>
 
 export const noSuchRecord = (): FaultError => fault('RCRD_DSNT_EXIST', 'That record does not exist.');
 
-export const missingArgument = (method: string, argument: string): FaultError =>
-  fault('SSS_MISSING_REQD_ARGUMENT', `${method}: Missing a required argument: ${argument}`);
-
 /** Text of a real capture: "Record has been changed". */
 export const changedMeanwhile = (): FaultError => fault('RCRD_HAS_BEEN_CHANGED', 'Record has been changed');
 

@@ -109,5 +109,4 @@ export function statusText(account: Account, record: RecordData): Status | undef
   }
 }
 
-export const ORDER_TYPES = Object.keys(BY_ORDER_STATUS);
 export const orderStatuses = (type: string): Record<string, Status> => BY_ORDER_STATUS[type] ?? {};

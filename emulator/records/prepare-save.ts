@@ -1,35 +1,17 @@
-import type { Account, Execution, Json, PreparedSave, RecordData, TypeMeta } from '../kernel/types';
-import { changedMeanwhile, noSuchRecord, notSupported } from './faults';
+import type { Account, Execution, PreparedSave, RecordData, TypeMeta } from '../kernel/types';
+import { noSuchRecord, notSupported } from './faults';
 import { findRecord, requireType } from './find-record';
 import { keepSave } from './prepared-saves';
 import { sourceRecord } from './source-record';
+import { answerOf, bill, requireUnchanged, type PrepareArgs } from './prepare-arguments';
 import { prepareSubmitFields } from './prepare-submit-fields';
 import { presentRecord } from './present-record';
 import { clearTouched } from './touched';
-
-export interface PrepareArgs {
-  op: 'save' | 'delete' | 'submitFields';
-  ui?: boolean;
-  event?: string;
-  record?: RecordData;
-  type?: string;
-  id?: string | number;
-  values?: Record<string, Json>;
-  options?: { enableSourcing?: boolean; ignoreMandatoryFields?: boolean };
-  enableSourcing?: boolean | null;
-  ignoreMandatoryFields?: boolean;
-  isDynamic?: boolean;
-}
 
 /** First half of every write: who may, what it costs, whether the record still is what was loaded; then newRecord and oldRecord for the User Events. */
 export function prepareSave(account: Account, execution: Execution, args: PrepareArgs): PreparedSave {
   if (args.op === 'submitFields') return prepareSubmitFields(account, execution, args);
   return args.op === 'delete' ? prepareDelete(account, execution, args) : prepareRecord(account, execution, args);
-}
-
-/** A browser's save costs nobody units. */
-export function bill(account: Account, execution: Execution, args: PrepareArgs, api: string, type: string): void {
-  if (!args.ui) account.charge(execution, api, type);
 }
 
 function prepareRecord(account: Account, execution: Execution, args: PrepareArgs): PreparedSave {
@@ -40,7 +22,8 @@ function prepareRecord(account: Account, execution: Execution, args: PrepareArgs
   bill(account, execution, args, 'record.save', meta.id);
   const old = record.id === null ? undefined : findRecord(account, record.type, record.id);
   if (record.id !== null) requireUnchanged(old, record.version);
-  if (args.isDynamic === true) clearLines(record);
+  // In dynamic mode everything followed when it was set; only totals remain.
+  if (args.isDynamic === true) clearTouched(record);
   sourceRecord(account, meta, record);
   clearTouched(record);
   const save = keepSave(account, {
@@ -58,26 +41,8 @@ function prepareRecord(account: Account, execution: Execution, args: PrepareArgs
   return { ...answerOf(save), newRecord: record, oldRecord: old ? presentOld(account, meta, old) : null };
 }
 
-/** In dynamic mode everything followed when it was set; only totals remain. */
-function clearLines(record: RecordData): void {
-  clearTouched(record);
-}
-
-/** Version snapshot at load (real capture: "Record has been changed"). */
-export function requireUnchanged(stored: RecordData | undefined, version: number): void {
-  if (!stored) throw noSuchRecord();
-  if (stored.version !== version) throw changedMeanwhile();
-}
-
 const presentOld = (account: Account, meta: TypeMeta, old: RecordData): RecordData =>
   presentRecord(account, meta, structuredClone(old));
-
-export const answerOf = (save: { saveId: string; type: string; id: string | null; event: string }) => ({
-  saveId: save.saveId,
-  type: save.type,
-  id: save.id,
-  event: save.event,
-});
 
 /** record.delete (section_4267283372). */
 function prepareDelete(account: Account, execution: Execution, args: PrepareArgs): PreparedSave {

@@ -5,7 +5,7 @@ import { findRecord, requireType } from './find-record';
 import { recordOptions } from './options';
 import { storedValues } from './plain-values';
 import { keepSave } from './prepared-saves';
-import { answerOf, bill, type PrepareArgs } from './prepare-save';
+import { answerOf, bill, type PrepareArgs } from './prepare-arguments';
 import { presentRecord } from './present-record';
 
 /** May a list edit set it? Custom fields may, standard ones where Oracle's reference says so. */

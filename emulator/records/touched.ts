@@ -1,4 +1,4 @@
-import type { Fields, LineData, RecordData } from '../kernel/types';
+import type { Fields, RecordData } from '../kernel/types';
 
 /** Which fields a script or user has set: sourcing fills the others. */
 export const isTouched = (owner: { touched?: string[] }, field: string): boolean =>
@@ -24,5 +24,3 @@ export function derive(
   owner.fields[field] = value ?? null;
   return true;
 }
-
-export const isNewLine = (line: LineData): boolean => line.fields.line === undefined || line.fields.line === null;

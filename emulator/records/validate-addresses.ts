@@ -3,7 +3,7 @@ import type { Account, Fields } from '../kernel/types';
 import { invalidReference } from './faults';
 import { listText } from './option-lists';
 import { recordOptions } from './options';
-import type { Validation } from './validate-record';
+import type { Validation } from './validation';
 
 const STATES = states as Record<string, Record<string, string>>;
 

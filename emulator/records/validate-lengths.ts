@@ -1,7 +1,7 @@
 import type { FieldMeta, Fields } from '../kernel/types';
 import { tooLong } from './faults';
 import { maxLengthOf } from './unpack-type';
-import { isChanged, type Validation } from './validate-record';
+import { isChanged, type Validation } from './validation';
 
 const checkFields = (fields: Fields, metas: Record<string, FieldMeta>, applies: (id: string) => boolean): void => {
   for (const id of Object.keys(fields)) {

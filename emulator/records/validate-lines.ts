@@ -3,7 +3,7 @@ import { invalidReference, mandatory, userError } from './faults';
 import { findReference } from './find-record';
 import { number } from './money';
 import { recordOptions } from './options';
-import type { Validation } from './validate-record';
+import type { Validation } from './validation';
 
 const SALES = new Set([
   'salesorder',

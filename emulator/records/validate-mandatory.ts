@@ -3,7 +3,7 @@ import type { Value } from '../kernel/types';
 import { mandatoryOnForm } from './custom-forms';
 import { derivedMeta } from './derived-meta';
 import { mandatory, userError } from './faults';
-import type { Validation } from './validate-record';
+import type { Validation } from './validation';
 
 interface Demands {
   fields: string[];

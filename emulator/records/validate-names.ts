@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { fault, type FaultError } from '../kernel/types';
 import { recordOptions } from './options';
-import { isChanged, type Validation } from './validate-record';
+import { isChanged, type Validation } from './validation';
 
 const CUSTOMER =
   'A customer record with this ID already exists. You must enter a unique customer ID for each record you create.';

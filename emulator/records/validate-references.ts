@@ -2,7 +2,7 @@ import type { Account, FieldMeta, RecordData, TypeMeta, Value } from '../kernel/
 import { invalidReference } from './faults';
 import { findReference } from './find-record';
 import { listText } from './option-lists';
-import { isChanged, type Validation } from './validate-record';
+import { isChanged, type Validation } from './validation';
 
 /** Types whose rows no standard account data holds: their ids can't be checked. */
 function isCheckable(account: Account, field: FieldMeta): boolean {

@@ -5,7 +5,6 @@ import type { Fields, LineData, RecordData, Store } from '../kernel/types';
 import { decodeRecord, encodeBody, type LineRow, type RecordRow } from './encode-row';
 import { DuplicateExternalIdError } from './errors';
 import { createSchema } from './schema';
-import { snapshotTables } from './snapshot-tables';
 
 /** Which group a record type belongs to; the store itself knows nothing of types. */
 export type GroupOf = (type: string) => string;
@@ -166,10 +165,6 @@ class SqliteStore implements Store {
       if (this.db.inTransaction) this.db.exec(nested ? 'ROLLBACK TO nested; RELEASE nested' : 'ROLLBACK');
       throw error;
     }
-  }
-
-  snapshot(): () => void {
-    return snapshotTables(this.db);
   }
 
   close(): void {
