@@ -72,7 +72,7 @@ export function summarise(run: Run): Summary {
   const states = (state: string): number => outcomes.filter(({ view }) => view.state === state).length;
   const calls = executions.filter(({ scriptId, type }) => scriptId === UPSERT && /restlet/i.test(type));
   const deferred = outcomes.filter(
-    ({ view }) => view.state === 'done' && view.attempts.some(({ status }) => status === 'deferred'),
+    ({ view }) => view.state === 'done' && view.attempts.some(({ code }) => code === 'DEFERRED'),
   ).length;
   const called = outcomes.reduce((sum, { view }) => sum + view.attempts.length, 0);
   const limitErrors =

@@ -36,7 +36,7 @@ function settleResult(operation: TakenOperation, result: OperationResult, contex
     case 'stale':
       return settleStale(operation, result, context);
     case 'deferred':
-      return { seq, to: 'ready', counted: false };
+      return { seq, to: 'ready', counted: false, code: 'DEFERRED' };
     case 'review':
       return { seq, to: 'review', error: failureOf(result), code: failureOf(result).code, warnings: result.warnings };
     case 'failed':

@@ -71,7 +71,7 @@ const fail = (failure: Partial<CallFailure>, operations = [operation(1), operati
   });
 
 test('what was handed back untouched is queued again and no attempt is counted', () => {
-  expect(settleOne({ status: 'deferred' })).toEqual({ seq: 1, to: 'ready', counted: false });
+  expect(settleOne({ status: 'deferred' })).toEqual({ seq: 1, to: 'ready', counted: false, code: 'DEFERRED' });
 });
 
 test('a full projection that a newer one of ours overtook is done; a partial one goes to a person', () => {
