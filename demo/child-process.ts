@@ -61,9 +61,7 @@ export function startProgram(name: string, script: string, args: readonly string
 function readyLine(line: string): Record<string, unknown> | null {
   try {
     const parsed: unknown = JSON.parse(line);
-    return typeof parsed === 'object' && parsed !== null && 'ready' in parsed
-      ? (parsed)
-      : null;
+    return typeof parsed === 'object' && parsed !== null && 'ready' in parsed ? parsed : null;
   } catch {
     return null;
   }

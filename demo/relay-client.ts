@@ -14,7 +14,7 @@ export interface OperationView {
   recordType: string;
   externalId: string;
   crmId: string | null;
-  attempts: { status: string; code?: string }[];
+  attempts: { status: number | null; code?: string | null }[];
   warnings: { code: string }[];
   error?: { code: string; class: string; message: string; field?: string; action?: string };
 }

@@ -31,10 +31,11 @@ interface OAuth2 {
   alg: string;
 }
 
-/** Longest wait of an order for a customer that is not on its way, in ms. */
+/** Longest wait of an order for a customer that is not even on its way, in ms. */
 const REQUIRES_MS = 8_000;
-/** Units a batch may use: the first batch of 50 new customers is too large on purpose, and its tail comes back as deferred. */
-const BUDGET_UNITS = 600;
+/** Units a batch may use, and a first batch that is too large for them on purpose: its tail comes back as deferred and is sent again. */
+const BUDGET_UNITS = 1200;
+const FIRST_BATCH = 100;
 
 /** Keys of the callers: made once per data folder, so that a script of yours goes on working. */
 export function readApiKeys(data: string): ApiKeys {
@@ -103,6 +104,7 @@ export function writeRelayConfig(
       { name: 'hubspot', kind: 'hubspot', baseUrl: crm.hubspot.url, token: crm.hubspot.token, ...local },
     ],
     flows: ['salesforce', 'hubspot'],
+    dispatch: { sizing: { first: { entity: FIRST_BATCH, transaction: 20, default: 50 } } },
     timeouts: { requiresMs: REQUIRES_MS },
     limits: { requests: { quota: 100_000, windowSeconds: 60 } },
     log: { level: 'info' },

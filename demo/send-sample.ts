@@ -35,17 +35,18 @@ export function makeChunks(fixtures: Fixtures): Chunk[] {
       chunks.push({ source, object, records: records.slice(from, from + RECORDS_PER_REQUEST) });
     }
   }
-  return shuffle(chunks);
+  return mix(chunks);
 }
 
-function shuffle<T>(list: readonly T[]): T[] {
+/** Where a kind of record tends to lie in the stream; the rest is chance. Orders still come ahead of their customers, by the hundred. */
+const TENDENCY: Readonly<Record<string, number>> = { Account: 0, companies: 0, Contact: 0.3, contacts: 0.3 };
+
+function mix(chunks: readonly Chunk[]): Chunk[] {
   const random = createRandom(7);
-  const mixed = [...list];
-  for (let at = mixed.length - 1; at > 0; at -= 1) {
-    const other = random.between(0, at);
-    [mixed[at], mixed[other]] = [mixed[other]!, mixed[at]!];
-  }
-  return mixed;
+  return chunks
+    .map((chunk) => ({ chunk, place: (TENDENCY[chunk.object] ?? 0.4) + random.next() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ chunk }) => chunk);
 }
 
 /** Sends everything over eight connections at once; each request has an idempotency key of its own. */
