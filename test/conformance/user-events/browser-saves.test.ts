@@ -6,9 +6,22 @@ const FORM = `define(['N/runtime'], (runtime) => ({
   afterSubmit: (c) => { log.audit('afterSubmit', c.type); if (c.newRecord.getValue('phone') === 'refuse after') throw 'after'; },
 }));`;
 
+const AS_ROLE = `define(['N/runtime'], (runtime) => ({ beforeSubmit: () => log.audit('role', runtime.getCurrentUser().role) }));`;
+const SAVER = `define(['N/record'], (record) => ({ post: () => {
+  const made = record.create({ type: 'contact' });
+  made.setValue('firstname', 'By'); made.setValue('lastname', 'Script'); made.setValue('subsidiary', 1);
+  return made.save();
+} }));`;
+
 let served: Served;
 beforeAll(async () => {
-  served = await serveAccount({ scripts: { form: { type: 'userevent', recordType: 'customer', source: FORM } } });
+  served = await serveAccount({
+    scripts: {
+      form: { type: 'userevent', recordType: 'customer', source: FORM },
+      as_role: { type: 'userevent', recordType: 'contact', runAsRole: 1, source: AS_ROLE },
+      saver: { source: SAVER },
+    },
+  });
 });
 afterAll(() => served.close());
 
@@ -99,5 +112,16 @@ describe('a user saves in the browser (section_4407991781, section_4407992281)',
     const { status } = await served.control('POST', 'ui/open', { type: 'customer', event: 'create' });
     expect(status).toBe(200);
     expect(fired()).toEqual(['beforeLoad create USERINTERFACE 3']);
+  });
+
+  it('Execute as Role holds for what a user does, and is lost when a script triggers the script', async () => {
+    fired();
+    await served.control('POST', 'ui/save', {
+      type: 'contact',
+      fields: { firstname: 'By', lastname: 'User', subsidiary: '1' },
+    });
+    expect(fired()).toEqual(['role 1']);
+    expect((await served.call('saver', { body: '{}' })).status).toBe(200);
+    expect(fired()).toEqual(['role 3']);
   });
 });

@@ -21,6 +21,7 @@ define(['N/runtime', 'N/record'], (runtime, record) => {
       own.save();
     }
     if (entry === 'beforeSubmit' && phone === 'burn units') { for (let i = 0; i < 300; i++) record.create({ type: 'customer' }); }
+    if (entry === 'beforeSubmit' && phone === 'burn cpu') for (;;);
     if (entry === 'afterSubmit' && phone === 'set after') newRecord.setValue('phone', 'too late');
   };
   return { beforeLoad: see('beforeLoad'), beforeSubmit: see('beforeSubmit'), afterSubmit: see('afterSubmit') };
@@ -63,6 +64,7 @@ beforeAll(async () => {
       only_delete: userEvent(ONLY_UI.replace('ui only', 'delete only'), { eventTypes: ['DELETE'] }),
       writer: { source: WRITER },
     },
+    config: { cpuLimitMs: 2000 },
   });
 });
 afterAll(() => account.close());
@@ -156,6 +158,16 @@ describe('errors of User Events (section_4407992070)', () => {
     expect(await write({ op: 'create', phone: 'burn units' })).toMatchObject({ failed: 'SSS_USAGE_LIMIT_EXCEEDED' });
     const saver = account.executions.list().find(({ type }) => type === 'restlet');
     expect([saver?.unitsUsed, saver?.error]).toEqual([15, undefined]);
+  });
+});
+
+describe('a User Event that burns CPU (section_161591009480)', () => {
+  it('is ended with its saver, nothing is stored, and the account goes on', async () => {
+    const writes = account.ledgers.list('records').length;
+    await expect(write({ op: 'create', phone: 'burn cpu' })).rejects.toThrow('SSS_TIME_LIMIT_EXCEEDED');
+    expect(account.ledgers.list('records')).toHaveLength(writes);
+    expect(events().map(({ error }) => error?.name)).toContain('SSS_TIME_LIMIT_EXCEEDED');
+    expect((await write({ op: 'create', phone: '555-0008' })).id).toBeDefined();
   });
 });
 
