@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
+import { openPostgresStore } from '../../relay/store/postgres/open-postgres-store';
 import { openMemoryStore, openSqliteStore } from '../../relay/store/sqlite/open-sqlite-store';
 import type { NewOperation, NewRequest, Settlement, Store, TakeInput, TakenBatch } from '../../relay/store/types';
+
+import { postgresUrl, stopPostgres } from './postgres';
 
 export const POOL = 'TSTDRV1';
 
@@ -37,6 +41,27 @@ export const takeInput = (more: Partial<TakeInput> = {}): TakeInput => ({
   ...more,
 });
 
+export type Engine = 'sqlite' | 'postgres';
+
+/** The machine's clock, moved. */
+class MovedClock {
+  offsetMs = 0;
+  get now(): number {
+    return Date.now() + this.offsetMs;
+  }
+  set now(to: number) {
+    this.offsetMs = to - Date.now();
+  }
+}
+
+/** The same tests over both engines. */
+export function onBothEngines(tests: (open: (slots?: number) => Promise<StoreBench>) => void): void {
+  describe.each<Engine>(['sqlite', 'postgres'])('%s', (engine) => {
+    if (engine === 'postgres') afterAll(stopPostgres);
+    tests((slots) => StoreBench.open(engine, slots));
+  });
+}
+
 /** A store with what tests do all the time. Time stands still until it is moved. */
 export class StoreBench {
   readonly store: Store;
@@ -45,6 +70,22 @@ export class StoreBench {
   constructor(store: Store, clock: { now: number }) {
     this.store = store;
     this.#clock = clock;
+  }
+
+  /** An empty store of an engine; PostgreSQL's time runs on, the other's stands still. */
+  static async open(engine: Engine, slots = 5): Promise<StoreBench> {
+    if (engine === 'sqlite') return StoreBench.inMemory(slots);
+    const clock = new MovedClock();
+    const schema = `t${randomUUID().replaceAll('-', '')}`;
+    const store = await openPostgresStore({
+      connectionString: await postgresUrl(),
+      schema,
+      offsetMs: () => clock.offsetMs,
+      connections: 4,
+    });
+    const bench = new StoreBench(store, clock);
+    await bench.configure(slots);
+    return bench;
   }
 
   static async inMemory(slots = 5): Promise<StoreBench> {

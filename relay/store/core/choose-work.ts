@@ -1,5 +1,5 @@
 import type { Sizing, TakeInput } from '../types';
-import { insert, laneCode, laneName, query, type Script, type Tx } from './script';
+import { insert, laneName, query, type Script, type Tx } from './script';
 import type { SlotRow } from './take';
 
 export interface LaneRow {
@@ -43,7 +43,7 @@ interface Scene {
  * a call that is priced short may borrow one of those.
  */
 export function* chooseWork(tx: Tx, scene: Scene): Script<Choice | NoChoice> {
-  const { input, candidates } = scene;
+  const { candidates } = scene;
   if (candidates.length === 0) return { reason: 'empty', at: null };
   let none: NoChoice = { reason: 'empty', at: null };
   const waiting = scene.lanes.filter((lane) => !lane.paused && candidates.some((one) => one.lane === lane.lane));
@@ -55,10 +55,9 @@ export function* chooseWork(tx: Tx, scene: Scene): Script<Choice | NoChoice> {
       if (none.reason === 'empty' || picked.reason === 'linger') none = picked;
       continue;
     }
-    yield* chargeLane(tx, scene, lane, waiting, picked.estimateMs);
+    yield* chargeLane(scene, lane, waiting, picked.estimateMs);
     return picked;
   }
-  void input;
   return none;
 }
 
@@ -95,12 +94,14 @@ function* chooseBatch(tx: Tx, scene: Scene, own: readonly Candidate[], borrowed:
     }
     const same = ordered.filter((one) => one.type === first.type && one.bisect === first.bisect);
     const rows = yield* collect(input.pool, first, same, limit);
+    // Another transaction holds them for a moment.
+    if (rows.length === 0) continue;
     const ripe = first.updated_at + input.lingerMs[laneName(first.lane)];
     if (rows.length < limit.operations && weigh(rows) < limit.weight && ripe > tx.now && first.bisect === null) {
       none = { reason: 'linger', at: none.reason === 'linger' ? Math.min(none.at ?? ripe, ripe) : ripe };
       continue;
     }
-    yield* chargeSources(tx, scene, first.lane, rows, used);
+    yield* chargeSources(scene, first.lane, rows, used);
     return {
       lane: first.lane,
       type: first.type,
@@ -156,7 +157,7 @@ function* collect(pool: string, first: Candidate, sources: readonly Candidate[],
   return picked;
 }
 
-function* chargeLane(tx: Tx, scene: Scene, lane: LaneRow, active: readonly LaneRow[], ms: number): Script<void> {
+function* chargeLane(scene: Scene, lane: LaneRow, active: readonly LaneRow[], ms: number): Script<void> {
   // A lane that was idle starts level with the others: unused time is not saved up.
   const level = Math.min(...active.map((one) => one.vtime));
   yield* query(
@@ -165,16 +166,9 @@ function* chargeLane(tx: Tx, scene: Scene, lane: LaneRow, active: readonly LaneR
     scene.input.pool,
     lane.lane,
   );
-  void tx;
 }
 
-function* chargeSources(
-  tx: Tx,
-  scene: Scene,
-  lane: number,
-  rows: readonly Picked[],
-  used: Map<string, number>,
-): Script<void> {
+function* chargeSources(scene: Scene, lane: number, rows: readonly Picked[], used: Map<string, number>): Script<void> {
   const known = [...used.values()];
   if (known.length <= 1 && rows.every((row) => row.source === rows[0]?.source) && used.has(rows[0]?.source ?? ''))
     return;
@@ -194,7 +188,4 @@ function* chargeSources(
     ]),
     '(pool, lane, source) DO UPDATE SET vtime=excluded.vtime',
   );
-  void tx;
 }
-
-export const isRealtime = (lane: number): boolean => lane === laneCode('realtime');

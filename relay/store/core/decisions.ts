@@ -107,13 +107,14 @@ function* end(
 
 function* find(operationId: string): Script<Decided> {
   const seq = numberOf(operationId);
-  const row =
-    seq === null
-      ? undefined
-      : yield* queryOne<Decided>('SELECT seq, id, request_no, pool, lane, state, rkey FROM op WHERE seq=?', seq);
+  const select = 'SELECT seq, id, request_no, pool, lane, state, rkey FROM op WHERE seq=?';
+  const row = seq === null ? undefined : yield* queryOne<Decided>(select, seq);
   if (!row || row.id !== operationId) throw new OperationNotFound(operationId);
   yield* lock([row.rkey]);
-  return row;
+  // Read again under the lock: it may have moved while we waited.
+  const locked = yield* queryOne<Decided>(`${select} @lock`, row.seq);
+  if (!locked) throw new OperationNotFound(operationId);
+  return locked;
 }
 
 function allow(event: keyof typeof TRANSITIONS, operation: Decided, wanted: string): void {

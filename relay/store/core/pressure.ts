@@ -9,15 +9,15 @@ interface Gate {
   throttles: number;
 }
 
-/** First cool-down after a refusal, and the longest, in ms. */
+/** First cool-down after a refusal that leaves no other way, and the longest, in ms. */
 const COOL_MS = 300;
 const LONGEST_COOL_MS = 10_000;
-/** What is left of the usable slots after a refusal. */
-const DECREASE = 0.7;
+/** Refusals one after the other, without a good call between, from which it cools down in any case. */
+const MANY_THROTTLES = 6;
 
 /**
- * Learns how many slots the account lets us use: a refusal takes 30 % away at once, a probe that went well gives one back. Refusals of
- * calls that were under way together count as one.
+ * Learns how many slots the account lets us use. A call is refused when others fill the rest: what is under way besides it is what we
+ * get, at once and exactly. From then on a probe from time to time gives one back if it goes well. Runs after the call's slot is free.
  */
 export function* applyPressure(
   tx: Tx,
@@ -33,17 +33,27 @@ export function* applyPressure(
     yield* query('UPDATE gate SET throttles=0, usable=? WHERE pool=?', usable, pool);
     return;
   }
-  const together = gate.cool_until > tx.now;
-  const throttles = together ? gate.throttles : gate.throttles + 1;
-  const usable = together || probe ? gate.usable : Math.max(1, Math.floor(gate.usable * DECREASE));
-  const ceiling = Math.min(LONGEST_COOL_MS, COOL_MS * 2 ** Math.min(throttles - 1, 10));
-  const coolMs = Math.max(pressure.retryAfterMs ?? 0, ceiling * (0.5 + 0.5 * tx.random()));
+  const others = yield* queryOne<{ n: number }>(
+    'SELECT COUNT(*) AS n FROM slot WHERE pool=? AND lease_until>?',
+    pool,
+    tx.now,
+  );
+  const underWay = others?.n ?? 0;
+  const throttles = gate.throttles + 1;
   yield* query(
     'UPDATE gate SET usable=?, throttles=?, cool_until=?, probe_at=? WHERE pool=?',
-    usable,
+    Math.max(1, Math.min(gate.usable, underWay)),
     throttles,
-    Math.round(Math.max(gate.cool_until, tx.now + coolMs)),
+    Math.max(gate.cool_until, tx.now + coolMs(tx, underWay, throttles, pressure.retryAfterMs)),
     tx.now + PROBE_EVERY_MS,
     pool,
   );
+}
+
+/** With full jitter, so that several relays do not come back together. */
+function coolMs(tx: Tx, underWay: number, throttles: number, retryAfterMs: number | undefined): number {
+  if (retryAfterMs !== undefined) return retryAfterMs;
+  if (underWay > 0 && throttles < MANY_THROTTLES) return 0;
+  const ceiling = Math.min(LONGEST_COOL_MS, COOL_MS * 2 ** Math.min(throttles - 1, 10));
+  return Math.round(ceiling * (0.5 + 0.5 * tx.random()));
 }

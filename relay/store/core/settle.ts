@@ -46,13 +46,15 @@ interface Outcome {
 
 /** Settles a batch, fenced: what another holder took over meanwhile is left alone. Frees the slot, or keeps it for a lost call. */
 export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
+  const seqs = json(input.settlements.map(({ seq }) => seq));
+  const keys = yield* query<{ rkey: string }>('SELECT rkey FROM op WHERE seq IN (SELECT v FROM @list(bigint) k)', seqs);
+  yield* lock(keys.map(({ rkey }) => rkey));
   const leased = yield* query<Leased>(
-    `SELECT o.seq, o.id, o.request_no, o.rkey, o.type, o.action, o.pool, o.lane, o.state FROM @list(bigint) k JOIN op o ON o.seq=k.v
-     WHERE o.state=${S.leased} AND o.token=?`,
-    json(input.settlements.map(({ seq }) => seq)),
+    `SELECT seq, id, request_no, rkey, type, action, pool, lane, state FROM op
+     WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.leased} AND token=? @lock`,
+    seqs,
     input.token,
   );
-  yield* lock(leased.map(({ rkey }) => rkey));
   const batch = yield* queryOne<BatchRow>(
     'SELECT batch_id, started, probe, slot FROM batch WHERE token=?',
     input.token,

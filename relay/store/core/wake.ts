@@ -74,13 +74,13 @@ function* reap(tx: Tx): Script<number> {
 }
 
 /** Some record it waits for is in the queue and not in a person's hands: then the limit has nothing to say yet. */
-const COMING = `EXISTS(SELECT 1 FROM edge e JOIN op o ON 'rec:' || o.rkey=e.target
-  WHERE e.seq=op.seq AND o.state IN ${inList([S.blocked, S.ready, S.waiting, S.leased, S.parked, S.delayed])})`;
+const COMING = `EXISTS(SELECT 1 FROM edge e JOIN op o ON o.rkey=substr(e.target, 5)
+  WHERE e.seq=op.seq AND o.state<10 AND o.state IN ${inList([S.blocked, S.ready, S.waiting, S.leased, S.parked, S.delayed])})`;
 
 /** Required records that never came, nor are on their way: a person decides, with the chain in view. */
 function* endWaits(tx: Tx): Script<number> {
   const late = yield* query<Overdue>(
-    `SELECT seq, id, request_no, pool, lane FROM op WHERE state=${S.parked} AND requires_until<=? AND NOT ${COMING} ORDER BY requires_until LIMIT ${STEP}`,
+    `SELECT seq, id, request_no, pool, lane FROM op WHERE state=${S.parked} AND requires_until<=? AND NOT ${COMING} ORDER BY requires_until LIMIT ${STEP} @skip`,
     tx.now,
   );
   for (const operation of late) {

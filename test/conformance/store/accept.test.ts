@@ -1,46 +1,60 @@
-import { acceptedOf, newOperation, newRequest, POOL, StoreBench, takeInput, withDisk } from '../../helpers/stores';
+import {
+  acceptedOf,
+  newOperation,
+  newRequest,
+  POOL,
+  onBothEngines,
+  type StoreBench,
+  takeInput,
+  withDisk,
+} from '../../helpers/stores';
 
 const key = (bodyHash: string) => ({ idempotency: { scope: 'salesforce', key: 'k1', bodyHash } });
 
-test('the same key and body is answered with the same operations; another body is refused', async () => {
-  const bench = await StoreBench.inMemory();
-  const first = acceptedOf(await bench.store.enqueue(newRequest([newOperation('A'), newOperation('B')], key('x'))));
-  const again = acceptedOf(await bench.store.enqueue(newRequest([newOperation('A'), newOperation('B')], key('x'))));
-  expect(again).toEqual({ ...first, outcome: 'replayed' });
-  expect(await bench.store.enqueue(newRequest([newOperation('Z')], key('y')))).toMatchObject({ outcome: 'mismatch' });
-  expect((await bench.store.stats()).accepted).toBe(2);
-});
+onBothEngines((open) => {
+  let bench: StoreBench;
+  beforeEach(async () => {
+    bench = await open();
+  });
+  afterEach(() => bench.store.close());
 
-test('what could not be mapped is accepted and waits in review with its reason', async () => {
-  const bench = await StoreBench.inMemory();
-  const refused = { code: 'INVALID_CRM_ID', class: 'data' as const, message: '15 characters', field: 'Id' };
-  const [id] = await bench.accept(newOperation('A', { refused }));
-  expect(await bench.store.getOperation(id ?? '')).toMatchObject({ state: 'review', error: refused });
-  expect(await bench.take()).toBeNull();
-});
+  test('the same key and body is answered with the same operations; another body is refused', async () => {
+    const first = acceptedOf(await bench.store.enqueue(newRequest([newOperation('A'), newOperation('B')], key('x'))));
+    const again = acceptedOf(await bench.store.enqueue(newRequest([newOperation('A'), newOperation('B')], key('x'))));
+    expect(again).toEqual({ ...first, outcome: 'replayed' });
+    expect(await bench.store.enqueue(newRequest([newOperation('Z')], key('y')))).toMatchObject({ outcome: 'mismatch' });
+    expect((await bench.store.stats()).accepted).toBe(2);
+  });
 
-test('accepted equals the sum over states, whatever happened', async () => {
-  const bench = await StoreBench.inMemory();
-  await bench.accept(...Array.from({ length: 30 }, (_, at) => newOperation(`K${at % 7}`)));
-  const failure = { code: 'X', class: 'data' as const, message: 'x' };
-  for (let round = 0; round < 12; round++) {
-    const batch = await bench.take();
-    if (!batch) break;
-    await bench.settle(batch, (seq) =>
-      seq % 3 === 0
-        ? { seq, to: 'dead', error: failure }
-        : seq % 5 === 0
-          ? { seq, to: 'waiting', runAt: bench.now, counted: true, error: failure }
-          : { seq, to: 'done', result: 'created' },
-    );
-    await bench.store.wake();
-    const { accepted, byState } = await bench.store.stats();
-    expect(accepted).toBe(30);
-    expect(Object.values(byState).reduce((sum, n) => sum + n, 0)).toBe(30);
-  }
-  bench.advance(1);
-  expect(await bench.store.purge({ olderThan: bench.now, limit: 1_000 })).toBeGreaterThan(0);
-  expect((await bench.store.stats()).accepted).toBe(30);
+  test('what could not be mapped is accepted and waits in review with its reason', async () => {
+    const refused = { code: 'INVALID_CRM_ID', class: 'data' as const, message: '15 characters', field: 'Id' };
+    const [id] = await bench.accept(newOperation('A', { refused }));
+    expect(await bench.store.getOperation(id ?? '')).toMatchObject({ state: 'review', error: refused });
+    expect(await bench.take()).toBeNull();
+  });
+
+  test('accepted equals the sum over states, whatever happened', async () => {
+    await bench.accept(...Array.from({ length: 30 }, (_, at) => newOperation(`K${at % 7}`)));
+    const failure = { code: 'X', class: 'data' as const, message: 'x' };
+    for (let round = 0; round < 12; round++) {
+      const batch = await bench.take();
+      if (!batch) break;
+      await bench.settle(batch, (seq) =>
+        seq % 3 === 0
+          ? { seq, to: 'dead', error: failure }
+          : seq % 5 === 0
+            ? { seq, to: 'waiting', runAt: bench.now, counted: true, error: failure }
+            : { seq, to: 'done', result: 'created' },
+      );
+      await bench.store.wake();
+      const { accepted, byState } = await bench.store.stats();
+      expect(accepted).toBe(30);
+      expect(Object.values(byState).reduce((sum, n) => sum + n, 0)).toBe(30);
+    }
+    bench.advance(1);
+    expect(await bench.store.purge({ olderThan: bench.now, limit: 1_000 })).toBeGreaterThan(0);
+    expect((await bench.store.stats()).accepted).toBe(30);
+  });
 });
 
 test('a store on disk keeps everything over a restart, versions included', () =>

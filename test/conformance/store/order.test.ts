@@ -1,184 +1,186 @@
-import { POOL, StoreBench, newOperation } from '../../helpers/stores';
+import { POOL, StoreBench, newOperation, onBothEngines } from '../../helpers/stores';
 
 const keysOf = (batch: { operations: { externalId: string; operationId: string }[] } | null) =>
   batch?.operations.map(({ externalId }) => externalId) ?? [];
 const failure = { code: 'UNKNOWN_ITEM', class: 'data' as const, message: 'no such item' };
-let bench: StoreBench;
-beforeEach(async () => {
-  bench = await StoreBench.inMemory();
-});
-afterEach(() => bench.store.close());
-
-test('operations of one record go one after another, whatever stands between them', async () => {
-  const [first, second] = await bench.accept(newOperation('A'), newOperation('A'), newOperation('B'));
-  const batch = await bench.mustTake();
-  expect(keysOf(batch)).toEqual(['A', 'B']);
-  expect(await bench.take()).toBeNull();
-  await bench.settleDone(batch);
-  const next = await bench.mustTake();
-  expect(next.operations.map(({ operationId }) => operationId)).toEqual([second]);
-  expect(await bench.stateOf(first ?? '')).toBe('done');
-});
-
-test('customer, prospect and contact with one external id are one record: types of a group share their ids', async () => {
-  await bench.accept(newOperation('A'), newOperation('a', { recordType: 'prospect' }));
-  expect(keysOf(await bench.take())).toEqual(['A']);
-  expect(await bench.take()).toBeNull();
-});
-
-test('a retry keeps its turn: its successor waits, other records go on', async () => {
-  const [first] = await bench.accept(newOperation('A'), newOperation('A'));
-  await bench.settle(await bench.mustTake(), (seq) => ({
-    seq,
-    to: 'waiting',
-    runAt: bench.now + 1_000,
-    counted: true,
-    error: failure,
-  }));
-  await bench.accept(newOperation('B'));
-  expect(keysOf(await bench.take())).toEqual(['B']);
-  bench.advance(1_000);
-  expect((await bench.store.wake()).woken).toBe(1);
-  const again = await bench.mustTake();
-  expect(again.operations[0]).toMatchObject({ operationId: first, attempt: 2 });
-});
-
-test('an operation in review holds its record and nothing else; resolving it lets the next one go', async () => {
-  const [held, next] = await bench.accept(newOperation('A'), newOperation('A'), newOperation('B'));
-  const batch = await bench.mustTake();
-  await bench.settle(batch, (seq) =>
-    seq === batch.operations[0]?.seq ? { seq, to: 'review', error: failure } : { seq, to: 'done', result: 'created' },
-  );
-  expect(await bench.take()).toBeNull();
-  await bench.store.resolve(held ?? '', { actor: 'ada', note: 'done by hand' });
-  expect((await bench.mustTake()).operations[0]?.operationId).toBe(next);
-  const detail = await bench.store.getOperation(held ?? '');
-  expect(detail).toMatchObject({
-    state: 'cancelled',
-    history: [{ kind: 'resolved', actor: 'ada', detail: { note: 'done by hand' } }],
+onBothEngines((open) => {
+  let bench: StoreBench;
+  beforeEach(async () => {
+    bench = await open();
   });
-});
+  afterEach(() => bench.store.close());
 
-test('a dead operation lets the next one go, and replayed it joins the end', async () => {
-  const [dead, next] = await bench.accept(newOperation('A'), newOperation('A'));
-  await bench.settle(await bench.mustTake(), (seq) => ({ seq, to: 'dead', error: failure }));
-  await bench.store.replay(dead ?? '', { actor: 'ada' });
-  const batch = await bench.mustTake();
-  expect(batch.operations.map(({ operationId }) => operationId)).toEqual([next]);
-  await bench.settleDone(batch);
-  expect((await bench.mustTake()).operations[0]?.operationId).toBe(dead);
-});
-
-test('versions grow per record even when the clock does not', async () => {
-  const accepted = await bench.store.enqueue({
-    source: 's',
-    traceId: 'a'.repeat(32),
-    operations: [newOperation('A'), newOperation('A'), newOperation('A')],
+  test('operations of one record go one after another, whatever stands between them', async () => {
+    const [first, second] = await bench.accept(newOperation('A'), newOperation('A'), newOperation('B'));
+    const batch = await bench.mustTake();
+    expect(keysOf(batch)).toEqual(['A', 'B']);
+    expect(await bench.take()).toBeNull();
+    await bench.settleDone(batch);
+    const next = await bench.mustTake();
+    expect(next.operations.map(({ operationId }) => operationId)).toEqual([second]);
+    expect(await bench.stateOf(first ?? '')).toBe('done');
   });
-  const versions = accepted.outcome === 'mismatch' ? [] : accepted.operations.map(({ version }) => version);
-  expect([...versions].sort()).toEqual(versions);
-  expect(new Set(versions).size).toBe(3);
-  expect(versions.every((version) => /^\d{16}$/.test(version))).toBe(true);
-});
 
-test('a full operation that coalesces replaces those that are not under way and leaves a trace', async () => {
-  const [sent, older] = await bench.accept(newOperation('A'), newOperation('A'));
-  const batch = await bench.mustTake();
-  const [newest] = await bench.accept(newOperation('A', { coalesce: true }));
-  expect(batch.operations[0]?.operationId).toBe(sent);
-  expect(await bench.store.getOperation(older ?? '')).toMatchObject({ state: 'superseded', supersededBy: newest });
-  await bench.settleDone(batch);
-  expect((await bench.mustTake()).operations[0]?.operationId).toBe(newest);
-});
-
-test('an order waits for its customer and goes when it is applied, whatever came first', async () => {
-  const requires = [{ recordType: 'customer', externalId: 'C' }];
-  const [order] = await bench.accept(newOperation('O', { recordType: 'salesorder', requires }));
-  await bench.accept(newOperation('C'));
-  const first = await bench.mustTake();
-  // The order came first, so nothing it requires was on the way: NetSuite says so, and it is parked.
-  expect(keysOf(first)).toEqual(['O']);
-  await bench.settle(first, (seq) => ({
-    seq,
-    to: 'parked',
-    missing: requires,
-    until: bench.now + 60_000,
-    error: failure,
-  }));
-  expect((await bench.store.getOperation(order ?? ''))?.missing).toEqual([`${POOL}|entity|C`]);
-  const customer = await bench.mustTake();
-  expect(keysOf(customer)).toEqual(['C']);
-  await bench.settleDone(customer);
-  expect((await bench.mustTake()).operations[0]).toMatchObject({ operationId: order, attempt: 1 });
-});
-
-test('an order behind its customer is not even sent before the customer is there', async () => {
-  await bench.accept(
-    newOperation('C'),
-    newOperation('O', { recordType: 'salesorder', requires: [{ recordType: 'customer', externalId: 'C' }] }),
-  );
-  const customer = await bench.mustTake();
-  expect(keysOf(customer)).toEqual(['C']);
-  expect(await bench.take()).toBeNull();
-  await bench.settleDone(customer);
-  expect(keysOf(await bench.take())).toEqual(['O']);
-});
-
-test('a record that waits for one which waits for it ends in review at once', async () => {
-  const [, ring] = await bench.accept(
-    newOperation('A'),
-    newOperation('B', { requires: [{ recordType: 'customer', externalId: 'A' }] }),
-    newOperation('C', { requires: [{ recordType: 'customer', externalId: 'B' }] }),
-    newOperation('A', { requires: [{ recordType: 'customer', externalId: 'C' }] }),
-  );
-  expect(await bench.stateOf(ring ?? '')).toBe('queued');
-  const failed = (await bench.store.listFailures({}, { limit: 10 })).items;
-  expect(failed.map(({ externalId, error }) => [externalId, error?.code])).toEqual([['A', 'DEPENDENCY_CYCLE']]);
-});
-
-test('a required record that never comes sends the waiting operation to review, with what it waited for', async () => {
-  const [order] = await bench.accept(
-    newOperation('O', { requiresLimitMs: 1_000, requires: [{ recordType: 'customer', externalId: 'C' }] }),
-  );
-  await bench.settle(await bench.mustTake(), (seq) => ({
-    seq,
-    to: 'parked',
-    missing: [{ recordType: 'customer', externalId: 'C' }],
-    until: bench.now + 1_000,
-    error: failure,
-  }));
-  bench.advance(1_001);
-  expect((await bench.store.wake()).overdue).toBe(1);
-  const detail = await bench.store.getOperation(order ?? '');
-  expect(detail).toMatchObject({
-    state: 'review',
-    error: { code: 'MISSING_REQUIRED_RECORD', message: expect.stringContaining('C') },
+  test('customer, prospect and contact with one external id are one record: types of a group share their ids', async () => {
+    await bench.accept(newOperation('A'), newOperation('a', { recordType: 'prospect' }));
+    expect(keysOf(await bench.take())).toEqual(['A']);
+    expect(await bench.take()).toBeNull();
   });
-});
 
-test('two keys that turn out to be one record become one queue, the younger behind the older', async () => {
-  await bench.accept(newOperation('A'));
-  await bench.settle(await bench.mustTake(), (seq) => ({ seq, to: 'done', result: 'created', internalId: '77' }));
-  await bench.accept(newOperation('B'), newOperation('B'), newOperation('A'));
-  const both = await bench.mustTake();
-  expect(keysOf(both)).toEqual(['B', 'A']);
-  await bench.settle(both, (seq) => ({ seq, to: 'done', result: 'updated', internalId: '77' }));
-  expect(await bench.store.findRecord(POOL, 'customer', { externalId: 'B' })).toMatchObject({
-    recordKey: `${POOL}|entity|A`,
-    internalId: '77',
+  test('a retry keeps its turn: its successor waits, other records go on', async () => {
+    const [first] = await bench.accept(newOperation('A'), newOperation('A'));
+    await bench.settle(await bench.mustTake(), (seq) => ({
+      seq,
+      to: 'waiting',
+      runAt: bench.now + 1_000,
+      counted: true,
+      error: failure,
+    }));
+    await bench.accept(newOperation('B'));
+    expect(keysOf(await bench.take())).toEqual(['B']);
+    bench.advance(1_000);
+    expect((await bench.store.wake()).woken).toBe(1);
+    const again = await bench.mustTake();
+    expect(again.operations[0]).toMatchObject({ operationId: first, attempt: 2 });
   });
-  expect(keysOf(await bench.take())).toEqual(['B']);
-});
 
-test('while a value that may identify a record is under way, another key with that value waits', async () => {
-  await bench.accept(
-    newOperation('A', { serialize: ['email:x@y.z'] }),
-    newOperation('B', { serialize: ['email:x@y.z'] }),
-    newOperation('C'),
-  );
-  const batch = await bench.mustTake();
-  expect(keysOf(batch)).toEqual(['A', 'C']);
-  expect(await bench.take()).toBeNull();
-  await bench.settleDone(batch);
-  expect(keysOf(await bench.take())).toEqual(['B']);
+  test('an operation in review holds its record and nothing else; resolving it lets the next one go', async () => {
+    const [held, next] = await bench.accept(newOperation('A'), newOperation('A'), newOperation('B'));
+    const batch = await bench.mustTake();
+    await bench.settle(batch, (seq) =>
+      seq === batch.operations[0]?.seq ? { seq, to: 'review', error: failure } : { seq, to: 'done', result: 'created' },
+    );
+    expect(await bench.take()).toBeNull();
+    await bench.store.resolve(held ?? '', { actor: 'ada', note: 'done by hand' });
+    expect((await bench.mustTake()).operations[0]?.operationId).toBe(next);
+    const detail = await bench.store.getOperation(held ?? '');
+    expect(detail).toMatchObject({
+      state: 'cancelled',
+      history: [{ kind: 'resolved', actor: 'ada', detail: { note: 'done by hand' } }],
+    });
+  });
+
+  test('a dead operation lets the next one go, and replayed it joins the end', async () => {
+    const [dead, next] = await bench.accept(newOperation('A'), newOperation('A'));
+    await bench.settle(await bench.mustTake(), (seq) => ({ seq, to: 'dead', error: failure }));
+    await bench.store.replay(dead ?? '', { actor: 'ada' });
+    const batch = await bench.mustTake();
+    expect(batch.operations.map(({ operationId }) => operationId)).toEqual([next]);
+    await bench.settleDone(batch);
+    expect((await bench.mustTake()).operations[0]?.operationId).toBe(dead);
+  });
+
+  test('versions grow per record even when the clock does not', async () => {
+    const accepted = await bench.store.enqueue({
+      source: 's',
+      traceId: 'a'.repeat(32),
+      operations: [newOperation('A'), newOperation('A'), newOperation('A')],
+    });
+    const versions = accepted.outcome === 'mismatch' ? [] : accepted.operations.map(({ version }) => version);
+    expect([...versions].sort()).toEqual(versions);
+    expect(new Set(versions).size).toBe(3);
+    expect(versions.every((version) => /^\d{16}$/.test(version))).toBe(true);
+  });
+
+  test('a full operation that coalesces replaces those that are not under way and leaves a trace', async () => {
+    const [sent, older] = await bench.accept(newOperation('A'), newOperation('A'));
+    const batch = await bench.mustTake();
+    const [newest] = await bench.accept(newOperation('A', { coalesce: true }));
+    expect(batch.operations[0]?.operationId).toBe(sent);
+    expect(await bench.store.getOperation(older ?? '')).toMatchObject({ state: 'superseded', supersededBy: newest });
+    await bench.settleDone(batch);
+    expect((await bench.mustTake()).operations[0]?.operationId).toBe(newest);
+  });
+
+  test('an order waits for its customer and goes when it is applied, whatever came first', async () => {
+    const requires = [{ recordType: 'customer', externalId: 'C' }];
+    const [order] = await bench.accept(newOperation('O', { recordType: 'salesorder', requires }));
+    await bench.accept(newOperation('C'));
+    const first = await bench.mustTake();
+    // The order came first, so nothing it requires was on the way: NetSuite says so, and it is parked.
+    expect(keysOf(first)).toEqual(['O']);
+    await bench.settle(first, (seq) => ({
+      seq,
+      to: 'parked',
+      missing: requires,
+      until: bench.now + 60_000,
+      error: failure,
+    }));
+    expect((await bench.store.getOperation(order ?? ''))?.missing).toEqual([`${POOL}|entity|C`]);
+    const customer = await bench.mustTake();
+    expect(keysOf(customer)).toEqual(['C']);
+    await bench.settleDone(customer);
+    expect((await bench.mustTake()).operations[0]).toMatchObject({ operationId: order, attempt: 1 });
+  });
+
+  test('an order behind its customer is not even sent before the customer is there', async () => {
+    await bench.accept(
+      newOperation('C'),
+      newOperation('O', { recordType: 'salesorder', requires: [{ recordType: 'customer', externalId: 'C' }] }),
+    );
+    const customer = await bench.mustTake();
+    expect(keysOf(customer)).toEqual(['C']);
+    expect(await bench.take()).toBeNull();
+    await bench.settleDone(customer);
+    expect(keysOf(await bench.take())).toEqual(['O']);
+  });
+
+  test('a record that waits for one which waits for it ends in review at once', async () => {
+    const [, ring] = await bench.accept(
+      newOperation('A'),
+      newOperation('B', { requires: [{ recordType: 'customer', externalId: 'A' }] }),
+      newOperation('C', { requires: [{ recordType: 'customer', externalId: 'B' }] }),
+      newOperation('A', { requires: [{ recordType: 'customer', externalId: 'C' }] }),
+    );
+    expect(await bench.stateOf(ring ?? '')).toBe('queued');
+    const failed = (await bench.store.listFailures({}, { limit: 10 })).items;
+    expect(failed.map(({ externalId, error }) => [externalId, error?.code])).toEqual([['A', 'DEPENDENCY_CYCLE']]);
+  });
+
+  test('a required record that never comes sends the waiting operation to review, with what it waited for', async () => {
+    const [order] = await bench.accept(
+      newOperation('O', { requiresLimitMs: 1_000, requires: [{ recordType: 'customer', externalId: 'C' }] }),
+    );
+    await bench.settle(await bench.mustTake(), (seq) => ({
+      seq,
+      to: 'parked',
+      missing: [{ recordType: 'customer', externalId: 'C' }],
+      until: bench.now + 1_000,
+      error: failure,
+    }));
+    bench.advance(1_001);
+    expect((await bench.store.wake()).overdue).toBe(1);
+    const detail = await bench.store.getOperation(order ?? '');
+    expect(detail).toMatchObject({
+      state: 'review',
+      error: { code: 'MISSING_REQUIRED_RECORD', message: expect.stringContaining('C') },
+    });
+  });
+
+  test('two keys that turn out to be one record become one queue, the younger behind the older', async () => {
+    await bench.accept(newOperation('A'));
+    await bench.settle(await bench.mustTake(), (seq) => ({ seq, to: 'done', result: 'created', internalId: '77' }));
+    await bench.accept(newOperation('B'), newOperation('B'), newOperation('A'));
+    const both = await bench.mustTake();
+    expect(keysOf(both)).toEqual(['B', 'A']);
+    await bench.settle(both, (seq) => ({ seq, to: 'done', result: 'updated', internalId: '77' }));
+    expect(await bench.store.findRecord(POOL, 'customer', { externalId: 'B' })).toMatchObject({
+      recordKey: `${POOL}|entity|A`,
+      internalId: '77',
+    });
+    expect(keysOf(await bench.take())).toEqual(['B']);
+  });
+
+  test('while a value that may identify a record is under way, another key with that value waits', async () => {
+    await bench.accept(
+      newOperation('A', { serialize: ['email:x@y.z'] }),
+      newOperation('B', { serialize: ['email:x@y.z'] }),
+      newOperation('C'),
+    );
+    const batch = await bench.mustTake();
+    expect(keysOf(batch)).toEqual(['A', 'C']);
+    expect(await bench.take()).toBeNull();
+    await bench.settleDone(batch);
+    expect(keysOf(await bench.take())).toEqual(['B']);
+  });
 });

@@ -1,153 +1,172 @@
-import { POOL, StoreBench, newOperation, takeInput } from '../../helpers/stores';
+import { POOL, StoreBench, newOperation, takeInput, onBothEngines } from '../../helpers/stores';
 
 const lost = { code: 'NO_ANSWER', class: 'transient' as const, message: 'no answer' };
-let bench: StoreBench;
-beforeEach(async () => {
-  bench = await StoreBench.inMemory();
-});
-afterEach(() => bench.store.close());
-const fill = (n: number, more = {}) =>
-  bench.accept(...Array.from({ length: n }, (_, at) => newOperation(`K${at}-${Math.random()}`, more)));
-const one = { defaultSizing: { maxOperations: 1, maxWeight: 100, fixedMs: 100, msPerWeight: 1 } };
-
-test('never more calls than slots', async () => {
-  await fill(10);
-  for (let call = 0; call < 5; call++) expect(await bench.take(one)).not.toBeNull();
-  expect(await bench.store.take({ ...takeInput(one) })).toMatchObject({ batch: null, reason: 'slots' });
-});
-
-test('a slot that is reserved for real time is not taken by bulk, unless for a call that is priced short', async () => {
-  await bench.configure(2, 1);
-  await fill(4, { lane: 'bulk' });
-  const long = { defaultSizing: { maxOperations: 1, maxWeight: 100, fixedMs: 5_000, msPerWeight: 1 } };
-  expect(await bench.take(long)).not.toBeNull();
-  expect(await bench.take(long)).toBeNull();
-  expect(await bench.take(one)).not.toBeNull();
-});
-
-test('lanes share slots by slot time, so a nightly load does not starve a won deal', async () => {
-  await fill(50, { lane: 'bulk' });
-  const bulk = await bench.mustTake(one);
-  await fill(1, { lane: 'realtime' });
-  expect(bulk.lane).toBe('bulk');
-  expect((await bench.mustTake(one)).lane).toBe('realtime');
-});
-
-test('a refusal by the account takes slots away at once and cools down; probes give them back one by one', async () => {
-  await fill(20);
-  const batches = [];
-  for (let call = 0; call < 5; call++) batches.push(await bench.mustTake(one));
-  for (const batch of batches.slice(0, 2)) {
-    await bench.settle(batch, (seq) => ({ seq, to: 'ready', counted: false }), { pressure: { kind: 'throttled' } });
-  }
-  expect(await bench.store.poolStatus(POOL)).toMatchObject({ usable: 3, inUse: 3 });
-  for (const batch of batches.slice(2)) await bench.settleDone(batch);
-  expect(await bench.take(one)).toBeNull();
-  bench.advance(1_000);
-  const calls = [await bench.mustTake(one), await bench.mustTake(one), await bench.mustTake(one)];
-  expect(await bench.take(one)).toBeNull();
-  bench.advance(25_000);
-  const probe = await bench.mustTake(one);
-  expect(probe.probe).toBe(true);
-  for (const batch of [...calls, probe]) await bench.settleDone(batch);
-  expect(await bench.store.poolStatus(POOL)).toMatchObject({ usable: 4 });
-});
-
-test('limit refusals burn no attempts', async () => {
-  const [id] = await fill(1);
-  for (let round = 0; round < 20; round++) {
-    const batch = await bench.mustTake(one);
-    await bench.settle(batch, (seq) => ({ seq, to: 'ready', counted: false }), { pressure: { kind: 'throttled' } });
-    bench.advance(60_000);
-  }
-  expect(await bench.store.getOperation(id ?? '')).toMatchObject({ attemptCount: 0, state: 'queued' });
-});
-
-test('after a lost answer the operation may go again at once; its successor and its slot wait until nothing more can be written', async () => {
-  await bench.configure(2);
-  const [first] = await bench.accept(newOperation('A'), newOperation('A'));
-  const lateUntil = bench.now + 50_000;
-  const batch = await bench.mustTake();
-  await bench.settle(batch, (seq) => ({ seq, to: 'unknown', runAt: bench.now + 10, lateUntil, error: lost }), {
-    slotUntil: lateUntil,
-    pressure: undefined,
+onBothEngines((open) => {
+  let bench: StoreBench;
+  beforeEach(async () => {
+    bench = await open();
   });
-  bench.advance(10);
-  await bench.store.wake();
-  const again = await bench.mustTake();
-  expect(again.operations[0]).toMatchObject({ operationId: first, attempt: 2 });
-  expect(again.slot).not.toBe(batch.slot);
-  await bench.settle(again, (seq) => ({ seq, to: 'done', result: 'duplicate', internalId: '1' }));
-  expect(await bench.take()).toBeNull();
-  bench.advance(50_000);
-  await bench.store.wake();
-  expect((await bench.mustTake()).operations[0]?.externalId).toBe('A');
-});
+  afterEach(() => bench.store.close());
+  const fill = (n: number, more = {}) =>
+    bench.accept(...Array.from({ length: n }, (_, at) => newOperation(`K${at}-${Math.random()}`, more)));
+  const one = { defaultSizing: { maxOperations: 1, maxWeight: 100, fixedMs: 100, msPerWeight: 1 } };
 
-test('when the second try shows that the lost call is over, the successor need not wait', async () => {
-  await bench.accept(newOperation('A'), newOperation('A'));
-  await bench.settle(await bench.mustTake(), (seq) => ({
-    seq,
-    to: 'unknown',
-    runAt: bench.now,
-    lateUntil: bench.now + 50_000,
-    error: lost,
-  }));
-  await bench.store.wake();
-  await bench.settleDone(await bench.mustTake());
-  expect(await bench.take()).not.toBeNull();
-});
+  test('never more calls than slots', async () => {
+    await fill(10);
+    for (let call = 0; call < 5; call++) expect(await bench.take(one)).not.toBeNull();
+    expect(await bench.store.take({ ...takeInput(one) })).toMatchObject({ batch: null, reason: 'slots' });
+  });
 
-test('a lease that ran out sends its operations again, and the late holder settles nothing', async () => {
-  const [id] = await fill(1);
-  const old = await bench.mustTake({ leaseMs: 1_000 });
-  bench.advance(1_001);
-  expect((await bench.store.wake()).reaped).toBe(1);
-  const fresh = await bench.mustTake();
-  expect(await bench.settleDone(old)).toEqual({ applied: 0, fenced: 1 });
-  expect(await bench.stateOf(id ?? '')).toBe('sending');
-  expect(await bench.settleDone(fresh)).toEqual({ applied: 1, fenced: 0 });
-});
+  test('a slot that is reserved for real time is not taken by bulk, unless for a call that is priced short', async () => {
+    await bench.configure(2, 1);
+    await fill(4, { lane: 'bulk' });
+    const long = { defaultSizing: { maxOperations: 1, maxWeight: 100, fixedMs: 5_000, msPerWeight: 1 } };
+    expect(await bench.take(long)).not.toBeNull();
+    expect(await bench.take(long)).toBeNull();
+    expect(await bench.take(one)).not.toBeNull();
+  });
 
-test('a batch that was never sent goes back with its slot, and no attempt is counted', async () => {
-  const [id] = await fill(1);
-  const batch = await bench.mustTake();
-  await bench.store.release({ pool: POOL, token: batch.token, slot: batch.slot });
-  expect(await bench.store.getOperation(id ?? '')).toMatchObject({ state: 'queued', attemptCount: 0 });
-  expect(await bench.store.poolStatus(POOL)).toMatchObject({ inUse: 0 });
-});
+  test('lanes share slots by slot time, so a nightly load does not starve a won deal', async () => {
+    await fill(50, { lane: 'bulk' });
+    const bulk = await bench.mustTake(one);
+    await fill(1, { lane: 'realtime' });
+    expect(bulk.lane).toBe('bulk');
+    expect((await bench.mustTake(one)).lane).toBe('realtime');
+  });
 
-test('lent slots are not used until the loan ends', async () => {
-  await bench.configure(2);
-  await fill(3);
-  await bench.store.lendSlots(POOL, 1, bench.now + 1_000);
-  expect(await bench.take(one)).not.toBeNull();
-  expect(await bench.take(one)).toBeNull();
-  bench.advance(1_001);
-  expect(await bench.take(one)).not.toBeNull();
-});
+  test('a refusal by the account shows how many slots are left, exactly; probes give them back one by one', async () => {
+    await fill(20);
+    const batches = [];
+    for (let call = 0; call < 5; call++) batches.push(await bench.mustTake(one));
+    for (const batch of batches.slice(0, 2)) {
+      await bench.settle(batch, (seq) => ({ seq, to: 'ready', counted: false }), { pressure: { kind: 'throttled' } });
+    }
+    expect(await bench.store.poolStatus(POOL)).toMatchObject({ usable: 3, inUse: 3 });
+    for (const batch of batches.slice(2)) await bench.settleDone(batch);
+    const calls = [await bench.mustTake(one), await bench.mustTake(one), await bench.mustTake(one)];
+    expect(await bench.take(one)).toBeNull();
+    bench.advance(25_000);
+    const probe = await bench.mustTake(one);
+    expect(probe.probe).toBe(true);
+    for (const batch of [...calls, probe]) await bench.settleDone(batch);
+    expect(await bench.store.poolStatus(POOL)).toMatchObject({ usable: 4 });
+  });
 
-test('a paused lane sends nothing, and the others go on', async () => {
-  await fill(1, { lane: 'bulk' });
-  await fill(1);
-  await bench.store.pauseLane(POOL, 'realtime', true);
-  expect((await bench.mustTake()).lane).toBe('bulk');
-  expect(await bench.take()).toBeNull();
-});
+  test('refused with nothing else under way, the pool cools down, longer each time, or as long as the account says', async () => {
+    await fill(3);
+    const refuse = async (retryAfterMs?: number) => {
+      const batch = await bench.mustTake(one);
+      const pressure = { kind: 'throttled' as const, retryAfterMs };
+      await bench.settle(batch, (seq) => ({ seq, to: 'ready', counted: false }), { pressure });
+      return ((await bench.store.poolStatus(POOL))?.coolingUntil ?? 0) - bench.now;
+    };
+    expect(await refuse(30_000)).toBeGreaterThan(29_000);
+    expect(await bench.store.take(takeInput(one))).toMatchObject({ batch: null, reason: 'cooling' });
+    bench.advance(31_000);
+    const second = await refuse();
+    bench.advance(31_000);
+    bench.advance(second);
+    const third = await refuse();
+    expect(second).toBeGreaterThan(0);
+    expect(third).toBeLessThanOrEqual(1_200);
+  });
 
-test('an open breaker sends nothing, then one probe of one operation', async () => {
-  await fill(3);
-  await bench.store.setBreaker(POOL, { state: 'open', until: bench.now + 1_000, reason: 'login' });
-  expect(await bench.take()).toBeNull();
-  bench.advance(1_001);
-  expect((await bench.mustTake()).operations).toHaveLength(1);
-  expect(await bench.take()).toBeNull();
-});
+  test('limit refusals burn no attempts', async () => {
+    const [id] = await fill(1);
+    for (let round = 0; round < 20; round++) {
+      const batch = await bench.mustTake(one);
+      await bench.settle(batch, (seq) => ({ seq, to: 'ready', counted: false }), { pressure: { kind: 'throttled' } });
+      bench.advance(60_000);
+    }
+    expect(await bench.store.getOperation(id ?? '')).toMatchObject({ attemptCount: 0, state: 'queued' });
+  });
 
-test('real time waits at most its linger for company', async () => {
-  await fill(1);
-  const linger = { lingerMs: { realtime: 20, bulk: 250, replay: 250 } };
-  expect(await bench.take(linger)).toBeNull();
-  bench.advance(20);
-  expect(await bench.take(linger)).not.toBeNull();
+  test('after a lost answer the operation may go again at once; its successor and its slot wait until nothing more can be written', async () => {
+    await bench.configure(2);
+    const [first] = await bench.accept(newOperation('A'), newOperation('A'));
+    const lateUntil = bench.now + 50_000;
+    const batch = await bench.mustTake();
+    await bench.settle(batch, (seq) => ({ seq, to: 'unknown', runAt: bench.now + 10, lateUntil, error: lost }), {
+      slotUntil: lateUntil,
+      pressure: undefined,
+    });
+    bench.advance(10);
+    await bench.store.wake();
+    const again = await bench.mustTake();
+    expect(again.operations[0]).toMatchObject({ operationId: first, attempt: 2 });
+    expect(again.slot).not.toBe(batch.slot);
+    await bench.settle(again, (seq) => ({ seq, to: 'done', result: 'duplicate', internalId: '1' }));
+    expect(await bench.take()).toBeNull();
+    bench.advance(50_000);
+    await bench.store.wake();
+    expect((await bench.mustTake()).operations[0]?.externalId).toBe('A');
+  });
+
+  test('when the second try shows that the lost call is over, the successor need not wait', async () => {
+    await bench.accept(newOperation('A'), newOperation('A'));
+    await bench.settle(await bench.mustTake(), (seq) => ({
+      seq,
+      to: 'unknown',
+      runAt: bench.now,
+      lateUntil: bench.now + 50_000,
+      error: lost,
+    }));
+    await bench.store.wake();
+    await bench.settleDone(await bench.mustTake());
+    expect(await bench.take()).not.toBeNull();
+  });
+
+  test('a lease that ran out sends its operations again, and the late holder settles nothing', async () => {
+    const [id] = await fill(1);
+    const old = await bench.mustTake({ leaseMs: 1_000 });
+    bench.advance(1_001);
+    expect((await bench.store.wake()).reaped).toBe(1);
+    const fresh = await bench.mustTake();
+    expect(await bench.settleDone(old)).toEqual({ applied: 0, fenced: 1 });
+    expect(await bench.stateOf(id ?? '')).toBe('sending');
+    expect(await bench.settleDone(fresh)).toEqual({ applied: 1, fenced: 0 });
+  });
+
+  test('a batch that was never sent goes back with its slot, and no attempt is counted', async () => {
+    const [id] = await fill(1);
+    const batch = await bench.mustTake();
+    await bench.store.release({ pool: POOL, token: batch.token, slot: batch.slot });
+    expect(await bench.store.getOperation(id ?? '')).toMatchObject({ state: 'queued', attemptCount: 0 });
+    expect(await bench.store.poolStatus(POOL)).toMatchObject({ inUse: 0 });
+  });
+
+  test('lent slots are not used until the loan ends', async () => {
+    await bench.configure(2);
+    await fill(3);
+    await bench.store.lendSlots(POOL, 1, bench.now + 1_000);
+    expect(await bench.take(one)).not.toBeNull();
+    expect(await bench.take(one)).toBeNull();
+    bench.advance(1_001);
+    expect(await bench.take(one)).not.toBeNull();
+  });
+
+  test('a paused lane sends nothing, and the others go on', async () => {
+    await fill(1, { lane: 'bulk' });
+    await fill(1);
+    await bench.store.pauseLane(POOL, 'realtime', true);
+    expect((await bench.mustTake()).lane).toBe('bulk');
+    expect(await bench.take()).toBeNull();
+  });
+
+  test('an open breaker sends nothing, then one probe of one operation', async () => {
+    await fill(3);
+    await bench.store.setBreaker(POOL, { state: 'open', until: bench.now + 1_000, reason: 'login' });
+    expect(await bench.take()).toBeNull();
+    bench.advance(1_001);
+    expect((await bench.mustTake()).operations).toHaveLength(1);
+    expect(await bench.take()).toBeNull();
+  });
+
+  test('real time waits at most its linger for company', async () => {
+    await fill(1);
+    const linger = { lingerMs: { realtime: 20_000, bulk: 250, replay: 250 } };
+    expect(await bench.take(linger)).toBeNull();
+    bench.advance(20_000);
+    expect(await bench.take(linger)).not.toBeNull();
+  });
 });

@@ -1,0 +1,91 @@
+import { Client, type Pool } from 'pg';
+import { randomUUID } from 'node:crypto';
+import type { Settled } from '../types';
+
+const CHANNEL = 'suiterelay';
+/** A notification carries at most 8,000 bytes. */
+const MOST_SETTLED = 50;
+const GATHER_MS = 10;
+const RECONNECT_MS = 1_000;
+
+interface News {
+  from: string;
+  work: string[];
+  settled: Settled[];
+}
+
+type Listener = (work: readonly string[], settled: readonly Settled[]) => void;
+
+/** Tells the other relays what became ready or final. Only an accelerator: whoever misses a notification polls. */
+export class Notifier {
+  readonly #pool: Pool;
+  readonly #connectionString: string;
+  readonly #listener: Listener;
+  readonly #self = randomUUID();
+  #work = new Set<string>();
+  #settled: Settled[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  #client: Client | null = null;
+  #closed = false;
+
+  constructor(pool: Pool, connectionString: string, listener: Listener) {
+    this.#pool = pool;
+    this.#connectionString = connectionString;
+    this.#listener = listener;
+  }
+
+  async listen(): Promise<void> {
+    const client = new Client({ connectionString: this.#connectionString });
+    client.on('error', () => this.#reconnect(client));
+    client.on('notification', ({ payload }) => this.#receive(payload ?? ''));
+    await client.connect();
+    await client.query(`LISTEN ${CHANNEL}`);
+    this.#client = client;
+  }
+
+  tell(work: Iterable<string>, settled: readonly Settled[]): void {
+    for (const pool of work) this.#work.add(pool);
+    this.#settled.push(...settled);
+    this.#timer ??= setTimeout(() => void this.#send(), GATHER_MS);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.#client?.end();
+  }
+
+  async #send(): Promise<void> {
+    const work = [...this.#work];
+    const settled = this.#settled;
+    this.#timer = null;
+    this.#work = new Set();
+    this.#settled = [];
+    for (let at = 0; at === 0 || at < settled.length; at += MOST_SETTLED) {
+      const news: News = {
+        from: this.#self,
+        work: at === 0 ? work : [],
+        settled: settled.slice(at, at + MOST_SETTLED),
+      };
+      try {
+        await this.#pool.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify(news)]);
+      } catch {
+        return; // Others poll.
+      }
+    }
+  }
+
+  #receive(payload: string): void {
+    const news = JSON.parse(payload) as News;
+    if (news.from !== this.#self) this.#listener(news.work, news.settled);
+  }
+
+  #reconnect(client: Client): void {
+    if (this.#closed || this.#client !== client) return;
+    this.#client = null;
+    const retry = (): void => {
+      if (!this.#closed) this.listen().catch(() => setTimeout(retry, RECONNECT_MS).unref());
+    };
+    setTimeout(retry, RECONNECT_MS).unref();
+  }
+}

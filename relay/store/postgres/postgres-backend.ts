@@ -1,0 +1,160 @@
+import { Pool, types, type PoolClient, type QueryArrayResult } from 'pg';
+import { COMMANDS, type WriteName, type Writes } from '../core/commands';
+import type { Backend } from '../core/make-store';
+import type { PreparedRequest } from '../core/prepare-request';
+import { newTx, writeTally, type Script, type Tx } from '../core/script';
+import { tellSettled } from '../core/settled';
+import { StoreUnavailable } from '../errors';
+import type { Settled } from '../types';
+import { EnqueueGroups } from './group-enqueues';
+import { checkSettings, migrate } from './migrate';
+import { Notifier } from './notifier';
+import { runScript } from './run-script';
+import { isPassing, translateError } from './translate-error';
+
+export interface PostgresOptions {
+  connectionString: string;
+  /** Own schema in the database. */
+  schema?: string;
+  /** Connections at most. */
+  connections?: number;
+  /** Added to the server's clock; for tests that move time. */
+  offsetMs?: () => number;
+}
+
+const BIGINT = 20;
+const NUMERIC = 1700;
+const MOST_TRIES = 10;
+/** One round trip: begins, and reads the server's clock. Relays never compare their own clocks. */
+const BEGIN = 'BEGIN; SELECT (extract(epoch FROM clock_timestamp())*1000)::bigint AS now';
+
+/** Several relays on one database: every decision is a transaction there, and holds for all of them. */
+export class PostgresBackend implements Backend {
+  readonly engine = 'postgres';
+  readonly #pool: Pool;
+  readonly #notifier: Notifier;
+  readonly #groups: EnqueueGroups;
+  readonly #offsetMs: () => number;
+  /** Server's clock less ours, as last seen: good enough for what is only shown. */
+  #skewMs = 0;
+  #listener: (work: readonly string[], settled: readonly Settled[]) => void = () => undefined;
+  #closed = false;
+
+  static async open(options: PostgresOptions): Promise<PostgresBackend> {
+    const backend = new PostgresBackend(options);
+    try {
+      const client = await backend.#pool.connect();
+      try {
+        await checkSettings(client);
+        await migrate(client, schemaOf(options));
+      } finally {
+        client.release();
+      }
+      await backend.#notifier.listen();
+      return backend;
+    } catch (error) {
+      await backend.close();
+      throw translateError(error);
+    }
+  }
+
+  private constructor(options: PostgresOptions) {
+    this.#pool = new Pool({
+      connectionString: options.connectionString,
+      max: options.connections ?? 10,
+      // The tables are touched by index only; a plan made while they were empty must not scan them when they are full.
+      options: `-c search_path=${schemaOf(options)} -c jit=off -c enable_seqscan=off`,
+      types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => parserOf(oid, format) },
+    });
+    // A broken idle connection is replaced on next use.
+    this.#pool.on('error', () => undefined);
+    this.#offsetMs = options.offsetMs ?? (() => 0);
+    this.#notifier = new Notifier(this.#pool, options.connectionString, (work, settled) =>
+      this.#listener(work, settled),
+    );
+    this.#groups = new EnqueueGroups((requests) => this.#transact((tx) => COMMANDS.enqueue(tx, requests)));
+  }
+
+  async write<K extends WriteName>(name: K, args: Writes[K]['args']): Promise<Writes[K]['result']> {
+    if (this.#closed) throw new StoreUnavailable('closed', 'The store is closed.');
+    try {
+      if (name === 'enqueue') return (await this.#groups.add(args as PreparedRequest[])) as Writes[K]['result'];
+      return await this.#transact((tx) => COMMANDS[name](tx, args));
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  async read<T>(script: (tx: Tx) => Script<T>): Promise<T> {
+    if (this.#closed) throw new StoreUnavailable('closed', 'The store is closed.');
+    try {
+      return await runScript(this.#pool, script(newTx(Date.now() + this.#skewMs)));
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  onCommit(listener: (work: readonly string[], settled: readonly Settled[]) => void): void {
+    this.#listener = listener;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#notifier.close();
+    await this.#pool.end();
+  }
+
+  async #transact<T>(script: (tx: Tx) => Script<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#tryOnce(script);
+      } catch (error) {
+        if (!isPassing(error) || tries >= MOST_TRIES) throw error;
+      }
+    }
+  }
+
+  async #tryOnce<T>(script: (tx: Tx) => Script<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    let broken = false;
+    try {
+      const tx = newTx(await this.#begin(client));
+      const value = await runScript(client, script(tx));
+      await runScript(client, writeTally(tx));
+      const settled = await runScript(client, tellSettled(tx));
+      await client.query('COMMIT');
+      this.#announce(tx, settled);
+      return value;
+    } catch (error) {
+      broken = await client.query('ROLLBACK').then(
+        () => false,
+        () => true,
+      );
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async #begin(client: PoolClient): Promise<number> {
+    const answers = (await client.query(BEGIN)) as unknown as QueryArrayResult[];
+    const row = answers[1]?.rows[0] as unknown as { now: number };
+    const now = row.now + this.#offsetMs();
+    this.#skewMs = now - Date.now();
+    return now;
+  }
+
+  #announce(tx: Tx, settled: Settled[]): void {
+    if (tx.work.size === 0 && settled.length === 0) return;
+    this.#listener([...tx.work], settled);
+    this.#notifier.tell(tx.work, settled);
+  }
+}
+
+const schemaOf = (options: PostgresOptions): string => options.schema ?? 'suiterelay';
+
+/** 64-bit integers and sums as numbers: ours stay below 2^53. */
+function parserOf(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  return oid === BIGINT || oid === NUMERIC ? Number : (types.getTypeParser(oid, format) as (text: string) => unknown);
+}

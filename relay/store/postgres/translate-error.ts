@@ -1,0 +1,24 @@
+import { OperationNotFound, OperationStateError, StoreUnavailable } from '../errors';
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** Two transactions stood in each other's way; done again, it goes through (PostgreSQL: 40001, 40P01). */
+export const isPassing = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
+
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** What callers get: their own mistakes as they are, the server's troubles as `StoreUnavailable`. */
+export function translateError(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof OperationNotFound || error instanceof OperationStateError || error instanceof StoreUnavailable)
+    return error;
+  const code = codeOf(error);
+  if (code === '53100') return new StoreUnavailable('disk-full', `PostgreSQL's disk is full. (${message})`, error);
+  if (code === '25006')
+    return new StoreUnavailable('read-only', `PostgreSQL takes no writes: a standby? (${message})`, error);
+  if (code.startsWith('XX')) return new StoreUnavailable('corrupt', `PostgreSQL reports damage. (${message})`, error);
+  const gone = NETWORK.has(code) || /^(08|57P|53)/.test(code) || /terminat|timeout exceeded|closed/i.test(message);
+  if (gone) return new StoreUnavailable('disconnected', `PostgreSQL can't be reached. (${message})`, error);
+  return error instanceof Error ? error : new Error(message);
+}

