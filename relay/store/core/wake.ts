@@ -32,7 +32,7 @@ export function* wake(tx: Tx): Script<Wakened> {
   const reaped = yield* reap(tx);
   const overdue = yield* endWaits(tx);
   yield* compactTally();
-  return { woken: woken + begun, reaped, overdue, nextAt: yield* nextMoment() };
+  return { woken: woken + begun, reaped, overdue, nextAt: yield* nextMoment(tx.now) };
 }
 
 function* wakeState(tx: Tx, state: number, outer: 'retrying' | 'queued'): Script<number> {
@@ -111,12 +111,13 @@ const neverCame = (missing: readonly string[]): Failure => ({
   action: 'Send the record it waits for and replay, or resolve it.',
 });
 
-function* nextMoment(): Script<number | null> {
+function* nextMoment(now: number): Script<number | null> {
   const row = yield* queryOne<{ at: number | null }>(
     `SELECT MIN(at) AS at FROM (
        SELECT MIN(run_at) AS at FROM op WHERE state IN (2,7)
        UNION ALL SELECT MIN(lease_until) FROM op WHERE state=${S.leased}
-       UNION ALL SELECT MIN(requires_until) FROM op WHERE state=${S.parked}) m`,
+       UNION ALL SELECT MIN(requires_until) FROM op WHERE state=${S.parked} AND requires_until>?) m`,
+    now,
   );
   return row?.at ?? null;
 }
