@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import type { Account, Fields, RecordData, ScriptFile } from '../kernel/types';
 import { fileTypeOf, isBinary } from './file-types';
@@ -28,6 +29,7 @@ export class Cabinet {
   /** Grows with every file written or removed here. */
   epoch = 0;
   private readonly account: Account;
+  private readonly statements = new Map<string, Statement>();
   private readonly sources = new Map<string, { id: string; version: number; file: ScriptFile }>();
 
   constructor(account: Account) {
@@ -107,8 +109,14 @@ export class Cabinet {
     });
   }
 
-  remove(id: string): void {
+  /** Drops what was read before: a file changed, or the account went back to an earlier state in which ids begin anew. */
+  forget(): void {
     this.epoch++;
+    this.sources.clear();
+  }
+
+  remove(id: string): void {
+    this.forget();
     this.account.store.remove('file', id);
   }
 
@@ -129,25 +137,30 @@ export class Cabinet {
   }
 
   private version(id: string): number | undefined {
-    const row = this.account.store.db
-      .prepare("SELECT version FROM record WHERE type = 'file' AND id = ?")
-      .get(Number(id)) as { version: number } | undefined;
-    return row?.version;
+    const row = this.statement("SELECT version FROM record WHERE type = 'file' AND id = ?").get(Number(id));
+    return (row as { version: number } | undefined)?.version;
   }
 
   private childId(type: 'file' | 'folder', name: string, parent: string | null): string | undefined {
     const owner = type === 'file' ? 'folder' : 'parent';
     this.account.store.ensureIndex(type, owner);
-    const rows = this.account.store.db
-      .prepare(
-        `SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.${owner}') IS ? AND lower(json_extract(data, '$.fields.name')) = ? ORDER BY id LIMIT 1`,
-      )
-      .all(type, parent, name.toLowerCase()) as { id: number }[];
-    return rows[0] && String(rows[0].id);
+    const row = this.statement(
+      `SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.${owner}') IS ? AND lower(json_extract(data, '$.fields.name')) = ? ORDER BY id LIMIT 1`,
+    ).get(type, parent, name.toLowerCase());
+    return row === undefined ? undefined : String((row as { id: number }).id);
+  }
+
+  /** Preparing costs more than running these. */
+  private statement(sql: string): Statement {
+    const known = this.statements.get(sql);
+    if (known) return known;
+    const prepared = this.account.store.db.prepare(sql);
+    this.statements.set(sql, prepared);
+    return prepared;
   }
 
   private put(type: 'file' | 'folder', id: string | null, fields: Fields): RecordData {
-    this.epoch++;
+    this.forget();
     const version = id === null ? 0 : (this.account.store.get(type, id)?.version ?? 0);
     return this.account.store.put({ type, id, externalId: null, version, fields, sublists: {}, subrecords: {} });
   }

@@ -38,7 +38,7 @@ function capture(account: Account): () => void {
     restoreScripts();
     account.parts.set('sdfObjects', new Set(objects));
     cacheEntries(account).clear();
-    cabinet(account).epoch++;
+    cabinet(account).forget();
     account.parts.set('tasks', new TaskBook(account));
     scheduler(account).plan();
   };

@@ -70,18 +70,27 @@ function isNthWeekday({ dayOfWeek, orderOfWeek }: Recurrence, date: Date): boole
   return Math.floor((date.getUTCDate() - 1) / 7) === ORDINALS.indexOf(orderOfWeek ?? '');
 }
 
-/** What the zone's clock is ahead of UTC at an instant, in ms. */
-function offsetAt(ms: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
+/** Making a formatter costs milliseconds; an account has one zone, so these stay few. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const fields = {
     year: 'numeric',
     month: 'numeric',
     day: 'numeric',
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(new Date(ms));
+  } as const;
+  const created = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...fields });
+  formatters.set(timeZone, created);
+  return created;
+}
+
+/** What the zone's clock is ahead of UTC at an instant, in ms. */
+function offsetAt(ms: number, timeZone: string): number {
+  const parts = formatterOf(timeZone).formatToParts(new Date(ms));
   const of = (type: string): number => Number(parts.find((p) => p.type === type)?.value ?? 0);
   return (
     Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) -

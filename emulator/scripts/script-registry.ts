@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import { settingOf } from '../kernel/setting-of';
 import type { Account, Deployment, Fields, Json, ScriptFile, Scripts } from '../kernel/types';
 import { cabinet } from '../modules/cabinet';
@@ -31,6 +32,7 @@ export class ScriptRegistry implements Scripts {
   private readonly account: Account;
   private entries = new Map<string, Entry>();
   private ownEpoch = 0;
+  private versionOf: Statement | undefined;
   private readonly states = new Map<string, { version: number; details: DeploymentDetails }>();
 
   constructor(account: Account) {
@@ -127,9 +129,10 @@ export class ScriptRegistry implements Scripts {
   }
 
   private details(entry: Entry, { internalId, definition }: Entry['deployments'][number]): DeploymentDetails {
-    const row = this.account.store.db
-      .prepare("SELECT version FROM record WHERE type = 'scriptdeployment' AND id = ?")
-      .get(Number(internalId)) as { version: number } | undefined;
+    this.versionOf ??= this.account.store.db.prepare(
+      "SELECT version FROM record WHERE type = 'scriptdeployment' AND id = ?",
+    );
+    const row = this.versionOf.get(Number(internalId)) as { version: number } | undefined;
     const cached = this.states.get(internalId);
     if (cached && cached.version === row?.version) return cached.details;
     const fields = this.account.store.get('scriptdeployment', internalId)?.fields ?? {};

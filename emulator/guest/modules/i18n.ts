@@ -59,7 +59,13 @@ function numberFormatter(guest: Guest, style: NumberStyle): object {
     },
     toString: () => 'format.NumberFormatter',
   };
-  readOnly(formatter, '', Object.fromEntries(Object.entries(style).map(([name, value]) => [name, () => value])));
+  readOnly(
+    formatter,
+    '',
+    Object.fromEntries(
+      Object.keys(style).map((name): [string, () => unknown] => [name, () => style[name as keyof NumberStyle]]),
+    ),
+  );
   return formatter;
 }
 

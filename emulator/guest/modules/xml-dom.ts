@@ -97,9 +97,13 @@ export class XmlNode {
     this.insert(new XmlNode('TEXT_NODE', '#text', text, this.ownerDocument), this.childNodes.length);
   }
 
+  /** This node and all above it. */
+  private ancestors(): XmlNode[] {
+    return [this, ...(this.parentNode?.ancestors() ?? [])];
+  }
+
   insert(child: XmlNode, at: number): XmlNode {
-    for (let node: XmlNode | null = this; node; node = node.parentNode)
-      if (node === child) throw domError('A node can not be inserted below itself.');
+    if (this.ancestors().includes(child)) throw domError('A node can not be inserted below itself.');
     child.detach();
     child.parentNode = this;
     this.childNodes.splice(at, 0, child);
@@ -150,11 +154,11 @@ export class XmlNode {
   }
   lookupNamespaceURI(options: Options): string | null {
     const name = options.prefix ? `xmlns:${String(options.prefix)}` : 'xmlns';
-    for (let node: XmlNode | null = this; node; node = node.parentNode) {
-      const found = node.attributeNodes.get(name)?.nodeValue;
-      if (found !== undefined && found !== null) return found;
-    }
-    return null;
+    return (
+      this.ancestors()
+        .find((node) => node.attributeNodes.has(name))
+        ?.attributeNodes.get(name)?.nodeValue ?? null
+    );
   }
 
   getAttribute(options: Options): string | null {
