@@ -1,0 +1,159 @@
+import { spawnSync } from 'node:child_process';
+import { ADMIN, KEY, MAIN, relayFolder, StandInNetSuite, startRelayProcess } from '../../helpers/relay-process';
+import type { RelayProcess } from '../../helpers/relay-process';
+
+let netsuite: StandInNetSuite;
+let baseUrl: string;
+let running: RelayProcess[] = [];
+let folder: ReturnType<typeof relayFolder>;
+
+beforeEach(async () => {
+  netsuite = new StandInNetSuite();
+  baseUrl = await netsuite.start();
+  folder = relayFolder(baseUrl);
+});
+afterEach(async () => {
+  for (const relay of running) relay.child.kill('SIGKILL');
+  await Promise.all(running.map(({ exited }) => exited));
+  running = [];
+  await netsuite.stop();
+  folder.remove();
+});
+
+async function start(): Promise<RelayProcess> {
+  const relay = await startRelayProcess(folder.file);
+  running.push(relay);
+  return relay;
+}
+
+const record = (externalId: string) => ({
+  recordType: 'customer',
+  action: 'upsert',
+  key: { externalId },
+  fields: { phone: { value: '1' } },
+});
+const send = (url: string, idempotencyKey: string, externalIds: string[], headers: Record<string, string> = {}) =>
+  fetch(`${url}/v1/upserts`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${KEY}`,
+      'content-type': 'application/json',
+      'idempotency-key': idempotencyKey,
+      ...headers,
+    },
+    body: JSON.stringify({ source: 'direct', records: externalIds.map(record) }),
+  });
+const overview = async (url: string) =>
+  (await (await fetch(`${url}/v1/admin/overview`, { headers: { authorization: `Bearer ${ADMIN}` } })).json()) as {
+    accepted: number;
+    byState: Record<string, number>;
+  };
+
+test('a record goes in over HTTP and is reported done after NetSuite answered', async () => {
+  const { url } = await start();
+  const response = await send(url, 'a', ['E1'], {
+    prefer: 'wait=10',
+    traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  });
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({
+    operations: [{ state: 'done', result: 'created', internalId: '1', traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }],
+  });
+});
+
+test('kill -9 in the middle: everything acknowledged is applied after the restart, nothing is applied twice', async () => {
+  netsuite.delayMs = 150;
+  // A lost call's slot and records wait until it is surely over: here after about three seconds.
+  folder.write({ timeouts: { connectMs: 500, budgetMs: 1000, lateWriterMarginMs: 500, answerMarginMs: 1000 } });
+  const first = await start();
+  const acknowledged: string[] = [];
+  const sending = Array.from({ length: 12 }, async (_, part) => {
+    const ids = Array.from({ length: 25 }, (_one, index) => `K${part}_${index}`);
+    const response = await send(first.url, `part-${part}`, ids).catch(() => null);
+    if (response?.status === 202) acknowledged.push(...ids);
+  });
+  await Promise.all(sending);
+  while (netsuite.applied.size < 40) await new Promise((resolve) => setImmediate(resolve));
+  first.child.kill('SIGKILL');
+  await first.exited;
+  netsuite.delayMs = 0;
+
+  const second = await start();
+  // The same request again, because its sender never knew: the same answer, no second operation.
+  expect(
+    (
+      await send(
+        second.url,
+        'part-0',
+        Array.from({ length: 25 }, (_, index) => `K0_${index}`),
+      )
+    ).status,
+  ).toBe(202);
+  await until(async () => (await overview(second.url)).byState['done'] === acknowledged.length);
+  const { accepted, byState } = await overview(second.url);
+  expect({ accepted, done: byState['done'] }).toEqual({ accepted: 300, done: 300 });
+  expect(new Set(netsuite.order).size).toBe(300);
+  expect(netsuite.order).toHaveLength(300);
+});
+
+test('SIGTERM refuses new work, finishes what is under way, and ends with 0', async () => {
+  netsuite.delayMs = 400;
+  const relay = await start();
+  await send(relay.url, 'a', ['E1']);
+  while (netsuite.applied.size === 0) await new Promise((resolve) => setImmediate(resolve));
+  relay.child.kill('SIGTERM');
+  expect(await relay.exited).toBe(0);
+  expect(relay.log()).toContain('"msg":"stopped"');
+  const again = await start();
+  expect((await overview(again.url)).byState['done']).toBe(1);
+});
+
+test('SIGHUP takes over new keys, and a file with a fault changes nothing', async () => {
+  const relay = await start();
+  const status = async () => (await send(relay.url, `h-${Math.random()}`, ['H1'])).status;
+  expect(await status()).toBe(202);
+  folder.write({ nonsense: true });
+  relay.child.kill('SIGHUP');
+  await until(() => relay.log().includes('was not reloaded'));
+  expect(await status()).toBe(202);
+  folder.write({ sources: [] });
+  relay.child.kill('SIGHUP');
+  await until(() => relay.log().includes('configuration reloaded'));
+  expect(await status()).toBe(401);
+});
+
+test('a second relay on the same store is refused with the reason', async () => {
+  await start();
+  const second = spawnSync(process.execPath, [MAIN, '--config', folder.file], { encoding: 'utf8', timeout: 20_000 });
+  expect(second.status).toBe(2);
+  expect(second.stderr).toMatch(/in use|another process|locked/i);
+});
+
+test.each([
+  ['a fault in the file', { listen: { port: 99_999 } }, 'listen.port'],
+  [
+    'a well-known secret',
+    {
+      sources: [
+        {
+          name: 's',
+          kind: 'direct',
+          keys: [{ id: 'k', sha256: '057ba03d6c44104863dc7361fe4578965d1887360f90a0895882e58a6248fc86' }],
+        },
+      ],
+    },
+    'sources.0.keys.0.sha256',
+  ],
+])('%s ends with 2 and names the path', (_what, change, at) => {
+  folder.write(change);
+  const { status, stderr, stdout } = spawnSync(process.execPath, [MAIN, '--config', folder.file], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain(at);
+});
+
+async function until(done: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 25));
+}
