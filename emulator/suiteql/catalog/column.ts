@@ -71,7 +71,7 @@ function storedForm(type: SqlType): Stored['form'] {
 
 /** Any stored expression in its Oracle form. */
 export function rawColumn(raw: string, type: SqlType, target?: string): Sql {
-  const base = { type, constant: false };
+  const base = { type, constant: false, ...(target === undefined ? {} : { target }) };
   switch (type) {
     case 'key':
       return {

@@ -5,7 +5,8 @@ import { SublistTable } from './sublist-table';
 import type { Table } from './table';
 import { CUSTOM_RECORD_COLUMNS, LIST_COLUMNS, RECORD_TABLES, SUBLIST_TABLES, TABLE_ALIASES } from './table-specs';
 import { transactionLineTable } from './transaction-line';
-import { TRANSACTION_TYPES } from './transaction-types';
+import { ITEM_TYPES } from './item-types';
+import { BY_TYPE, TRANSACTION_TYPES } from './transaction-types';
 import { multiselectTable } from './map-table';
 
 export interface Catalog {
@@ -13,7 +14,6 @@ export interface Catalog {
   find(name: string): Table | undefined;
 }
 
-/** Single types are seen through their group's table, with its columns (`salesorder` is no table of the data source: see `find`). */
 export function createCatalog(settings: CatalogSettings & { lineSigns(): boolean }): Catalog {
   const addresses = addressTables();
   const make = (name: string): Table | undefined => {
@@ -23,6 +23,17 @@ export function createCatalog(settings: CatalogSettings & { lineSigns(): boolean
       const types = record.group === 'transaction' ? transactionTypes(settings) : record.types;
       return new RecordTable({ ...record, types }, settings);
     }
+    const single = BY_TYPE.has(alias)
+      ? RECORD_TABLES.transaction
+      : alias in ITEM_TYPES
+        ? RECORD_TABLES.item
+        : undefined;
+    // One type of transactions or items: a query type of N/query (`query.Type.SALES_ORDER`).
+    if (single)
+      return new RecordTable(
+        { label: alias, types: [alias], columns: single.columns ?? {}, hidden: single.hidden ?? {} },
+        settings,
+      );
     const sublist = SUBLIST_TABLES[alias] ?? addresses[alias];
     if (sublist) return new SublistTable(sublist, settings);
     if (alias === 'transactionline')

@@ -27,6 +27,8 @@ export interface Sql {
   /** Value of a literal, or index of a bound parameter: compared forms are then made before the query runs. */
   literal?: string | number | null;
   param?: { index: number; type: 'text' | 'number' };
+  /** What a key points at: a record type or list. */
+  target?: string;
   /** Two spellings of one value (`B`, `SalesOrd:B`); comparisons accept both. */
   alternative?: string;
   /** A better condition for `= 'constant'`, where the column is computed from something indexed. */
