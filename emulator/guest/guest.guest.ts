@@ -7,6 +7,7 @@ import { describeError } from './describe-error';
 import { SuiteScriptError } from './errors';
 import { Loader, type FileSource } from './loader';
 import { MODULES } from './modules/index';
+import { REFUSED_MODULES, refusedFactory } from './modules/refused';
 import { defineLazyGlobal, prepareRealm } from './realm';
 import type { Bridges, ExecutionInfo, Guest, Json } from './types';
 
@@ -53,7 +54,7 @@ function createGuest(host: Host, start: Start): { guest: Guest; loader: Loader }
   const builtIn = (id: string): object => {
     const known = made.get(id);
     if (known) return known;
-    const factory = id === 'N' ? allModules : Object.hasOwn(MODULES, id) ? MODULES[id] : undefined;
+    const factory = id === 'N' ? allModules : Object.hasOwn(MODULES, id) ? MODULES[id] : refusedFactory(id);
     if (!factory) {
       throw new SuiteScriptError(
         { name: 'MODULE_DOES_NOT_EXIST', message: `Module does not exist: ${id}` },
@@ -81,7 +82,7 @@ function createGuest(host: Host, start: Start): { guest: Guest; loader: Loader }
 /** `require('N')`: every module under its name, made when it is read. */
 function allModules(guest: Guest): object {
   const all = {};
-  for (const id of Object.keys(MODULES)) {
+  for (const id of [...Object.keys(MODULES), ...REFUSED_MODULES]) {
     Object.defineProperty(all, id.slice(2), { enumerable: true, get: () => guest.module<object>(id) });
   }
   return all;

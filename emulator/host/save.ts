@@ -104,7 +104,7 @@ export function fireUserEvent(
   const ended = { executionId: launch.executionId, outcome: rest };
   if (!dead && !outcome.error) environment.channel.note(frame.executionId, 'host.endUserEvent', ended);
   else throwIfRefused(askFor<HostFault['fault'] | null>(environment, frame, 'host.endUserEvent', ended));
-  return output as RecordData | undefined;
+  return (output ?? undefined) as RecordData | undefined;
 }
 
 function launchOf(

@@ -1,4 +1,5 @@
 import { unsupported } from '../errors';
+import { createForm } from './user-event-form';
 import type { Adapter, JsonObject } from '../types';
 
 /** Upper-case keys of `context.UserEventType` (page section_4407992596). */
@@ -41,7 +42,8 @@ export const callUserEvent: Adapter = async (call, guest) => {
   const newRecord = bridge.wrap(input.newRecord, { readOnly: call.entry === 'afterSubmit', partial });
   const oldRecord = input.oldRecord ? bridge.wrap(input.oldRecord, { readOnly: true }) : null;
   await call.script[call.entry]?.(contextOf(call.entry, input.event as string, newRecord, oldRecord, guest));
-  return bridge.unwrap(newRecord);
+  // What afterSubmit does to the record is lost in any case: it is stored already.
+  return call.entry === 'afterSubmit' ? null : bridge.unwrap(newRecord);
 };
 
 function contextOf(
@@ -56,7 +58,8 @@ function contextOf(
     newRecord,
     UserEventType: Object.fromEntries(EVENT_TYPES.map((type) => [type, type.toLowerCase()])),
   };
-  if (entry === 'beforeLoad') Object.assign(context, { form: guest.bridges.userEventForm ?? null, request: null });
+  if (entry === 'beforeLoad')
+    Object.assign(context, { form: guest.bridges.userEventForm ?? createForm(), request: null });
   else context.oldRecord = oldRecord;
   return Object.freeze(context);
 }

@@ -1,5 +1,4 @@
 import type { ModuleFactory } from '../types';
-import { refusedModules } from './refused';
 
 /** In the bundle a `require` of a literal path evaluates that file at its first call: an execution pays for the modules it uses, not for all. */
 declare const require: (path: string) => unknown;
@@ -11,7 +10,6 @@ const lazy =
 
 /** Every built-in module this emulator has: one file a module, one line here. `require('N')` offers them all. */
 export const MODULES: Record<string, ModuleFactory> = {
-  ...refusedModules(),
   'N/config': lazy(() => require('./config'), 'createConfigModule'),
   'N/currency': lazy(() => require('./currency'), 'createCurrencyModule'),
   'N/email': lazy(() => require('./email'), 'createEmailModule'),

@@ -31,5 +31,6 @@ const refusedModule = (id: string): object =>
     },
   );
 
-export const refusedModules = (): Record<string, ModuleFactory> =>
-  Object.fromEntries(REFUSED_MODULES.map((id) => [id, () => refusedModule(id)]));
+/** The module's factory if it is one of those; made when asked for, as most executions ask for none. */
+export const refusedFactory = (id: string): ModuleFactory | undefined =>
+  REFUSED_MODULES.includes(id) ? () => refusedModule(id) : undefined;

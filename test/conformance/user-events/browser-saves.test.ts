@@ -1,7 +1,7 @@
 import { serveAccount, type Served } from '../../helpers/emulator/served-account';
 
 const FORM = `define(['N/runtime'], (runtime) => ({
-  beforeLoad: (c) => { log.audit('beforeLoad', c.type + ' ' + runtime.executionContext + ' ' + runtime.getCurrentUser().role); if (c.type === 'create' && c.newRecord.type === 'customer') c.newRecord.setValue('phone', '555-0001'); },
+  beforeLoad: (c) => { c.form.clientScriptModulePath = './client.js'; c.form.addButton({ id: 'custpage_go', label: 'Go', functionName: 'go' }); log.audit('beforeLoad', c.type + ' ' + runtime.executionContext + ' ' + runtime.getCurrentUser().role); if (c.type === 'create' && c.newRecord.type === 'customer') c.newRecord.setValue('phone', '555-0001'); },
   beforeSubmit: (c) => { log.audit('beforeSubmit', c.type); if (c.newRecord.getValue('phone') === 'refuse before') throw 'before'; },
   afterSubmit: (c) => { log.audit('afterSubmit', c.type); if (c.newRecord.getValue('phone') === 'refuse after') throw 'after'; },
 }));`;
