@@ -18,6 +18,7 @@ export const MODULES: Record<string, ModuleFactory> = {
   'N/scriptTypes/restlet': lazy(() => require('./restlet-response'), 'createRestletModule'),
   'N/suiteAppInfo': lazy(() => require('./suite-app-info'), 'createSuiteAppInfoModule'),
   'N/transaction': lazy(() => require('./transaction'), 'createTransactionModule'),
+  'N/render': lazy(() => require('./render'), 'createRenderModule'),
   'N/xml': lazy(() => require('./xml'), 'createXmlModule'),
   'N/workflow': lazy(() => require('./workflow'), 'createWorkflowModule'),
   'N/cache': lazy(() => require('./cache'), 'createCacheModule'),

@@ -4,7 +4,7 @@ import type { ModuleFactory } from '../types';
 /** Modules of NetSuite that this emulator lacks. They load, as `define` needs them; whatever is read from them throws and names it. */
 export const REFUSED_MODULES = (
   'N/action N/auth N/certificateControl N/commerce/recordView N/compress N/crypto/certificate N/dataset N/datasetLink N/documentCapture N/https/clientCertificate ' +
-  'N/keyControl N/kpi N/llm N/machineTranslation N/manufacturing/productionCharges N/pgp N/piremoval N/plugin N/portlet N/recordContext N/render N/sftp N/sso ' +
+  'N/keyControl N/kpi N/llm N/machineTranslation N/manufacturing/productionCharges N/pgp N/piremoval N/plugin N/portlet N/recordContext N/sftp N/sso ' +
   'N/task/accounting/recognition N/translation N/ui N/ui/dialog N/ui/message N/ui/serverWidget N/workbook'
 ).split(' ');
 
