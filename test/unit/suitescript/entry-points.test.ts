@@ -29,16 +29,25 @@ const saved = (fields: Record<string, unknown>): Record<string, unknown> => ({
   getSublists: () => [],
 });
 
+const thrownBy = (work: () => unknown): unknown => {
+  try {
+    work();
+  } catch (thrown) {
+    return thrown;
+  }
+  return undefined;
+};
+
 test('upsert refuses another contract by the name of the error', () => {
-  expect(() => upsert.post({ contract: 99, batchId: 'b', operations: [{}] })).toThrow(
-    expect.objectContaining({ name: 'CONTRACT_MISMATCH' }),
-  );
+  expect(thrownBy(() => upsert.post({ contract: 99, batchId: 'b', operations: [{}] }))).toMatchObject({
+    name: 'CONTRACT_MISMATCH',
+  });
 });
 
 test('upsert names what is wrong with a body', () => {
-  expect(() => upsert.post({ contract: 1, operations: [{}] })).toThrow(
-    expect.objectContaining({ name: 'INVALID_REQUEST_BODY', message: expect.stringContaining('batchId') }),
-  );
+  const thrown = thrownBy(() => upsert.post({ contract: 1, operations: [{}] })) as { name: string; message: string };
+  expect(thrown.name).toBe('INVALID_REQUEST_BODY');
+  expect(thrown.message).toContain('batchId');
 });
 
 test('upsert answers a malformed operation beside the others, without asking NetSuite for it', () => {
@@ -72,6 +81,6 @@ test('an acknowledgement stops while units are left and counts what is gone', ()
   jest
     .mocked(runtime.getCurrentScript)
     .mockReturnValue({ getRemainingUsage: () => units, getParameter: () => null } as never);
-  jest.mocked(record.delete).mockImplementation((() => (units -= 2450)) as never);
+  jest.mocked(record.delete).mockImplementation(() => (units -= 2450));
   expect(changes.post({ acknowledge: ['a-1', 'a-2', 'a-3', 'a-4'] })).toEqual({ acknowledged: 3 });
 });
