@@ -224,6 +224,26 @@ describe('pitfalls', () => {
     });
   });
 
+  test('P22 a subsidiary that the customer does not belong to is refused before the order is begun', async () => {
+    const entity = { ref: { recordType: 'customer', externalId: 'SF_ACCT_P' } };
+    const subsidiaries = await account.control<{ id: string }[]>('GET', 'records/subsidiary');
+    const other = subsidiaries.find((row) => row.id !== '1')?.id;
+    const fields = { entity, subsidiary: { ref: { recordType: 'subsidiary', internalId: other } } };
+    const lines = [line('A', { item: sku('P-1'), quantity: value(1), rate: value(1) })];
+    const result = await one(order('SF_OPP_P22', 'SF_ACCT_P', lines, { fields }));
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'SUBSIDIARY_MISMATCH', field: 'subsidiary' } });
+    const own = { entity, subsidiary: { ref: { recordType: 'subsidiary', internalId: '1' } } };
+    expect((await one(order('SF_OPP_P22', 'SF_ACCT_P', lines, { fields: own }))).status).toBe('created');
+  });
+
+  test('P8 the form that was asked for is the record’s form', async () => {
+    const forms = await account.control<{ id: string }[]>('GET', 'records/customer?limit=1');
+    const form = (await account.record('customer', forms[0]?.id ?? ''))?.fields['customform'];
+    const result = await one({ ...customer('SF_ACCT_P8', { companyname: value('Form') }), customForm: String(form) });
+    expect(result.status).toBe('created');
+    expect((await account.byExternalId('customer', 'SF_ACCT_P8'))?.fields['customform']).toBe(form);
+  });
+
   test('P21 an unknown currency is named', async () => {
     const currency = { ref: { recordType: 'currency', key: { field: 'symbol', value: 'XXX' } } };
     const result = await one(customer('SF_ACCT_P21', { companyname: value('Which'), currency }));

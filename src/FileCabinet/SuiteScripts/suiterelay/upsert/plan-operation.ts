@@ -1,7 +1,7 @@
 import { groupOf } from '../../../../../contract/glossary';
 import { priceOf, type Price } from '../governance/prices';
 import { diffRecord, type Diff } from './diff-record';
-import { foreignCurrency } from './ensure-currency';
+import { customerCheck } from './ensure-customer';
 import type { Target } from './find-target';
 import { fail } from './operation-failure';
 import type { ResolvedOperation } from './resolved-operation';
@@ -82,7 +82,7 @@ function planWithoutRecord(
     case 'create':
       return {
         kind: 'create',
-        price: priceOf(recordType, 'create', { ledger, customer: foreignCurrency(resolved, context) !== null }),
+        price: priceOf(recordType, 'create', { ledger, customer: customerCheck(resolved, context) !== null }),
       };
     case 'transform':
       if (from === null)

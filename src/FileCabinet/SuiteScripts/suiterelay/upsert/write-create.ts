@@ -2,7 +2,7 @@ import { DUPLICATE_NAMES } from '../../../../../contract/codes';
 import type { FoundRecord } from './found-records';
 import { applyAddress, applyFields, type ApplyContext } from './apply-fields';
 import { applySublist } from './apply-lines';
-import { ensureCurrency } from './ensure-currency';
+import { ensureCustomerFits } from './ensure-customer';
 import { explainSaveError } from './explain-save-error';
 import { messageOf, nameOf, fail } from './operation-failure';
 import type { EditableRecord } from './ports';
@@ -15,7 +15,7 @@ import { assertInTime, contentHash, stampOf, type Done, type WriteContext } from
 /** Creates the record, or, when NetSuite says that it exists already, finds and updates it. */
 export function createRecord(resolved: ResolvedOperation, context: WriteContext): Done {
   const { operation } = resolved;
-  ensureCurrency(resolved, context);
+  ensureCustomerFits(resolved, context);
   assertInTime(context);
   const record = context.tools.records.create(operation.recordType);
   return saveNew(record, resolved, context);
