@@ -99,6 +99,7 @@ export async function playSample(
   if (!account.fresh) await closeOldFailures(stage);
   const { fixtures } = account;
   const before = new Set((await control.executions()).map(({ id }) => id));
+  const known = account.fresh ? null : await AccountView.read(control);
   say('Sending the sample over 8 connections …');
   const sent = await sendSample(client, keys, fixtures);
   const outcomes = await awaitOutcomes(sent, {
@@ -130,9 +131,16 @@ export async function playSample(
     eventsBack,
     eventsExpected: edits.length,
     startedAt,
+    moved: known ? movedSince(known, view) : 0,
   };
   const summary = summarise(run);
   return { summary, text: summaryText(summary, bad, differences) };
+}
+
+/** Records that stood there before and have another version now: the same sample again must write nothing. */
+function movedSince(before: AccountView, after: AccountView): number {
+  return [...before.byExternalId].filter(([key, { version }]) => after.byExternalId.get(key)?.version !== version)
+    .length;
 }
 
 /** What an earlier run left to people would hold its records for ever: here the run itself is the person. */

@@ -35,6 +35,8 @@ export interface Summary {
   wrong: number;
   limitErrors: number;
   unsettled: number;
+  /** Records that an earlier run had brought and this one wrote again. */
+  moved: number;
   seconds: number;
 }
 
@@ -48,6 +50,7 @@ export interface Run {
   eventsBack: number;
   eventsExpected: number;
   startedAt: number;
+  moved: number;
 }
 
 const UPSERT = 'customscript_srl_upsert';
@@ -101,6 +104,7 @@ export function summarise(run: Run): Summary {
     wrong: wrong + badWrong,
     limitErrors,
     unsettled,
+    moved: run.moved,
     seconds: round((Date.now() - run.startedAt) / 1000),
   };
 }
