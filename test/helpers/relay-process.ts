@@ -18,6 +18,8 @@ export const ADMIN = 'srl_process_test_admin';
 export class StandInNetSuite {
   readonly applied = new Map<string, number>();
   readonly order: string[] = [];
+  /** Records that are refused, with the reason. */
+  readonly refused = new Map<string, string>();
   delayMs = 0;
   #server = createServer((request, response) => void this.#answer(request, response));
 
@@ -29,6 +31,24 @@ export class StandInNetSuite {
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #apply({ opId, version, key }: UpsertRequest['operations'][number], index: number) {
+    const known = { opId, externalId: key.externalId, version, warnings: [] };
+    const reason = this.refused.get(key.externalId);
+    if (reason !== undefined) {
+      return {
+        ...known,
+        status: 'failed',
+        error: { code: 'INVALID_VALUE', class: 'data', message: reason, field: 'phone' },
+      };
+    }
+    const before = this.applied.get(opId);
+    this.applied.set(opId, (before ?? 0) + 1);
+    if (before === undefined) this.order.push(key.externalId);
+    const status = before === undefined ? 'created' : 'duplicate';
+    const changes = [{ field: 'phone', old: null, new: '1' }];
+    return { ...known, status, internalId: String(index + 1), stampedBy: opId, changes };
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -43,20 +63,7 @@ export class StandInNetSuite {
     }
     const { contract, batchId, operations } = JSON.parse(body) as UpsertRequest;
     // Applied before the answer: a relay that dies meanwhile must find the stamp, as in NetSuite.
-    const results = operations.map(({ opId, version, key }, index) => {
-      const before = this.applied.get(opId);
-      this.applied.set(opId, (before ?? 0) + 1);
-      if (before === undefined) this.order.push(key.externalId);
-      return {
-        opId,
-        status: before === undefined ? 'created' : 'duplicate',
-        internalId: String(index + 1),
-        externalId: key.externalId,
-        version,
-        stampedBy: opId,
-        warnings: [],
-      };
-    });
+    const results = operations.map((operation, index) => this.#apply(operation, index));
     await new Promise((resolve) => setTimeout(resolve, this.delayMs));
     const usage = { unitsUsed: 10, unitsLeft: 4990, ms: 5, perOperation: operations.map(() => 1) };
     response

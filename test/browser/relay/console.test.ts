@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { ADMIN, KEY, relayFolder, StandInNetSuite, startRelayProcess } from '../../helpers/relay-process';
+import type { RelayProcess } from '../../helpers/relay-process';
+
+const CHROMIUM = [
+  process.env['CHROMIUM'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((file) => file !== '' && existsSync(file));
+const there = CHROMIUM === undefined ? describe.skip : describe;
+
+const EVIL = '<img src=x onerror="document.title=\'owned\'">';
+
+there('the console in a browser', () => {
+  let browser: Browser;
+  let page: Page;
+  let netsuite: StandInNetSuite;
+  let folder: ReturnType<typeof relayFolder>;
+  let relay: RelayProcess;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    netsuite = new StandInNetSuite();
+    folder = relayFolder(await netsuite.start());
+    relay = await startRelayProcess(folder.file);
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    relay?.child.kill('SIGKILL');
+    await relay?.exited;
+    await netsuite.stop();
+    folder.remove();
+  });
+
+  const send = (externalId: string, phone = '1') =>
+    fetch(`${relay.url}/v1/upserts`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${KEY}`,
+        'content-type': 'application/json',
+        'idempotency-key': `${externalId}-${phone}`,
+      },
+      body: JSON.stringify({
+        source: 'direct',
+        records: [
+          { recordType: 'customer', action: 'upsert', key: { externalId }, fields: { phone: { value: phone } } },
+        ],
+      }),
+    });
+  const figure = (title: string) => page.locator('.figure', { hasText: title }).locator('strong');
+
+  test('asks for an administrator key, and a wrong one stays outside', async () => {
+    await page.goto(`${relay.url}/console`);
+    await page.getByLabel('Administrator key').fill(KEY);
+    await page.getByRole('button', { name: 'Open the console' }).click();
+    await page.getByText('This is not an administrator key').waitFor();
+    faults.length = 0;
+    await page.getByLabel('Administrator key').fill(ADMIN);
+    await page.getByRole('button', { name: 'Open the console' }).click();
+    await page.getByText('Where everything accepted stands').waitFor();
+  });
+
+  test('shows what happens while it happens, without a reload', async () => {
+    await page.locator('.status[data-status=live]').waitFor();
+    await send('E1');
+    await page.locator('.figure', { hasText: 'Accepted' }).getByText('1', { exact: true }).waitFor();
+    await page.locator('.figure', { hasText: '1 applied' }).waitFor();
+    expect(await page.getByText('1 accepted = 1 accounted for').isVisible()).toBe(true);
+    expect(await figure('NetSuite slots in use').textContent()).toBe('0 of 5');
+  });
+
+  test('an operation opens with its attempts and what NetSuite changed', async () => {
+    await page.getByRole('link', { name: 'Operations' }).click();
+    await page.locator('tbody tr', { hasText: 'E1' }).click();
+    await page.getByRole('heading', { name: 'Changed in NetSuite' }).waitFor();
+    expect(await page.locator('.diff tr').first().textContent()).toContain('phone');
+    expect(await page.getByRole('heading', { name: 'Attempts' }).isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.drawer').count()).toBe(0);
+  });
+
+  test('a failure shows reason and remedy; edited and replayed it is applied', async () => {
+    netsuite.refused.set('E2', `The phone ${EVIL} is not valid.`);
+    await send('E2', EVIL);
+    await page.getByRole('link', { name: /Failures/ }).click();
+    await page.locator('tbody tr', { hasText: 'E2' }).click();
+    await page.locator('.error-box', { hasText: 'INVALID_VALUE' }).waitFor();
+    expect(await page.locator('.remedy').textContent()).not.toBe('');
+    netsuite.refused.clear();
+    await page.getByRole('button', { name: 'Edit and replay' }).click();
+    const payload = page.getByRole('textbox', { name: 'Payload' });
+    const edited = JSON.parse(await payload.inputValue()) as { fields: { phone: { value: string } } };
+    edited.fields.phone.value = '+49 89 1';
+    await payload.fill(JSON.stringify(edited));
+    await page.getByRole('button', { name: 'Replay', exact: true }).last().click();
+    await page
+      .locator('.drawer .tag', { hasText: 'queued' })
+      .or(page.locator('.drawer .tag', { hasText: 'done' }))
+      .first()
+      .waitFor();
+    await page.locator('.badge').waitFor({ state: 'hidden' });
+    while (!netsuite.order.includes('E2')) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+
+  test('nothing that a record holds runs in the page', async () => {
+    expect(await page.title()).toBe('SuiteRelay');
+    expect(await page.locator('img').count()).toBe(0);
+  });
+
+  test('lanes are paused and resumed from the overview', async () => {
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Overview' }).click();
+    const bulk = page.locator('tr', { hasText: 'bulk' }).first();
+    await bulk.getByRole('button', { name: 'Pause' }).click();
+    await bulk.getByRole('button', { name: 'Resume' }).click();
+    await bulk.getByRole('button', { name: 'Pause' }).waitFor();
+  });
+
+  test('a relay that went away and came back is found again', async () => {
+    const { port } = new URL(relay.url);
+    relay.child.kill('SIGKILL');
+    await relay.exited;
+    await page.locator('.status[data-status=connecting]').waitFor();
+    folder.write({ listen: { port: Number(port) } });
+    relay = await startRelayProcess(folder.file);
+    await page.locator('.status[data-status=live]').waitFor();
+    faults.length = 0;
+  });
+
+  test('no fault was seen in the page', () => expect(faults).toEqual([]));
+});
