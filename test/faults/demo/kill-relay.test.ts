@@ -60,7 +60,7 @@ function part(fixtures: Fixtures): Fixtures {
 }
 
 it('kill -9 in the middle: nothing accepted is lost, and nothing is doubled', async () => {
-  const control = new Control(String(emulator.ready['control'] ?? `${String(emulator.ready['url'])}/_emulator/`));
+  const control = new Control(emulator.ready['control'] as string);
   const { fixtures } = await prepareAccount(control);
   const sample = part(fixtures);
   const good = [...sample.accounts, ...sample.contacts, ...sample.orders];
