@@ -15,7 +15,7 @@ export function applyEffects(
 ): void {
   if (meta.group !== 'transaction') return;
   recountSource(account, execution, record);
-  settleDocument(account, record);
+  settleDocument(account, record, old);
   if (isSettlement(record.type)) settleApplied(account, record, old);
   recountBalance(account, record, today(account));
   moveStock(account, record, old);

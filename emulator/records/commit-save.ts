@@ -9,6 +9,8 @@ import { fault } from '../kernel/types';
 import { noSuchRecord } from './faults';
 import { findRecord, requireType } from './find-record';
 import { dropUnknownFields } from './unknown-fields';
+import { keepFilledLines } from './item-lists';
+import { keepDerived } from './keep-derived';
 import { recordOptions } from './options';
 import { requireUnchanged } from './prepare-arguments';
 import { takeSave, type PendingSave } from './prepared-saves';
@@ -61,7 +63,9 @@ function writeRecord(account: Account, execution: Execution, save: PendingSave, 
   sourceRecord(account, meta, record);
   clearTouched(record);
   dropUnknownFields(account, meta, record);
+  keepDerived(record, current);
   keepAppliedLines(meta, record);
+  keepFilledLines(meta, record);
   assignNames(account, meta, record, current);
   assignLineIds(account, meta, record);
   validateRecord({

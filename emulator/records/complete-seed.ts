@@ -1,7 +1,7 @@
 import type { Account, RecordData, TypeMeta } from '../kernel/types';
 import { assignLineIds } from './assign-line-ids';
 import { assignNames } from './assign-names';
-import { nowIso } from './clock-day';
+import { nowIso, today } from './clock-day';
 import { computeTotals } from './compute-totals';
 import { findReference } from './find-record';
 import { isFulfillable, kindOf } from './item-kinds';
@@ -28,6 +28,7 @@ const withoutEmpty = (fields: RecordData['fields']): RecordData['fields'] =>
 
 function completeTransaction(account: Account, meta: TypeMeta, record: RecordData): void {
   completeLines(account, record);
+  if (meta.fields.trandate) record.fields.trandate ??= today(account);
   if (record.fields.total === undefined || record.fields.total === null) computeTotals(account, meta, record);
   const status = record.fields.status;
   if (record.fields.orderstatus === undefined && typeof status === 'string') {

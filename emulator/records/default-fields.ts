@@ -3,6 +3,7 @@ import { baseCurrency } from './base-currency';
 import { nowIso, today } from './clock-day';
 import { preferredForm } from './custom-forms';
 import { derivedMeta } from './derived-meta';
+import { offerItemLists } from './item-lists';
 import { recordOptions } from './options';
 
 const TRANSACTION_STATUS: Record<string, Fields> = {
@@ -65,5 +66,15 @@ export function newRecord(account: Account, execution: Execution, meta: TypeMeta
   const form = meta.fields.customform ? preferredForm(account, meta.id) : undefined;
   if (form) fields.customform = form;
   for (const field of derivedMeta(account, meta).withDefault) fields[field.id] ??= field.defaultValue ?? null;
-  return { type: meta.id, id: null, externalId: null, version: 0, fields, sublists: {}, subrecords: {} };
+  const record: RecordData = {
+    type: meta.id,
+    id: null,
+    externalId: null,
+    version: 0,
+    fields,
+    sublists: {},
+    subrecords: {},
+  };
+  offerItemLists(account, meta, record);
+  return record;
 }

@@ -4,6 +4,7 @@ import { noSuchRecord, notSupported } from './faults';
 import { findRecord, requireType } from './find-record';
 import { metaFor } from './guest-meta';
 import { loadChildLists } from './child-lists';
+import { offerItemLists } from './item-lists';
 import { offerOpenDocuments } from './source-apply';
 import { presentRecord } from './present-record';
 import { applyDefaultValues, type OpenArgs, type Opened } from './open-new';
@@ -18,6 +19,7 @@ export function loadRecord(account: Account, execution: Execution, args: OpenArg
   const stored = requireType(account, record.type);
   offerOpenDocuments(account, stored, record);
   loadChildLists(account, stored, record);
+  offerItemLists(account, stored, record);
   return { record: presentRecord(account, stored, record), meta: metaFor(account, stored, args.have) };
 }
 
@@ -102,6 +104,7 @@ export function copyForEdit(
   for (const field of ['trandate', 'tranid', 'orderstatus', 'shipstatus', 'startdate']) {
     if (fresh[field] !== undefined && meta.group !== 'entity') record.fields[field] = fresh[field];
   }
+  offerItemLists(account, meta, record);
   if (defaultValues) applyDefaultValues(account, meta, record, defaultValues);
   return record;
 }

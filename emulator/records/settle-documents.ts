@@ -4,61 +4,53 @@ import { add, decimalsOf, number } from './money';
 import { isSettlement } from './open-documents';
 import { statusText } from './order-status';
 
-const SETTLING = [
-  'customerpayment',
-  'creditmemo',
-  'depositapplication',
-  'customerrefund',
-  'vendorpayment',
-  'vendorcredit',
-];
 const SETTLED = new Set(['invoice', 'vendorbill', 'creditmemo', 'expensereport', 'vendorcredit']);
 
-const docsOf = (record: RecordData | undefined): string[] =>
-  (record?.sublists.apply ?? [])
-    .filter((line) => line.fields.apply === true)
-    .map((line) => String(line.fields.doc ?? line.fields.internalid));
-
-/** What payments and credits have been applied to a document, over all of them. */
-function appliedTo(account: Account, doc: string): number {
-  account.store.ensureIndex('customerpayment', 'doc', 'apply');
-  const statement = account.store.db
-    .prepare<[string, string]>(
-      `SELECT coalesce(sum(json_extract(data, '$.fields.amount')), 0) FROM line
-       WHERE type = ? AND sublist = 'apply' AND json_extract(data, '$.fields.doc') = ? AND json_extract(data, '$.fields.apply') = 1`,
-    )
-    .pluck();
-  return add(SETTLING.map((type) => Number(statement.get(type, doc))));
+/** What a settlement applies, by document. */
+function appliedBy(record: RecordData | undefined): Map<string, number> {
+  const amounts = new Map<string, number>();
+  for (const { fields } of record?.sublists.apply ?? []) {
+    if (fields.apply !== true) continue;
+    const doc = String(fields.doc ?? fields.internalid);
+    amounts.set(doc, add([amounts.get(doc) ?? 0, number(fields.amount)]));
+  }
+  return amounts;
 }
 
-/** Paid and open amount of a document, and the status that follows. A credit's own applications count as well. */
-export function settleDocument(account: Account, record: RecordData): void {
-  if (!SETTLED.has(record.type)) return;
+const sum = (amounts: Map<string, number>): number => add([...amounts.values()]);
+
+const paidOf = ({ fields }: RecordData): number =>
+  add([number(fields.total), -number(fields.amountremaining ?? fields.total)]);
+
+/** Paid and open amount of a document, and the status that follows. */
+function writePaid(account: Account, record: RecordData, paid: number): void {
   const decimals = decimalsOf(account, record.fields.currency);
-  const own = add(
-    (record.sublists.apply ?? [])
-      .filter((line) => line.fields.apply === true)
-      .map((line) => number(line.fields.amount)),
-    decimals,
-  );
-  const paid = add([appliedTo(account, record.id!), isSettlement(record.type) ? own : 0], decimals);
-  record.fields.amountpaid = paid;
+  record.fields.amountpaid = add([paid], decimals);
   record.fields.amountremaining = add([number(record.fields.total), -paid], decimals);
   const status = statusText(account, record);
   const { amountpaid, amountremaining } = record.fields;
   account.store.patch(record.type, record.id!, {
     amountpaid,
     amountremaining,
-    ...(isSettlement(record.type) ? { applied: own, unapplied: amountremaining } : {}),
+    ...(isSettlement(record.type) ? { applied: amountpaid, unapplied: amountremaining } : {}),
     ...(status ? { status: status.text, statusref: status.ref } : {}),
   });
 }
 
-/** All documents that a settlement touches now or touched before. */
+/** After a document's own save: what was paid before stays paid; a credit counts what it applies itself. */
+export function settleDocument(account: Account, record: RecordData, old: RecordData | undefined): void {
+  if (!SETTLED.has(record.type)) return;
+  const own = isSettlement(record.type) ? sum(appliedBy(record)) - sum(appliedBy(old)) : 0;
+  writePaid(account, record, add([old ? paidOf(old) : 0, own]));
+}
+
+/** After a settlement's save: each document by the difference, so that amounts given by a seed stay the starting point. */
 export function settleApplied(account: Account, record: RecordData | undefined, old: RecordData | undefined): void {
-  for (const id of new Set([...docsOf(record), ...docsOf(old)])) {
-    const document = findReference(account, 'transaction', id);
-    if (document) settleDocument(account, document);
+  const [after, before] = [appliedBy(record), appliedBy(old)];
+  for (const id of new Set([...after.keys(), ...before.keys()])) {
+    const change = add([after.get(id) ?? 0, -(before.get(id) ?? 0)]);
+    const document = change === 0 ? undefined : findReference(account, 'transaction', id);
+    if (document && SETTLED.has(document.type)) writePaid(account, document, add([paidOf(document), change]));
   }
 }
 

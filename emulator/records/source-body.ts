@@ -21,6 +21,8 @@ const FROM_ENTITY = [
   'territory',
 ];
 const RENAMED: Record<string, string> = { shipmethod: 'shippingitem', istaxable: 'taxable' };
+/** Where a company without a subsidiary belongs. */
+const ROOT_SUBSIDIARY = '1';
 const ENTITY_FIELDS = new Set(['entity', 'customer']);
 
 /** Applies what follows from a change of one body field, as the entry form would. */
@@ -34,6 +36,10 @@ export function sourceBodyField(account: Account, meta: TypeMeta, record: Record
     if (['terms', 'trandate', ...ENTITY_FIELDS].includes(field)) sourceDueDate(account, meta, record);
     if (field === 'entitystatus') sourceProbability(account, meta, record);
     if (field === 'discountitem') sourceDiscount(account, record);
+  } else if (field === 'subsidiary' && meta.group === 'entity') {
+    // A new customer or vendor trades in its subsidiary's currency unless told otherwise.
+    if (record.id === null && meta.fields.currency && account.feature('MULTICURRENCY'))
+      derive(record, 'currency', baseCurrency(account, record.fields.subsidiary));
   } else if (field === 'company' || field === 'parent') {
     sourceFromCompany(account, meta, record, field);
   }
@@ -124,7 +130,9 @@ function sourceFromCompany(account: Account, meta: TypeMeta, record: RecordData,
   const id = record.fields[field];
   const company = typeof id === 'string' ? findReference(account, 'entity', id) : undefined;
   if (!company) return;
-  if (meta.fields.subsidiary && !record.fields.subsidiary) deriveIfAny(record, 'subsidiary', company.fields.subsidiary);
+  if (meta.fields.subsidiary && !record.fields.subsidiary && account.feature('SUBSIDIARIES')) {
+    deriveIfAny(record, 'subsidiary', company.fields.subsidiary ?? ROOT_SUBSIDIARY);
+  }
   if (field === 'company' && meta.id === 'supportcase') {
     deriveIfAny(record, 'email', company.fields.email);
     deriveIfAny(record, 'phone', company.fields.phone);

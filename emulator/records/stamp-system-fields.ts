@@ -1,5 +1,6 @@
 import type { Account, Execution, RecordData, TypeMeta } from '../kernel/types';
 import { nowIso } from './clock-day';
+import { itemTypeOf } from './item-kinds';
 import { orderStatusFor } from './order-progress';
 import { statusText } from './order-status';
 import { stampAddresses } from './stamp-addresses';
@@ -20,6 +21,7 @@ export function stampSystemFields(
   for (const id of CREATED) if (meta.fields[id]) fields[id] = old?.fields[id] ?? now;
   for (const id of MODIFIED) if (meta.fields[id]) fields[id] = now;
   if (meta.fields.lastmodifiedby) fields.lastmodifiedby = String(execution.user.entity);
+  if (meta.group === 'item' && meta.fields.itemtype) fields.itemtype = itemTypeOf(meta.id);
   if (meta.group === 'transaction') {
     if (!old || progressDiffers(record, old)) followProgress(record);
     stampStatus(account, record);

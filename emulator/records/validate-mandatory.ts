@@ -1,5 +1,5 @@
 import mandatoryFields from '../data/mandatory-fields.json';
-import type { Value } from '../kernel/types';
+import type { RecordData, Value } from '../kernel/types';
 import { mandatoryOnForm } from './custom-forms';
 import { derivedMeta } from './derived-meta';
 import { mandatory, userError } from './faults';
@@ -22,13 +22,19 @@ function demandOf(id: string, isPerson: boolean): string {
   return id === 'companyname' && isPerson ? 'lastname' : id;
 }
 
-function demanded({ account, meta, record }: Validation): string[] {
+/** What the type itself demands. A record that already lacks it (a seed) may be edited without. */
+function demandedByType({ account, meta, record, old }: Validation): string[] {
   const own = DEMANDS[meta.id] ?? DEMANDS[`*${meta.group}`];
   const fields = [...(own?.fields ?? [])];
   for (const [feature, ids] of Object.entries(own?.features ?? {})) if (account.feature(feature)) fields.push(...ids);
-  const custom = derivedMeta(account, meta).requiredCustom.map((field) => field.id);
   const isPerson = record.fields.isperson === true;
-  return [...new Set([...fields.map((id) => demandOf(id, isPerson)), ...custom, ...mandatoryOnForm(account, record)])];
+  return fields.map((id) => demandOf(id, isPerson)).filter((id) => !old || !isEmpty(old.fields[id]));
+}
+
+function demanded(validation: Validation): string[] {
+  const { account, meta, record } = validation;
+  const custom = derivedMeta(account, meta).requiredCustom.map((field) => field.id);
+  return [...new Set([...demandedByType(validation), ...custom, ...mandatoryOnForm(account, record)])];
 }
 
 /** Fields that the type or the record's form demands; the error lists the labels of all that are empty. */
@@ -41,7 +47,8 @@ export function validateMandatory(validation: Validation): void {
   if (missing.length > 0) throw mandatory(missing.map((id) => meta.fields[id]?.label ?? id));
   requireColumns(validation);
   const lines = DEMANDS[meta.id]?.lines;
-  if (lines && !lines.some((sublist) => (record.sublists[sublist] ?? []).length > 0)) {
+  const without = (one: RecordData): boolean => !lines?.some((sublist) => (one.sublists[sublist] ?? []).length > 0);
+  if (lines && without(record) && !(validation.old && without(validation.old))) {
     throw userError('You must enter at least one line item for this transaction.');
   }
 }

@@ -63,6 +63,31 @@ describe('records seeded by the control API', () => {
     expect(read('invoice', '1').fields).toMatchObject({ total: 8, status: 'Open' });
   });
 
+  it('stay the starting point: an edit of a paid invoice leaves it paid, a payment counts from what was open', () => {
+    seed(
+      { type: 'customer', id: 9, fields: { companyname: 'A', subsidiary: '1', currency: '1' } },
+      {
+        type: 'invoice',
+        id: 1,
+        fields: { entity: '9', total: 50, amountremaining: 0, status: 'Paid In Full' },
+        sublists: { item: [{ item: '7', amount: 50 }] },
+      },
+      {
+        type: 'invoice',
+        id: 2,
+        fields: { entity: '9', total: 50, amountremaining: 20 },
+        sublists: { item: [{ item: '7', amount: 50 }] },
+      },
+    );
+    const { record } = script;
+    record.load({ type: 'invoice', id: 1 }).setValue('memo', 'x').save();
+    expect(read('invoice', '1').fields).toMatchObject({ amountremaining: 0, status: 'Paid In Full', memo: 'x' });
+    const payment = record.transform({ fromType: 'invoice', fromId: 2, toType: 'customerpayment' });
+    expect(payment.getValue('payment')).toBe(20);
+    payment.save();
+    expect(read('invoice', '2').fields).toMatchObject({ amountremaining: 0, amountpaid: 50, status: 'Paid In Full' });
+  });
+
   it('merge into what exists: given fields and sublists replace, others stay', () => {
     seed({
       type: 'customer',

@@ -35,6 +35,12 @@ describe('entities', () => {
     expect(contact.getText('company')).toBe('Acme');
   });
 
+  it('trade in the currency of their subsidiary unless another is given', () => {
+    const german = load('customer', make('customer', { companyname: 'DE', subsidiary: 3 }).save());
+    const dollar = load('customer', make('customer', { companyname: 'DE2', subsidiary: 3, currency: 1 }).save());
+    expect([german.getText('currency'), dollar.getText('currency')]).toEqual(['Euro', 'US Dollar']);
+  });
+
   it.each([
     ['customer', { subsidiary: 1 }, 'Please enter value(s) for: Company Name'],
     ['customer', { companyname: 'X' }, 'Please enter value(s) for: Primary Subsidiary'],

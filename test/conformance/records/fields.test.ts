@@ -179,6 +179,32 @@ describe('field values (section_4273154686)', () => {
     expect(again.getMatrixHeaderCount({ sublistId: 'price1', fieldId: 'price' })).toBe(1);
   });
 
+  it('of a new item offer all price levels of all currencies, and only priced ones are kept', () => {
+    const { record, account } = script;
+    const item = record.create({ type: 'inventoryitem', defaultValues: { itemid: 'PRICED' } });
+    expect(item.getLineCount('price1')).toBe(5);
+    expect(item.getSublistText({ sublistId: 'price1', fieldId: 'pricelevel', line: 1 })).toBe('Alternate Price 1');
+    item.setMatrixSublistValue({ sublistId: 'price1', fieldId: 'price', column: 0, line: 0, value: 20 });
+    item.setMatrixSublistValue({ sublistId: 'price3', fieldId: 'price', column: 0, line: 2, value: 15 });
+    const id = item.save();
+    const stored = account.store.get('inventoryitem', String(id))!;
+    expect(stored.sublists.price1!.map(({ fields }) => [fields.pricelevel, fields.price_1_])).toEqual([['1', 20]]);
+    expect(stored.sublists.price3!.map(({ fields }) => [fields.pricelevel, fields.currency])).toEqual([['3', '3']]);
+    expect(stored.fields.itemtype).toBe('InvtPart');
+    const dynamic = record.load({ type: 'inventoryitem', id, isDynamic: true });
+    const line = dynamic.findSublistLineWithValue({ sublistId: 'price1', fieldId: 'pricelevel', value: '1' });
+    dynamic.selectLine({ sublistId: 'price1', line });
+    (dynamic as unknown as { setCurrentMatrixSublistValue(options: object): unknown }).setCurrentMatrixSublistValue({
+      sublistId: 'price1',
+      fieldId: 'price',
+      column: 0,
+      value: 21,
+    });
+    dynamic.commitLine({ sublistId: 'price1' }).save();
+    expect(account.store.get('inventoryitem', String(id))!.sublists.price1![0]!.fields.price_1_).toBe(21);
+    expect(dynamic.getLineCount('locations')).toBe(6);
+  });
+
   it('that no one declared are dropped, or adopted with setting unknownCustomFields', async () => {
     const write = (target: RecordScript): unknown => {
       const { record } = target;

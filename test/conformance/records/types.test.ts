@@ -115,7 +115,25 @@ describe('record types that integrations and scripts touch', () => {
     );
     const item = script.record.load({ type: 'inventoryitem', id: 500 });
     expect([item.getValue('quantityonhand'), item.getValue('quantityavailable')]).toEqual([70, 70]);
-    expect(columns(item, ['location', 'quantityonhand'], 'locations')).toEqual([['1', -30]]);
+    expect(columns(item, ['location', 'quantityonhand'], 'locations').slice(0, 2)).toEqual([
+      ['1', -30],
+      ['2', ''],
+    ]);
+  });
+
+  it('stock and balances that move between a load and its save are neither lost nor a conflict', () => {
+    const { record, account } = script;
+    const item = record.load({ type: 'inventoryitem', id: 500 });
+    const customer = record.load({ type: 'customer', id: 100 });
+    saved('invoice', { entity: 100 }, { item: [{ item: 500, quantity: 3, location: 1 }] });
+    item.setValue('displayname', 'Renamed').save();
+    customer.setValue('phone', '5').save();
+    const after = account.store.get('inventoryitem', '500')!;
+    expect(after.fields).toMatchObject({ displayname: 'Renamed', quantityonhand: 97, quantityavailable: 97 });
+    expect(after.sublists.locations!.map(({ fields }) => [fields.location, fields.quantityonhand])).toEqual([
+      ['1', -3],
+    ]);
+    expect(account.store.get('customer', '100')!.fields).toMatchObject({ phone: '5', balance: 30 });
   });
 
   it('a deposit on an order is kept apart from the balance', () => {
