@@ -9,10 +9,4 @@ export function addResults(counts: Counts, results: readonly Pick<OperationResul
   return sum;
 }
 
-/** Counts without what was put off: those operations are counted by the run that carries them out. */
-export function withoutDeferred(counts: Counts): Counts {
-  const { deferred: _deferred, ...rest } = counts;
-  return rest;
-}
-
 export const total = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);

@@ -19,8 +19,6 @@ export const QUERY_UNITS = 10;
 export const LOOKUP_UNITS = 1;
 /** One row of our own custom records: create 2, save 4. */
 export const ROW_UNITS = CUSTOM.create + CUSTOM.save;
-/** Changing one row of our own by submitFields. */
-export const ROW_CHANGE_UNITS = CUSTOM.submit;
 /** Load, change, save again after `RCRD_HAS_BEEN_CHANGED`: at most this often. */
 export const CONFLICT_ATTEMPTS = 3;
 

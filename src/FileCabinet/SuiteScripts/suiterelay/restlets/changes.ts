@@ -6,6 +6,7 @@
  */
 import runtime from 'N/runtime';
 import { acknowledgeSchema, type ChangesPage } from '../../../../../contract/change-event';
+import { rowOf } from '../outbox/change-event';
 import { answerRequest } from '../netsuite/answer-request';
 import { settleRow } from '../netsuite/outbox-port';
 import { readBody } from '../netsuite/read-body';
@@ -25,8 +26,8 @@ export function post(body: unknown): { acknowledged: number } {
   for (const id of acknowledge) {
     // What does not fit any more is asked again with the next page: an unacknowledged row stays.
     if (script.getRemainingUsage() < 20) break;
-    const row = /-(\d+)$/.exec(id)?.[1];
-    if (row !== undefined) acknowledged += settleRow(row, keep) ? 1 : 0;
+    const row = rowOf(id);
+    if (row !== null) acknowledged += settleRow(row, keep) ? 1 : 0;
   }
   return { acknowledged };
 }
