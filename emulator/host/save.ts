@@ -21,6 +21,9 @@ interface Opened {
 interface WithScripts {
   opened?: Opened;
 }
+type Listened = PreparedSave & WithScripts & { scripts: EventScript[] };
+/** A save that no script listens to is committed with the first answer. */
+type Prepared = Listened | { committed: CommittedSave };
 
 /** A save, delete or submitFields by a script or a user: prepare, beforeSubmit scripts, commit, afterSubmit scripts (page section_1512409310). */
 export function saveWith(environment: FrameEnvironment, op: Op): Choreography {
@@ -33,47 +36,42 @@ export interface Saved {
 }
 
 export function performSave(environment: FrameEnvironment, frame: Frame, op: Op, args: Record<string, unknown>): Saved {
-  const prepared = askFor<PreparedSave & WithScripts & { scripts: EventScript[] }>(
-    environment,
-    frame,
-    'record.prepareSave',
-    {
-      ...args,
-      op,
-    },
-  );
+  const prepared = askFor<Prepared>(environment, frame, 'record.prepareSave', { ...args, op });
+  if ('committed' in prepared) return saved(prepared.committed);
   const { saveId, event, oldRecord, scripts } = prepared;
-  let newRecord: RecordData = prepared.newRecord;
+  const record = beforeSubmit(environment, frame, prepared);
+  const committed = askFor<CommittedSave & WithScripts>(environment, frame, 'record.commit', {
+    saveId,
+    record,
+    scripts,
+  });
+  const { newRecord, opened } = committed;
   try {
     for (const script of scripts) {
-      newRecord =
-        fireUserEvent(environment, frame, script, 'beforeSubmit', { event, newRecord, oldRecord }, prepared.opened) ??
-        newRecord;
+      fireUserEvent(environment, frame, script, 'afterSubmit', { event, newRecord, oldRecord }, opened);
+    }
+  } catch (error) {
+    throw error instanceof HostFault ? storedNevertheless(error, committed.id) : error;
+  }
+  return saved(committed);
+}
+
+const saved = ({ id, result }: CommittedSave): Saved => ({ id, result: result ?? id });
+
+/** Each script gets the record as the one before left it; one that throws ends the save. */
+function beforeSubmit(environment: FrameEnvironment, frame: Frame, prepared: Listened): RecordData {
+  const { saveId, event, oldRecord, scripts, opened } = prepared;
+  let { newRecord } = prepared;
+  try {
+    for (const script of scripts) {
+      const input = { event, newRecord, oldRecord };
+      newRecord = fireUserEvent(environment, frame, script, 'beforeSubmit', input, opened) ?? newRecord;
     }
   } catch (error) {
     askFor(environment, frame, 'record.abort', { saveId });
     throw error;
   }
-  const committed = askFor<CommittedSave & WithScripts>(environment, frame, 'record.commit', {
-    saveId,
-    record: newRecord,
-    scripts,
-  });
-  try {
-    for (const script of scripts) {
-      fireUserEvent(
-        environment,
-        frame,
-        script,
-        'afterSubmit',
-        { event, newRecord: committed.newRecord, oldRecord },
-        committed.opened,
-      );
-    }
-  } catch (error) {
-    throw error instanceof HostFault ? storedNevertheless(error, committed.id) : error;
-  }
-  return { id: committed.id, result: committed.result ?? committed.id };
+  return newRecord;
 }
 
 /** The record is committed; later afterSubmit scripts do not run (page section_4407992070). */

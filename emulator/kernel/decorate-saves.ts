@@ -33,19 +33,25 @@ export function decorateSaves(syscalls: SyscallTable): SyscallTable {
   if (!prepare || !commit) return syscalls;
   return {
     ...syscalls,
-    'record.prepareSave': prepareWith(prepare),
+    'record.prepareSave': prepareWith(prepare, commit),
     'record.commit': commitWith(commit),
   };
 }
 
 const prepareWith =
-  (prepare: Handler<PrepareArgs, PreparedSave>) =>
+  (prepare: Handler<PrepareArgs, PreparedSave>, commit: Handler<CommitArgs, CommittedSave>) =>
   async (account: Account, execution: Execution, args: PrepareArgs) => {
     const type = args.record?.type ?? args.type ?? '';
     const id = args.record?.id ?? args.id;
     strikeBefore(account, execution, args.op, type, id === undefined || id === null ? undefined : String(id));
     const prepared = await prepare(account, execution, args);
     const scripts = listeningScripts(account as AccountKernel, execution, prepared.type, prepared.event);
+    if (scripts.length === 0) {
+      // Nobody listens: the commit comes with this answer, and the host need not ask for it.
+      const { saveId, newRecord } = prepared;
+      const args = withoutIgnored(account, execution, { saveId, record: newRecord });
+      return { committed: await commit(account, execution, args) };
+    }
     return { ...prepared, scripts, opened: openFirst(account as AccountKernel, execution, scripts, 'beforeSubmit') };
   };
 
