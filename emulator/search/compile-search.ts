@@ -7,6 +7,7 @@ import { visibleTypes, zoneOf } from '../suiteql/engine';
 import { applyFunction } from './column-functions';
 import { invalidColumn, invalidFilter, invalidSummary, unsupportedSearch } from './errors';
 import { formulaField, isFormula } from './formula';
+import { textValue } from './filter-values';
 import { filterCondition, type OperatorContext } from './operators';
 import { type LineMode, SearchScope } from './scope';
 import { listedField } from './search-fields';
@@ -88,7 +89,7 @@ function lineMode(kind: string, type: string, definition: SearchDefinition): Lin
   const pin = topTerms(definition.filters).find(
     (term) => term.name.toLowerCase() === 'mainline' && !term.join && term.operator.toLowerCase() === 'is',
   );
-  if (pin) return /^(t|true)$/i.test(String(pin.values[0])) ? 'main' : 'lines';
+  if (pin) return /^(t|true)$/i.test(textValue(pin.values[0] ?? null)) ? 'main' : 'lines';
   if (type !== 'opportunity') return 'all';
   const usesLines = [...allTerms(definition.filters), ...definition.columns].some(
     ({ name, join }) => /^(item|quantity|rate|custcol\w*|line\w*)$/i.test(name) || join?.toLowerCase() === 'item',

@@ -70,7 +70,7 @@ export function named(place: Place, field: string, format: Format, target?: stri
 }
 
 const typeOf = (format: Format): FieldType =>
-  format === 'multi' ? 'multiselect' : format === 'select' ? 'select' : (format as FieldType);
+  format === 'multi' ? 'multiselect' : format === 'select' ? 'select' : format;
 
 function withText(value: Sql, format: Format): SearchField {
   if (format === 'select') return { value, format, text: value.display?.() ?? value.sql };

@@ -78,9 +78,8 @@ function termOf(term: FilterTerm): FilterTerm {
 
 /** Nested lists are one list; empty values are none. */
 export function filterValues(values: unknown[]): FilterValue[] {
-  return (values.flat(3) as unknown[]).filter(
-    (value): value is FilterValue => value !== undefined && value !== null && value !== '',
-  );
+  const flat: unknown[] = values.flat(3);
+  return flat.filter((value): value is FilterValue => value !== undefined && value !== null && value !== '');
 }
 
 const SUMMARY = /^(sum|count|min|max|avg|group)\((.+)\)$/i;

@@ -42,8 +42,8 @@ export function numberValue(field: string, value: FilterValue): number {
 }
 
 export function booleanValue(field: string, value: FilterValue): 'T' | 'F' {
-  if (value === true || /^(t|true|yes)$/i.test(String(value))) return 'T';
-  if (value === false || /^(f|false|no)$/i.test(String(value))) return 'F';
+  if (value === true || /^(t|true|yes)$/i.test(textValue(value))) return 'T';
+  if (value === false || /^(f|false|no)$/i.test(textValue(value))) return 'F';
   throw invalidFilterValue(field, JSON.stringify(value), 'T or F');
 }
 

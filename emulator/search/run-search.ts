@@ -44,7 +44,7 @@ const statements = new WeakMap<Database, Map<string, Statement>>();
 
 function prepare(db: Database, sql: string): Statement {
   let cache = statements.get(db);
-  if (!cache) statements.set(db, (cache = new Map()));
+  if (!cache) statements.set(db, (cache = new Map<string, Statement>()));
   let statement = cache.get(sql);
   if (!statement) {
     if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value as string);

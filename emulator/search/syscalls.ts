@@ -1,5 +1,5 @@
 import { type Account, type Execution, fault, type SyscallTable } from '../kernel/types';
-import { compileSearch } from './compile-search';
+import { findDuplicates, globalSearch } from './find-everywhere';
 import { lookupFields } from './lookup-fields';
 import { countSearch, runSearch } from './run-search';
 import { deleteSearch, loadSearch, saveSearch } from './saved-searches';
@@ -41,18 +41,13 @@ function fetchPage(account: Account, execution: Execution, { definition, start, 
   return runSearch(account, execution, definition, end - start, start);
 }
 
-/** `search.create` tells a wrong filter, join or operator at once: it costs nothing and runs nothing. */
-function check(account: Account, execution: Execution, { definition }: RangeArgs): null {
-  compileSearch(account, execution, definition);
-  return null;
-}
-
 export const searchSyscalls: SyscallTable = {
   'search.getRange': getRange,
   'search.each': each,
   'search.runPaged': openPages,
   'search.fetchPage': fetchPage,
-  'search.check': check,
+  'search.global': globalSearch,
+  'search.duplicates': findDuplicates,
   'search.lookupFields': lookupFields,
   'search.load': loadSearch,
   'search.save': saveSearch,

@@ -6,6 +6,7 @@ import { quote } from '../suiteql/compile/sql';
 import { computed, extract, externalIdField, formatOf, idField, metaField, named, rawField } from './fields';
 import { metaOf, unknownField } from './record-fields';
 import { listedField } from './search-fields';
+import { ADDRESS_NAMES } from './transaction-addresses';
 import type { SearchBase } from './search-type';
 import type { SearchField } from './field-type';
 import type { Format } from './types';
@@ -144,39 +145,9 @@ const status: Make = ({ body }) => ({
   filterValue: (given) => [given],
 });
 
-const fromAddress =
-  (which: 'billingaddress' | 'shippingaddress', field: string): Make =>
-  ({ body }) =>
-    rawField(
-      `json_extract(${body}.data, '$.subrecords.${which}.fields.${field}')`,
-      field === 'country' || field === 'state' ? 'select' : 'text',
-      field === 'country' ? 'list:country' : undefined,
-    );
-
-const ADDRESS: Record<string, string> = {
-  address1: 'addr1',
-  address2: 'addr2',
-  address3: 'addr3',
-  addressee: 'addressee',
-  attention: 'attention',
-  city: 'city',
-  state: 'state',
-  zip: 'zip',
-  country: 'country',
-  countrycode: 'country',
-  phone: 'addrphone',
-  address: 'addrtext',
-};
-const addresses: Record<string, Make> = Object.fromEntries(
-  Object.entries(ADDRESS).flatMap(([name, field]) => [
-    [`bill${name}`, fromAddress('billingaddress', field)],
-    [`ship${name}`, fromAddress('shippingaddress', field)],
-  ]),
-);
-
 /** Search names of transactions (data table). */
 const NAMES: Record<string, Make> = {
-  ...addresses,
+  ...ADDRESS_NAMES,
   internalid: ({ body }) => idField(body),
   internalidnumber: ({ body }) => ({
     value: { sql: `${body}.id`, type: 'number', constant: false },

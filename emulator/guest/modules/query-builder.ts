@@ -69,7 +69,7 @@ export class Component {
   }
 
   autoJoin(options: { fieldId: string }): Component {
-    requireArguments('Component.autoJoin', (options ?? {}) as Record<string, unknown>, ['fieldId']);
+    requireArguments('Component.autoJoin', options ?? {}, ['fieldId']);
     return this.joinBy(options.fieldId, {});
   }
 
@@ -81,12 +81,12 @@ export class Component {
   }
 
   joinTo(options: { fieldId: string; target: string }): Component {
-    requireArguments('Component.joinTo', (options ?? {}) as Record<string, unknown>, ['fieldId', 'target']);
+    requireArguments('Component.joinTo', options ?? {}, ['fieldId', 'target']);
     return this.joinBy(options.fieldId, { target: options.target });
   }
 
   joinFrom(options: { fieldId: string; source: string }): Component {
-    requireArguments('Component.joinFrom', (options ?? {}) as Record<string, unknown>, ['fieldId', 'source']);
+    requireArguments('Component.joinFrom', options ?? {}, ['fieldId', 'source']);
     return this.joinBy(options.fieldId, { source: options.source });
   }
 
@@ -117,7 +117,7 @@ export class Component {
     caseSensitive?: boolean;
     locale?: string;
   }): Sort {
-    requireArguments('Component.createSort', (options ?? {}) as unknown as Record<string, unknown>, ['column']);
+    requireArguments('Component.createSort', options ?? {}, ['column']);
     return { ascending: true, caseSensitive: false, locale: null, nullsLast: options.ascending !== false, ...options };
   }
 
@@ -163,7 +163,7 @@ export class Column {
       options.context === undefined
         ? null
         : isObject(options.context)
-          ? (options.context as { name: string })
+          ? options.context
           : { name: String(options.context) };
     readOnly(this, 'Column', {
       component: () => component,

@@ -23,19 +23,19 @@ export function createSuiteQl(guest: Guest) {
   const run = (method: string) =>
     withPromise((first?: unknown, params?: unknown): ResultSet => {
       const statement = readStatement(method, first, params);
-      return createResultSet(guest, guest.syscall('query.runSuiteQL', statement) as unknown as RowsAnswer);
+      return createResultSet(guest, guest.syscall<RowsAnswer>('query.runSuiteQL', statement));
     });
   const runPaged = (method: string) =>
     withPromise((first?: unknown, params?: unknown): object => {
       const statement = readStatement(method, first, params);
       const pageSize = readPageSize(isObject(first) ? first.pageSize : undefined);
-      const opened = guest.syscall('query.runSuiteQLPaged', { ...statement, pageSize }) as unknown as {
-        count: number;
-        columns: ResultColumn[];
-      };
+      const opened = guest.syscall<{ count: number; columns: ResultColumn[] }>('query.runSuiteQLPaged', {
+        ...statement,
+        pageSize,
+      });
       return createPagedData(guest, opened.count, {
         pageSize,
-        fetch: (index) => guest.syscall('query.fetchPage', { ...statement, pageSize, index }) as unknown as RowsAnswer,
+        fetch: (index) => guest.syscall<RowsAnswer>('query.fetchPage', { ...statement, pageSize, index }),
       });
     });
   return { run: run('query.runSuiteQL'), runPaged: runPaged('query.runSuiteQLPaged') };

@@ -3,7 +3,7 @@ import { unsupported } from '../errors';
 import type { Guest } from '../types';
 import { isObject, optionsOf, readOnly, requireArguments, scriptError, withPromise, wrongType } from './arguments';
 import { readPageSize } from './query-suiteql';
-import { Column, columnDefinition, createColumn, toExpression, toFilterNode, toFilters } from './search-objects';
+import { type Column, columnDefinition, createColumn, toExpression, toFilterNode, toFilters } from './search-objects';
 import { type Result, toResults } from './search-results';
 
 /** Rows of one `each`, and of the chunks in which they come. */
@@ -61,10 +61,10 @@ export class Search {
     hidden(
       'save',
       withPromise(() => {
-        const saved = guest.syscall('search.save', { definition: definitionOf(this), searchId }) as unknown as {
+        const saved = guest.syscall<{
           searchId: number;
           id: string;
-        };
+        }>('search.save', { definition: definitionOf(this), searchId });
         searchId = saved.searchId;
         this.id = saved.id;
         return saved.searchId;
@@ -145,7 +145,7 @@ function resultSet(guest: Guest, search: Search): object {
   const definition = definitionOf(search);
   const columns = search.columns;
   const read = (api: string, start: number, end: number): Result[] =>
-    toResults(guest.syscall(api, { definition, start, end }) as unknown as SearchResultSet, columns);
+    toResults(guest.syscall<SearchResultSet>(api, { definition, start, end }), columns);
   const getRange = withPromise((first: unknown, last?: unknown): Result[] => {
     const options = optionsOf(first, ['start', 'end'], [last]);
     requireArguments('ResultSet.getRange', options, ['start', 'end']);
@@ -181,7 +181,7 @@ function eachResult(read: (start: number, end: number) => Result[], callback: (r
 function pagedData(guest: Guest, search: Search, pageSize: number): object {
   const definition = definitionOf(search);
   const columns = search.columns;
-  const { count } = guest.syscall('search.runPaged', { definition }) as unknown as { count: number };
+  const { count } = guest.syscall<{ count: number }>('search.runPaged', { definition });
   const ranges = Array.from({ length: Math.ceil(count / pageSize) }, (_, index) => ({
     index,
     compoundKey: `${index * pageSize + 1}-${Math.min(count, (index + 1) * pageSize)}`,
@@ -192,11 +192,11 @@ function pagedData(guest: Guest, search: Search, pageSize: number): object {
     if (!pageRange)
       throw scriptError('INVALID_PAGE_RANGE', `Invalid page range: index ${index} of ${ranges.length} pages.`);
     const data = toResults(
-      guest.syscall('search.fetchPage', {
+      guest.syscall<SearchResultSet>('search.fetchPage', {
         definition,
         start: index * pageSize,
         end: (index + 1) * pageSize,
-      }) as unknown as SearchResultSet,
+      }),
       columns,
     );
     const made = {

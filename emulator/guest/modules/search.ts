@@ -1,8 +1,9 @@
-import type { SearchDefinition } from '../../search/types';
+import type { SearchDefinition, SearchResultSet } from '../../search/types';
 import type { Guest } from '../types';
 import { isObject, optionsOf, requireArguments, scriptError, withPromise, wrongType } from './arguments';
 import { OPERATORS, searchTypes, SORTS, SUMMARIES } from './search-enums';
 import { createColumn, createFilter, toFilterNode } from './search-objects';
+import { type Result, toResults } from './search-results';
 import { Search, type SearchOptions } from './search-object';
 
 const SETTINGS: Record<string, RegExp> = {
@@ -21,6 +22,15 @@ export function createSearchModule(guest: Guest): object {
       requireArguments('search.delete', options, ['id']);
       guest.syscall('search.delete', { id: options.id });
     }),
+    global: withPromise((first: unknown) => {
+      const options = optionsOf(first, ['keywords']);
+      requireArguments('search.global', options, ['keywords']);
+      return found(guest.syscall<SearchResultSet>('search.global', { keywords: String(options.keywords) }));
+    }),
+    duplicates: withPromise((options: { type: string; fields?: object; id?: number }) => {
+      requireArguments('search.duplicates', options ?? {}, ['type']);
+      return found(guest.syscall<SearchResultSet>('search.duplicates', options));
+    }),
     lookupFields: withPromise((options: Record<string, unknown>) => lookupFields(guest, options)),
     createFilter,
     createColumn,
@@ -32,6 +42,8 @@ export function createSearchModule(guest: Guest): object {
   };
 }
 
+const found = (answer: SearchResultSet): Result[] => toResults(answer, answer.columns.map(createColumn));
+
 function create(guest: Guest, options: SearchOptions): Search {
   requireArguments('search.create', (options ?? {}) as unknown as Record<string, unknown>, ['type']);
   if (typeof options.type !== 'string') throw wrongType('options.type', 'string');
@@ -42,9 +54,9 @@ function create(guest: Guest, options: SearchOptions): Search {
 function load(guest: Guest, first: unknown): Search {
   const options = optionsOf(first, ['id']);
   requireArguments('search.load', options, ['id']);
-  const found = guest.syscall('search.load', { id: options.id }) as unknown as SearchDefinition & { searchId: number };
+  const found = guest.syscall<SearchDefinition & { searchId: number }>('search.load', { id: options.id });
   const { searchId, filters, ...rest } = found;
-  return new Search(guest, rest as SearchOptions, filters, searchId);
+  return new Search(guest, rest, filters, searchId);
 }
 
 function lookupFields(guest: Guest, options: Record<string, unknown>): unknown {
@@ -59,7 +71,7 @@ function lookupFields(guest: Guest, options: Record<string, unknown>): unknown {
 }
 
 function createSetting(options: { name: string; value: string }): object {
-  requireArguments('search.createSetting', (options ?? {}) as unknown as Record<string, unknown>, ['name', 'value']);
+  requireArguments('search.createSetting', options ?? {}, ['name', 'value']);
   const known = SETTINGS[options.name];
   if (!known) throw scriptError('SSS_INVALID_SRCH_SETTING', `Unknown search setting: ${options.name}.`);
   if (!known.test(String(options.value)))

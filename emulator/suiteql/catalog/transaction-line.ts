@@ -37,13 +37,48 @@ const never: ColumnSpec = { make: () => ({ sql: "'F'", type: 'bool', constant: f
 
 function lineItem(row: string): Sql {
   const raw = own(row, 'item');
-  return { ...rawColumn(raw, 'key', 'item'), stored: { sql: raw, form: 'key' } };
+  return rawColumn(raw, 'key', 'item');
 }
 
 /** The line's own value, or the transaction's on the main line and where the line has none. */
 const segment = (field: string, target: string): ColumnSpec => ({
   make: (row) => rawColumn(own(row, field), 'key', target),
 });
+
+/** Columns without a sign. */
+const UNSIGNED_COLUMNS: Record<string, ColumnSpec> = {
+  department: segment('department', 'department'),
+  class: segment('class', 'classification'),
+  location: segment('location', 'location'),
+  price: { field: 'price', type: 'key', target: 'pricelevel' },
+  units: { field: 'units', type: 'key', target: 'unit' },
+  taxcode: { field: 'taxcode', type: 'key', target: 'salestaxitem' },
+  expenseaccount: { anyOf: ['account', 'expenseaccount'], type: 'key', target: 'account' },
+  quantitybilled: number((row) => lineOnly(row, `COALESCE(${own(row, 'quantitybilled')}, 0)`)),
+  quantityshiprecv: number((row) =>
+    lineOnly(
+      row,
+      `COALESCE(${own(row, 'quantityshiprecv')}, ${own(row, 'quantityfulfilled')}, ${own(row, 'quantityreceived')}, 0)`,
+    ),
+  ),
+  quantitycommitted: number((row) => lineOnly(row, own(row, 'quantitycommitted'))),
+  quantitybackordered: number((row) => lineOnly(row, own(row, 'quantitybackordered'))),
+  isclosed: { field: 'isclosed', type: 'bool' },
+  isbillable: { field: 'isbillable', type: 'bool' },
+  expectedshipdate: { field: 'expectedshipdate', type: 'date' },
+  expectedreceiptdate: { field: 'expectedreceiptdate', type: 'date' },
+  linelastmodifieddate: {
+    make: (row) =>
+      rawColumn(
+        `CASE WHEN ${isMain(row)} THEN ${own(row, 'lastmodifieddate')} ELSE ${parent(row, 'lastmodifieddate')} END`,
+        'datetime',
+      ),
+  },
+  taxline: never,
+  iscogs: never,
+  donotdisplayline: never,
+  transactiondiscount: never,
+};
 
 function columns(signed: boolean): Record<string, ColumnSpec> {
   const sign = (row: string): string => (signed ? typeCase(`${row}.type`, (entry) => String(entry.sign), '1') : '1');
@@ -91,37 +126,7 @@ function columns(signed: boolean): Record<string, ColumnSpec> {
         rawColumn(`COALESCE(${own(row, 'subsidiary')}, ${parent(row, 'subsidiary')})`, 'key', 'subsidiary'),
     },
     createdfrom: { make: (row) => rawColumn(parent(row, 'createdfrom'), 'key', 'transaction') },
-    department: segment('department', 'department'),
-    class: segment('class', 'classification'),
-    location: segment('location', 'location'),
-    price: { field: 'price', type: 'key', target: 'pricelevel' },
-    units: { field: 'units', type: 'key', target: 'unit' },
-    taxcode: { field: 'taxcode', type: 'key', target: 'salestaxitem' },
-    expenseaccount: { anyOf: ['account', 'expenseaccount'], type: 'key', target: 'account' },
-    quantitybilled: number((row) => lineOnly(row, `COALESCE(${own(row, 'quantitybilled')}, 0)`)),
-    quantityshiprecv: number((row) =>
-      lineOnly(
-        row,
-        `COALESCE(${own(row, 'quantityshiprecv')}, ${own(row, 'quantityfulfilled')}, ${own(row, 'quantityreceived')}, 0)`,
-      ),
-    ),
-    quantitycommitted: number((row) => lineOnly(row, own(row, 'quantitycommitted'))),
-    quantitybackordered: number((row) => lineOnly(row, own(row, 'quantitybackordered'))),
-    isclosed: { field: 'isclosed', type: 'bool' },
-    isbillable: { field: 'isbillable', type: 'bool' },
-    expectedshipdate: { field: 'expectedshipdate', type: 'date' },
-    expectedreceiptdate: { field: 'expectedreceiptdate', type: 'date' },
-    linelastmodifieddate: {
-      make: (row) =>
-        rawColumn(
-          `CASE WHEN ${isMain(row)} THEN ${own(row, 'lastmodifieddate')} ELSE ${parent(row, 'lastmodifieddate')} END`,
-          'datetime',
-        ),
-    },
-    taxline: never,
-    iscogs: never,
-    donotdisplayline: never,
-    transactiondiscount: never,
+    ...UNSIGNED_COLUMNS,
   };
 }
 

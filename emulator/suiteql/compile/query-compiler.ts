@@ -4,7 +4,7 @@ import type { Body, Expr, OrderTerm, Query } from '../syntax/ast';
 import { invalidValue, syntaxError, tableNotFound, unknownIdentifier, unsupported } from '../syntax/errors';
 import { orderTerm } from './aggregates';
 import { asNumber, commonType } from './coerce';
-import { CompileContext } from './context';
+import type { CompileContext } from './context';
 import { compileExpression } from './expression';
 import type { Scope } from './scope';
 import { compileSelect } from './select';

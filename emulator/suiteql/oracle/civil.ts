@@ -57,7 +57,7 @@ const HOUR_MS = 3_600_000;
 /** Offset of the zone from UTC at that instant, in ms. Remembered per hour: zones change on whole hours or half hours only. */
 export function zoneOffset(ms: number, zone: string): number {
   let known = offsets.get(zone);
-  if (!known) offsets.set(zone, (known = new Map()));
+  if (!known) offsets.set(zone, (known = new Map<number, number>()));
   const bucket = Math.floor((ms * 2) / HOUR_MS);
   let offset = known.get(bucket);
   if (offset === undefined) known.set(bucket, (offset = computeOffset(ms, zone)));

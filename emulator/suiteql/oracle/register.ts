@@ -167,15 +167,21 @@ function defineAccountDates(define: Define, settings: OracleSettings): void {
   });
 }
 
+interface Gathered {
+  seen: Set<string>;
+  separator: string;
+}
+
 function defineAggregates(db: Database): void {
+  const text = (value: unknown): string =>
+    typeof value === 'number' ? numberToText(value) : typeof value === 'string' ? value : '';
   db.aggregate('ora_listagg_distinct', {
-    start: () => ({ seen: new Set<string>(), separator: '' }),
-    step: (state: { seen: Set<string>; separator: string }, value: unknown, separator: unknown) => {
-      if (value !== null) state.seen.add(String(value));
-      state.separator = separator === null ? '' : String(separator);
+    start: (): Gathered => ({ seen: new Set<string>(), separator: '' }),
+    step: (state: Gathered, value: unknown, separator: unknown) => {
+      if (value !== null) state.seen.add(text(value));
+      state.separator = text(separator);
     },
-    result: (state: { seen: Set<string>; separator: string }) =>
-      state.seen.size === 0 ? null : [...state.seen].sort().join(state.separator),
+    result: (state: Gathered) => (state.seen.size === 0 ? null : [...state.seen].sort().join(state.separator)),
     varargs: true,
     deterministic: true,
   } as never);

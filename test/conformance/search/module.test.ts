@@ -34,6 +34,11 @@ beforeAll(async () => {
           columns: [search.createColumn({ name: 'entity', summary: 'GROUP' }), search.createColumn({ name: 'amount', summary: search.Summary.SUM })] });
         return { out: s.run().getRange(0, 10).map((r) => [r.getValue({ name: 'entity', summary: 'GROUP' }), r.getText({ name: 'entity', summary: 'GROUP' }), r.getValue(s.columns[1]), r.getAllValues()]), units: before - left() };`,
       ),
+      script(
+        'global',
+        `return { rows: search.global(args).map((r) => [r.id, r.recordType, r.getValue('name')]), units: before - left() };`,
+      ),
+      script('duplicates', `return { ids: search.duplicates(args).map((r) => r.id), units: before - left() };`),
       script('lookup', `return { found: search.lookupFields(args), units: before - left() };`),
       script(
         'saved',
@@ -177,5 +182,20 @@ describe('N/search from a script (section_4345764122)', () => {
       name,
       message: message instanceof RegExp ? expect.stringMatching(message) : message,
     });
+  });
+});
+
+describe('search.global and search.duplicates', () => {
+  it('find records by name and by shared fields, 10 units each', async () => {
+    expect(await post('global', { keywords: 'cu: acm' })).toEqual({ rows: [['101', 'customer', 'Acme']], units: 10 });
+    expect(await post('global', { keywords: 'so501' })).toEqual({
+      rows: [['501', 'salesorder', 'Sales Order #SO501']],
+      units: 10,
+    });
+    expect(await post('duplicates', { type: 'customer', fields: { email: 'INFO@acme.example' } })).toEqual({
+      ids: ['101'],
+      units: 10,
+    });
+    expect(await post('duplicates', { type: 'customer', id: 101 })).toEqual({ ids: [], units: 10 });
   });
 });

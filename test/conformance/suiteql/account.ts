@@ -60,7 +60,7 @@ export function seed(account: Account, ...records: Seed[]): void {
       subrecords: {},
       ...record,
       sublists: record.sublists ?? {},
-    } as RecordData);
+    });
   }
 }
 
