@@ -38,6 +38,7 @@ function capture(account: Account): () => void {
     restoreScripts();
     account.parts.set('sdfObjects', new Set(objects));
     cacheEntries(account).clear();
+    account.parts.delete('logWindow');
     cabinet(account).forget();
     account.parts.set('tasks', new TaskBook(account));
     scheduler(account).plan();

@@ -1,5 +1,6 @@
 import type { Account, Execution, SyscallTable, Value } from '../kernel/types';
 import { roleBook } from '../permissions/role-book';
+import { countLogCall } from './log-governance';
 import { processorCount } from '../scripts/processors';
 
 const SYSTEM_USER = -4;
@@ -58,6 +59,7 @@ export const runtimeSyscalls: SyscallTable = {
     { level, title, details }: { level: string; title: string; details: string },
   ) => {
     account.charge(execution, 'log.write');
+    countLogCall(account, execution);
     account.log(execution, level, title, details);
     return null;
   },

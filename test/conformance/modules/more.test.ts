@@ -34,6 +34,78 @@ describe('N/log (section_N3352137)', () => {
   });
 });
 
+describe('log governance (section_N3352137)', () => {
+  it('raises the log level of a deployment that logs too much, without an error', async () => {
+    const account = await openDeployedAccount({
+      scripts: [
+        restletSpec(
+          'x',
+          ['N/log', 'N/runtime'],
+          `for (let i = 0; i < 5; i++) log.debug('i', i); return runtime.getCurrentScript().logLevel`,
+        ),
+      ],
+      config: { settings: { logCallsPerHour: 8 } },
+    });
+    try {
+      const levels = [];
+      for (let i = 0; i < 3; i++) levels.push((await postTo(account, 'x')).body);
+      expect(levels).toEqual(['DEBUG', 'DEBUG', 'AUDIT']);
+    } finally {
+      await account.close();
+    }
+  });
+});
+
+describe('mass update and workflow action scripts', () => {
+  it('get a record type and a numeric id; a record and its return value', async () => {
+    const header = (type: string): string => `/**\n * @NApiVersion 2.1\n * @NScriptType ${type}\n */\n`;
+    const account = await openDeployedAccount({
+      scripts: [
+        {
+          scriptId: 'customscript_mu',
+          type: 'massupdate',
+          source: `${header('MassUpdateScript')}define(['N/record'], (record) => ({ each: ({ type, id }) => record.submitFields({ type, id, values: { comments: typeof id } }) }));`,
+        },
+        {
+          scriptId: 'customscript_wa',
+          type: 'workflowaction',
+          source: `${header('WorkflowActionScript')}define([], () => ({ onAction: ({ newRecord }) => { newRecord.setValue('comments', 'acted'); return newRecord.getValue('companyname').length; } }));`,
+        },
+      ],
+    });
+    try {
+      const record = account.store.put({
+        type: 'customer',
+        id: null,
+        externalId: null,
+        version: 0,
+        fields: { companyname: 'Acme', subsidiary: '1' },
+        sublists: {},
+        subrecords: {},
+      });
+      const user = { entity: -5, role: 3 };
+      const run = (name: string, type: string, entry: string, input: unknown) =>
+        account.run({
+          scriptId: `customscript_${name}`,
+          deploymentId: `customdeploy_${name}`,
+          type,
+          entry,
+          input,
+          user,
+          context: type.toUpperCase(),
+          unitsLimit: 1000,
+          virtualMsLimit: 300_000,
+        });
+      expect((await run('mu', 'massupdate', 'each', { type: 'customer', id: record.id })).execution.unitsUsed).toBe(5);
+      expect(account.store.get('customer', record.id ?? '')?.fields.comments).toBe('number');
+      const { output } = await run('wa', 'workflowaction', 'onAction', { newRecord: record, oldRecord: null });
+      expect(output).toMatchObject({ returned: 4, newRecord: { fields: { comments: 'acted' } } });
+    } finally {
+      await account.close();
+    }
+  });
+});
+
 describe('N/error (section_4243798608)', () => {
   it('makes errors that are no Error, with id null, and eight aliases in its Type', async () => {
     const { body } = await run(
