@@ -17,8 +17,10 @@ const PREFIXES: Readonly<Record<string, string>> = {
   calendarevent: 'custevent_srl_',
 };
 
-/** Prefix of the stamp fields of a type, or null where the type can't carry custom fields and a ledger row stands in. */
+/**
+ * Prefix of the stamp fields of a type, or null where a ledger row stands in: for types without custom fields, and for custom record
+ * types, because a custom record's field belongs to that one type alone.
+ */
 export function stampPrefix(recordType: string): string | null {
-  if (recordType.startsWith('customrecord')) return 'custrecord_srl_';
   return PREFIXES[groupOf(recordType)] ?? null;
 }

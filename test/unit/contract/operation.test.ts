@@ -55,7 +55,7 @@ test('the stamp prefix follows the record class, and types without custom fields
     'custentity_srl_',
     'custbody_srl_',
     'custitem_srl_',
-    'custrecord_srl_',
+    null,
     null,
   ]);
 });

@@ -20,7 +20,7 @@ export const NO_STAMP: Stamp = { key: null, crmId: null, op: null, version: null
  * alone, so custom record types of a customer carry no fields of ours.
  */
 export function stampFields(recordType: string): ((name: StampName | typeof SEEN) => string) | null {
-  const prefix = recordType.startsWith('customrecord') ? null : stampPrefix(recordType);
+  const prefix = stampPrefix(recordType);
   return prefix === null ? null : (name) => `${prefix}${name}`;
 }
 
