@@ -21,6 +21,7 @@ import { configurePool, lendSlots, pauseLane, setBreaker } from './pools';
 import type { PreparedRequest } from './prepare-request';
 import { purge } from './purge';
 import { readOperation } from './read-operations';
+import { recover } from './recover';
 import { release } from './release';
 import type { Script, Tx } from './script';
 import { settle } from './settle';
@@ -58,6 +59,7 @@ export interface Writes {
   putShadows: { args: ShadowWrite[]; result: void };
   setCursor: { args: { name: string; value: string }; result: void };
   purge: { args: { olderThan: number; limit: number }; result: number };
+  recover: { args: null; result: number };
   check: { args: null; result: void };
 }
 
@@ -85,6 +87,7 @@ export const COMMANDS: { [K in WriteName]: Command<K> } = {
   putShadows: writeShadows,
   setCursor: (tx, { name, value }) => writeCursors(tx, [[name, value]]),
   purge,
+  recover: (tx) => recover(tx),
   check: (tx) => writeCursors(tx, [['store:check', String(tx.now)]]),
 };
 

@@ -78,7 +78,7 @@ export class PostgresBackend implements Backend {
   async write<K extends WriteName>(name: K, args: Writes[K]['args']): Promise<Writes[K]['result']> {
     if (this.#closed) throw new StoreUnavailable('closed', 'The store is closed.');
     try {
-      if (name === 'enqueue') return (await this.#groups.add(args as PreparedRequest[])) as Writes[K]['result'];
+      if (name === 'enqueue') return await this.#groups.add(args as PreparedRequest[]);
       return await this.#transact((tx) => COMMANDS[name](tx, args));
     } catch (error) {
       throw translateError(error);

@@ -15,7 +15,9 @@ export async function openSqliteStore(location: string): Promise<Store> {
   checkFolder(path.dirname(file));
   const unlock = lockStore(file);
   try {
-    const store = makeStore(await WorkerBackend.open(file));
+    const backend = await WorkerBackend.open(file);
+    await backend.write('recover', null);
+    const store = makeStore(backend);
     return {
       ...store,
       close: async () => {

@@ -1,4 +1,5 @@
-import { POOL, StoreBench, newOperation, onBothEngines } from '../../helpers/stores';
+import type { StoreBench} from '../../helpers/stores';
+import { POOL, newOperation, onBothEngines } from '../../helpers/stores';
 
 const keysOf = (batch: { operations: { externalId: string; operationId: string }[] } | null) =>
   batch?.operations.map(({ externalId }) => externalId) ?? [];
