@@ -23,10 +23,10 @@ interface Pending {
   reject: (error: Error) => void;
 }
 
-/** Beside the bundle, or in `build/relay` when run from sources. */
+/** Beside the bundle of the relay, next to another program's, or in `build/relay` when run from sources. */
 function builtFile(name: string): string {
-  const beside = path.join(__dirname, name);
-  return existsSync(beside) ? beside : path.resolve(__dirname, '../../../build/relay', name);
+  const places = ['.', '../relay', '../../../build/relay'].map((place) => path.resolve(__dirname, place, name));
+  return places.find((place) => existsSync(place)) ?? path.join(__dirname, name);
 }
 
 /** The embedded store: one thread writes, one checkpoints, reads happen here on a connection of their own. */

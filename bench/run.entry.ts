@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs';
+import os from 'node:os';
+import type { Benchmark } from './types';
+import { storeBench } from './store';
+
+/** `npm run bench -- [name] [--json FILE]`: every benchmark, or one. The figures go to stdout as one JSON line each. */
+const ALL: readonly Benchmark[] = [storeBench];
+
+const machine = {
+  cpus: os.cpus().length,
+  model: os.cpus()[0]?.model ?? '',
+  memoryGb: Math.round(os.totalmem() / 2 ** 30),
+  node: process.version,
+  platform: `${os.platform()} ${os.release()}`,
+};
+
+async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  const jsonAt = args.indexOf('--json');
+  const file = jsonAt < 0 ? null : (args[jsonAt + 1] ?? null);
+  const [name] = args.filter((_, at) => jsonAt < 0 || (at !== jsonAt && at !== jsonAt + 1));
+  const chosen = name === undefined ? ALL : ALL.filter((one) => one.name === name);
+  if (chosen.length === 0) {
+    console.error(`No benchmark "${name}". There are: ${ALL.map((one) => `${one.name} (${one.about})`).join(', ')}.`);
+    return 2;
+  }
+  const results = [];
+  for (const benchmark of chosen) {
+    const result = { ...(await benchmark.run((line) => console.error(line))), machine };
+    results.push(result);
+    console.log(JSON.stringify(result));
+  }
+  if (file !== null) writeFileSync(file, JSON.stringify(name === undefined ? results : results[0], null, 2));
+  return 0;
+}
+
+void main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,13 @@
+/** A benchmark: figures of ours, figures of a peer measured in the same run, and the machine they hold for. */
+export interface BenchResult {
+  name: string;
+  figures: Record<string, number>;
+  peer: Record<string, number>;
+}
+
+export interface Benchmark {
+  name: string;
+  /** One line for `npm run bench -- --list`. */
+  about: string;
+  run(say: (line: string) => void): Promise<BenchResult>;
+}
