@@ -15,8 +15,12 @@ const DATA = /(Options|Function|Interface|Context|Response)$/;
 
 /** `N/x` → sorted member names: `load`, `Type.CUSTOMER` as `Type`, `Record.getValue`. */
 function publicSurface() {
-  const files = readdirSync(types, { recursive: true }).filter((file) => file.endsWith('.d.ts') && file !== 'types.d.ts');
-  return Object.fromEntries(files.sort().map((file) => [`N/${file.replace(/\.d\.ts$/, '')}`, membersOf(path.join(types, file))]));
+  const files = readdirSync(types, { recursive: true }).filter(
+    (file) => file.endsWith('.d.ts') && file !== 'types.d.ts',
+  );
+  return Object.fromEntries(
+    files.sort().map((file) => [`N/${file.replace(/\.d\.ts$/, '')}`, membersOf(path.join(types, file))]),
+  );
 }
 
 function membersOf(file) {
@@ -25,7 +29,12 @@ function membersOf(file) {
   const exported = (node) => node.modifiers?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) ?? false;
   const renamed = new Map();
   source.forEachChild((node) => {
-    if (ts.isExportDeclaration(node) && node.exportClause && ts.isNamedExports(node.exportClause) && !node.moduleSpecifier)
+    if (
+      ts.isExportDeclaration(node) &&
+      node.exportClause &&
+      ts.isNamedExports(node.exportClause) &&
+      !node.moduleSpecifier
+    )
       for (const item of node.exportClause.elements) renamed.set((item.propertyName ?? item.name).text, item.name.text);
   });
   source.forEachChild((node) => {
@@ -34,29 +43,52 @@ function membersOf(file) {
     } else if (ts.isVariableStatement(node)) {
       for (const { name } of node.declarationList.declarations)
         if (exported(node) || renamed.has(name.getText())) names.add(renamed.get(name.getText()) ?? name.getText());
-    } else if ((ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node)) && node.name && !DATA.test(node.name.text)) {
-      for (const member of node.members) if (member.name && isMethod(member)) names.add(`${node.name.text}.${member.name.getText()}`);
+    } else if (
+      (ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node)) &&
+      node.name &&
+      !DATA.test(node.name.text)
+    ) {
+      for (const member of node.members)
+        if (member.name && isMethod(member)) names.add(`${node.name.text}.${member.name.getText()}`);
     }
   });
   return [...names].sort();
 }
 
 const isMethod = (member) =>
-  ts.isMethodSignature(member) || ts.isMethodDeclaration(member) || (ts.isPropertySignature(member) && member.type && (ts.isFunctionTypeNode(member.type) || /Function$/.test(member.type.getText())));
+  ts.isMethodSignature(member) ||
+  ts.isMethodDeclaration(member) ||
+  (ts.isPropertySignature(member) &&
+    member.type &&
+    (ts.isFunctionTypeNode(member.type) || /Function$/.test(member.type.getText())));
 
 async function emulatorSurface() {
-  const child = spawn(process.execPath, [path.join(root, 'build/emulator/main.cjs'), '--no-project'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [path.join(root, 'build/emulator/main.cjs'), '--no-project'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     const ready = await new Promise((resolve, reject) => {
       let text = '';
       child.stdout.on('data', (chunk) => (text += chunk).includes('\n') && resolve(JSON.parse(text.split('\n')[0])));
       child.once('exit', () => reject(new Error('the emulator did not start')));
     });
-    const control = async (call, body) => (await fetch(`${ready.control}${call}`, { method: 'POST', body: JSON.stringify(body) })).json();
-    await control('scripts', [{ scriptId: 'customscript_introspect', type: 'restlet', source: INTROSPECT, deployments: [{ deploymentId: 'customdeploy_introspect' }] }]);
+    const control = async (call, body) =>
+      (await fetch(`${ready.control}${call}`, { method: 'POST', body: JSON.stringify(body) })).json();
+    await control('scripts', [
+      {
+        scriptId: 'customscript_introspect',
+        type: 'restlet',
+        source: INTROSPECT,
+        deployments: [{ deploymentId: 'customdeploy_introspect' }],
+      },
+    ]);
     const { access_token: token } = await control('token', {});
     const url = `${ready.url}/app/site/hosting/restlet.nl?script=customscript_introspect&deploy=customdeploy_introspect`;
-    const answer = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(Object.keys(publicSurface())) });
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(Object.keys(publicSurface())),
+    });
     if (!answer.ok) throw new Error(await answer.text());
     return await answer.json();
   } finally {
@@ -68,7 +100,8 @@ async function emulatorSurface() {
 function compare(wanted, actual) {
   return Object.entries(wanted).map(([module, members]) => {
     const found = actual[module] ?? { state: 'absent', members: {} };
-    const stateOf = (name) => (found.state === 'present' ? (found.members[name] ?? 'absent') : found.state === 'refused' ? 'throws' : 'absent');
+    const stateOf = (name) =>
+      found.state === 'present' ? (found.members[name] ?? 'absent') : found.state === 'refused' ? 'throws' : 'absent';
     const group = (state) => members.filter((name) => stateOf(name) === state);
     return { module, done: group('done'), throws: group('throws'), absent: group('absent') };
   });
@@ -76,7 +109,8 @@ function compare(wanted, actual) {
 
 function render(rows) {
   const sum = (key) => rows.reduce((n, row) => n + row[key].length, 0);
-  const line = ({ module, done, throws, absent }) => `| ${module} | ${done.length} | ${throws.length} | ${absent.length} | ${[...throws.map((n) => `\`${n}\` throws`), ...absent.map((n) => `\`${n}\``)].slice(0, 60).join(', ')} |`;
+  const line = ({ module, done, throws, absent }) =>
+    `| ${module} | ${done.length} | ${throws.length} | ${absent.length} | ${[...throws.map((n) => `\`${n}\` throws`), ...absent.map((n) => `\`${n}\``)].slice(0, 60).join(', ')} |`;
   return `# What the emulator covers of SuiteScript
 
 Written by \`node scripts/emulator-coverage.mjs\` from a running emulator, compared with \`@hitc/netsuite-types\`. **done**: it works. **throws**: it loads, and
