@@ -1,10 +1,11 @@
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
-import type { FromHost, Reply } from './protocol';
+import type { FromHost, Note, Outcome, Reply } from './protocol';
 
 /** The host's end of the blocking call to the account: it posts, sleeps until the signal moves, and takes the answer from its port. */
 export class Channel {
   private readonly port: MessagePort;
   private readonly signal: Int32Array;
+  private readonly notes: Note[] = [];
 
   constructor(port: MessagePort, signal: SharedArrayBuffer) {
     this.port = port;
@@ -12,7 +13,7 @@ export class Channel {
   }
 
   call(executionId: string, name: string, args: string): Reply {
-    this.send({ call: name, executionId, args });
+    this.send({ call: name, executionId, args, ...this.takeNotes() });
     for (;;) {
       const seen = Atomics.load(this.signal, 0);
       const received = receiveMessageOnPort(this.port) as { message: Reply } | undefined;
@@ -28,12 +29,24 @@ export class Channel {
     return answer.ok as T;
   }
 
-  /** A call whose answer is known: the account takes it in order, nobody waits. */
+  /** Leaves a call whose answer is known for the next message. */
   note(executionId: string, name: string, args: object): void {
-    this.send({ note: name, executionId, args: JSON.stringify(args) });
+    this.notes.push({ note: name, executionId, args: JSON.stringify(args) });
   }
 
-  send(message: FromHost): void {
+  done(outcome: Outcome): void {
+    this.send({ done: outcome, ...this.takeNotes() });
+  }
+
+  online(): void {
+    this.send({ online: true });
+  }
+
+  private takeNotes(): { notes?: Note[] } {
+    return this.notes.length === 0 ? {} : { notes: this.notes.splice(0) };
+  }
+
+  private send(message: FromHost): void {
     this.port.postMessage(message);
   }
 }

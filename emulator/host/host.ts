@@ -55,8 +55,10 @@ export class Host {
     if ('online' in message) {
       this.online = true;
       if (this.finish) this.runningSince = performance.now();
-    } else if ('done' in message) this.end(message.done);
-    else if ('note' in message) void this.options.answer(message.executionId, message.note, message.args);
+      return;
+    }
+    for (const { note, executionId, args } of message.notes ?? []) void this.options.answer(executionId, note, args);
+    if ('done' in message) this.end(message.done);
     else void this.serve(message.executionId, message.call, message.args);
   }
 

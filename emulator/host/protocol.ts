@@ -44,12 +44,17 @@ export interface Reply {
   dead: boolean;
 }
 
-/** Host to account. */
-/** A note is a call that nobody waits for. */
+/** A call whose answer is known and that nobody waits for. */
+export interface Note {
+  note: string;
+  executionId: string;
+  args: string;
+}
+
+/** Host to account. Notes travel with the next message and are taken before it. */
 export type FromHost =
-  | { note: string; executionId: string; args: string }
-  | { call: string; executionId: string; args: string }
-  | { done: Outcome }
+  | { call: string; executionId: string; args: string; notes?: Note[] }
+  | { done: Outcome; notes?: Note[] }
   | { online: true };
 
 export interface HostData {

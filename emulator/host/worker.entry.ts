@@ -32,6 +32,6 @@ function run(launch: Launch, input: unknown): Outcome {
 }
 
 port.on('message', (message: ToHost) => {
-  if ('run' in message) environment.channel.send({ done: run(message.run, message.input) });
+  if ('run' in message) environment.channel.done(run(message.run, message.input));
 });
-environment.channel.send({ online: true });
+environment.channel.online();
