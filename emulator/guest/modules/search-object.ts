@@ -1,5 +1,4 @@
 import type { FilterNode, SearchDefinition, SearchResultSet } from '../../search/types';
-import { unsupported } from '../errors';
 import type { Guest } from '../types';
 import { isObject, optionsOf, readOnly, requireArguments, scriptError, withPromise, wrongType } from './arguments';
 import { readPageSize } from './query-suiteql';
@@ -227,7 +226,3 @@ function pagedData(guest: Guest, search: Search, pageSize: number): object {
   });
   return paged;
 }
-
-export const notAvailable = (what: string): never => {
-  throw unsupported(what);
-};

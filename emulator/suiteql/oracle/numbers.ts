@@ -23,8 +23,6 @@ export function textToNumber(value: string | number, model?: string): number {
   return Number(plain);
 }
 
-export const isNumeric = (text: string): boolean => NUMERIC.test(text);
-
 /** TO_CHAR(number, model) for the elements 9 0 . D , G $ L FM MI S PR. */
 export function numberToChar(value: number, model: string): string {
   let format = model.toUpperCase();
