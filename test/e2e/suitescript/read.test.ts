@@ -91,7 +91,9 @@ describe('what NetSuite owns is read page by page', () => {
       },
     ]);
     const rows = await read('stock', '&since=2026-11-19T00:00:00Z');
-    expect(rows.filter((row) => row['internalId'] === item)).toEqual([expect.objectContaining({ sku: 'STOCK-1', location: '1', available: 7, onHand: 9 })]);
+    expect(rows.filter((row) => row['internalId'] === item)).toEqual([
+      expect.objectContaining({ sku: 'STOCK-1', location: '1', available: 7, onHand: 9 }),
+    ]);
   });
 
   test('an unknown page is refused by name', async () => {
