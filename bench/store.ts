@@ -20,6 +20,7 @@ const TYPES = ['customer', 'contact', 'salesorder', 'customrecord_note'];
 const BODY = { fields: Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`field_${at}`, 'x'.repeat(30)])) };
 
 let counter = 0;
+let requests = 0;
 function newOperation(keys: number): NewOperation {
   const n = counter++;
   return {
@@ -39,7 +40,7 @@ const enqueue = (store: Store, operations: NewOperation[]) =>
   store.enqueue({
     source: 'salesforce',
     traceId: 'a'.repeat(32),
-    idempotency: { scope: 'salesforce', key: `k${counter}-${operations.length}`, bodyHash: 'x' },
+    idempotency: { scope: 'salesforce', key: `k${requests++}`, bodyHash: 'x' },
     operations,
   });
 

@@ -1,3 +1,4 @@
+import { nextVersion, toVersion } from './load-records';
 import { promote } from './promote';
 import { json, query, queryOne, type Script, type Tx } from './script';
 import { inList, S, TRANSITIONS } from './states';
@@ -30,9 +31,9 @@ export function* mergeRecords(tx: Tx, older: string, younger: string): Script<vo
   );
   if ((busy?.n ?? 0) > 0) return;
   const moved = inList(TRANSITIONS.merge.from);
-  yield* query(
+  const behind = yield* query<{ seq: number; attempts: number }>(
     `UPDATE op SET state=CASE WHEN state IN (${S.held},${S.refused}) THEN ${S.refused} ELSE ${S.blocked} END, rkey=?, updated_at=?
-     WHERE rkey=? AND state IN ${moved}`,
+     WHERE rkey=? AND state IN ${moved} RETURNING seq, attempts`,
     older,
     tx.now,
     younger,
@@ -56,5 +57,23 @@ export function* mergeRecords(tx: Tx, older: string, younger: string): Script<vo
     versions.find((row) => row.internal_id !== null)?.internal_id ?? null,
     older,
   );
+  yield* reissue(
+    tx,
+    older,
+    Number(last ?? 0),
+    behind.filter(({ attempts }) => attempts === 0).map(({ seq }) => seq),
+  );
   yield* promote(tx, [older]);
+}
+
+/** Operations that were never sent get versions of the queue they joined: with their old ones they would be taken for late news. */
+function* reissue(tx: Tx, rkey: string, last: number, seqs: readonly number[]): Script<void> {
+  if (seqs.length === 0) return;
+  const first = nextVersion(tx.now, last);
+  const versions = [...seqs].sort((a, b) => a - b).map((seq, at) => [seq, toVersion(first + at)] as const);
+  yield* query(
+    'UPDATE op SET version=v.version FROM @rows(seq bigint, version text) v WHERE op.seq=v.seq',
+    json(versions),
+  );
+  yield* query('UPDATE rec SET last_version=? WHERE rkey=?', versions.at(-1)?.[1] ?? null, rkey);
 }

@@ -1,4 +1,4 @@
-import type { StoreBench} from '../../helpers/stores';
+import type { StoreBench } from '../../helpers/stores';
 import { POOL, newOperation, takeInput, onBothEngines } from '../../helpers/stores';
 
 const lost = { code: 'NO_ANSWER', class: 'transient' as const, message: 'no answer' };
