@@ -4,6 +4,7 @@ import type { FlowMapper } from '../config/load-mapper';
 import type { RelayConfig } from '../config/schema';
 import { startAlerts } from '../alerts/start-alerts';
 import { mountConsole } from '../console/mount-console';
+import { startFetchingMissing } from '../crm/fetch-missing';
 import { EventInlet } from '../delivery/take-events';
 import { createApp } from '../http/create-app';
 import { createMetrics } from '../http/metrics';
@@ -75,6 +76,15 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   const stopWaking = startWaker(store, now, log);
   const stopPurging = startPurging(services);
   const stopAlerts = startAlerts(services);
+  const stopFetching = startFetchingMissing({
+    store,
+    accounts: config.netsuite.map(({ account }) => account),
+    crm: config.crm,
+    sources: config.sources,
+    flows: (account) => current.mapper.set(account),
+    log,
+    now,
+  });
   const server = await listen(createApp(services, mountConsole), config);
   if (current.publicUrl === '') current.publicUrl = server.url;
   log.info(
@@ -96,7 +106,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     const { drainMs } = current.settings.config.timeouts;
     log.info({ drainMs }, 'stopping');
     await Promise.all([server.stop(drainMs), dispatching.stop(drainMs), crmWork.stop(drainMs)]);
-    await Promise.all([stopWaking(), stopPurging(), stopAlerts()]);
+    await Promise.all([stopWaking(), stopPurging(), stopAlerts(), stopFetching()]);
     unlisten();
     settlements.close();
     await store.close();

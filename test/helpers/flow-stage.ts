@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findBuilt, startProgram, type Started } from '../../demo/child-process';
+import { Control } from '../../demo/control';
+import { startFakeCrms, type FakeCrms } from '../../demo/fake-crms';
+import { prepareAccount } from '../../demo/prepare-account';
+import { RelayClient } from '../../demo/relay-client';
+import { readApiKeys, writeRelayConfig, type ApiKeys } from '../../demo/relay-config';
+import { ACCOUNT_TIME_ZONE, type Fixtures } from '../fixtures';
+
+export interface FlowStage {
+  control: Control;
+  fixtures: Fixtures;
+  keys: ApiKeys;
+  crms: FakeCrms;
+  relay: () => Started;
+  client: () => RelayClient;
+  startRelay: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/** Emulator and relay as processes of their own, both CRMs with the sample in them: what `npm start` sets up, for a test. */
+export async function startFlowStage(): Promise<FlowStage> {
+  const data = mkdtempSync(path.join(tmpdir(), 'suiterelay-flows-'));
+  const log = (name: string): string => path.join(data, `${name}.log`);
+  mkdirSync(path.join(data, 'emulator'));
+  const file = path.join(data, 'emulator.json');
+  writeFileSync(file, JSON.stringify({ data: null, timeZone: ACCOUNT_TIME_ZONE }));
+  const args = ['--project', path.dirname(findBuilt('sdf', 'manifest.xml')), '--config', file];
+  const emulator = await startProgram('the emulator', findBuilt('emulator', 'main.cjs'), args, log('emulator'));
+  const control = new Control(emulator.ready['control'] as string);
+  const { fixtures } = await prepareAccount(control);
+  const crms = await startFakeCrms(data, fixtures);
+  const keys = readApiKeys(data);
+  const config = writeRelayConfig(data, 0, emulator.ready, keys, crms.access, ACCOUNT_TIME_ZONE);
+  let relay: Started;
+  const startRelay = async (): Promise<void> => {
+    relay = await startProgram('the relay', findBuilt('relay', 'main.cjs'), ['--config', config], log('relay'));
+  };
+  await startRelay();
+  return {
+    control,
+    fixtures,
+    keys,
+    crms,
+    relay: () => relay,
+    client: () => new RelayClient(relay.ready['url'] as string),
+    startRelay,
+    close: async () => {
+      await relay.stop(5_000);
+      await emulator.stop(5_000);
+      await crms.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
