@@ -172,10 +172,9 @@ describe('Map/Reduce scripts', () => {
       units: 40,
       map: { invocations: 3, outputs: 2 },
     });
-    expect(await box.control('GET', 'records/contact')).toMatchObject([
-      { fields: { email: 'ann@x.example' } },
-      { fields: { email: 'bob@x.example' } },
-    ]);
+    // Two jobs work side by side: which contact is first is chance.
+    const contacts = (await box.control('GET', 'records/contact')) as { fields: { email: string } }[];
+    expect(contacts.map((row) => row.fields.email).sort()).toEqual(['ann@x.example', 'bob@x.example']);
   });
 
   it('take a saved search by id', async () => {
