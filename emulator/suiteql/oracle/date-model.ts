@@ -20,7 +20,18 @@ const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 
 const ELEMENTS =
   /"[^"]*"|FM|YYYY|RRRR|IYYY|YEAR|YYY|YY|RR|Y|MONTH|MON|MM|DDD|DD|DAY|DY|D|HH24|HH12|HH|MISS|MI|SSSSS|SS|FF\d?|A\.M\.|P\.M\.|AM|PM|Q|IW|WW|W|J|TZH:TZM|TZR|./gis;
 
-const elementsOf = (model: string): string[] => model.match(ELEMENTS) ?? [];
+const models = new Map<string, string[]>();
+
+/** A query uses one model for thousands of rows. */
+function elementsOf(model: string): string[] {
+  let elements = models.get(model);
+  if (!elements) {
+    if (models.size > 100) models.clear();
+    models.set(model, (elements = model.match(ELEMENTS) ?? []));
+  }
+  return elements;
+}
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 function inCaseOf(element: string, text: string): string {
