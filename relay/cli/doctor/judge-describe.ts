@@ -3,8 +3,8 @@ import type { DescribeAnswer } from '../../../contract';
 import { bad, ok, warn } from './findings';
 import type { Finding } from './findings';
 
-/** Internal id of the Administrator role, the same in every account. */
-const ADMINISTRATOR = '3';
+/** The Administrator role by internal and by script id, the same in every account. */
+const ADMINISTRATOR = new Set(['3', 'administrator']);
 
 /** Outbox rows beyond which the way back is behind. */
 const MANY_WAITING = 10_000;
@@ -44,7 +44,7 @@ export function judgeDescribe(account: string, answer: DescribeAnswer): Finding[
 
 function judgeRole(subject: string, role: DescribeAnswer['role']): Finding {
   const name = role.name ?? role.id;
-  return role.id === ADMINISTRATOR
+  return ADMINISTRATOR.has(role.id.toLowerCase())
     ? bad(
         subject,
         'the integration runs as Administrator: a leaked key would own the account',

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { directRecordSchema } from '../../../contract';
+import { isAccountPool } from '../../delivery/pools';
 import type { OperationDetail } from '../../store/types';
 import { isUnmapped } from '../accept/to-operation';
 import { schemaDetails } from '../accept/envelope';
@@ -42,7 +43,7 @@ export const replayFailure: Route = async (context) => {
 /** An edit may change what is written, never which record it is: the queue of a record is its identity. */
 function editBody(operation: OperationDetail, edit: Record<string, unknown>): object {
   const edited = mergePatch(operation.body, edit);
-  if (operation.pool.startsWith('out:')) return edited as object;
+  if (!isAccountPool(operation.pool)) return edited as object;
   const parsed = directRecordSchema.safeParse(edited, { reportInput: true });
   if (!parsed.success) {
     throw new ProblemError('validation-failed', 'The edited payload is not valid; nothing was changed.', {
@@ -80,7 +81,7 @@ export const linkFailure: Route = async (context) => {
   requireAction(context.principal, 'manage');
   const { internalId } = await readAction(context, actionSchemas.link);
   const operation = await visibleOperation(context, String(context.request.params['id']));
-  if (isUnmapped(operation.body) || operation.pool.startsWith('out:')) {
+  if (isUnmapped(operation.body) || !isAccountPool(operation.pool)) {
     throw new ProblemError(
       'operation-conflict',
       'Only operations that were mapped for NetSuite can be linked; edit and replay this one.',
