@@ -6,10 +6,13 @@ import type { FlowMapper } from '../config/load-mapper';
 import type { RelayConfig } from '../config/schema';
 import type { CrmConfig } from '../config/schema-crm';
 import { createCrmAdapter } from '../crm/create-crm-adapter';
+import { startFetchingMissing } from '../crm/fetch-missing';
 import { FlowRouter } from '../crm/flow-router';
 import type { CrmAdapter } from '../delivery/crm-adapter';
 import { WebhookRouter } from '../delivery/route-events';
 import type { EventRouter } from '../delivery/route-events';
+import type { Logger } from 'pino';
+import type { Store } from '../store/types';
 import { startDeliveries } from '../delivery/start-deliveries';
 import { WebhookAdapter } from '../delivery/webhook-adapter';
 import type { RelayServices } from '../http/services';
@@ -79,3 +82,15 @@ export async function startCrmWork(services: RelayServices, adapters: readonly C
     now,
   });
 }
+
+/** Has records that others wait for, and that nobody sent, read from their CRM. */
+export const startFetching = (config: RelayConfig, store: Store, mapper: () => FlowMapper, log: Logger) =>
+  startFetchingMissing({
+    store,
+    accounts: config.netsuite.map(({ account }) => account),
+    crm: config.crm,
+    sources: config.sources,
+    flows: (account) => mapper().set(account),
+    log,
+    now: Date.now,
+  });

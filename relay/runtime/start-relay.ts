@@ -4,7 +4,6 @@ import type { FlowMapper } from '../config/load-mapper';
 import type { RelayConfig } from '../config/schema';
 import { startAlerts } from '../alerts/start-alerts';
 import { mountConsole } from '../console/mount-console';
-import { startFetchingMissing } from '../crm/fetch-missing';
 import { EventInlet } from '../delivery/take-events';
 import { createApp } from '../http/create-app';
 import { createMetrics } from '../http/metrics';
@@ -14,7 +13,7 @@ import { StopState } from '../http/stop-state';
 import { startWaker } from '../dispatch';
 import type { Store } from '../store/types';
 import { buildSettings, needsRestart } from './build-settings';
-import { buildAdapters, buildRouters, startCrmWork } from './crm-work';
+import { buildAdapters, buildRouters, startCrmWork, startFetching } from './crm-work';
 import { listen } from './http-server';
 import { startDispatching } from './start-dispatching';
 import { startPurging } from './start-purging';
@@ -76,15 +75,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   const stopWaking = startWaker(store, now, log);
   const stopPurging = startPurging(services);
   const stopAlerts = startAlerts(services);
-  const stopFetching = startFetchingMissing({
-    store,
-    accounts: config.netsuite.map(({ account }) => account),
-    crm: config.crm,
-    sources: config.sources,
-    flows: (account) => current.mapper.set(account),
-    log,
-    now,
-  });
+  const stopFetching = startFetching(config, store, () => current.mapper, log);
   const server = await listen(createApp(services, mountConsole), config);
   if (current.publicUrl === '') current.publicUrl = server.url;
   log.info(
