@@ -12,8 +12,10 @@ export function startPurging({ settings, store, now, log }: RelayServices): () =
     try {
       const { retention } = settings().config;
       const olderThan = now() - retention.doneDays * DAY_MS;
+      const deadOlderThan = now() - retention.failureDays * DAY_MS;
       let removed = 0;
-      for (let step = STEP; step === STEP; removed += step) step = await store.purge({ olderThan, limit: STEP });
+      for (let step = STEP; step === STEP; removed += step)
+        step = await store.purge({ olderThan, deadOlderThan, limit: STEP });
       if (removed > 0) log.info({ removed }, 'purged after retention');
     } catch (error) {
       log.error({ err: error }, 'purging failed; trying again in a minute');

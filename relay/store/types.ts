@@ -3,6 +3,7 @@ import type {
   LeaseSlotInput,
   PoolConfig,
   PoolStatus,
+  PurgeInput,
   Settled,
   SettleInput,
   SlotLease,
@@ -110,7 +111,7 @@ export interface Store {
 
   /* life */
   /** Deletes final operations last touched before `olderThan` (ms since epoch), at most `limit`; answers how many. */
-  purge(input: { olderThan: number; limit: number }): Promise<number>;
+  purge(input: PurgeInput): Promise<number>;
   /** Throws `StoreUnavailable` when a write can't be made. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -63,6 +63,14 @@ export interface TakenBatch {
   operations: TakenOperation[];
 }
 
+export interface PurgeInput {
+  /** Final operations last touched before, ms since epoch. */
+  olderThan: number;
+  /** The same for dead ones, which people may still want to replay; default: as the others. */
+  deadOlderThan?: number;
+  limit: number;
+}
+
 export type TakeResult =
   | { batch: TakenBatch }
   | {

@@ -5,6 +5,7 @@ import type {
   OperationFilter,
   LeaseSlotInput,
   PoolConfig,
+  PurgeInput,
   SlotLease,
   SettleInput,
   SettleResult,
@@ -58,7 +59,7 @@ export interface Writes {
   };
   putShadows: { args: ShadowWrite[]; result: void };
   setCursor: { args: { name: string; value: string }; result: void };
-  purge: { args: { olderThan: number; limit: number }; result: number };
+  purge: { args: PurgeInput; result: number };
   recover: { args: null; result: number };
   check: { args: null; result: void };
 }

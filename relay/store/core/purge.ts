@@ -1,5 +1,6 @@
 import { count, json, query, type Script, type Tx } from './script';
-import { outerState, type Inner } from './states';
+import type { PurgeInput } from '../types';
+import { outerState, S, type Inner } from './states';
 
 interface Purged {
   seq: number;
@@ -9,10 +10,12 @@ interface Purged {
 }
 
 /** Removes final operations with all that hangs on them, a few at a time. What was accepted stays counted. */
-export function* purge(tx: Tx, input: { olderThan: number; limit: number }): Script<number> {
+export function* purge(tx: Tx, input: PurgeInput): Script<number> {
   const rows = yield* query<Purged>(
-    'SELECT seq, pool, lane, state FROM op WHERE state>=10 AND updated_at<? ORDER BY updated_at LIMIT ?',
+    `SELECT seq, pool, lane, state FROM op WHERE state>=10 AND updated_at<? AND (state<>${S.dead} OR updated_at<?)
+     ORDER BY updated_at LIMIT ?`,
     input.olderThan,
+    input.deadOlderThan ?? input.olderThan,
     input.limit,
   );
   if (rows.length === 0) return 0;

@@ -18,6 +18,20 @@ onBothEngines((open) => {
   });
   afterEach(() => bench.store.close());
 
+  test('dead letters outlive what was applied, for as long as their own retention says', async () => {
+    await bench.accept(newOperation('DONE'), newOperation('DEAD', { onFailure: 'release' }));
+    const batch = await bench.mustTake({});
+    const error = { code: 'X', class: 'data' as const, message: 'x' };
+    const first = batch.operations[0]?.seq;
+    await bench.settle(batch, (seq) =>
+      seq === first ? { seq, to: 'done', result: 'created' } : { seq, to: 'dead', error },
+    );
+    bench.advance(10_000);
+    expect(await bench.store.purge({ olderThan: bench.now, deadOlderThan: bench.now - 20_000, limit: 10 })).toBe(1);
+    expect((await bench.store.stats()).byState).toMatchObject({ done: 0, dead: 1 });
+    expect(await bench.store.purge({ olderThan: bench.now, limit: 10 })).toBe(1);
+  });
+
   test('the same key and body is answered with the same operations; another body is refused', async () => {
     const first = acceptedOf(await bench.store.enqueue(newRequest([newOperation('A'), newOperation('B')], key('x'))));
     const again = acceptedOf(await bench.store.enqueue(newRequest([newOperation('A'), newOperation('B')], key('x'))));
