@@ -11,7 +11,12 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './tsconfig.node.json', './emulator/guest/tsconfig.json', './relay/console/client/tsconfig.json'],
+        project: [
+          './tsconfig.json',
+          './tsconfig.node.json',
+          './emulator/guest/tsconfig.json',
+          './relay/console/client/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

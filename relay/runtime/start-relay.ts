@@ -52,13 +52,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   const services: RelayServices = {
     settings: () => current.settings,
     store,
-    mapper: {
-      flowsFor: (source, object) => current.mapper.flowsFor(source, object),
-      map: (flow, record, account) => current.mapper.map(flow, record, account),
-      get requiresMs() {
-        return current.mapper.requiresMs;
-      },
-    },
+    mapper: followMapper(() => current.mapper),
     events,
     settlements,
     metrics,
@@ -105,3 +99,12 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   };
   return { url: server.url, services, reload, stop };
 }
+
+/** The mapper of the moment: a reload takes effect with the next record. */
+const followMapper = (current: () => FlowMapper): RelayServices['mapper'] => ({
+  flowsFor: (source, object) => current().flowsFor(source, object),
+  map: (flow, record, account) => current().map(flow, record, account),
+  get requiresMs() {
+    return current().requiresMs;
+  },
+});

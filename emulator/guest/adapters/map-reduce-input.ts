@@ -2,7 +2,7 @@ import { unsupported } from '../errors';
 import { isObject } from '../modules/arguments';
 import type { FileState } from '../modules/file-object';
 import type { Guest, Json, JsonObject } from '../types';
-import { textOf } from './map-reduce';
+import { textOf } from './map-reduce-context';
 
 /** Filled in by N/search and N/query: what a Search or Query object stands for, for the account to run; undefined for anything else. */
 type Describe = (value: object) => JsonObject | undefined;

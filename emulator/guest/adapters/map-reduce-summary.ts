@@ -1,4 +1,4 @@
-import { errorsIterator, stamped } from './map-reduce';
+import { errorsIterator, stamped } from './map-reduce-context';
 
 interface StageInput {
   dateCreated: string;

@@ -1,20 +1,11 @@
 import { scriptError } from '../modules/arguments';
 import type { Adapter, EntryCall, Guest, Json, JsonObject } from '../types';
+import { errorsIterator, stamped, textOf, type InvocationInput } from './map-reduce-context';
 import { describeInput } from './map-reduce-input';
 import { summaryContext, type SummaryInput } from './map-reduce-summary';
 
 const MAX_KEY_LENGTH = 3000;
 const MAX_VALUE_LENGTH = 10 * 1024 * 1024;
-
-/** Input of one map or reduce invocation, as the account hands it over. */
-interface InvocationInput {
-  key: string;
-  value?: string;
-  values?: string[];
-  isRestarted: boolean;
-  executionNo: number;
-  errors: { key: string; error: string; executionNo: number }[];
-}
 
 /** Calls one stage of a Map/Reduce script (page bridgehead_4387802529). What was written travels back with the result: a throw loses it. */
 export const callMapReduce: Adapter = async (call, guest) => {
@@ -79,22 +70,4 @@ function pairOf(first: unknown, second: unknown): [string, string] {
   if (value.length > MAX_VALUE_LENGTH)
     throw scriptError('VALUE_LENGTH_IS_OVER_10_MB', 'The value length is over 10 MB.');
   return [key, value];
-}
-
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
-
-export function errorsIterator(errors: InvocationInput['errors']): object {
-  return {
-    iterator: () => ({
-      each(callback: (key: string, error: string, executionNo: number) => boolean | undefined): void {
-        for (const { key, error, executionNo } of errors) if (callback(key, error, executionNo) !== true) return;
-      },
-    }),
-  };
-}
-
-/** A context object with NetSuite's `type`, `toString` and `toJSON`; its data can't be assigned. */
-export function stamped(type: string, fields: Record<string, unknown>): object {
-  const data = Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value !== 'function'));
-  return Object.freeze({ type, ...fields, toString: () => type, toJSON: () => ({ type, ...data }) });
 }

@@ -1,5 +1,5 @@
 import type { Adapter, JsonObject } from '../types';
-import { stamped } from './map-reduce';
+import { stamped } from './map-reduce-context';
 
 /** context.InvocationType of a scheduled script (page section_4407991700): what started it. */
 const INVOCATION_TYPES = Object.freeze({

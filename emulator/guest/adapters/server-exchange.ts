@@ -122,11 +122,11 @@ export function createServerResponse(guest: Guest, data: ResponseData): object {
 function writeFile(guest: Guest, data: ResponseData, first: unknown): void {
   const { file } = optionsOf(first, ['file']);
   if (file === undefined || file === null) throw missingArgument('ServerResponse.writeFile', 'file');
-  const state = (guest.bridges.fileStates as WeakMap<object, FileState> | undefined)?.get(file as object);
+  const state = (guest.bridges.fileStates as WeakMap<object, FileState> | undefined)?.get(file);
   if (!state) throw wrongType('file', 'file.File');
-  const { getContents, isText } = file as { getContents(): string; isText: boolean };
-  data.body = getContents();
-  data.binary = !isText;
+  const written = file as { getContents(): string; isText: boolean };
+  data.body = written.getContents();
+  data.binary = !written.isText;
   data.headers['Content-Disposition'] = [`attachment;filename="${state.name}"`];
 }
 

@@ -1,4 +1,4 @@
-import type { Adapter, Guest, JsonObject } from '../types';
+import type { Adapter, Guest } from '../types';
 import { createServerRequest, createServerResponse, type RequestData, type ResponseData } from './server-exchange';
 
 /** Calls `onRequest({request, response})`; the answer is what was written (page section_4407995117). */
@@ -10,5 +10,5 @@ export const callSuitelet: Adapter = async (call, guest: Guest) => {
   const request = createServerRequest(call.input as unknown as RequestData);
   const response = createServerResponse(guest, data);
   await call.script.onRequest?.(Object.freeze({ request, response }));
-  return data as unknown as JsonObject;
+  return data;
 };
