@@ -3,24 +3,29 @@ import { promote } from './promote';
 import { json, query, queryOne, type Script, type Tx } from './script';
 import { inList, S, TRANSITIONS } from './states';
 
-/** An answer showed an internal id that another key of the group has too: both are one record. */
-export function* mergeByInternalId(
-  tx: Tx,
-  pool: string,
-  group: string,
-  rkey: string,
-  internalId: string,
-): Script<boolean> {
-  const other = yield* queryOne<{ rkey: string }>(
-    'SELECT rkey FROM rec WHERE pool=? AND grp=? AND internal_id=? AND rkey<>? AND merged_into IS NULL ORDER BY created_at LIMIT 1',
-    pool,
-    group,
-    internalId,
-    rkey,
+export interface Identified {
+  pool: string;
+  group: string;
+  rkey: string;
+  internalId: string;
+}
+
+/** Answers showed internal ids that other keys of the group have too: each pair is one record. One query for the whole batch. */
+export function* mergeByInternalId(tx: Tx, identified: readonly Identified[]): Script<void> {
+  if (identified.length === 0) return;
+  const pairs = yield* query<{ older: string; younger: string }>(
+    `SELECT r.rkey AS older, v.rkey AS younger FROM @rows(pool text, grp text, rkey text, internal_id text) v
+     JOIN rec r ON r.pool=v.pool AND r.grp=v.grp AND r.internal_id=v.internal_id AND r.rkey<>v.rkey
+     JOIN rec own ON own.rkey=v.rkey
+     WHERE r.merged_into IS NULL AND own.merged_into IS NULL ORDER BY r.created_at`,
+    json(identified.map((one) => [one.pool, one.group, one.rkey, one.internalId])),
   );
-  if (!other) return false;
-  yield* mergeRecords(tx, other.rkey, rkey);
-  return true;
+  const gone = new Set<string>();
+  for (const { older, younger } of pairs) {
+    if (gone.has(older) || gone.has(younger)) continue;
+    yield* mergeRecords(tx, older, younger);
+    gone.add(younger);
+  }
 }
 
 /** The younger record's queue goes behind the older's, in one transaction; what is under way finishes first and keeps its own key till then. */

@@ -70,28 +70,6 @@ export const MIGRATIONS: readonly Migration[] = [
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;
 
-/** Tables in the order in which a copy to another engine fills them. */
-export const TABLES = [
-  'request',
-  'op',
-  'dedupe',
-  'rec',
-  'alias',
-  'edge',
-  'match_wait',
-  'attempt',
-  'history',
-  'batch',
-  'gate',
-  'slot',
-  'lane',
-  'share',
-  'tally',
-  'shadow',
-  'sequence',
-  'cursor_position',
-] as const;
-
 /** Words of one dialect for the words of the schema above. */
 export function toSqlite(statement: string): string {
   const text = statement.replaceAll(/\bINT\b/g, 'INTEGER');

@@ -218,11 +218,14 @@ function* followUp(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
     tx,
     over.map(({ rkey }) => rkey),
   );
-  for (const { settlement, operation } of outcomes) {
-    if (settlement.to === 'done' && settlement.internalId !== undefined) {
-      yield* mergeByInternalId(tx, operation.pool, groupOfKey(operation.rkey), operation.rkey, settlement.internalId);
-    }
-  }
+  yield* mergeByInternalId(
+    tx,
+    outcomes.flatMap(({ settlement, operation: { pool, rkey } }) =>
+      settlement.to === 'done' && settlement.internalId !== undefined
+        ? [{ pool, group: groupOfKey(rkey), rkey, internalId: settlement.internalId }]
+        : [],
+    ),
+  );
 }
 
 function* closeCall(tx: Tx, input: SettleInput, probe: boolean): Script<void> {

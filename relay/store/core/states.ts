@@ -59,7 +59,6 @@ export const TRANSITIONS = {
 } as const satisfies Record<string, { from: readonly Inner[]; to: readonly Inner[] }>;
 
 export const isFinal = (state: number): boolean => state >= S.done;
-export const isHead = (state: number): boolean => (HEAD_STATES as readonly number[]).includes(state);
 
 /** `(0,6)`: the states as a SQL list. Written into the text, not passed, so that partial indexes are recognised. */
 export const inList = (states: readonly Inner[]): string => `(${states.join(',')})`;
