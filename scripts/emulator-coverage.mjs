@@ -96,12 +96,20 @@ async function emulatorSurface() {
   }
 }
 
-/** done: works; throws: is there and throws its name; absent: not there, so a script gets undefined. */
+/** Members that throw by name but can't be asked for in a RESTlet: a Suitelet's request (emulator/guest/adapters/server-exchange.ts). */
+const THROWN_IN_SUITELETS = new Set(['ServerRequest.getLineCount', 'ServerRequest.getSublistValue']);
+
+/** done: works; throws: it, or what makes its object, throws its name; absent: not there, so a script gets undefined. */
 function compare(wanted, actual) {
   return Object.entries(wanted).map(([module, members]) => {
     const found = actual[module] ?? { state: 'absent', members: {} };
-    const stateOf = (name) =>
-      found.state === 'present' ? (found.members[name] ?? 'absent') : found.state === 'refused' ? 'throws' : 'absent';
+    const thrown = (name) =>
+      THROWN_IN_SUITELETS.has(name) ||
+      (found.unmakeable ?? []).some((made) => name === made || name.startsWith(`${made}.`));
+    const stateOf = (name) => {
+      if (found.state !== 'present') return found.state === 'refused' ? 'throws' : 'absent';
+      return found.members[name] ?? (thrown(name) ? 'throws' : 'absent');
+    };
     const group = (state) => members.filter((name) => stateOf(name) === state);
     return { module, done: group('done'), throws: group('throws'), absent: group('absent') };
   });
@@ -114,7 +122,7 @@ function render(rows) {
   return `# What the emulator covers of SuiteScript
 
 Written by \`node scripts/emulator-coverage.mjs\` from a running emulator, compared with \`@hitc/netsuite-types\`. **done**: it works. **throws**: it loads, and
-using it throws an error that names it. **absent**: scripts get \`undefined\`. Client-side modules and types of arguments are counted like all others.
+using it (or making its object, or loading its module) throws an error that names it. **absent**: scripts get \`undefined\`. Client-side modules and types of arguments are counted like all others.
 
 **${sum('done')} done, ${sum('throws')} throw by name, ${sum('absent')} absent.**
 

@@ -1,6 +1,7 @@
 import { missingArgument, unsupported } from '../errors';
 import type { Guest, ModuleFactory } from '../types';
 import { enumOf, invalidTypeArgument, isObject, readOnly, scriptError, type Options } from './arguments';
+import { refuseProperty } from './refused';
 
 interface NumberStyle {
   groupSeparator: string;
@@ -14,7 +15,7 @@ export const createI18nModule: ModuleFactory = (guest) => {
   const refuse = (name: string) => () => {
     throw unsupported(`format/i18n.${name}`);
   };
-  return {
+  const module = {
     Currency: enumOf('USD', 'EUR', 'GBP', 'CAD', 'JPY'),
     NegativeNumberFormat: enumOf('BRACKETS', 'MINUS'),
     PhoneNumberFormatType: enumOf('E164', 'INTERNATIONAL', 'NATIONAL', 'RFC3966'),
@@ -24,6 +25,8 @@ export const createI18nModule: ModuleFactory = (guest) => {
     getPhoneNumberParser: refuse('getPhoneNumberParser'),
     spellOut: refuse('spellOut'),
   };
+  refuseProperty(module, 'format/i18n', 'Country');
+  return module;
 };
 
 function styleOf(options: Options): NumberStyle {

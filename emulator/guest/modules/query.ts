@@ -2,7 +2,16 @@ import { unsupported } from '../errors';
 import type { Guest } from '../types';
 import { isObject, optionsOf, readOnly, requireArguments, scriptError, withPromise, wrongType } from './arguments';
 import { Column, Component, Condition, renderQuery, type Sort, type Statement } from './query-builder';
-import { AGGREGATES, DATE_IDS, FIELD_CONTEXTS, OPERATORS, queryTypes, RANGES, RETURN_TYPES } from './query-enums';
+import {
+  AGGREGATES,
+  DATE_IDS,
+  FIELD_CONTEXTS,
+  OPERATORS,
+  queryTypes,
+  RANGES,
+  RETURN_TYPES,
+  SORT_LOCALES,
+} from './query-enums';
 import { boundsOf, createRelativeDate, relativeRanges } from './query-dates';
 import { createPagedData, createResultSet, type ResultColumn, type RowsAnswer } from './query-results';
 import { createSuiteQl, readPageSize } from './query-suiteql';
@@ -38,6 +47,7 @@ export function createQueryModule(guest: Guest): object {
     ReturnType: RETURN_TYPES,
     FieldContext: FIELD_CONTEXTS,
     DateId: DATE_IDS,
+    SortLocale: SORT_LOCALES,
     RelativeDateRange: relativeRanges(RANGES),
   };
 }

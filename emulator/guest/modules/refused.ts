@@ -20,6 +20,25 @@ const LANGUAGE_KEYS = new Set<string>([
   'prototype',
 ]);
 
+/** Gives `target` a method for each name that throws, saying `owner.name`; for parts of an object this emulator lacks. */
+export function refuseMethods(target: object, owner: string, names: string): void {
+  for (const name of names.split(' ')) {
+    const value = (): never => {
+      throw unsupported(`${owner}.${name}`);
+    };
+    Object.defineProperty(target, name, { value, configurable: true });
+  }
+}
+
+/** The same for a property: reading it throws. Not enumerable, so that copying the object reads nothing. */
+export function refuseProperty(target: object, owner: string, name: string): void {
+  Object.defineProperty(target, name, {
+    get: (): never => {
+      throw unsupported(`${owner}.${name}`);
+    },
+  });
+}
+
 const refusedModule = (id: string): object =>
   new Proxy(
     {},

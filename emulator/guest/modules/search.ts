@@ -1,6 +1,6 @@
 import type { SearchDefinition, SearchResultSet } from '../../search/types';
 import type { Guest } from '../types';
-import { isObject, optionsOf, requireArguments, scriptError, withPromise, wrongType } from './arguments';
+import { enumOf, isObject, optionsOf, requireArguments, scriptError, withPromise, wrongType } from './arguments';
 import { OPERATORS, searchTypes, SORTS, SUMMARIES } from './search-enums';
 import { createColumn, createFilter, toFilterNode } from './search-objects';
 import { type Result, toResults } from './search-results';
@@ -39,6 +39,9 @@ export function createSearchModule(guest: Guest): object {
     Operator: OPERATORS,
     Summary: SUMMARIES,
     Sort: SORTS,
+    SettingName: enumOf('consolidationtype', 'includeperiodendtransactions'),
+    ConsolidationEnum: enumOf('ACCTTYPE', 'AVERAGE', 'CURRENT', 'HISTORICAL', 'NONE'),
+    IncludePeriodTransactionEnum: enumOf('F', 'FALSE', 'T', 'TRUE'),
   };
 }
 

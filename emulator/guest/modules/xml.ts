@@ -1,9 +1,19 @@
 import { missingArgument, unsupported } from '../errors';
 import type { ModuleFactory } from '../types';
 import { enumOf, isObject, optionsOf, wrongType } from './arguments';
+import { refuseMethods } from './refused';
 import { XmlNode } from './xml-dom';
 import { encodeXml, parseDocument, serialize } from './xml-parse';
 import { selectNodes } from './xml-path';
+
+refuseMethods(
+  XmlNode.prototype,
+  'xml.Node',
+  'compareDocumentPosition isDefaultNamespace isEqualNode lookupPrefix normalize ' +
+    'getAttributeNS getAttributeNodeNS hasAttributeNS removeAttributeNS removeAttributeNode removeAttributes ' +
+    'setAttributeNS setAttributeNode setAttributeNodeNS ' +
+    'adoptNode createAttributeNS createComments createElementNS createElements createProcessingInstruction',
+);
 
 /** N/xml (page section_4344890411): documents, their nodes, XPath. Free. */
 export const createXmlModule: ModuleFactory = () => ({
