@@ -47,6 +47,8 @@ export function storedValue(account: Account, field: FieldMeta | undefined, valu
   const date = dateValue(value, field);
   if (date !== undefined) return date;
   if (Array.isArray(value)) {
+    // No multiple select holds lists or objects: structured data without a declaration, such as a seeded search's filters, is kept as it is.
+    if (!field && value.some((one) => typeof one === 'object' && one !== null)) return JSON.stringify(value);
     const ids = value.map((one) => String(one as string));
     return field?.type === 'select' ? (ids[0] ?? null) : ids;
   }
