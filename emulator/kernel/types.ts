@@ -8,7 +8,7 @@
  * - syscall:   one blocking call from guest to account; the only way anything shared is read or changed.
  */
 import type { Faults, Ledgers } from './plug-types';
-import type { Registry, Store } from './record-types';
+import type { RecordData, Registry, Store } from './record-types';
 
 export type * from './plug-types';
 export type * from './record-types';
@@ -89,6 +89,10 @@ export interface Clock {
 /** Role permissions. Implemented in permissions/. Throws INSUFFICIENT_PERMISSION where the execution's role lacks the level. */
 export interface Permissions {
   requireRecord(execution: Execution, type: string, level: 'view' | 'create' | 'edit' | 'full'): void;
+  /** May the user's role view (or edit and delete) only those rows of the type that the user owns? */
+  ownRowsOnly(user: User, type: string, use: 'view' | 'edit'): boolean;
+  /** Throws for a row that such a restriction keeps from the user. */
+  requireRow(execution: Execution, record: Pick<RecordData, 'type' | 'fields'>, use: 'view' | 'edit'): void;
   /** A named permission such as `ADMI_SUITESCRIPT`, `LIST_FIND`. */
   requirePermission(execution: Execution, permission: string, level?: 'view' | 'create' | 'edit' | 'full'): void;
   /** 0 none … 4 full. */

@@ -1,4 +1,4 @@
-import { fault, type Account, type Execution, type Permissions, type User } from '../kernel/types';
+import { fault, type Account, type Execution, type Permissions, type RecordData, type User } from '../kernel/types';
 import { API_PERMISSIONS, permissionOf } from './record-permissions';
 import { roleBook, type Role, type RoleBook } from './role-book';
 import { ADMINISTRATOR } from './standard-roles';
@@ -43,8 +43,26 @@ export function createPermissions(account: Account): Permissions {
     return access.accessType === 'USEPERMISSIONLIST' ? own : Math.max(own, level(user, 'LIST_CUSTRECORDENTRY'));
   };
 
+  /** A restriction of the record's own list holds unless the role may do the same by another permission, which has none. */
+  const ownRowsOnly = (user: User, type: string, use: 'view' | 'edit'): boolean => {
+    const id = type.toLowerCase();
+    const access = book().customRecords.get(id);
+    if (!access || access.ownOnly.size === 0 || access.accessType === 'NONENEEDED' || everything(user)) return false;
+    const role = roleOf(user);
+    const entry = role?.scriptId.toLowerCase() ?? '';
+    const restriction = access.ownOnly.get(access.list.has(entry) ? entry : '_all_roles');
+    if (restriction === undefined || (use === 'view' && restriction === 'EDIT')) return false;
+    const general = access.accessType === 'USEPERMISSIONLIST' ? 0 : level(user, 'LIST_CUSTRECORDENTRY');
+    return Math.max(role?.permissions.get(id) ?? 0, general) < NEEDED[use];
+  };
+
   return {
     level,
+    ownRowsOnly,
+    requireRow({ user }: Execution, { type, fields }: Pick<RecordData, 'type' | 'fields'>, use: 'view' | 'edit'): void {
+      if (!ownRowsOnly(user, type, use) || String(fields.owner ?? '') === String(user.entity)) return;
+      throw customLacking(book().customRecords.get(type.toLowerCase())?.label ?? type);
+    },
     requireRecord(execution: Execution, type: string, wanted: Level): void {
       const id = type.toLowerCase();
       const { user } = execution;

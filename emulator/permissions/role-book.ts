@@ -22,7 +22,12 @@ export interface CustomRecordAccess {
   accessType: 'CUSTRECORDENTRYPERM' | 'NONENEEDED' | 'USEPERMISSIONLIST';
   /** Role script id → level, of the record's own permission list. */
   list: Map<string, number>;
+  /** Role script id → what that entry allows on own rows only (SDF `restriction`); the owner is who created the row, unless changed. */
+  ownOnly: Map<string, Restriction>;
 }
+
+/** `EDIT`: all rows are seen, own ones edited. `VIEWANDEDIT`: own rows only. */
+export type Restriction = 'EDIT' | 'VIEWANDEDIT';
 
 /** All roles of the account and the access rules of its custom records. */
 export class RoleBook {

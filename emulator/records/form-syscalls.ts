@@ -24,7 +24,9 @@ function openForm(account: Account, execution: Execution, args: FormArgs): Recor
   const meta = requireType(account, args.type);
   if (args.copyFrom !== undefined) {
     account.permissions.requireRecord(execution, meta.id, 'create');
-    return copyForEdit(account, execution, requireRecord(account, meta.id, args.copyFrom), {});
+    const source = requireRecord(account, meta.id, args.copyFrom);
+    account.permissions.requireRow(execution, source, 'view');
+    return copyForEdit(account, execution, source, {});
   }
   if (args.id === undefined) {
     account.permissions.requireRecord(execution, meta.id, 'create');
@@ -32,6 +34,7 @@ function openForm(account: Account, execution: Execution, args: FormArgs): Recor
   }
   account.permissions.requireRecord(execution, meta.id, args.event === 'edit' ? 'edit' : 'view');
   const record = requireRecord(account, meta.id, args.id);
+  account.permissions.requireRow(execution, record, args.event === 'edit' ? 'edit' : 'view');
   return presentRecord(account, requireType(account, record.type), record);
 }
 

@@ -16,6 +16,7 @@ export function loadRecord(account: Account, execution: Execution, args: OpenArg
   account.charge(execution, 'record.load', meta.id);
   const record = findRecord(account, meta.id, args.id);
   if (!record) throw noSuchRecord();
+  account.permissions.requireRow(execution, record, 'view');
   const stored = requireType(account, record.type);
   offerOpenDocuments(account, stored, record);
   loadChildLists(account, stored, record);
@@ -86,6 +87,7 @@ export function copyRecord(account: Account, execution: Execution, args: OpenArg
   account.charge(execution, 'record.copy', meta.id);
   const source = findRecord(account, meta.id, args.id);
   if (!source) throw noSuchRecord();
+  account.permissions.requireRow(execution, source, 'view');
   return {
     record: copyForEdit(account, execution, source, args.defaultValues),
     meta: metaFor(account, requireType(account, source.type), args.have),

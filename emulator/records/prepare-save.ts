@@ -22,6 +22,7 @@ function prepareRecord(account: Account, execution: Execution, args: PrepareArgs
   bill(account, execution, args, 'record.save', meta.id);
   const old = record.id === null ? undefined : findRecord(account, record.type, record.id);
   if (record.id !== null) requireUnchanged(old, record.version);
+  if (old) account.permissions.requireRow(execution, old, 'edit');
   // In dynamic mode everything followed when it was set; only totals remain.
   if (args.isDynamic === true) clearTouched(record);
   sourceRecord(account, meta, record);
@@ -52,6 +53,7 @@ function prepareDelete(account: Account, execution: Execution, args: PrepareArgs
   bill(account, execution, args, 'record.delete', meta.id);
   const old = findRecord(account, meta.id, args.id!);
   if (!old) throw noSuchRecord();
+  account.permissions.requireRow(execution, old, 'edit');
   const save = keepSave(account, {
     executionId: execution.id,
     op: 'delete',

@@ -40,6 +40,7 @@ export function prepareSubmitFields(account: Account, execution: Execution, args
   else for (const api of ['record.load', 'record.save']) bill(account, execution, args, api, meta.id);
   const old = findRecord(account, meta.id, args.id!);
   if (!old) throw noSuchRecord();
+  account.permissions.requireRow(execution, old, 'edit');
   const changed = Object.keys(fields);
   const partial: RecordData = {
     type: old.type,

@@ -3,6 +3,7 @@ import { orderTerm } from '../suiteql/compile/aggregates';
 import { asNumber, asText } from '../suiteql/compile/coerce';
 import { CompileContext } from '../suiteql/compile/context';
 import { instantToCivil } from '../suiteql/oracle/civil';
+import { ownRowsCondition } from '../permissions/own-rows';
 import { visibleTypes, zoneOf } from '../suiteql/engine';
 import { applyFunction } from './column-functions';
 import { invalidColumn, invalidFilter, invalidSummary, unsupportedSearch } from './errors';
@@ -42,6 +43,7 @@ export function compileSearch(account: Account, execution: Execution, definition
     registry: account.registry,
     acceptUnknown: account.settings.unknownCustomFields === 'accept',
     visible,
+    ownRows: (of, alias) => ownRowsCondition(account, execution, of, alias),
   });
   const context = new CompileContext([]);
   const now = instantToCivil(new Date(account.clock.now()).toISOString(), zoneOf(account));

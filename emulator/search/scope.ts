@@ -24,6 +24,8 @@ export interface ScopeOptions {
   registry: Registry;
   acceptUnknown: boolean;
   visible(types: string[]): string[];
+  /** Restriction to the rows that the role may see; null when it may see all. */
+  ownRows(types: string[], alias: string): string | null;
 }
 
 /** Beyond these the group is said beside the types, for the index of ids. */
@@ -57,8 +59,9 @@ export class SearchScope {
 
   from(types: string[]): { sql: string; where: string[]; order: string[] } {
     const { body, line } = this;
-    const joins = [...this.joins.values()].map(({ plan, alias }) => joinSql(plan, alias));
-    const restriction = `${typeList(`${body}.type`, types)}${this.group(types)}`;
+    const joins = [...this.joins.values()].map((joined) => this.joinSql(joined));
+    const own = this.options.ownRows(types, body);
+    const restriction = `${typeList(`${body}.type`, types)}${this.group(types)}${own === null ? '' : ` AND ${own}`}`;
     if (line === null)
       return { sql: [`record ${body}`, ...joins].join(' '), where: [restriction], order: [`${body}.id`] };
     const order = [`${body}.id`, `${line}.seq`];
@@ -79,6 +82,13 @@ export class SearchScope {
   private group(types: string[]): string {
     const { group } = this.base;
     return group === undefined || types.length <= FEW_TYPES ? '' : ` AND ${this.body}.grp = '${group}'`;
+  }
+
+  private joinSql({ plan, alias }: Joined): string {
+    if (plan.lines)
+      return `LEFT JOIN line ${alias} ON ${plan.on(alias)} AND ${typeList(`${alias}.sublist`, plan.lines.sublists)}`;
+    const own = this.options.ownRows(plan.base.types, alias);
+    return `LEFT JOIN record ${alias} ON ${plan.on(alias)} AND ${joinRestriction(plan.base, alias)}${own === null ? '' : ` AND ${own}`}`;
   }
 
   private ofRow(base: SearchBase, alias: string, line: string | null, name: string): SearchField | undefined {
@@ -130,12 +140,6 @@ export class SearchScope {
 }
 
 const isItem = (base: SearchBase): boolean => base.group === 'item' || base.types.some((type) => type in ITEM_TYPES);
-
-function joinSql(plan: JoinPlan, alias: string): string {
-  if (plan.lines)
-    return `LEFT JOIN line ${alias} ON ${plan.on(alias)} AND ${typeList(`${alias}.sublist`, plan.lines.sublists)}`;
-  return `LEFT JOIN record ${alias} ON ${plan.on(alias)} AND ${joinRestriction(plan.base, alias)}`;
-}
 
 const ADDRESS_NAMES: Record<string, string> = {
   address1: 'addr1',

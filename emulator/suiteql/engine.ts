@@ -1,3 +1,4 @@
+import { ownRowsCondition } from '../permissions/own-rows';
 import type { Database, Statement } from 'better-sqlite3';
 import type { Account, Execution } from '../kernel/types';
 import { type Catalog, createCatalog } from './catalog/find-table';
@@ -78,7 +79,7 @@ export class SuiteQlEngine {
     );
     const key = `${this.cacheScope()}\n${types.join(',')}\n${sql}`;
     const known = this.cache.get(key);
-    if (known && known.tables.every(([, all, seen]) => this.visible(execution, all).join() === seen)) return known;
+    if (known && known.tables.every(([, all, seen]) => this.seen(execution, all) === seen)) return known;
     const prepared = this.compile(execution, sql, types, params.length);
     if (this.cache.size >= CACHE_SIZE) this.cache.delete(this.cache.keys().next().value as string);
     this.cache.set(key, prepared);
@@ -103,6 +104,7 @@ export class SuiteQlEngine {
     const context = new CompileContext(types);
     const compiler = new QueryCompiler(this.catalog, context, {
       visible: (all) => this.visible(execution, all),
+      ownRows: (all, alias) => ownRowsCondition(this.account, execution, all, alias),
       now: () => this.civilNow(),
       allowWith: setting(this.account, 'suiteqlWith', true),
     });
@@ -115,12 +117,17 @@ export class SuiteQlEngine {
       countSql: `SELECT count(*) FROM (${compiled.sql})`,
       columns: compiled.columns,
       slots: context.slots,
-      tables: [...context.tables].map(([label, all]) => [label, all, this.visible(execution, all).join()]),
+      tables: [...context.tables].map(([label, all]) => [label, all, this.seen(execution, all)]),
     };
   }
 
   private visible(execution: Execution, types: string[]): string[] {
     return visibleTypes(this.account, execution, types);
+  }
+
+  /** What a compiled statement depends on of the role and the user. */
+  private seen(execution: Execution, types: string[]): string {
+    return `${this.visible(execution, types).join()} ${ownRowsCondition(this.account, execution, types, '') ?? ''}`;
   }
 
   private bind(prepared: Prepared, params: Param[]): Record<string, ParamValue> {

@@ -42,14 +42,18 @@ const emptyType = (id: string, label: string): TypeMeta => ({
 
 function accessOf(root: XmlNode, label: string): CustomRecordAccess {
   const granted = new Map<string, number>();
+  const ownOnly: CustomRecordAccess['ownOnly'] = new Map();
   for (const permission of list(root, 'permissions', 'permission')) {
     const role = reference(value(permission, 'permittedrole') ?? '').toLowerCase();
     granted.set(role, LEVELS[value(permission, 'permittedlevel') ?? 'NONE'] ?? 0);
+    const restriction = value(permission, 'restriction');
+    if (restriction === 'EDIT' || restriction === 'VIEWANDEDIT') ownOnly.set(role, restriction);
   }
   return {
     label,
     accessType: (value(root, 'accesstype') ?? 'CUSTRECORDENTRYPERM') as CustomRecordAccess['accessType'],
     list: granted,
+    ownOnly,
   };
 }
 

@@ -52,7 +52,7 @@ function compileTable(
   const types = compiler.visibleTypes(table, name);
   const source: Source = { name: called, alias, table };
   scope.add(source);
-  const where = table.where(alias, types);
+  const where = compiler.restriction(table, alias, types);
   const from = `${table.from(types)} AS ${alias}`;
   if (closed && where !== null) return { sql: `(SELECT * FROM ${from} WHERE ${where}) AS ${alias}`, conditions: [] };
   return { sql: from, conditions: where === null ? [] : [where] };

@@ -25,6 +25,8 @@ interface Cte {
 export interface CompilerOptions {
   /** Record types of those that the role may view. */
   visible(types: string[]): string[];
+  /** Restriction to the rows of `alias` that the role may see; null when it may see all. */
+  ownRows(types: string[], alias: string): string | null;
   now(): string;
   allowWith: boolean;
 }
@@ -89,6 +91,12 @@ export class QueryCompiler {
     if (types.length === 0) throw tableNotFound(name);
     this.context.tables.set(table.label, table.types);
     return types;
+  }
+
+  /** What restricts the rows of a table: what it is, and whose rows the role sees. */
+  restriction(table: Table, alias: string, types: string[]): string | null {
+    const both = [table.where(alias, types), this.options.ownRows(types, alias)].filter((part) => part !== null);
+    return both.length === 0 ? null : both.join(' AND ');
   }
 
   private openCtes(query: Query, parent: Scope | null): string {

@@ -35,6 +35,8 @@ export function createTestAccount(): TestAccount {
     charge: (_execution: Execution, api: string, type?: string) =>
       units.push({ api, ...(type === undefined ? {} : { type }) }),
     permissions: {
+      ownRowsOnly: () => false,
+      requireRow: () => undefined,
       requireRecord: (_execution: Execution, type: string) => {
         if (denied.has(type)) throw fault('INSUFFICIENT_PERMISSION', 'Permission Violation');
       },

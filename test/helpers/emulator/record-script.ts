@@ -91,7 +91,13 @@ const openDoors: Part = {
   name: 'test',
   syscalls: {},
   services: () => ({
-    permissions: { requireRecord: () => undefined, requirePermission: () => undefined, level: () => 4 },
+    permissions: {
+      ownRowsOnly: () => false,
+      requireRow: () => undefined,
+      requireRecord: () => undefined,
+      requirePermission: () => undefined,
+      level: () => 4,
+    },
     scripts: { find: () => undefined, userEvents: () => [], file: () => undefined, epoch: 0 },
   }),
 };
