@@ -69,7 +69,8 @@ export function runFrame(environment: FrameEnvironment, launch: Launch, input: u
     call: (name: string, args: string) => callFrom(environment, frame, name, args),
     resolve: (path: string) => quietly(() => environment.scripts.resolve(path, files)?.path),
     compile: (path: string) =>
-      quietly(() => instantiate(environment.scripts.compile(path, files), context)) ?? 'File not found',
+      quietly(() => instantiate(environment.scripts.compile(path, files, versionOf(launch)), context)) ??
+      'File not found',
     start: () => JSON.stringify({ path: launch.path, aliases: launch.aliases, input, info: launch.info }),
     done: (text: string) => (outcome = JSON.parse(text) as Outcome),
   });
@@ -82,6 +83,8 @@ const meters = (frame: Frame) => ({
   now: () => frame.launch.now + frame.virtualMs + (performance.now() - frame.startedReal),
   unitsLeft: () => frame.unitsLeft,
 });
+
+const versionOf = ({ info }: Launch): '2.0' | '2.1' => (info.apiVersion === '2.0' ? '2.0' : '2.1');
 
 function instantiate(script: vm.Script | string, context: vm.Context): unknown {
   return typeof script === 'string' ? script : (script.runInContext(context) as unknown);

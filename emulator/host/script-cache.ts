@@ -1,4 +1,6 @@
 import vm from 'node:vm';
+import { readScriptHeader } from '../sdf/script-header';
+import { es5Fault } from './es5-fault';
 
 export interface FileLookup {
   /** The file's content hash, or null when there is no such file. */
@@ -34,14 +36,19 @@ export class ScriptCache {
     return found;
   }
 
-  /** The script whose completion value is `(define, require) => void`, or the text of its syntax error. */
-  compile(path: string, files: FileLookup): vm.Script | string {
+  /**
+   * The script whose completion value is `(define, require) => void`, or the text of its syntax error.
+   * Under `2.0` files are ES5.1 unless their own tag says 2.1.
+   */
+  compile(path: string, files: FileLookup, version: '2.0' | '2.1'): vm.Script | string {
     const file = this.resolve(path, files);
     if (!file) return `File not found: ${path}`;
-    const key = `${file.hash} ${file.path}`;
+    const key = `${version} ${file.hash} ${file.path}`;
     const known = this.compiled.get(key);
     if (known !== undefined) return known;
-    const made = compileSource(file.path, files.source(file.path));
+    const source = files.source(file.path).replace(/^\uFEFF/, '');
+    const es5 = version === '2.0' && readScriptHeader(source).apiVersion !== '2.1';
+    const made = (es5 ? es5Fault(source) : undefined) ?? compileSource(file.path, source);
     if (this.compiled.size >= MAX_SCRIPTS) this.compiled.clear();
     this.compiled.set(key, made);
     return made;
@@ -52,7 +59,7 @@ const PREFIX = '(function (define, require) {';
 
 function compileSource(path: string, source: string): vm.Script | string {
   try {
-    return new vm.Script(`${PREFIX}${source.replace(/^\uFEFF/, '')}\n})`, {
+    return new vm.Script(`${PREFIX}${source}\n})`, {
       filename: path,
       columnOffset: -PREFIX.length,
     });

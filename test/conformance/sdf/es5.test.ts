@@ -1,0 +1,50 @@
+import { openBlackBox, type BlackBox } from '../../helpers/emulator/black-box';
+
+let box: BlackBox;
+beforeAll(async () => {
+  box = await openBlackBox();
+});
+afterAll(async () => box.close());
+
+async function run(version: string, body: string): Promise<{ status: number; body: unknown }> {
+  const scriptId = 'customscript_es';
+  const source = `/**\n * @NApiVersion ${version}\n * @NScriptType Restlet\n */\ndefine([], function () {\n${body}\n});`;
+  await box.control('POST', 'scripts', [
+    { scriptId, type: 'restlet', source, deployments: [{ deploymentId: 'customdeploy_es' }] },
+  ]);
+  return box.restlet(scriptId, 'POST', {});
+}
+
+const ANSWER = 'return { post: function () { return "ran"; } };';
+const NEWER: [string, string][] = [
+  ['arrow function', 'var f = () => 1;'],
+  ['let', 'let a = 1;'],
+  ['const', 'const a = 1;'],
+  ['template literal', 'var a = `x`;'],
+  ['class', 'class A {}'],
+  ['spread', 'var a = [].concat(...[1]);'],
+  ['destructuring', 'var { a } = { a: 1 };'],
+];
+
+describe('SuiteScript 2.0 is ECMAScript 5.1 (chapter_156042690639)', () => {
+  it.each(NEWER)('refuses %s in a 2.0 script by name, and in 2.x while it runs as 2.0', async (name, code) => {
+    for (const version of ['2.0', '2.x']) {
+      const { status, body } = await run(version, `${code}\n${ANSWER}`);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(JSON.stringify(body)).toContain(`ECMAScript 5.1: ${name}`);
+    }
+    expect(await run('2.1', `${code}\n${ANSWER}`)).toEqual({ status: 200, body: 'ran' });
+  });
+
+  it('runs 2.x as 2.1 where the account prefers that', async () => {
+    await box.control('POST', 'settings', { preference2xAs21: true });
+    expect(await run('2.x', `const a = 1;\n${ANSWER}`)).toEqual({ status: 200, body: 'ran' });
+    expect((await run('2.0', `const a = 1;\n${ANSWER}`)).status).toBeGreaterThanOrEqual(400);
+  });
+
+  it('runs what ES5.1 has', async () => {
+    expect(await run('2.0', `var a = { get b() { return 1; }, default: 2, }; ${ANSWER}`)).toMatchObject({
+      status: 200,
+    });
+  });
+});
