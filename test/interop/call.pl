@@ -2,6 +2,7 @@
 use strict;
 use warnings;
 use Digest::SHA qw(hmac_sha256_base64);
+use Encode qw(decode);
 use JSON::PP;
 use LWP::UserAgent;
 use Net::OAuth;
@@ -34,4 +35,5 @@ my $http = HTTP::Request->new($given->{method}, $given->{url});
 $http->header(Authorization => $request->to_authorization_header($given->{realm}), 'Content-Type' => 'application/json');
 $http->content(encode_json($given->{body})) if $given->{body};
 my $answer = LWP::UserAgent->new->request($http);
-print encode_json({ status => $answer->code, body => $answer->decoded_content });
+# JSON carries no charset of its own, so LWP hands out bytes.
+print encode_json({ status => 0 + $answer->code, body => decode('UTF-8', $answer->content) });
