@@ -16,13 +16,18 @@ async function main(): Promise<number> {
     say(error instanceof Error ? error.message : String(error));
     return 2;
   }
-  const stopped = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+  const stopped = new Promise<'stopped'>((resolve) => {
+    process.once('SIGINT', () => resolve('stopped'));
+    process.once('SIGTERM', () => resolve('stopped'));
   });
   console.log(options.json ? JSON.stringify(stage.ready) : readyText(stage.ready));
   try {
-    const { summary, text } = await playSample(stage, say);
+    const played = await Promise.race([playSample(stage, say), stopped]);
+    if (played === 'stopped') {
+      say('Stopped before the sample was through.');
+      return 1;
+    }
+    const { summary, text } = played;
     if (!options.json) console.log(text);
     if (!options.once) {
       console.log(options.json ? JSON.stringify(summary) : keepText(stage.ready));
@@ -51,11 +56,10 @@ function keepText(ready: Record<string, unknown>): string {
 }
 
 main().then(
-  (code) => {
-    process.exitCode = code;
-  },
+  // What is left of a sample that was stopped must not keep the process.
+  (code) => process.exit(code),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = 1;
+    process.exit(1);
   },
 );

@@ -12,9 +12,12 @@ if (built.status !== 0) process.exit(2);
 
 // npm hands a signal to the shell it runs scripts in, and the shell dies without passing it on: an orphan ends as if it had been told.
 var parent = process.ppid;
-setInterval(function () {
-  if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
-}, 500).unref();
+var watch = setInterval(function () {
+  if (process.ppid === parent) return;
+  clearInterval(watch);
+  process.kill(process.pid, 'SIGTERM');
+}, 500);
+watch.unref();
 
 process.argv.splice(1, 2, program);
 require(program);
