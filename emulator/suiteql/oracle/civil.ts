@@ -100,3 +100,18 @@ export function civilToInstant(civil: string, zone: string): string {
   const ms = local - zoneOffset(guess, zone);
   return new Date(ms).toISOString().slice(0, 19);
 }
+
+export const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];

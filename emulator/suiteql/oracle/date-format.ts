@@ -1,20 +1,6 @@
-import { daysInMonth } from './civil';
+import { daysInMonth, MONTHS } from './civil';
 
 /** Dates as people of the account write them: preference "Date Format" (`M/D/YYYY` is NetSuite's default) and `h:mm a` for times. */
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const TOKENS = /MONTH|Month|MON|Mon|MM|M|DD|D|YYYY|YY/g;
 const TIME = /^\s*(\d{1,2})[:\-.](\d{2})(?:[:\-.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?\s*$/i;
 

@@ -1,21 +1,7 @@
 import { invalidValue } from '../syntax/errors';
-import { civilToMs, DAY_MS, daysInMonth, msToCivil } from './civil';
+import { civilToMs, DAY_MS, daysInMonth, msToCivil, MONTHS } from './civil';
 
 /** Oracle date format models: TO_CHAR(date, model), TO_DATE(text, model), TRUNC and ROUND by unit. */
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const ELEMENTS =
   /"[^"]*"|FM|YYYY|RRRR|IYYY|YEAR|YYY|YY|RR|Y|MONTH|MON|MM|DDD|DD|DAY|DY|D|HH24|HH12|HH|MISS|MI|SSSSS|SS|FF\d?|A\.M\.|P\.M\.|AM|PM|Q|IW|WW|W|J|TZH:TZM|TZR|./gis;

@@ -6,6 +6,7 @@ import { callCrm, type CrmAnswer } from '../http-call';
 import { pathsOf } from '../salesforce/build-query';
 import { classifyHubSpot, rowFault } from './hubspot-faults';
 import { readAssociations } from './read-associations';
+import { groupByTarget } from '../group-by-target';
 
 export const hubspotOptionsSchema = z.looseObject({
   name: z.string(),
@@ -55,7 +56,7 @@ export class HubSpotAdapter implements CrmAdapter {
 
   async writeBatch(batch: CrmBatch, signal: AbortSignal): Promise<readonly CrmWriteOutcome[]> {
     const outcomes = new Map<string, CrmWriteOutcome>();
-    for (const [by, items] of groupByTarget(batch.items)) {
+    for (const [by, items] of groupByTarget(batch.items, ID)) {
       for (let from = 0; from < items.length; from += BATCH) {
         const part = items.slice(from, from + BATCH);
         for (const [id, outcome] of await this.#writePart(batch.object, by, part, signal)) outcomes.set(id, outcome);
@@ -175,15 +176,6 @@ const nothingToFindBy: CrmWriteOutcome = {
     message: 'Neither the id nor a unique property of the HubSpot record is known.',
   },
 };
-
-function groupByTarget(items: readonly CrmWrite[]): Map<string, CrmWrite[]> {
-  const groups = new Map<string, CrmWrite[]>();
-  for (const item of items) {
-    const by = item.crmId !== null ? ID : item.match?.field;
-    if (by !== undefined) groups.set(by, [...(groups.get(by) ?? []), item]);
-  }
-  return groups;
-}
 
 /** Property values are texts; an empty one clears. */
 const asProperty = (value: unknown): string =>

@@ -6,6 +6,7 @@ import { callCrm, CrmCallError, type CrmAnswer } from '../http-call';
 import { buildQuery, pathsOf, type ObjectShape } from './build-query';
 import { classifySalesforce, rowFault } from './salesforce-faults';
 import { salesforceAuthSchema, SalesforceSession } from './salesforce-session';
+import { groupByTarget } from '../group-by-target';
 
 export const salesforceOptionsSchema = z.looseObject({
   name: z.string(),
@@ -78,7 +79,7 @@ export class SalesforceAdapter implements CrmAdapter {
   async writeBatch(batch: CrmBatch, signal: AbortSignal): Promise<readonly CrmWriteOutcome[]> {
     this.#guardDailyLimit();
     const outcomes = new Map<string, CrmWriteOutcome>();
-    for (const [by, items] of groupByTarget(batch.items)) {
+    for (const [by, items] of groupByTarget(batch.items, ID)) {
       for (let from = 0; from < items.length; from += COLLECTION) {
         const part = items.slice(from, from + COLLECTION);
         const rows = await this.#writePart(batch.object, by, part, signal);
@@ -197,13 +198,3 @@ const nothingToFindBy: CrmWriteOutcome = {
     message: 'Neither the id nor an external id of the Salesforce record is known.',
   },
 };
-
-/** Records whose id is known are updated by it; the others are found by their external id, one field a call. */
-function groupByTarget(items: readonly CrmWrite[]): Map<string, CrmWrite[]> {
-  const groups = new Map<string, CrmWrite[]>();
-  for (const item of items) {
-    const by = item.crmId !== null ? ID : item.match?.field;
-    if (by !== undefined) groups.set(by, [...(groups.get(by) ?? []), item]);
-  }
-  return groups;
-}
