@@ -3,9 +3,10 @@ import type { Lane, OperationFilter, OperationState } from '../types';
 import { finishOperations } from './finish-operations';
 import { numberOf } from './ids';
 import { nextVersion, toVersion } from './load-records';
+import { lockQueues } from './lock-queues';
 import { promote } from './promote';
 import { findSeqs } from './read-operations';
-import { count, insert, json, laneCode, lock, query, queryOne, type Script, type Tx } from './script';
+import { count, insert, json, laneCode, query, queryOne, type Script, type Tx } from './script';
 import { toSettled } from './settled';
 import { isFinal, mayMove, outerState, S, type Inner, type TRANSITIONS } from './states';
 
@@ -31,7 +32,7 @@ export function* replay(
   operationId: string,
   by: { actor: string; body?: object | undefined; lane?: Lane | undefined },
 ): Script<number> {
-  const operation = yield* find(operationId);
+  const operation = yield* find(tx, operationId);
   const dead = operation.state === S.dead;
   const edited = operation.state === S.refused && by.body !== undefined;
   if (!dead && !edited) allow('replay', operation, 'replayed');
@@ -90,7 +91,7 @@ function* end(
   state: Inner,
   word: string,
 ): Script<number> {
-  const operation = yield* find(operationId);
+  const operation = yield* find(tx, operationId);
   allow(event, operation, word);
   yield* query('UPDATE op SET state=?, run_at=NULL, updated_at=? WHERE seq=?', state, tx.now, operation.seq);
   const from = outerState(operation.state as Inner);
@@ -105,12 +106,12 @@ function* end(
   return operation.seq;
 }
 
-function* find(operationId: string): Script<Decided> {
+function* find(tx: Tx, operationId: string): Script<Decided> {
   const seq = numberOf(operationId);
   const select = 'SELECT seq, id, request_no, pool, lane, state, rkey FROM op WHERE seq=?';
   const row = seq === null ? undefined : yield* queryOne<Decided>(select, seq);
   if (!row || row.id !== operationId) throw new OperationNotFound(operationId);
-  yield* lock([row.rkey]);
+  yield* lockQueues(tx, [row.seq]);
   // Read again under the lock: it may have moved while we waited.
   const locked = yield* queryOne<Decided>(`${select} @lock`, row.seq);
   if (!locked) throw new OperationNotFound(operationId);

@@ -1,7 +1,7 @@
 import type { AcceptedOperation, EnqueueResult } from '../types';
 import { newOperationId, newRequestId } from './ids';
 import { insertPlan } from './insert-plan';
-import { loadRecords } from './load-records';
+import { loadRecords, type RecordState } from './load-records';
 import { planOperations, type Planned } from './plan-operations';
 import type { PreparedOperation, PreparedRequest } from './prepare-request';
 import { recordKeyOf } from './record-key';
@@ -133,14 +133,7 @@ function* acceptAll(
   if (fresh.length === 0) return;
   const chosen = fresh.map((index) => requests[index] as PreparedRequest);
   const earlier = yield* findDuplicates(chosen);
-  const records = yield* loadRecords(
-    chosen.flatMap(({ operations }) =>
-      operations.flatMap((op) => [
-        op.rkey,
-        ...op.requires.map((r) => recordKeyOf(op.pool, r.recordType, r.externalId)),
-      ]),
-    ),
-  );
+  const records = yield* loadLocked(tx, chosen);
   const numbers = yield* allocate('request', chosen.length);
   const seqs = yield* allocate(
     'op',
@@ -185,6 +178,18 @@ function* acceptAll(
     const row = rows[at];
     if (row) results[index] = { outcome: 'accepted', requestId: row.id, operations: row.operations };
   }
+}
+
+/** A record that went into another is that other: its queue is locked too before it is read. */
+function* loadLocked(tx: Tx, requests: readonly PreparedRequest[]): Script<Map<string, RecordState>> {
+  const keys = requests.flatMap(({ operations }) =>
+    operations.flatMap((op) => [op.rkey, ...op.requires.map((r) => recordKeyOf(op.pool, r.recordType, r.externalId))]),
+  );
+  const records = yield* loadRecords(keys);
+  const elsewhere = [...records].filter(([asked, { rkey }]) => asked !== rkey).map(([, { rkey }]) => rkey);
+  if (tx.alone || elsewhere.length === 0) return records;
+  yield* lock(elsewhere);
+  return yield* loadRecords(keys);
 }
 
 const dedupeName = (operation: PreparedOperation): string | null =>

@@ -27,11 +27,26 @@ export function* releaseEdges(tx: Tx, targets: readonly string[]): Script<void> 
     json(targets),
   );
   if (rows.length === 0) return;
+  // Another transaction may remove the last other wait at this moment: whoever gets the rows second sees that nothing is left.
+  if (!tx.alone)
+    yield* query(
+      'SELECT seq FROM op WHERE seq IN (SELECT v FROM @list(bigint) k) ORDER BY seq @lock',
+      json(rows.map(({ seq }) => seq)),
+    );
+  yield* unparkFree(
+    tx,
+    rows.map((row) => row.seq),
+  );
+}
+
+/** Of the operations, those that wait for nothing any more go on. The rows must be locked by now, or be our own. */
+export function* unparkFree(tx: Tx, seqs: readonly number[]): Script<void> {
+  if (seqs.length === 0) return;
   const freed = yield* query<{ pool: string }>(
     `UPDATE op SET state=${S.ready}, error=NULL, updated_at=? WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.parked}
      AND NOT EXISTS(SELECT 1 FROM edge e WHERE e.seq=op.seq) RETURNING pool`,
     tx.now,
-    json([...new Set(rows.map((row) => row.seq))]),
+    json([...new Set(seqs)]),
   );
   for (const { pool } of freed) tx.work.add(pool);
 }

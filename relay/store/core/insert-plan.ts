@@ -1,5 +1,6 @@
 import type { AcceptedOperation } from '../types';
 import { finishOperations } from './finish-operations';
+import { lockQueues } from './lock-queues';
 import type { Plan, Planned, Superseded } from './plan-operations';
 import type { PreparedRequest } from './prepare-request';
 import { groupOfKey } from './record-key';
@@ -95,6 +96,10 @@ export function* insertPlan(tx: Tx, rows: readonly RequestRow[], plan: Plan): Sc
 
 function* supersede(tx: Tx, superseded: readonly Superseded[]): Script<void> {
   if (superseded.length === 0) return;
+  yield* lockQueues(
+    tx,
+    superseded.map((row) => row.seq),
+  );
   yield* query(
     `UPDATE op SET state=${S.superseded}, run_at=NULL, superseded_by=v.by_id, updated_at=?
      FROM @rows(seq bigint, by_id text) v WHERE op.seq=v.seq`,

@@ -1,6 +1,7 @@
+import { releaseEdges } from './finish-operations';
 import { nextVersion, toVersion } from './load-records';
 import { promote } from './promote';
-import { json, query, queryOne, type Script, type Tx } from './script';
+import { json, lock, query, type Script, type Tx } from './script';
 import { inList, S, TRANSITIONS } from './states';
 
 export interface Identified {
@@ -30,11 +31,12 @@ export function* mergeByInternalId(tx: Tx, identified: readonly Identified[]): S
 
 /** The younger record's queue goes behind the older's, in one transaction; what is under way finishes first and keeps its own key till then. */
 export function* mergeRecords(tx: Tx, older: string, younger: string): Script<void> {
-  const busy = yield* queryOne<{ n: number }>(
-    `SELECT COUNT(*) AS n FROM op WHERE rkey=? AND state=${S.leased}`,
+  yield* lock([older, younger]);
+  const live = yield* query<{ state: number }>(
+    'SELECT state FROM op WHERE rkey=? AND state<10 ORDER BY seq @lock',
     younger,
   );
-  if ((busy?.n ?? 0) > 0) return;
+  if (live.some(({ state }) => state === S.leased)) return;
   const moved = inList(TRANSITIONS.merge.from);
   const behind = yield* query<{ seq: number; attempts: number }>(
     `UPDATE op SET state=CASE WHEN state IN (${S.held},${S.refused}) THEN ${S.refused} ELSE ${S.blocked} END, rkey=?, updated_at=?
@@ -69,6 +71,21 @@ export function* mergeRecords(tx: Tx, older: string, younger: string): Script<vo
     behind.filter(({ attempts }) => attempts === 0).map(({ seq }) => seq),
   );
   yield* promote(tx, [older]);
+  yield* moveEdges(tx, older, younger, applied.length > 0);
+}
+
+/** What waited for the younger waits for the older, or no longer if that is there. */
+function* moveEdges(tx: Tx, older: string, younger: string, applied: boolean): Script<void> {
+  if (applied) {
+    yield* releaseEdges(tx, [`rec:${younger}`, `rec:${older}`]);
+    return;
+  }
+  yield* query(
+    `INSERT INTO edge(seq, target) SELECT seq, CAST(? AS text) FROM edge WHERE target=? ON CONFLICT(seq, target) DO NOTHING`,
+    `rec:${older}`,
+    `rec:${younger}`,
+  );
+  yield* query('DELETE FROM edge WHERE target=?', `rec:${younger}`);
 }
 
 /** Operations that were never sent get versions of the queue they joined: with their old ones they would be taken for late news. */

@@ -42,8 +42,9 @@ export interface Plan {
   superseded: Superseded[];
 }
 
+/** Locked: one that is being taken at this moment is no longer there to be replaced. */
 const SUPERSEDABLE = `SELECT seq, id, request_no, pool, lane, state, rkey FROM op
-  WHERE rkey IN (SELECT v FROM @list(text) k) AND state IN ${inList(TRANSITIONS.supersede.from)} AND action IN ('upsert','update') ORDER BY seq`;
+  WHERE rkey IN (SELECT v FROM @list(text) k) AND state IN ${inList(TRANSITIONS.supersede.from)} AND action IN ('upsert','update') ORDER BY seq @lock`;
 
 /** Decides version, place and state of every new operation, given what the store holds of their records. */
 export function* planOperations(tx: Tx, planned: Planned[], records: Map<string, RecordState>): Script<Plan> {

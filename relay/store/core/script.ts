@@ -34,6 +34,8 @@ export interface SettledRow {
 export interface Tx {
   /** Ms since epoch: of this machine for the embedded store, of the server for PostgreSQL. */
   readonly now: number;
+  /** True where no other transaction runs meanwhile (the embedded store): nothing needs to be locked. */
+  readonly alone: boolean;
   random(): number;
   /** Pools in which work may have become ready. */
   readonly work: Set<string>;
@@ -41,8 +43,9 @@ export interface Tx {
   readonly tally: Map<string, number>;
 }
 
-export const newTx = (now: number, random: () => number = Math.random): Tx => ({
+export const newTx = (now: number, alone: boolean, random: () => number = Math.random): Tx => ({
   now,
+  alone,
   random,
   work: new Set(),
   settled: [],

@@ -2,6 +2,7 @@ import type { Failure, Settlement, SettleInput, SettleResult } from '../types';
 import { isWaitedForBy } from './find-cycle';
 import { finishOperations, releaseEdges } from './finish-operations';
 import { loadRecords } from './load-records';
+import { lockQueues } from './lock-queues';
 import { applyPressure } from './pressure';
 import { CYCLE } from './plan-operations';
 import { promote } from './promote';
@@ -47,8 +48,7 @@ interface Outcome {
 /** Settles a batch, fenced: what another holder took over meanwhile is left alone. Frees the slot, or keeps it for a lost call. */
 export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
   const seqs = json(input.settlements.map(({ seq }) => seq));
-  const keys = yield* query<{ rkey: string }>('SELECT rkey FROM op WHERE seq IN (SELECT v FROM @list(bigint) k)', seqs);
-  yield* lock(keys.map(({ rkey }) => rkey));
+  yield* lockSettled(tx, input);
   const leased = yield* query<Leased>(
     `SELECT seq, id, request_no, rkey, type, action, pool, lane, state FROM op
      WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.leased} AND token=? @lock`,
@@ -71,6 +71,30 @@ export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
   yield* followUp(tx, outcomes);
   yield* closeCall(tx, input, batch?.probe === 1);
   return { applied: outcomes.length, fenced: input.settlements.length - outcomes.length };
+}
+
+/** The queues of the batch; of records that are missed and may come at this moment; of those that turn out to be the same. */
+function* lockSettled(tx: Tx, { pool, settlements }: SettleInput): Script<void> {
+  if (tx.alone) return;
+  const missing = settlements.flatMap((s) =>
+    s.to === 'parked' ? s.missing.map((one) => recordKeyOf(pool, one.recordType, one.externalId)) : [],
+  );
+  const found = settlements.flatMap((s) =>
+    s.to === 'done' && s.internalId !== undefined ? [[s.seq, s.internalId]] : [],
+  );
+  const merged = missing.length === 0 ? [] : [...(yield* loadRecords(missing)).values()].map(({ rkey }) => rkey);
+  yield* lockQueues(
+    tx,
+    settlements.map(({ seq }) => seq),
+    [...missing, ...merged, ...found.map(([, internalId]) => `id:${pool}|${internalId}`)],
+  );
+  const twins = yield* query<{ rkey: string }>(
+    `SELECT r.rkey FROM @rows(seq bigint, internal_id text) v JOIN op o ON o.seq=v.seq JOIN rec own ON own.rkey=o.rkey
+     JOIN rec r ON r.pool=own.pool AND r.grp=own.grp AND r.internal_id=v.internal_id AND r.rkey<>own.rkey
+     WHERE r.merged_into IS NULL AND own.merged_into IS NULL`,
+    json(found),
+  );
+  yield* lock(twins.map(({ rkey }) => rkey));
 }
 
 /** Where the operation goes. One that misses a record which came while it was under way goes again at once. */

@@ -1,6 +1,7 @@
 import type { Failure } from '../types';
 import { compactTally } from './compact-tally';
 import { finishOperations } from './finish-operations';
+import { lockQueues } from './lock-queues';
 import { count, insert, json, query, queryOne, type Script, type Tx } from './script';
 import { toSettled } from './settled';
 import { inList, S } from './states';
@@ -38,7 +39,8 @@ export function* wake(tx: Tx): Script<Wakened> {
 function* wakeState(tx: Tx, state: number, outer: 'retrying' | 'queued'): Script<number> {
   const rows = yield* query<Woken>(
     `UPDATE op SET state=${S.ready}, run_at=NULL, updated_at=? WHERE seq IN
-     (SELECT seq FROM op WHERE state IN (2,7) AND run_at<=? AND state=${state} ORDER BY run_at LIMIT ${STEP}) RETURNING pool, lane`,
+     (SELECT seq FROM op WHERE state IN (2,7) AND run_at<=? AND state=${state} ORDER BY run_at LIMIT ${STEP} @skip)
+     AND state=${state} RETURNING pool, lane`,
     tx.now,
     tx.now,
   );
@@ -56,7 +58,9 @@ function* wakeState(tx: Tx, state: number, outer: 'retrying' | 'queued'): Script
 function* reap(tx: Tx): Script<number> {
   const rows = yield* query<Woken & { seq: number }>(
     `UPDATE op SET state=${S.ready}, lease_until=NULL, updated_at=? WHERE seq IN
-     (SELECT seq FROM op WHERE state=${S.leased} AND lease_until<=? ORDER BY lease_until LIMIT ${STEP}) RETURNING seq, pool, lane`,
+     (SELECT seq FROM op WHERE state=${S.leased} AND lease_until<=? ORDER BY lease_until LIMIT ${STEP} @skip)
+     AND state=${S.leased} AND lease_until<=? RETURNING seq, pool, lane`,
+    tx.now,
     tx.now,
     tx.now,
   );
@@ -74,14 +78,22 @@ function* reap(tx: Tx): Script<number> {
 }
 
 /** Some record it waits for is in the queue and not in a person's hands: then the limit has nothing to say yet. */
-const COMING = `EXISTS(SELECT 1 FROM edge e JOIN op o ON o.rkey=substr(e.target, 5)
-  WHERE e.seq=op.seq AND o.state<10 AND o.state IN ${inList([S.blocked, S.ready, S.waiting, S.leased, S.parked, S.delayed])})`;
+const UNDER_WAY = inList([S.blocked, S.ready, S.waiting, S.leased, S.parked, S.delayed]);
+const COMING = `(EXISTS(SELECT 1 FROM edge e JOIN op o ON o.rkey=substr(e.target, 5)
+    WHERE e.seq=op.seq AND e.target LIKE 'rec:%' AND o.state<10 AND o.state IN ${UNDER_WAY})
+  OR EXISTS(SELECT 1 FROM edge e
+    JOIN op o ON o.seq=CASE WHEN e.target LIKE 'op:%' THEN CAST(substr(e.target, 4) AS bigint) END
+    WHERE e.seq=op.seq AND o.state IN ${UNDER_WAY}))`;
 
 /** Required records that never came, nor are on their way: a person decides, with the chain in view. */
 function* endWaits(tx: Tx): Script<number> {
   const late = yield* query<Overdue>(
     `SELECT seq, id, request_no, pool, lane FROM op WHERE state=${S.parked} AND requires_until<=? AND NOT ${COMING} ORDER BY requires_until LIMIT ${STEP} @skip`,
     tx.now,
+  );
+  yield* lockQueues(
+    tx,
+    late.map(({ seq }) => seq),
   );
   for (const operation of late) {
     const chain = yield* query<{ target: string }>('SELECT target FROM edge WHERE seq=?', operation.seq);

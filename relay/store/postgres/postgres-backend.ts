@@ -88,7 +88,7 @@ export class PostgresBackend implements Backend {
   async read<T>(script: (tx: Tx) => Script<T>): Promise<T> {
     if (this.#closed) throw new StoreUnavailable('closed', 'The store is closed.');
     try {
-      return await runScript(this.#pool, script(newTx(Date.now() + this.#skewMs)));
+      return await runScript(this.#pool, script(newTx(Date.now() + this.#skewMs, false)));
     } catch (error) {
       throw translateError(error);
     }
@@ -119,7 +119,7 @@ export class PostgresBackend implements Backend {
     const client = await this.#pool.connect();
     let broken = false;
     try {
-      const tx = newTx(await this.#begin(client));
+      const tx = newTx(await this.#begin(client), false);
       const value = await runScript(client, script(tx));
       await runScript(client, writeTally(tx));
       const settled = await runScript(client, tellSettled(tx));

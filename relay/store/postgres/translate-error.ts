@@ -3,8 +3,15 @@ import { OperationNotFound, OperationStateError, StoreUnavailable } from '../err
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** Two transactions stood in each other's way; done again, it goes through (PostgreSQL: 40001, 40P01). */
-export const isPassing = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
+/**
+ * Two transactions stood in each other's way; done again, it goes through: PostgreSQL's 40001 and 40P01, and 23505 of the index that
+ * keeps a record to one head.
+ */
+export const isPassing = (error: unknown): boolean =>
+  ['40001', '40P01'].includes(codeOf(error)) || (codeOf(error) === '23505' && constraintOf(error) === 'op_one_head');
+
+const constraintOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'constraint' in error ? error.constraint : null;
 
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 

@@ -30,7 +30,7 @@ export class InlineBackend implements Backend {
   }
 
   read<T>(script: (tx: Tx) => Script<T>): Promise<T> {
-    return Promise.resolve(this.#runner.run(script(newTx(this.#now()))));
+    return Promise.resolve(this.#runner.run(script(newTx(this.#now(), true))));
   }
 
   onCommit(listener: (work: readonly string[], settled: readonly Settled[]) => void): void {

@@ -26,7 +26,7 @@ export interface GroupResult {
  * itself fails, every one of them has failed.
  */
 export function runGroup(db: Database, runner: ScriptRunner, jobs: readonly Job[], now: number): GroupResult {
-  const tx = newTx(now);
+  const tx = newTx(now, true);
   try {
     db.exec('BEGIN IMMEDIATE');
     const results = [...runEnqueues(db, runner, tx, jobs), ...runOthers(db, runner, tx, jobs)];
@@ -74,7 +74,7 @@ type One<T> = { ok: true; value: T } | { ok: false; error: unknown };
 
 /** One write within the transaction; what it noted counts only if it succeeds. */
 function runOne<T>(db: Database, runner: ScriptRunner, tx: Tx, script: (inner: Tx) => Script<T>): One<T> {
-  const inner = newTx(tx.now, () => tx.random());
+  const inner = newTx(tx.now, true, () => tx.random());
   db.exec('SAVEPOINT one');
   try {
     const value = runner.run(script(inner));

@@ -81,7 +81,7 @@ export class WorkerBackend implements Backend {
   read<T>(script: (tx: Tx) => Script<T>): Promise<T> {
     if (this.#closed) return Promise.reject(this.#closed);
     try {
-      return Promise.resolve(this.#runner.run(script(newTx(Date.now()))));
+      return Promise.resolve(this.#runner.run(script(newTx(Date.now(), true))));
     } catch (error) {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }

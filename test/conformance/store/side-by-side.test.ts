@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { openPostgresStore } from '../../../relay/store/postgres/open-postgres-store';
+import type { NewOperation, Store, TakenBatch } from '../../../relay/store/types';
+import { postgresUrl, stopPostgres } from '../../helpers/postgres';
+import { acceptedOf, newOperation, newRequest, POOL, takeInput } from '../../helpers/stores';
+
+/** Two relays on one database in the same moment: what holds for one transaction after another must hold for two side by side. */
+const ROUNDS = 12;
+const MANY = Array.from({ length: 40 }, (_, at) => at);
+const stores: Store[] = [];
+const failure = { code: 'X', class: 'data' as const, message: 'x' };
+
+beforeAll(async () => {
+  const schema = `t${randomUUID().replaceAll('-', '')}`;
+  const lane = { reserved: 0, weight: 1 };
+  for (const connections of [4, 4]) {
+    const store = await openPostgresStore({ connectionString: await postgresUrl(), schema, connections });
+    await store.configurePool(POOL, { slots: 20, lanes: { realtime: lane, bulk: lane, replay: lane } });
+    stores.push(store);
+  }
+});
+afterAll(async () => {
+  await Promise.all(stores.map((store) => store.close()));
+  await stopPostgres();
+});
+
+const [one, two] = [() => stores[0] as Store, () => stores[1] as Store];
+const accept = async (operations: NewOperation[]) =>
+  acceptedOf(await one().enqueue(newRequest(operations))).operations.map(({ operationId }) => operationId);
+
+async function take(store: Store, leaseMs = 60_000): Promise<TakenBatch> {
+  const { batch } = await store.take(takeInput({ leaseMs, holder: randomUUID() }));
+  if (!batch) throw new Error('nothing to take');
+  return batch;
+}
+
+const settle = (
+  store: Store,
+  batch: TakenBatch,
+  to: (at: number) => object = () => ({ to: 'done', result: 'created' }),
+) =>
+  store.settle({
+    pool: POOL,
+    token: batch.token,
+    slot: batch.slot,
+    settlements: batch.operations.map(({ seq }, at) => ({ seq, ...to(at) }) as never),
+    call: { status: 200, units: 1, ms: 1 },
+    slotUntil: null,
+  });
+
+/** Works off all that can be taken; answers what is left open, by what it waits for. */
+async function leftOver(): Promise<string[]> {
+  for (;;) {
+    const { batch } = await one().take(takeInput());
+    if (!batch) break;
+    await settle(one(), batch);
+  }
+  const { items } = await one().listOperations({ state: ['queued', 'sending', 'retrying'] }, { limit: 500 });
+  return items.map(({ externalId, waitsFor }) => `${externalId} waits for ${String(waitsFor)}`);
+}
+
+async function everyRound(work: (round: string) => Promise<void>): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) {
+    await work(`${randomUUID().slice(0, 8)}`);
+    expect(await leftOver()).toEqual([]);
+  }
+}
+
+test('an operation that waits for two records goes on when both are applied in the same moment', () =>
+  everyRound(async (round) => {
+    const customers = MANY.map((at) => newOperation(`C${round}${at}`));
+    const items = MANY.map((at) => newOperation(`I${round}${at}`, { recordType: 'inventoryitem' }));
+    const orders = MANY.map((at) =>
+      newOperation(`O${round}${at}`, {
+        recordType: 'salesorder',
+        requires: [
+          { recordType: 'customer', externalId: `C${round}${at}` },
+          { recordType: 'inventoryitem', externalId: `I${round}${at}` },
+        ],
+      }),
+    );
+    await accept([...customers, ...items, ...orders]);
+    const batches = [await take(one()), await take(two())];
+    await Promise.all(batches.map((batch, at) => settle(stores[at] as Store, batch)));
+  }));
+
+test('an operation that misses a record which is applied in the same moment goes again', () =>
+  everyRound(async (round) => {
+    await accept(MANY.map((at) => newOperation(`O${round}${at}`, { recordType: 'salesorder' })));
+    const orders = await take(one());
+    await accept(MANY.map((at) => newOperation(`C${round}${at}`)));
+    const customers = await take(two());
+    const until = Date.now() + 60_000;
+    const parked = (at: number) => ({
+      to: 'parked',
+      missing: [{ recordType: 'customer', externalId: `C${round}${at}` }],
+      until,
+      error: failure,
+    });
+    await Promise.all([settle(one(), orders, parked), settle(two(), customers)]);
+  }));
+
+test('an operation that comes while the one with its match value ends is not left waiting for it', () =>
+  everyRound(async (round) => {
+    const operations = (prefix: string) =>
+      MANY.map((at) => newOperation(`${prefix}${round}${at}`, { serialize: [`email:${round}${at}@x.y`] }));
+    await accept(operations('A'));
+    const batch = await take(one());
+    await Promise.all([settle(one(), batch), two().enqueue(newRequest(operations('B')))]);
+  }));
+
+test('what comes under a key that was merged joins the queue of the record, also while that queue moves on', () =>
+  everyRound(async (round) => {
+    const same = (prefix: string) => MANY.map((at) => newOperation(`${prefix}${round}${at}`));
+    const known = (at: number) => ({ to: 'done', result: 'updated', internalId: `${round}${at}` });
+    for (const prefix of ['A', 'B']) {
+      await accept(same(prefix));
+      await settle(one(), await take(one()), known);
+    }
+    await accept(same('A'));
+    const batch = await take(one());
+    await Promise.all([settle(one(), batch, known), two().enqueue(newRequest(same('B')))]);
+  }));
+
+test('a lease that ends in the moment its answer is settled does not bring an operation back that is done', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const ids = await accept(MANY.map((at) => newOperation(`L${round}-${at}`)));
+    const batch = await take(one(), 1);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const [{ applied }] = await Promise.all([settle(one(), batch), two().wake(), two().wake()]);
+    const { items } = await one().listOperations({ state: ['done'] }, { limit: 500 });
+    expect(items.filter(({ operationId }) => ids.includes(operationId))).toHaveLength(applied);
+    expect(await leftOver()).toEqual([]);
+  }
+});
+
+test('a newer operation never replaces one that is taken in the same moment', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const older = MANY.map((at) => newOperation(`S${round}-${at}`));
+    await accept(older);
+    const newer = older.map((operation) => ({ ...operation, coalesce: true }));
+    const [batch] = await Promise.all([
+      one().take(takeInput()),
+      ...newer.map((operation) => two().enqueue(newRequest([operation]))),
+    ]);
+    if (batch.batch) expect(await settle(one(), batch.batch)).toMatchObject({ fenced: 0 });
+    expect(await leftOver()).toEqual([]);
+  }
+});
