@@ -4,7 +4,7 @@ import type { Lane, PoolConfig, SlotLease, Store, TakenBatch } from '../store/ty
 import type { BackoffPlan } from './backoff';
 import type { CallBudget } from './build-request';
 import { SizingLearner, type SizingOptions } from './learn-sizing';
-import { runBatch } from './run-batch';
+import { runBatch, SEND_WITHIN_MS } from './run-batch';
 import { HealthWatch } from './watch-health';
 
 export interface CallInfo {
@@ -171,12 +171,17 @@ export class Dispatch {
       errand(lease);
       return null;
     }
+    const takenAtMs = performance.now();
     const { batch, ...none } = await store.take({
       pool,
       holder,
       sizing: this.sizing.all(),
       defaultSizing: this.sizing.sizingOf('*'),
-      leaseMs: timeouts.connectMs + budget.ms + Math.max(timeouts.answerMarginMs, timeouts.lateWriterMarginMs) + 1_000,
+      leaseMs:
+        timeouts.connectMs +
+        budget.ms +
+        Math.max(timeouts.answerMarginMs, timeouts.lateWriterMarginMs) +
+        SEND_WITHIN_MS,
       lingerMs: { realtime: 20, bulk: 250, replay: 250, ...lingerMs },
       borrowBelowMs: BORROW_BELOW_MS,
     });
@@ -187,7 +192,7 @@ export class Dispatch {
     }
     this.#lookAgain = true;
     this.sizing.sizingOf(batch.recordType);
-    const call = this.#carryOut(batch).finally(() => {
+    const call = this.#carryOut(batch, takenAtMs).finally(() => {
       this.#calls.delete(call);
       this.look();
     });
@@ -195,10 +200,10 @@ export class Dispatch {
     return null;
   }
 
-  async #carryOut(batch: TakenBatch): Promise<void> {
+  async #carryOut(batch: TakenBatch, takenAtMs: number): Promise<void> {
     const { store, pool, log } = this.options;
     try {
-      const settled = await store.settle(await runBatch(this, batch));
+      const settled = await store.settle(await runBatch(this, batch, takenAtMs));
       if (settled.fenced > 0)
         log.warn(
           { pool, batchId: batch.batchId, fenced: settled.fenced },

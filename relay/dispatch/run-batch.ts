@@ -5,11 +5,17 @@ import type { Dispatch } from './dispatch';
 import { settleAnswer } from './settle-answer';
 import { settleFailure } from './settle-failure';
 
-/** One call: build, send, settle each operation by what came back. */
-export async function runBatch(dispatch: Dispatch, batch: TakenBatch): Promise<SettleInput> {
+/** From the question for a batch to the first byte of its call, in ms. The lease is longer than the longest call by this. */
+export const SEND_WITHIN_MS = 5_000;
+
+/** One call: build, send, settle each operation by what came back. `takenAtMs`: when it was asked for, of `performance.now()`. */
+export async function runBatch(dispatch: Dispatch, batch: TakenBatch, takenAtMs: number): Promise<SettleInput> {
   const { pool, client, budget, timeouts, now } = dispatch.options;
   const sentAtMs = now();
-  const called = await callUpsert(client, buildRequest(batch, budget), budget.ms + timeouts.answerMarginMs);
+  const called = await callUpsert(client, buildRequest(batch, budget), {
+    answerMs: budget.ms + timeouts.answerMarginMs,
+    sendBy: takenAtMs + SEND_WITHIN_MS,
+  });
   const place = { pool, token: batch.token, slot: batch.slot };
   if (!called.ok) return { ...place, ...(await settleLost(dispatch, batch, called.failure, sentAtMs, called.ms)) };
 

@@ -41,6 +41,7 @@ export function settleFailure(batch: TakenBatch, failure: CallFailure, context: 
   if (failure.class === 'throttle' && failure.kind === 'refused') {
     return { ...uncounted(), pressure: { kind: 'throttled', retryAfterMs: failure.retryAfterMs } };
   }
+  if (failure.kind === 'late') return uncounted();
   const accountWide = failure.login || failure.class === 'permission' || failure.class === 'configuration';
   if (failure.kind === 'unsent' || (failure.kind === 'refused' && accountWide))
     return { ...uncounted(), opensBreaker: true };

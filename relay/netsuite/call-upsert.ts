@@ -11,7 +11,7 @@ export type UpsertOutcome = { ms: number } & ({ ok: true; answer: UpsertAnswer }
 export async function callUpsert(
   client: RestletClient,
   upsert: UpsertRequest,
-  answerMs: number,
+  { answerMs, sendBy }: { answerMs: number; sendBy?: number | undefined },
 ): Promise<UpsertOutcome> {
   const called = await client.call({
     script: 'customscript_srl_upsert',
@@ -19,6 +19,7 @@ export async function callUpsert(
     method: 'POST',
     body: upsert,
     answerMs,
+    sendBy,
     traceparent: upsert.traceparent,
   });
   if (!called.ok) return called;

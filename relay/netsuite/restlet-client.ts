@@ -44,6 +44,8 @@ async function callOnce(baseUrl: string, authorizer: Authorizer, agent: Dispatch
   } catch (error) {
     return { failure: withoutCredentials(error) };
   }
+  // Signing may have waited for a token, and the process may have been stopped: looked at last, right before the bytes leave.
+  if (call.sendBy !== undefined && performance.now() > call.sendBy) return { failure: TOO_LATE };
   try {
     const answer = await request(url, {
       method: call.method,
@@ -69,6 +71,15 @@ async function callOnce(baseUrl: string, authorizer: Authorizer, agent: Dispatch
     return { failure: classifyException(error) };
   }
 }
+
+const TOO_LATE: CallFailure = {
+  kind: 'late',
+  class: 'transient',
+  code: 'LEASE_TOO_OLD',
+  message: 'Not sent: too much time had passed since the slot was taken, so that another relay may have it by now',
+  status: null,
+  login: false,
+};
 
 /** No token, no call: a refusal of the credentials, or a token endpoint that can't be reached. */
 function withoutCredentials(error: unknown): CallFailure {

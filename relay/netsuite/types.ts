@@ -12,6 +12,8 @@ export interface RestletCall {
   body?: unknown;
   /** From sending to the last byte of the answer, in ms. */
   answerMs: number;
+  /** Not to be sent after this moment of `performance.now()`: what guards the call against others ends with it. */
+  sendBy?: number | undefined;
   traceparent?: string | undefined;
 }
 
@@ -20,9 +22,10 @@ export interface RestletCall {
  * - refused: NetSuite turned it away before the script ran; nothing was done
  * - ended:   the script began and was ended by an error; what it had done stays, and nothing more will come
  * - unsent:  no connection; nothing left this machine
+ * - late:    not sent, because its lease would have ended before the call is surely over (this process stood still)
  * - unknown: sent, and no answer came; it may still be writing
  */
-export type FailureKind = 'refused' | 'ended' | 'unsent' | 'unknown';
+export type FailureKind = 'refused' | 'ended' | 'unsent' | 'late' | 'unknown';
 
 export interface CallFailure {
   kind: FailureKind;

@@ -145,3 +145,9 @@ test('a poisoned batch is halved until the one at fault stands alone, and only t
     to: 'review',
   });
 });
+
+test('a call that came too late to be sent burns no attempt and blames no one', () => {
+  const late = failureOf({ kind: 'late', code: 'LEASE_TOO_OLD' });
+  const told = settleFailure(batchOf([operation(1)]), late, { ...context, sentAtMs: 0, lateMs: 50_000 });
+  expect(told).toMatchObject({ slotUntil: null, opensBreaker: false, settlements: [{ to: 'ready', counted: false }] });
+});
