@@ -1,7 +1,28 @@
 import * as z from 'zod/mini';
 
-/** GET `customscript_srl_read?page=…&since=…&after=…`: what NetSuite owns and a CRM mirrors, page by page. */
-export const READ_PAGES = ['items', 'prices', 'stock', 'balances', 'rates'] as const;
+/**
+ * GET `customscript_srl_read?page=…&since=…&after=…&ids=…`: what NetSuite owns and a CRM mirrors, page by page. With `ids` (internal
+ * ids, or customers' for `entitlements`) exactly those records are read, whenever they changed.
+ */
+export const READ_PAGES = [
+  'items',
+  'prices',
+  'stock',
+  'balances',
+  'rates',
+  'customers',
+  'orders',
+  'orderLines',
+  'invoices',
+  'invoiceLines',
+  'credits',
+  'payments',
+  'fulfillments',
+  'entitlements',
+] as const;
+
+/** Most `ids` of one call. */
+export const READ_IDS = 200;
 
 /** One row; which members it has is told by the page (docs/install.md). */
 export const readRowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));

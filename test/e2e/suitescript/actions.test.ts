@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
 import {
   batch,
@@ -10,6 +12,12 @@ import {
   value,
   type Result,
 } from '../../helpers/netsuite/operations';
+
+/** The role as shipped only looks at invoices; an account that wants them made from outside grants more. */
+const withInvoices = readFileSync(
+  path.resolve(__dirname, '../../../src/Objects/customrole_srl_integration.xml'),
+  'utf8',
+).replace(/(<permkey>TRAN_CUSTINVC<\/permkey>\s*<permlevel>)VIEW/, '$1EDIT');
 
 describe('actions, matching and write modes', () => {
   let account: NetSuiteAccount;
@@ -50,7 +58,8 @@ describe('actions, matching and write modes', () => {
     expect(await account.byExternalId('customer', 'SF_ACCT_T')).not.toBeNull();
   });
 
-  test('an order becomes an invoice by transform, and lines keep their keys', async () => {
+  test('an order becomes an invoice by transform where the role may make invoices, and lines keep their keys', async () => {
+    await account.control('POST', 'objects', [{ xml: withInvoices }]);
     await one(order('SF_OPP_INV', 'SF_ACCT_T', one3(['A', 'B'])));
     const result = await one(
       operation({

@@ -43,8 +43,8 @@ export const PERMISSIONS: readonly PermissionNeed[] = [
   need('TRAN_SALESORD', 3, 'Transactions > Sales Order', ['salesorder']),
   need('TRAN_ESTIMATE', 3, 'Transactions > Estimate', ['estimate']),
   need('TRAN_OPPRTNTY', 3, 'Transactions > Opportunity', ['opportunity']),
-  need('TRAN_CUSTINVC', 3, 'Transactions > Invoice', ['invoice']),
-  need('TRAN_ITEMSHIP', 3, 'Transactions > Item Fulfillment', ['itemfulfillment']),
+  need('TRAN_CUSTINVC', 1, 'Transactions > Invoice', ['invoice']),
+  need('TRAN_ITEMSHIP', 1, 'Transactions > Item Fulfillment', ['itemfulfillment']),
 ];
 
 /** Both are needed to start Map/Reduce scripts on demand (Oracle page section_1508887826). */

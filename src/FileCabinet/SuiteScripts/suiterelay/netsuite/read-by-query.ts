@@ -1,6 +1,6 @@
 import query from 'N/query';
 import type { ReadRow } from '../../../../../contract/read-page';
-import { CIVIL_FORMAT, toCivil, toUtc } from '../reconcile/account-clock';
+import { toCivil, toUtc } from '../reconcile/account-clock';
 import { keyedPage, type KeyedPage } from '../reconcile/keyed-page';
 import { textOf } from '../upsert/normalise';
 
@@ -8,84 +8,50 @@ export interface PageRequest {
   /** ISO 8601; only what changed since. */
   since: string;
   after: string;
+  /** Exactly these records, whenever they changed. */
+  ids: readonly string[] | null;
   limit: number;
   offsetMs: number;
 }
 
-interface Source {
-  columns: readonly { name: string; sql: string; as?: 'number' | 'flag' | 'time' }[];
+export interface QueryColumn {
+  name: string;
+  sql: string;
+  /** `label`: the part of a status behind its record type, `Open` of `Invoice : Open`. */
+  as?: 'number' | 'flag' | 'time' | 'label';
+}
+
+export interface QuerySource {
+  columns: readonly QueryColumn[];
   from: string;
-  where: string;
+  where: readonly string[];
+  /** Condition on when a row changed; one parameter, in the account's own time. */
+  since: string;
   /** Column that orders the rows and is the cursor: a number. */
   key: string;
 }
 
-const ITEMS: Source = {
-  columns: [
-    { name: 'internalId', sql: 'TO_CHAR(i.id)' },
-    { name: 'sku', sql: 'i.itemid' },
-    { name: 'externalId', sql: 'i.externalid' },
-    { name: 'name', sql: 'i.displayname' },
-    { name: 'description', sql: 'TO_CHAR(i.description)' },
-    { name: 'type', sql: 'TO_CHAR(i.itemtype)' },
-    { name: 'inactive', sql: 'TO_CHAR(i.isinactive)', as: 'flag' },
-    { name: 'lastModified', sql: `TO_CHAR(i.lastmodifieddate, '${CIVIL_FORMAT}')`, as: 'time' },
-  ],
-  from: 'item i',
-  where: `i.lastmodifieddate >= TO_DATE(?, '${CIVIL_FORMAT}')`,
-  key: 'i.id',
-};
-
-/** One row for each price level and currency; the first quantity break. */
-const PRICES: Source = {
-  columns: [
-    { name: 'internalId', sql: 'TO_CHAR(p.item)' },
-    { name: 'sku', sql: 'i.itemid' },
-    { name: 'priceLevel', sql: 'TO_CHAR(p.pricelevel)' },
-    { name: 'priceLevelName', sql: 'BUILTIN.DF(p.pricelevel)' },
-    { name: 'currency', sql: 'TO_CHAR(c.symbol)' },
-    { name: 'unitPrice', sql: 'TO_CHAR(p.unitprice)', as: 'number' },
-  ],
-  from: 'pricing p INNER JOIN item i ON i.id = p.item INNER JOIN currency c ON c.id = p.currency',
-  where: `p.quantity = 0 AND i.lastmodifieddate >= TO_DATE(?, '${CIVIL_FORMAT}')`,
-  key: 'p.item',
-};
-
-const RATES: Source = {
-  columns: [
-    { name: 'internalId', sql: 'TO_CHAR(r.id)' },
-    { name: 'base', sql: 'TO_CHAR(b.symbol)' },
-    { name: 'currency', sql: 'TO_CHAR(t.symbol)' },
-    { name: 'rate', sql: 'TO_CHAR(r.exchangerate)', as: 'number' },
-    { name: 'effectiveDate', sql: "TO_CHAR(r.effectivedate, 'YYYY-MM-DD')" },
-  ],
-  from: 'currencyrate r INNER JOIN currency b ON b.id = r.basecurrency INNER JOIN currency t ON t.id = r.transactioncurrency',
-  where: `r.effectivedate >= TRUNC(TO_DATE(?, '${CIVIL_FORMAT}'))`,
-  key: 'r.id',
-};
-
-export const QUERY_SOURCES = { items: ITEMS, prices: PRICES, rates: RATES } as const;
-
 /** Reads a page in the order of its key. 10 units. */
-export function readByQuery(name: keyof typeof QUERY_SOURCES, request: PageRequest): KeyedPage<ReadRow> {
-  const source = QUERY_SOURCES[name];
+export function readByQuery(source: QuerySource, request: PageRequest): KeyedPage<ReadRow> {
   const list = source.columns.map((column) => column.sql).join(', ');
-  const inner = `SELECT ${list} FROM ${source.from} WHERE ${source.where} AND ${source.key} > ? ORDER BY ${source.key}`;
-  const sql = `SELECT * FROM (${inner}) WHERE ROWNUM <= ${request.limit}`;
-  const params = [toCivil(request.since, request.offsetMs), Number(request.after)];
-  const rows = query
-    .runSuiteQL({ query: sql, params })
-    .results.map(({ values }) => toRow(source, values, request.offsetMs));
-  return keyedPage(rows, (row) => String(row['internalId']), request.limit);
+  const { ids, limit, offsetMs } = request;
+  const chosen = ids === null ? source.since : `${source.key} IN (${ids.map(() => '?').join(', ')})`;
+  const where = [...source.where, chosen, `${source.key} > ?`].join(' AND ');
+  const inner = `SELECT ${list} FROM ${source.from} WHERE ${where} ORDER BY ${source.key}`;
+  const sql = `SELECT * FROM (${inner}) WHERE ROWNUM <= ${limit}`;
+  const params = [...(ids === null ? [toCivil(request.since, offsetMs)] : ids.map(Number)), Number(request.after)];
+  const rows = query.runSuiteQL({ query: sql, params }).results.map(({ values }) => toRow(source, values, offsetMs));
+  return keyedPage(rows, (row) => String(row['internalId']), limit);
 }
 
-function toRow(source: Source, values: readonly unknown[], offsetMs: number): ReadRow {
+function toRow(source: QuerySource, values: readonly unknown[], offsetMs: number): ReadRow {
   const row: ReadRow = {};
   source.columns.forEach(({ name, as }, at) => {
     const text = textOf(values[at]);
     if (text === '') row[name] = null;
     else if (as === 'number') row[name] = Number(text);
     else if (as === 'flag') row[name] = text === 'T';
+    else if (as === 'label') row[name] = text.split(' : ').at(-1) ?? text;
     else row[name] = as === 'time' ? toUtc(text, offsetMs) : text;
   });
   return row;

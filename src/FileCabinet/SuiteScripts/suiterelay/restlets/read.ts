@@ -1,29 +1,55 @@
 /**
- * Hands out what NetSuite owns and a CRM mirrors, page by page: items, prices, stock, balances, exchange rates.
+ * Hands out what NetSuite owns and a CRM mirrors, page by page: items, prices, stock, balances, orders, invoices, payments, credits,
+ * fulfilments, entitlements, exchange rates.
  * @NApiVersion 2.1
  * @NScriptType Restlet
  * @NModuleScope SameAccount
  */
-import { READ_PAGES, type ReadPage, type ReadPageName } from '../../../../../contract/read-page';
+import {
+  READ_IDS,
+  READ_PAGES,
+  type ReadPage,
+  type ReadPageName,
+  type ReadRow,
+} from '../../../../../contract/read-page';
 import { accountOffset } from '../netsuite/modified-records';
-import { readByQuery } from '../netsuite/read-by-query';
+import { readByLoad } from '../netsuite/read-by-load';
+import { readByQuery, type PageRequest } from '../netsuite/read-by-query';
 import { readBySearch } from '../netsuite/read-by-search';
+import { readEntitlements } from '../netsuite/read-entitlements';
+import { QUERY_SOURCES } from '../netsuite/read-sources';
 import { throwRequestError } from '../netsuite/throw-request-error';
+import type { KeyedPage } from '../reconcile/keyed-page';
 
 const LIMIT = 1000;
 
-export function get(params: { page?: string; since?: string; after?: string }): ReadPage {
+export function get(params: { page?: string; since?: string; after?: string; ids?: string }): ReadPage {
   const page = params.page as ReadPageName;
   const since = params.since ?? '1990-01-01T00:00:00Z';
   if (!READ_PAGES.includes(page)) throwRequestError('INVALID_REQUEST_BODY', `page is one of ${READ_PAGES.join(', ')}`);
   if (Number.isNaN(Date.parse(since))) throwRequestError('INVALID_REQUEST_BODY', 'since is ISO 8601');
   const asOf = new Date().toISOString();
-  const request = { since, after: params.after ?? '0', limit: LIMIT, offsetMs: 0 };
-  const found =
-    page === 'stock' || page === 'balances'
-      ? readBySearch(page, request)
-      : readByQuery(page, { ...request, offsetMs: accountOffset() });
+  const request = { since, after: params.after ?? '0', ids: idsOf(params.ids), limit: LIMIT, offsetMs: 0 };
+  const found = readPage(page, request);
   return found.after === undefined
     ? { page, rows: found.rows, asOf }
     : { page, rows: found.rows, asOf, after: found.after };
+}
+
+function readPage(page: ReadPageName, request: PageRequest): KeyedPage<ReadRow> {
+  if (page === 'stock' || page === 'balances' || page === 'customers') return readBySearch(page, request);
+  if (page === 'entitlements') return readEntitlements(request.ids);
+  const inAccountTime = { ...request, offsetMs: accountOffset() };
+  const source = QUERY_SOURCES[page];
+  return page === 'payments' || page === 'fulfillments'
+    ? readByLoad(page, source, inAccountTime)
+    : readByQuery(source, inAccountTime);
+}
+
+function idsOf(text: string | undefined): string[] | null {
+  if (text === undefined || text === '') return null;
+  const ids = text.split(',');
+  if (ids.length > READ_IDS || ids.some((id) => !/^\d+$/.test(id)))
+    throwRequestError('INVALID_REQUEST_BODY', `ids are at most ${READ_IDS} internal ids, separated by commas`);
+  return ids;
 }

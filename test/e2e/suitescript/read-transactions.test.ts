@@ -1,0 +1,168 @@
+import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
+import { openBackOffice, type BackOffice } from '../../helpers/netsuite/back-office';
+import { batch, customer, line, order, resultsOf, sku, value } from '../../helpers/netsuite/operations';
+
+type Row = Record<string, unknown>;
+
+describe('documents of the books are read page by page, each with the order it belongs to', () => {
+  let account: NetSuiteAccount;
+  let office: BackOffice;
+  let orderId: string;
+  let customerId: string;
+
+  beforeAll(async () => {
+    account = await startAccount();
+    office = await openBackOffice(account.url, { entity: -5, role: 3 });
+    await account.seed([
+      {
+        type: 'inventoryitem',
+        fields: {
+          itemid: 'DOC-1',
+          displayname: 'Documented',
+          isinactive: false,
+          quantityavailable: 50,
+          quantityonhand: 50,
+        },
+        sublists: { price1: [{ pricelevel: '1', price_1_: 10 }] },
+      },
+    ]);
+    const write = async (one: object): Promise<string> => {
+      const [result] = resultsOf(await account.restlet('upsert', batch([one])));
+      expect(result).toMatchObject({ status: 'created' });
+      return result!.internalId!;
+    };
+    customerId = await write(customer('SF_ACCT_DOC', { companyname: value('Documents Ltd'), creditlimit: value(900) }));
+    orderId = await write(
+      order('SF_OPP_DOC', 'SF_ACCT_DOC', [
+        line('00kDOC', { item: sku('DOC-1'), quantity: value(5), price: value('-1'), rate: value('20.00') }),
+      ]),
+    );
+    await office.save({ type: 'salesorder', id: orderId, fields: { orderstatus: 'B' } });
+  });
+  afterAll(() => account.stop());
+
+  const read = async (page: string, query = ''): Promise<Row[]> => {
+    const answer = await account.restlet('read', undefined, { query: `&page=${page}${query}` });
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+    return answer.body['rows'] as Row[];
+  };
+
+  it('a sales order and its lines, by id', async () => {
+    expect(await read('orders', `&ids=${orderId}`)).toEqual([
+      expect.objectContaining({
+        internalId: orderId,
+        externalId: 'SF_OPP_DOC',
+        statusCode: 'B',
+        status: 'Pending Fulfillment',
+        total: 100,
+        currency: 'USD',
+        customerId,
+        customerExternalId: 'SF_ACCT_DOC',
+      }),
+    ]);
+    expect(await read('orderLines', `&ids=${orderId}`)).toEqual([
+      expect.objectContaining({
+        lineKey: '00kDOC',
+        sku: 'DOC-1',
+        quantity: 5,
+        amount: 100,
+        fulfilled: 0,
+        closed: false,
+      }),
+    ]);
+  });
+
+  it('A03: a fulfilment in two packages has both tracking numbers, and the line shows what is fulfilled', async () => {
+    await office.save({
+      type: 'itemfulfillment',
+      from: { type: 'salesorder', id: orderId },
+      fields: { shipstatus: 'C' },
+      lines: [
+        { sublist: 'item', line: 0, fields: { quantity: 2 } },
+        { sublist: 'package', line: 0, fields: { packagetrackingnumber: '1Z-AAA', packageweight: 1 } },
+        { sublist: 'package', line: 1, fields: { packagetrackingnumber: '1Z-BBB', packageweight: 1 } },
+      ],
+    });
+    expect(await read('fulfillments')).toEqual([
+      expect.objectContaining({
+        tracking: '1Z-AAA; 1Z-BBB',
+        packages: 2,
+        statusCode: 'C',
+        orderId,
+        orderExternalId: 'SF_OPP_DOC',
+      }),
+    ]);
+    expect(await read('orderLines', `&ids=${orderId}`)).toEqual([expect.objectContaining({ fulfilled: 2 })]);
+  });
+
+  it('an invoice, its payment, and a credit made of the invoice lead to the order', async () => {
+    const invoice = await office.save({
+      type: 'invoice',
+      from: { type: 'salesorder', id: orderId },
+      fields: { duedate: '2026-12-31' },
+    });
+    const [before] = await read('invoices', `&ids=${invoice}`);
+    expect(before).toMatchObject({
+      status: 'Open',
+      dueDate: '2026-12-31',
+      amountPaid: 0,
+      orderExternalId: 'SF_OPP_DOC',
+      voided: false,
+    });
+    const total = before!['total'] as number;
+    await office.save({
+      type: 'customerpayment',
+      from: { type: 'invoice', id: invoice },
+      lines: [{ sublist: 'apply', line: 0, fields: { apply: true, amount: 15 } }],
+    });
+    expect(await read('invoices', `&ids=${invoice}`)).toEqual([
+      expect.objectContaining({ amountPaid: 15, amountRemaining: total - 15 }),
+    ]);
+    expect(await read('payments')).toEqual([
+      expect.objectContaining({ invoiceIds: invoice, applied: expect.stringContaining(': 15') as string }),
+    ]);
+    const credit = await office.save({ type: 'creditmemo', from: { type: 'invoice', id: invoice } });
+    expect(await read('credits', `&ids=${credit}`)).toEqual([
+      expect.objectContaining({ type: 'CustCred', orderExternalId: 'SF_OPP_DOC', customerExternalId: 'SF_ACCT_DOC' }),
+    ]);
+    expect(await read('invoiceLines', `&ids=${invoice}`)).toEqual([
+      expect.objectContaining({ sku: 'DOC-1', lineKey: '00kDOC' }),
+    ]);
+  });
+
+  it('a customer with balances and the day of its last order; only what changed since', async () => {
+    const [row] = await read('customers', `&ids=${customerId}`);
+    expect(row).toMatchObject({
+      externalId: 'SF_ACCT_DOC',
+      creditLimit: 900,
+      lastOrderDate: expect.stringMatching(/^2026-/) as string,
+    });
+    expect(row!['balance']).toBeDefined();
+    expect(await read('customers', '&since=2099-01-01T00:00:00Z')).toEqual([]);
+  });
+
+  it('A36: what a customer bought, what is still on its way, until when it is entitled', async () => {
+    await office.save({ type: 'salesorder', id: orderId, fields: { enddate: '2099-05-01' } });
+    expect(await read('entitlements', `&ids=${customerId}`)).toEqual([
+      expect.objectContaining({
+        externalId: 'SF_ACCT_DOC',
+        active: true,
+        entitlementEnd: '2099-05-01',
+        purchasedItems: 'DOC-1 x 5',
+        openShipments: 1,
+      }),
+    ]);
+    await expect(read('entitlements')).rejects.toThrow('ids');
+  });
+
+  it('the smaller role reads them too, and ids are checked', async () => {
+    const smaller = await account.restlet('read', undefined, {
+      as: { entity: 4, role: 'customrole_srl_basic' },
+      query: `&page=orders&ids=${orderId}`,
+    });
+    expect(smaller.body['rows']).toHaveLength(1);
+    await expect(read('orders', '&ids=1;DROP')).rejects.toThrow('INVALID_REQUEST_BODY');
+    const ids = Array.from({ length: 201 }, (_, at) => at + 1).join(',');
+    await expect(read('orders', `&ids=${ids}`)).rejects.toThrow('INVALID_REQUEST_BODY');
+  });
+});
