@@ -40,3 +40,11 @@ export class OperationStateError extends Error {
     this.state = state;
   }
 }
+
+/** A shadow is no longer what the request was based on: nothing of the request was stored. Read it again and decide anew. */
+export class ShadowOvertaken extends Error {
+  constructor() {
+    super('What the request was based on has changed meanwhile; nothing was stored.');
+    this.name = 'ShadowOvertaken';
+  }
+}

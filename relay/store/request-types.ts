@@ -58,6 +58,15 @@ export interface NewOperation {
   refused?: Failure | undefined;
   /** Not to be sent before, ms since epoch. */
   notBefore?: number | undefined;
+  /** Nothing is to be sent: it is stored as done with this result, so that it can be looked up like any other. */
+  concluded?: Concluded | undefined;
+}
+
+/** Why an operation is over before it began. */
+export interface Concluded {
+  /** `unchanged`: the target is known to hold it; `stale`: something newer was accepted before. */
+  result: 'unchanged' | 'stale';
+  skipped: readonly { field: string; reason: string }[];
 }
 
 export interface NewRequest {
@@ -100,4 +109,8 @@ export interface ShadowWrite {
   hash: string;
   /** Which operation or event it comes from. */
   origin?: string | undefined;
+  /** Hash of the row this write was derived from, null for none: another one there rejects the whole request (`ShadowOvertaken`). */
+  basedOn?: string | null | undefined;
+  /** When the knowledge was gained, ms since epoch: a row written since makes it void, and an empty projection is stored. */
+  knownSince?: number | undefined;
 }

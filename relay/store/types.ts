@@ -105,6 +105,8 @@ export interface Store {
     alias: string,
   ): Promise<{ recordKey: string; merged: boolean }>;
   getShadow(pool: string, side: string, key: string): Promise<Shadow | null>;
+  /** Several at once; those that do not exist are missing from the answer. */
+  getShadows(pool: string, wanted: readonly { side: string; key: string }[]): Promise<Shadow[]>;
   putShadows(shadows: readonly ShadowWrite[]): Promise<void>;
   getCursor(name: string): Promise<string | null>;
   setCursor(name: string, value: string): Promise<void>;

@@ -1,5 +1,5 @@
 import type { Action, FieldChange, Warning } from '../../contract';
-import type { Failure, Lane, OperationState, RequiredRecord } from './request-types';
+import type { Failure, Lane, OperationState, RequiredRecord, ShadowWrite } from './request-types';
 
 /** How much of one record type fits into one call, learnt by the dispatcher. */
 export interface Sizing {
@@ -123,6 +123,8 @@ export interface SettleInput {
   slotUntil: number | null;
   /** What the call showed about the account's limit. */
   pressure?: { kind: 'ok' } | { kind: 'throttled'; retryAfterMs?: number | undefined } | undefined;
+  /** What the target is known to hold now; written in the same transaction. */
+  shadows?: readonly ShadowWrite[] | undefined;
 }
 
 export interface SettleResult {

@@ -1,4 +1,4 @@
-import { OperationNotFound, OperationStateError } from '../../relay/store/errors';
+import { OperationNotFound, OperationStateError, ShadowOvertaken } from '../../relay/store/errors';
 import { STATES } from '../../relay/store/types';
 import type {
   EnqueueResult,
@@ -8,6 +8,7 @@ import type {
   OperationState,
   PoolStatus,
   Settled,
+  Shadow,
   Store,
 } from '../../relay/store/types';
 
@@ -26,6 +27,8 @@ export class MemoryStore implements Store {
   readonly #settledListeners = new Set<(settled: readonly Settled[]) => void>();
   readonly #dedupe = new Map<string, string>();
   readonly #pools = new Map<string, PoolStatus>();
+
+  readonly #shadows = new Map<string, Shadow>();
 
   leaseSlot(): Promise<null> {
     return Promise.resolve(null);
@@ -50,11 +53,25 @@ export class MemoryStore implements Store {
           : { outcome: 'mismatch', requestId: known.requestId },
       );
     }
+    this.#keepShadows(request);
     const requestId = `req_${String(this.requests.length + 1).padStart(6, '0')}`;
     const operations = request.operations.map((_, index) => this.#add(request, requestId, index));
     const result: EnqueueResult = { outcome: 'accepted', requestId, operations };
     this.requests.push({ requestId, request, result });
     return Promise.resolve(result);
+  }
+
+  #keepShadows({ shadows = [] }: NewRequest): void {
+    const nameOf = ({ side, key }: { side: string; key: string }): string => `${side}|${key}`;
+    for (const shadow of shadows) {
+      const before = this.#shadows.get(nameOf(shadow))?.hash ?? null;
+      if (shadow.basedOn !== undefined && shadow.basedOn !== before) throw new ShadowOvertaken();
+    }
+    for (const shadow of shadows) this.#shadows.set(nameOf(shadow), { ...shadow, updatedAt: Date.now() });
+  }
+
+  getShadows(_pool: string, wanted: readonly { side: string; key: string }[]): Promise<Shadow[]> {
+    return Promise.resolve(wanted.flatMap(({ side, key }) => this.#shadows.get(`${side}|${key}`) ?? []));
   }
 
   #add(request: NewRequest, requestId: string, index: number) {
@@ -71,9 +88,9 @@ export class MemoryStore implements Store {
       requestId,
       index,
       pool: wanted.pool,
-      state: wanted.refused ? 'review' : 'queued',
+      state: wanted.refused ? 'review' : wanted.concluded ? 'done' : 'queued',
       waitsFor: wanted.refused ? 'decision' : 'turn',
-      result: null,
+      result: wanted.concluded?.result ?? null,
       source: wanted.source,
       object: wanted.object,
       flow: wanted.flow ?? null,

@@ -1,6 +1,5 @@
 import type {
   Breaker,
-  EnqueueResult,
   Lane,
   OperationFilter,
   LeaseSlotInput,
@@ -16,7 +15,7 @@ import type {
 } from '../types';
 import { linkAlias } from './cross-reference';
 import { cancel, replay, replayAll, resolve, skip, type Decider } from './decisions';
-import { enqueueMany } from './enqueue';
+import { enqueueMany, type EnqueueAnswer } from './enqueue';
 import { freeSlot, leaseSlot } from './lease-slot';
 import { configurePool, lendSlots, pauseLane, setBreaker } from './pools';
 import type { PreparedRequest } from './prepare-request';
@@ -34,7 +33,7 @@ type Decision = { operationId: string; by: Decider };
 
 /** Every write of the store, by name: what an engine carries out in one transaction, wherever its connection lives. */
 export interface Writes {
-  enqueue: { args: PreparedRequest[]; result: EnqueueResult[] };
+  enqueue: { args: PreparedRequest[]; result: EnqueueAnswer[] };
   take: { args: TakeInput; result: TakeResult };
   settle: { args: SettleInput; result: SettleResult };
   release: { args: { pool: string; token: number; slot: number }; result: void };

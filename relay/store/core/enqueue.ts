@@ -6,6 +6,10 @@ import { planOperations, type Planned } from './plan-operations';
 import type { PreparedOperation, PreparedRequest } from './prepare-request';
 import { recordKeyOf } from './record-key';
 import { allocate, json, lock, query, type Script, type Tx } from './script';
+import { chooseCurrent } from './side-tables';
+
+/** `overtaken`: a shadow is no longer what the request was based on; nothing of it was stored. */
+export type EnqueueAnswer = EnqueueResult | { outcome: 'overtaken' };
 
 interface KnownRequest {
   no: number;
@@ -19,10 +23,10 @@ interface KnownRequest {
 }
 
 /** Accepts several requests in one transaction, each as a whole or, known by its idempotency key, as what it became before. */
-export function* enqueueMany(tx: Tx, requests: readonly PreparedRequest[]): Script<EnqueueResult[]> {
+export function* enqueueMany(tx: Tx, requests: readonly PreparedRequest[]): Script<EnqueueAnswer[]> {
   yield* lock(namesOf(requests));
   const known = yield* findKnown(requests);
-  const results = new Array<EnqueueResult | undefined>(requests.length);
+  const results = new Array<EnqueueAnswer | undefined>(requests.length);
   const fresh: number[] = [];
   const sameInGroup: { index: number; first: number }[] = [];
   const firstByKey = new Map<string, number>();
@@ -43,13 +47,15 @@ export function* enqueueMany(tx: Tx, requests: readonly PreparedRequest[]): Scri
   }
   yield* acceptAll(tx, requests, fresh, results);
   for (const { index, first } of sameInGroup) {
-    const answer = results[first] as EnqueueResult;
-    results[index] =
-      requests[index]?.bodyHash === requests[first]?.bodyHash && answer.outcome !== 'mismatch'
-        ? { ...answer, outcome: 'replayed' }
-        : { outcome: 'mismatch', requestId: answer.requestId };
+    const answer = results[first] as EnqueueAnswer;
+    if (answer.outcome === 'overtaken') results[index] = answer;
+    else
+      results[index] =
+        requests[index]?.bodyHash === requests[first]?.bodyHash && answer.outcome !== 'mismatch'
+          ? { ...answer, outcome: 'replayed' }
+          : { outcome: 'mismatch', requestId: answer.requestId };
   }
-  return results as EnqueueResult[];
+  return results as EnqueueAnswer[];
 }
 
 const idempotencyName = (request: PreparedRequest): string | null =>
@@ -128,10 +134,13 @@ function* acceptAll(
   tx: Tx,
   requests: readonly PreparedRequest[],
   fresh: readonly number[],
-  results: (EnqueueResult | undefined)[],
+  results: (EnqueueAnswer | undefined)[],
 ): Script<void> {
-  if (fresh.length === 0) return;
-  const chosen = fresh.map((index) => requests[index] as PreparedRequest);
+  const allowed = yield* chooseCurrent(fresh.map((index) => requests[index]?.shadows ?? []));
+  const taken = fresh.filter((_, at) => allowed[at]);
+  for (const [at, index] of fresh.entries()) if (!allowed[at]) results[index] = { outcome: 'overtaken' };
+  if (taken.length === 0) return;
+  const chosen = taken.map((index) => requests[index] as PreparedRequest);
   const earlier = yield* findDuplicates(chosen);
   const records = yield* loadLocked(tx, chosen);
   const numbers = yield* allocate('request', chosen.length);
@@ -174,7 +183,7 @@ function* acceptAll(
   for (const row of rows)
     for (const answer of row.operations) answer.version = versions.get(answer.operationId) ?? answer.version;
   yield* insertPlan(tx, rows, plan);
-  for (const [at, index] of fresh.entries()) {
+  for (const [at, index] of taken.entries()) {
     const row = rows[at];
     if (row) results[index] = { outcome: 'accepted', requestId: row.id, operations: row.operations };
   }

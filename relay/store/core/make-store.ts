@@ -1,3 +1,4 @@
+import { ShadowOvertaken } from '../errors';
 import type { Settled, Store } from '../types';
 import type { WriteName, Writes } from './commands';
 import { findRecord } from './cross-reference';
@@ -5,7 +6,7 @@ import { listPools, poolStatus } from './pools';
 import { prepareRequest } from './prepare-request';
 import { getOperation, getRequest, listOperations } from './read-operations';
 import type { Script, Tx } from './script';
-import { getCursor, getShadow } from './side-tables';
+import { getCursor, getShadow, getShadows } from './side-tables';
 import { stats } from './stats';
 
 /** What an engine must do: writes durable when they resolve, reads of what was committed. */
@@ -32,6 +33,7 @@ export function makeStore(backend: Backend): Store {
     enqueue: async (request) => {
       const [result] = await write('enqueue', [prepareRequest(request)]);
       if (!result) throw new Error('The engine answered no result for a request.');
+      if (result.outcome === 'overtaken') throw new ShadowOvertaken();
       return result;
     },
     configurePool: (pool, config) => write('configurePool', { pool, config }),
@@ -62,6 +64,7 @@ export function makeStore(backend: Backend): Store {
     findRecord: (pool, recordType, by) => read(() => findRecord(pool, recordType, by)),
     linkAlias: (pool, recordType, externalId, alias) => write('linkAlias', { pool, recordType, externalId, alias }),
     getShadow: (pool, side, key) => read(() => getShadow(pool, side, key)),
+    getShadows: (pool, wanted) => read(() => getShadows(pool, wanted)),
     putShadows: (shadows) => write('putShadows', [...shadows]),
     getCursor: (name) => read(() => getCursor(name)),
     setCursor: (name, value) => write('setCursor', { name, value }),

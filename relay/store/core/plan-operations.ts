@@ -60,12 +60,18 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
   const waits = yield* loadMatches(planned);
   const inGroup = new Map<string, Planned[]>();
   // Also what comes later in the same requests: an order may stand before its customer.
-  const coming = new Set(planned.map((one) => records.get(one.operation.rkey)?.rkey));
+  const coming = new Set(
+    planned.filter(({ operation }) => !operation.concluded).map((one) => records.get(one.operation.rkey)?.rkey),
+  );
   for (const one of planned) {
     const record = records.get(one.operation.rkey) as RecordState;
     one.rkey = record.rkey;
     record.lastVersion = nextVersion(tx.now, record.lastVersion);
     one.version = toVersion(record.lastVersion);
+    if (one.operation.concluded) {
+      one.state = S.done;
+      continue;
+    }
     if (one.operation.coalesce) replaceOlder(one, stored, inGroup, plan);
     const behind = record.live || (inGroup.get(record.rkey) ?? []).some((other) => other.state !== S.superseded);
     const edges = edgesOf(one, records, coming, waits, plan);

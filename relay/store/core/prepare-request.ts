@@ -1,4 +1,4 @@
-import type { Failure, NewOperation, NewRequest, RequiredRecord, ShadowWrite } from '../types';
+import type { Concluded, Failure, NewOperation, NewRequest, RequiredRecord, ShadowWrite } from '../types';
 import { recordKeyOf } from './record-key';
 import { laneCode } from './script';
 
@@ -26,6 +26,7 @@ export interface PreparedOperation {
   dedupeKey: string | null;
   refused: Failure | null;
   notBefore: number | null;
+  concluded: Concluded | null;
   body: string;
 }
 
@@ -72,7 +73,7 @@ function prepareOperation(operation: NewOperation): PreparedOperation {
     crmId: operation.crmId ?? null,
     rkey: recordKeyOf(operation.pool, operation.recordType, externalId),
     full: operation.full ? 1 : 0,
-    coalesce: operation.full && operation.coalesce === true,
+    coalesce: operation.full && operation.coalesce === true && operation.concluded === undefined,
     release: operation.onFailure === 'release' ? 1 : 0,
     maxAttempts: operation.maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
     requires: [...(operation.requires ?? [])],
@@ -82,6 +83,7 @@ function prepareOperation(operation: NewOperation): PreparedOperation {
     dedupeKey: operation.dedupeKey ?? null,
     refused: operation.refused ?? null,
     notBefore: operation.notBefore ?? null,
+    concluded: operation.concluded ?? null,
     body: JSON.stringify(operation.body),
   };
 }

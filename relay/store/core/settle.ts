@@ -1,4 +1,4 @@
-import type { Failure, Settlement, SettleInput, SettleResult } from '../types';
+import type { Failure, Settlement, SettleInput, SettleResult, ShadowWrite } from '../types';
 import { isWaitedForBy } from './find-cycle';
 import { finishOperations, releaseEdges } from './finish-operations';
 import { loadRecords } from './load-records';
@@ -21,6 +21,7 @@ import {
   type Tx,
 } from './script';
 import { toSettled } from './settled';
+import { writeShadows } from './side-tables';
 import { outerState, S, type Inner } from './states';
 
 interface Leased extends Countable {
@@ -68,6 +69,7 @@ export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
   yield* writeOperations(tx, outcomes);
   yield* writeAttempts(input, outcomes, batch);
   yield* writeRecords(tx, outcomes);
+  yield* writeShadows(tx, shadowsOf(input, outcomes));
   yield* followUp(tx, outcomes);
   yield* closeCall(tx, input, batch?.probe === 1);
   return { applied: outcomes.length, fenced: input.settlements.length - outcomes.length };
@@ -95,6 +97,12 @@ function* lockSettled(tx: Tx, { pool, settlements }: SettleInput): Script<void> 
     json(found),
   );
   yield* lock(twins.map(({ rkey }) => rkey));
+}
+
+/** Only of operations that are still ours: the answer of another holder is the one that counts. */
+function shadowsOf({ shadows }: SettleInput, outcomes: readonly Outcome[]): readonly ShadowWrite[] {
+  const ours = new Set(outcomes.map(({ operation }) => operation.id));
+  return (shadows ?? []).filter(({ origin }) => origin === undefined || ours.has(origin));
 }
 
 /** Where the operation goes. One that misses a record which came while it was under way goes again at once. */

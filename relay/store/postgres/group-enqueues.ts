@@ -1,5 +1,5 @@
 import type { PreparedRequest } from '../core/prepare-request';
-import type { EnqueueResult } from '../types';
+import type { EnqueueAnswer } from '../core/enqueue';
 
 /** Operations of one transaction, and transactions at a time: two keep the disk busy while the next group gathers. */
 const MOST_OPERATIONS = 500;
@@ -7,22 +7,22 @@ const MOST_IN_FLIGHT = 2;
 
 interface Waiting {
   requests: PreparedRequest[];
-  resolve: (results: EnqueueResult[]) => void;
+  resolve: (results: EnqueueAnswer[]) => void;
   reject: (error: unknown) => void;
 }
 
 /** Gathers requests while earlier groups commit: one fsync for all of a group. Six times the rate of one transaction each (measured). */
 export class EnqueueGroups {
-  readonly #commit: (requests: PreparedRequest[]) => Promise<EnqueueResult[]>;
+  readonly #commit: (requests: PreparedRequest[]) => Promise<EnqueueAnswer[]>;
   #waiting: Waiting[] = [];
   #inFlight = 0;
   #scheduled = false;
 
-  constructor(commit: (requests: PreparedRequest[]) => Promise<EnqueueResult[]>) {
+  constructor(commit: (requests: PreparedRequest[]) => Promise<EnqueueAnswer[]>) {
     this.#commit = commit;
   }
 
-  add(requests: PreparedRequest[]): Promise<EnqueueResult[]> {
+  add(requests: PreparedRequest[]): Promise<EnqueueAnswer[]> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ requests, resolve, reject });
       if (this.#scheduled) return;

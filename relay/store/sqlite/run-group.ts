@@ -4,7 +4,7 @@ import { COMMANDS, type WriteName, type Writes } from '../core/commands';
 import type { PreparedRequest } from '../core/prepare-request';
 import { newTx, writeTally, type Script, type Tx } from '../core/script';
 import { tellSettled } from '../core/settled';
-import type { EnqueueResult } from '../types';
+import type { EnqueueAnswer } from '../core/enqueue';
 import type { ScriptRunner } from './run-script';
 
 export interface Job {
@@ -44,7 +44,7 @@ export function runGroup(db: Database, runner: ScriptRunner, jobs: readonly Job[
 function runEnqueues(db: Database, runner: ScriptRunner, tx: Tx, jobs: readonly Job[]): JobResult[] {
   const enqueues = jobs.filter(({ name }) => name === 'enqueue');
   if (enqueues.length === 0) return [];
-  const together = runOne<EnqueueResult[]>(db, runner, tx, (inner) =>
+  const together = runOne<EnqueueAnswer[]>(db, runner, tx, (inner) =>
     COMMANDS.enqueue(
       inner,
       enqueues.flatMap(({ args }) => args as PreparedRequest[]),
