@@ -20,6 +20,13 @@ export function formOf(account: Account, record: RecordData): RecordData | undef
   return typeof id === 'string' ? account.store.get('customform', id) : undefined;
 }
 
+/** The forms of a record type, as its select "Custom Form" offers them. */
+export const formOptions = (account: Account, recordType: string): { value: string; text: string }[] =>
+  account.store
+    .list('customform')
+    .filter((form) => form.fields.recordtype === recordType && form.fields.isinactive !== true)
+    .map((form) => ({ value: String(form.id), text: String(form.fields.name ?? '') }));
+
 /** Field ids that the record's form demands beyond what the type always does. */
 export function mandatoryOnForm(account: Account, record: RecordData): string[] {
   const listed = formOf(account, record)?.fields.mandatory;

@@ -1,7 +1,9 @@
 import type { Account, Execution, SyscallTable } from '../kernel/types';
+import { formOptions } from './custom-forms';
 import { displayText, findText, selectOptions } from './display-text';
 import { requireType } from './find-record';
 import { packMeta } from './guest-meta';
+import { demandedOnForm } from './validate-mandatory';
 
 interface SelectArgs {
   selectType?: string;
@@ -17,6 +19,8 @@ const matches: Record<string, (text: string, filter: string) => boolean> = {
 export const textSyscalls: SyscallTable = {
   'record.meta': (account: Account, _execution: Execution, args: { type: string }) =>
     packMeta(account, requireType(account, args.type)),
+  'record.demanded': (account: Account, _execution: Execution, args: { type: string; form: string }) =>
+    demandedOnForm(account, requireType(account, args.type), args.form),
   'record.textOf': (account: Account, _execution: Execution, args: SelectArgs & { value: string }) =>
     displayText(account, args.selectType || undefined, args.value),
   'record.findText': (account: Account, _execution: Execution, args: SelectArgs & { text: string }) =>
@@ -24,11 +28,14 @@ export const textSyscalls: SyscallTable = {
   'record.options': (
     account: Account,
     _execution: Execution,
-    args: SelectArgs & { filter: string; operator: string; most: number },
+    args: SelectArgs & { recordType?: string; filter: string; operator: string; most: number },
   ) => {
     const matching = matches[args.operator] ?? matches.contains!;
     const filter = args.filter.toLowerCase();
-    const options = selectOptions(account, args.selectType || undefined);
+    const options =
+      args.selectType === 'customform'
+        ? formOptions(account, args.recordType ?? '')
+        : selectOptions(account, args.selectType || undefined);
     return options.filter((option) => filter === '' || matching(option.text.toLowerCase(), filter)).slice(0, args.most);
   },
 };

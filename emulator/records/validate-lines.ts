@@ -3,6 +3,7 @@ import { invalidReference, mandatory, userError } from './faults';
 import { findReference } from './find-record';
 import { number } from './money';
 import { recordOptions } from './options';
+import { checkLocation } from './validate-references';
 import type { Validation } from './validation';
 
 const SALES = new Set([
@@ -45,6 +46,7 @@ function checkItemLine({ account, meta, record, old }: Validation, line: LineDat
   const row = findReference(account, 'item', item);
   if (options.refuseInactiveItems && row?.fields.isinactive === true) throw invalidReference('item', item);
   checkItemSubsidiary(account.feature('SUBSIDIARIES'), record, row, item);
+  if (SALES.has(meta.id)) checkLocation(account, record.fields.subsidiary, line.fields.location);
 }
 
 function checkItemSubsidiary(applies: boolean, record: RecordData, item: RecordData | undefined, id: string): void {

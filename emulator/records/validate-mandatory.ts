@@ -1,5 +1,5 @@
 import mandatoryFields from '../data/mandatory-fields.json';
-import type { RecordData, Value } from '../kernel/types';
+import type { Account, RecordData, TypeMeta, Value } from '../kernel/types';
 import { mandatoryOnForm } from './custom-forms';
 import { derivedMeta } from './derived-meta';
 import { mandatory, userError } from './faults';
@@ -35,6 +35,21 @@ function demanded(validation: Validation): string[] {
   const { account, meta, record } = validation;
   const custom = derivedMeta(account, meta).requiredCustom.map((field) => field.id);
   return [...new Set([...demandedByType(validation), ...custom, ...mandatoryOnForm(account, record)])];
+}
+
+/** What a new record of the type needs on a form; for Field.isMandatory. */
+export function demandedOnForm(account: Account, meta: TypeMeta, form: string): string[] {
+  const fields = form === '' ? {} : { customform: form };
+  const record: RecordData = {
+    type: meta.id,
+    id: null,
+    externalId: null,
+    version: 0,
+    fields,
+    sublists: {},
+    subrecords: {},
+  };
+  return demanded({ account, meta, record, old: undefined, ignoreMandatory: false, changed: null });
 }
 
 /** Fields that the type or the record's form demands; the error lists the labels of all that are empty. */

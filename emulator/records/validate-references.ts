@@ -62,6 +62,8 @@ export function validateReferences(validation: Validation): void {
   }
   for (const [sublist, lines] of Object.entries(record.sublists)) checkLines(validation, sublist, lines);
   checkSubsidiaryAndCurrency(validation);
+  if (meta.group === 'transaction' && isChanged(validation, 'location'))
+    checkLocation(account, record.fields.subsidiary, record.fields.location);
 }
 
 function checkLines({ account, meta, old }: Validation, sublist: string, lines: RecordData['sublists'][string]): void {
@@ -83,6 +85,16 @@ const entityOf = (account: Account, meta: TypeMeta, record: RecordData): RecordD
   const id = record.fields.entity ?? record.fields.customer;
   return meta.group === 'transaction' && typeof id === 'string' ? findReference(account, 'entity', id) : undefined;
 };
+
+/** A sales transaction names locations of its own subsidiary. */
+export function checkLocation(account: Account, subsidiary: Value | undefined, location: Value | undefined): void {
+  if (!account.feature('SUBSIDIARIES') || typeof subsidiary !== 'string' || typeof location !== 'string') return;
+  const row = findReference(account, 'location', location);
+  const own = row?.fields.subsidiary;
+  const allowed = Array.isArray(own) ? own : typeof own === 'string' && own !== '' ? [own] : [];
+  if (allowed.length === 0 || allowed.includes(subsidiary) || row?.fields.includechildren === true) return;
+  throw invalidReference('location', location, ` for subsidiary ${subsidiary}`);
+}
 
 /** A transaction runs in a subsidiary and a currency that its customer or vendor has. */
 function checkSubsidiaryAndCurrency(validation: Validation): void {

@@ -13,6 +13,7 @@ import {
 import { ENTITY_TYPES, ITEM_TYPES } from './item-types';
 import type { RecordTableSpec } from './record-table';
 import type { SublistTableSpec } from './sublist-table';
+import { SUBSIDIARY_TABLES } from './subsidiary-tables';
 import { rawColumn, extract } from './column';
 import { TRANSACTION_TYPES } from './transaction-types';
 
@@ -203,6 +204,7 @@ export const SUBLIST_TABLES: Record<string, SublistTableSpec> = {
   itemprice: pricing('itemPrice'),
   inventoryitemlocations: stock('inventoryItemLocations'),
   aggregateitemlocation: stock('aggregateItemLocation'),
+  ...SUBSIDIARY_TABLES,
 };
 
 export { CUSTOM_RECORD_COLUMNS, LIST_COLUMNS };

@@ -70,6 +70,18 @@ describe('entities', () => {
     const strict = (): number =>
       make('customer', { companyname: 'Y', subsidiary: 1, customform: '999', phone: '1' }).save();
     expect(errorMessage(strict)).toBe('Please enter value(s) for: Email');
+    const blank = script.record.create({ type: 'customer', isDynamic: true });
+    const field = blank.getField({ fieldId: 'customform' }) as { getSelectOptions(): { text: string }[] };
+    const forms = field.getSelectOptions();
+    expect(forms.map((form) => form.text)).toEqual(['Standard Customer Form', 'Strict']);
+    const demands = (form: string): boolean[] => {
+      blank.setValue('customform', form);
+      return ['email', 'phone', 'fax'].map(
+        (fieldId) => (blank.getField({ fieldId }) as { isMandatory: boolean }).isMandatory,
+      );
+    };
+    expect(demands('999')).toEqual([true, true, false]);
+    expect(demands('10')).toEqual([false, false, false]);
   });
 
   it('refuse a name that another one has (G:6721237847)', () => {

@@ -316,3 +316,39 @@ describe('refusals name what is wrong', () => {
     account.settings.unknownCustomFields = 'reject';
   });
 });
+
+describe('which records belong to which subsidiary', () => {
+  beforeAll(() =>
+    seed(
+      account,
+      {
+        type: 'customer',
+        id: '7001',
+        fields: { entityid: 'Two homes', subsidiary: '1' },
+        sublists: { submachine: [{ fields: { subsidiary: '1' } }, { fields: { subsidiary: '2' } }] },
+      },
+      { type: 'noninventoryitem', id: '7002', fields: { itemid: 'Both', subsidiary: ['1', '2'] } },
+      { type: 'location', id: '7003', fields: { name: 'Berlin', subsidiary: '3' } },
+    ),
+  );
+
+  test('CustomerSubsidiaryRelationship tells the primary one', () =>
+    expect(
+      rows('SELECT subsidiary, isprimarysub FROM CustomerSubsidiaryRelationship WHERE entity = 7001 ORDER BY 1'),
+    ).toEqual([
+      [1, 'T'],
+      [2, 'F'],
+    ]));
+
+  test('ItemSubsidiaryMap and LocationSubsidiaryMap hold a row for each', () => {
+    expect(
+      rows(
+        'SELECT i.itemid, m.subsidiary FROM item i JOIN ItemSubsidiaryMap m ON m.item = i.id WHERE i.id = 7002 ORDER BY 2',
+      ),
+    ).toEqual([
+      ['Both', 1],
+      ['Both', 2],
+    ]);
+    expect(rows('SELECT location, subsidiary FROM LocationSubsidiaryMap WHERE location = 7003')).toEqual([[7003, 3]]);
+  });
+});

@@ -1,6 +1,6 @@
 import { SuiteScriptError } from '../../errors';
 import type { FieldInfo } from './meta';
-import type { RecordState } from './state';
+import { isDemanded, type RecordState } from './state';
 
 const MOST_OPTIONS = 1000;
 
@@ -20,7 +20,7 @@ export class Field {
     this.#field = field;
     this.sublistId = sublistId;
     this.label = field.label;
-    this.isMandatory = field.required;
+    this.isMandatory = field.required || (sublistId === undefined && isDemanded(state, field.id));
     this.isDisabled = field.readOnly;
   }
 
@@ -56,6 +56,7 @@ export class Field {
     }
     const found = this.#state.guest.syscall<{ value: string; text: string }[]>('record.options', {
       selectType: this.#field.selectType,
+      recordType: this.#state.info.type,
       filter: options.filter ?? '',
       operator: operator.toLowerCase(),
       most: MOST_OPTIONS + 1,

@@ -23,6 +23,8 @@ export interface RecordState {
   /** Dynamic mode: the selected line of each sublist. */
   current: Map<string, { index: number; line: LineData }>;
   typesFor: (type: string) => TypeInfo;
+  /** Body fields that the record's form demands, for the form they were asked for. */
+  demanded?: { form: string; ids: ReadonlySet<string> };
 }
 
 const STATE = Symbol('record');
@@ -59,6 +61,16 @@ export function readField(state: RecordState, id: string): Value | undefined {
 export function writeField(state: RecordState, id: string, value: Value): void {
   if (id === 'externalid') state.data.externalId = value === null ? null : String(value);
   state.data.fields[id] = value;
+}
+
+/** Does the form that the record has now demand the field? */
+export function isDemanded(state: RecordState, id: string): boolean {
+  const form = String(readField(state, 'customform') ?? '');
+  if (state.demanded?.form !== form) {
+    const ids = state.guest.syscall<string[]>('record.demanded', { type: state.info.type, form });
+    state.demanded = { form, ids: new Set(ids) };
+  }
+  return state.demanded.ids.has(id);
 }
 
 export function fieldInfo(state: RecordState, id: string): FieldInfo | undefined {
