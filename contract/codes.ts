@@ -60,6 +60,7 @@ export const CODES = {
   LINE_FULFILLED: 'conflict',
   MANDATORY_FIELD_EMPTY: 'data',
   NOT_VERIFIED: 'configuration',
+  TOTAL_DIFFERS: 'data',
   OUT_OF_TIME: 'throttle',
   OUT_OF_UNITS: 'throttle',
   // mapping, before NetSuite is asked
@@ -86,11 +87,6 @@ export const NETSUITE_ERROR_CLASSES: Readonly<Record<string, ErrorClass>> = {
   SSS_REQUEST_TIME_EXCEEDED: 'transient',
   RCRD_HAS_BEEN_CHANGED: 'conflict',
   RCRD_LOCKED_BY_WF: 'conflict',
-  DUP_RCRD: 'conflict',
-  DUP_ENTITY: 'conflict',
-  DUP_CSTM_RCRD_ENTRY: 'conflict',
-  UNIQUE_RCRD_ID_REQD: 'conflict',
-  UNIQUE_CUST_ID_REQD: 'conflict',
   RCRD_DSNT_EXIST: 'dependency',
   INVALID_KEY_OR_REF: 'data',
   WS_INVALID_REFERENCE_KEY_1: 'data',
@@ -106,14 +102,14 @@ export const NETSUITE_ERROR_CLASSES: Readonly<Record<string, ErrorClass>> = {
   INVALID_LOGIN_CREDENTIALS: 'permission',
 };
 
-/** The names under which NetSuite is known to report "this record exists already". */
-export const DUPLICATE_NAMES: ReadonlySet<string> = new Set([
-  'DUP_RCRD',
-  'UNIQUE_RCRD_ID_REQD',
-  'DUP_ENTITY',
-  'UNIQUE_CUST_ID_REQD',
-  'DUP_CSTM_RCRD_ENTRY',
-]);
+/**
+ * Whether NetSuite's name of an error says "this record exists already": DUP_RCRD, DUP_ENTITY, DUP_CSTM_RCRD_ENTRY, UNIQUE_RCRD_ID_REQD,
+ * UNIQUE_CUST_ID_REQD, UNIQUE_CONTACT_NAME_REQD, CONTACT_ALREADY_EXISTS … Which one comes depends on the record type and is not published:
+ * the pattern holds for all that are known. To ask once too often costs one query.
+ */
+export const isDuplicateName = (name: string): boolean => /^(DUP|DUPLICATE|UNIQUE)_|_ALREADY_EXISTS$/.test(name);
 
 export const classOf = (code: string): ErrorClass =>
-  (CODES as Record<string, ErrorClass>)[code] ?? NETSUITE_ERROR_CLASSES[code] ?? 'unknown';
+  (CODES as Record<string, ErrorClass>)[code] ??
+  NETSUITE_ERROR_CLASSES[code] ??
+  (isDuplicateName(code) ? 'conflict' : 'unknown');

@@ -102,6 +102,29 @@ export const keySchema = z.object({
 
 export const requirementSchema = z.object({ recordType: recordTypeSchema, externalId: externalIdSchema });
 
+/** An amount as text, so that no binary fraction ever touches it: `1234.50`. */
+export const decimalSchema = z.string().check(z.regex(/^-?\d{1,15}(\.\d{1,8})?$/));
+
+/**
+ * What the CRM holds as the sum of a transaction, in the transaction's currency. Totals are never written; after the save NetSuite's own
+ * figure is compared with it, and a difference beyond the tolerance is told with both figures.
+ */
+export const expectedTotalSchema = z.object({
+  amount: decimalSchema,
+  /** `net`: all lines and discounts, without tax and shipping. `total`: what the customer is asked for. */
+  of: z._default(z.enum(['net', 'total']), 'net'),
+  /** The greater of the given ones counts; default 0.01 for each line, because each line rounds by itself. */
+  tolerance: z.optional(
+    z.object({
+      perLine: z.optional(decimalSchema),
+      /** Of `amount`: `0.1` is one in a thousand. */
+      percent: z.optional(decimalSchema),
+    }),
+  ),
+  /** `review`: a person looks at the saved record. `warn`: the answer carries a warning. */
+  whenDifferent: z._default(z.enum(['review', 'warn']), 'review'),
+});
+
 export const operationSchema = z.object({
   opId: idSchema,
   version: versionSchema,
@@ -123,6 +146,8 @@ export const operationSchema = z.object({
   from: z.optional(referenceSchema),
   /** The flow lets a currency that the customer lacks be added to the customer. */
   addCurrency: z.optional(z.boolean()),
+  /** For transactions: the total to compare with after the save. */
+  expectedTotal: z.optional(expectedTotalSchema),
 });
 
 /** What a caller of the relay may send as source `direct`: an operation before the relay gives it identity and version. */
@@ -138,6 +163,7 @@ export type Line = z.infer<typeof lineSchema>;
 export type Sublist = z.infer<typeof sublistSchema>;
 export type Match = z.infer<typeof matchSchema>;
 export type RecordKey = z.infer<typeof keySchema>;
+export type ExpectedTotal = z.infer<typeof expectedTotalSchema>;
 export type Requirement = z.infer<typeof requirementSchema>;
 export type Operation = z.infer<typeof operationSchema>;
 export type DirectRecord = z.input<typeof directRecordSchema>;

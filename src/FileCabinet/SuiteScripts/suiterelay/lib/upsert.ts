@@ -5,5 +5,6 @@
  */
 export { Budget } from '../governance/budget';
 export { toFailure } from '../upsert/operation-failure';
-export { reserveFor, runBatch } from '../upsert/run-batch';
+export { reserveFor } from '../upsert/reserve-units';
+export { runBatch } from '../upsert/run-batch';
 export { tools } from '../netsuite/tools';

@@ -9,7 +9,7 @@ import { operationSchema } from '../../../../../contract/operation';
 import { bucketCount, bucketOfKey, bucketValue, operationOf } from '../bulk/buckets';
 import { outcomeOf } from '../bulk/bucket-outcome';
 import { fromLines } from '../bulk/job-files';
-import { Budget, runBatch, tools } from '../lib/upsert';
+import { Budget, reserveFor, runBatch, tools } from '../lib/upsert';
 import { chooseJob, finishRun, partsOf, type PartInput } from '../netsuite/apply-job';
 import { changeJob, readFile } from '../netsuite/job-store';
 import { startMeter } from '../netsuite/script-meter';
@@ -19,6 +19,8 @@ export const config: EntryPoints.MapReduce.config = { retryCount: 2, exitOnError
 
 /** Of the 900 s a reduce invocation may take (Oracle page section_4480364878). */
 const REDUCE_MS = 780_000;
+/** Kept for what a bucket does after its operations. */
+const OWN_UNITS = 20;
 
 export const getInputData: EntryPoints.MapReduce.getInputData = () => {
   const job = chooseJob();
@@ -43,7 +45,8 @@ export const map: EntryPoints.MapReduce.map = (context) => {
 export const reduce: EntryPoints.MapReduce.reduce = (context) => {
   const meter = startMeter();
   const operations = context.values.map(operationOf);
-  const budget = new Budget(meter, { units: Number.MAX_SAFE_INTEGER, ms: REDUCE_MS, reserve: 20 });
+  const reserve = OWN_UNITS + reserveFor(operations, tools.queries.mode());
+  const budget = new Budget(meter, { units: Number.MAX_SAFE_INTEGER, ms: REDUCE_MS, reserve });
   const options = { conflictChecked: true, allowDelete: false, dryRun: false, failureRows: true };
   const { results } = runBatch(context.key, operations, tools, budget, options);
   const outcome = outcomeOf(operations, results, budget.used());

@@ -1,6 +1,5 @@
 import cache from 'N/cache';
 import query from 'N/query';
-import record from 'N/record';
 import runtime from 'N/runtime';
 import type { DescribeAnswer } from '../../../../../contract/describe';
 import { CONTRACT_VERSION, DEFAULT_BUDGET_MS, MAX_BUDGET_MS, MAX_OPERATIONS } from '../../../../../contract/version';
@@ -8,6 +7,7 @@ import { missingPermissions, ON_DEMAND } from '../governance/permissions';
 import { OUTBOX, OUTBOX_FIELDS, PENDING } from '../outbox/outbox-fields';
 import { describeType } from '../upsert/describe-type';
 import { LOST_CACHE } from './capture-change';
+import { mandatoryFields } from './mandatory-fields';
 import { queries } from './query-port';
 
 const FEATURES = [
@@ -53,17 +53,4 @@ function outboxState(): { waiting: number; lost: number } {
   const [counted] = query.runSuiteQL({ query: sql, params: [PENDING] }).results;
   const counter = cache.getCache({ name: LOST_CACHE.name, scope: cache.Scope.PUBLIC });
   return { waiting: Number(counted?.values[0] ?? 0), lost: Number(counter.get({ key: LOST_CACHE.key }) ?? 0) };
-}
-
-/** Mandatory fields of the form that this role gets for a new record. Forms that it does not get can't be seen from here. */
-function mandatoryFields(type: string): Record<string, string[]> {
-  try {
-    const blank = record.create({ type });
-    const form = String(blank.getValue({ fieldId: 'customform' }) ?? '');
-    const fields = blank.getFields().filter((fieldId) => blank.getField({ fieldId })?.isMandatory === true);
-    return { [form === '' ? 'default' : form]: fields };
-  } catch {
-    // The role may not create this type: `permissions.missing` says so.
-    return {};
-  }
 }

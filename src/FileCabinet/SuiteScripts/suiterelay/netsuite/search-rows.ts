@@ -6,7 +6,7 @@ const PAGE = 1000;
 
 /** Runs a search for the prefetch: 10 units for each 1,000 rows (Oracle page section_N3352288). */
 export function searchRows(spec: SearchSpec): Row[] {
-  const columns = spec.columns.map((name) => (name === null ? null : search.createColumn({ name })));
+  const columns = spec.columns.map((name) => (name === null ? null : columnOf(name)));
   const wanted = columns.filter((column) => column !== null);
   const run = search.create({ type: spec.type, filters: filtersOf(spec), columns: wanted }).run();
   const rows: Row[] = [];
@@ -17,6 +17,14 @@ export function searchRows(spec: SearchSpec): Row[] {
     );
     if (page.length < PAGE) return rows;
   }
+}
+
+/** `item.type` is the column `type` of the joined item. */
+function columnOf(name: string): search.Column {
+  const [join, joined] = name.split('.');
+  return joined === undefined || join === undefined
+    ? search.createColumn({ name })
+    : search.createColumn({ name: joined, join });
 }
 
 type Expression = (string | string[] | Expression)[];

@@ -23,7 +23,7 @@ export function post(body: unknown): UpsertAnswer {
   const budget = new Budget(meter, {
     units: request.budget?.units ?? Number.MAX_SAFE_INTEGER,
     ms: request.budget?.ms ?? DEFAULT_BUDGET_MS,
-    reserve: reserveFor(request.operations),
+    reserve: reserveFor(request.operations, tools.queries.mode()),
   });
   return withRequestErrors(() =>
     runBatch(request.batchId, request.operations, tools, budget, {

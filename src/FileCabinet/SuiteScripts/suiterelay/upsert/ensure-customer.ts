@@ -21,7 +21,9 @@ export function customerCheck(resolved: ResolvedOperation, context: WriteContext
   if (customerId === '') return null;
   const [currency, subsidiary] = [read('currency'), read('subsidiary')];
   const currencyId = currency === '' || primary === undefined || primary === currency ? null : currency;
-  const subsidiaryId = subsidiary !== '' && context.tools.feature('SUBSIDIARIES') ? subsidiary : null;
+  // What the prefetch knows of the customer's subsidiaries is judged already.
+  const known = context.found.subsidiaries.of('customer', customerId) !== undefined;
+  const subsidiaryId = subsidiary !== '' && !known && context.tools.feature('SUBSIDIARIES') ? subsidiary : null;
   return currencyId === null && subsidiaryId === null ? null : { customerId, currencyId, subsidiaryId };
 }
 

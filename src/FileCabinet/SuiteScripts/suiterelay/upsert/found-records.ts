@@ -1,3 +1,5 @@
+import { SubsidiaryBook } from './subsidiary-book';
+import type { Totals } from './prefetch-totals';
 import type { Stamp } from './stamps';
 
 export interface FoundLine {
@@ -42,6 +44,10 @@ export class FoundRecords {
   readonly notQueryable = new Set<string>();
   /** Sublists and subrecords that SuiteQL did not show, by name; `item.units` for a single column. */
   readonly unreadParts = new Set<string>();
+  /** Sums of transactions, by internal id; only where an operation expects one. */
+  readonly totals = new Map<string, Totals>();
+  /** Subsidiaries of the customers, items and locations that a transaction of the batch names. */
+  readonly subsidiaries = new SubsidiaryBook();
   /** Ledger rows, by external id. */
   readonly ledger = new Map<string, LedgerRow>();
   /** Open failure rows, by external id. */

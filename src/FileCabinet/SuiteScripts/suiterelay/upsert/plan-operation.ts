@@ -1,5 +1,6 @@
 import { groupOf } from '../../../../../contract/glossary';
 import { priceOf, type Price } from '../governance/prices';
+import { checkSubsidiaries } from './check-subsidiaries';
 import { diffRecord, type Diff } from './diff-record';
 import { customerCheck } from './ensure-customer';
 import type { Target } from './find-target';
@@ -80,6 +81,7 @@ function planWithoutRecord(
   switch (operation.action) {
     case 'upsert':
     case 'create':
+      checkSubsidiaries(resolved, context.found.subsidiaries);
       return {
         kind: 'create',
         price: priceOf(recordType, 'create', { ledger, customer: customerCheck(resolved, context) !== null }),

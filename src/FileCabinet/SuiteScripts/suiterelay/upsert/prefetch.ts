@@ -6,9 +6,13 @@ import type { Tools } from './ports';
 import { addressBranch, lineBranch, subrecordBranch } from './prefetch-lines';
 import { holderBranch, recordBranch, type KeysOfBatch } from './prefetch-records';
 import { referenceBranches } from './prefetch-references';
+import { namedIds, subsidiaryBranch } from './prefetch-subsidiaries';
+import { totalsBranch } from './prefetch-totals';
+import { tableOf } from './record-tables';
 import { askForReferences, ReferenceBook } from './reference-book';
 import { MAX_ROWS, readBranches, type Branch } from './sql-branches';
 import { prefetchBookkeeping } from './prefetch-bookkeeping';
+import { BELONGING_KINDS } from './subsidiary-book';
 
 export interface Prefetched {
   found: FoundRecords;
@@ -28,8 +32,9 @@ export function prefetch(operations: readonly Operation[], tools: Tools): Prefet
   const chunks = chunked(operations);
   chunks.forEach((chunk, at) => {
     const branches = [
-      ...recordBranches(chunk, found),
+      ...recordBranches(chunk, found, tools),
       ...(at === 0 ? referenceBranches(book, ordersInCurrencies) : []),
+      ...(at === 0 ? subsidiaryBranches(operations, book, found, tools) : []),
     ];
     readBranches(tools.queries, branches, tools.memory, first.recordType);
   });
@@ -54,7 +59,21 @@ function chunked(operations: readonly Operation[]): Operation[][] {
   return chunks;
 }
 
-function recordBranches(operations: readonly Operation[], found: FoundRecords): Branch[] {
+/** Only for transactions of a OneWorld account. */
+function subsidiaryBranches(
+  operations: readonly Operation[],
+  book: ReferenceBook,
+  found: FoundRecords,
+  tools: Tools,
+): Branch[] {
+  if (groupOf(operations[0]?.recordType ?? '') !== 'transaction' || !tools.feature('SUBSIDIARIES')) return [];
+  return BELONGING_KINDS.flatMap((kind) => {
+    const branch = subsidiaryBranch(kind, book.needs(), namedIds(operations, kind), found.subsidiaries);
+    return branch === null ? [] : [branch];
+  });
+}
+
+function recordBranches(operations: readonly Operation[], found: FoundRecords, tools: Tools): Branch[] {
   const recordType = operations[0]?.recordType ?? '';
   const keys = keysOf(recordType, operations);
   const parts = partsOf(operations);
@@ -62,6 +81,8 @@ function recordBranches(operations: readonly Operation[], found: FoundRecords): 
   if (parts.lines.size > 0) branches.push(lineBranch(keys, parts.lines, found));
   if (parts.addresses !== null) branches.push(addressBranch(keys, [...parts.addresses], found));
   for (const [name, fields] of parts.subrecords) branches.push(subrecordBranch(keys, name, [...fields], found));
+  if (tableOf(recordType).lines === true && operations.some((one) => one.expectedTotal !== undefined))
+    branches.push(totalsBranch(keys, found, tools.feature('MULTICURRENCY')));
   branches.push(...prefetchBookkeeping(groupOf(recordType), keys, found));
   return branches.filter((branch) => branch !== null);
 }

@@ -1,11 +1,11 @@
 import type { UpsertAnswer } from '../../../../../contract/upsert';
 import { CONTRACT_VERSION } from '../../../../../contract/version';
 import type { Budget } from '../governance/budget';
-import { QUERY_UNITS } from '../governance/prices';
 import { endWith, inVersionOrder, newItem, type Item } from './batch-state';
 import { chooseMatch, findTarget } from './find-target';
 import { findMatches, readMatched, type Matches } from './match-records';
 import { keepFailureRows } from './failure-rows';
+import { checkTotals } from './check-totals';
 import { toFailure } from './operation-failure';
 import { assertOneType, parseOperations } from './parse-operations';
 import { planOperation } from './plan-operation';
@@ -57,6 +57,7 @@ export function runBatch(
     else stopped = !runOne(item, known, context, budget, options);
   }
   verifyWritten(items, context);
+  checkTotals(items, context);
   if (options.failureRows && !options.dryRun) keepFailureRows(items, context, budget);
   return answer(batchId, items, budget, shared);
 }
@@ -158,7 +159,3 @@ function answer(batchId: string, items: readonly Item[], budget: Budget, shared:
     },
   };
 }
-
-/** Units to keep for what comes after the last operation: the read-back of fields that must not be dropped silently. */
-export const reserveFor = (raw: readonly unknown[]): number =>
-  JSON.stringify(raw).includes('"verify":true') ? QUERY_UNITS : 0;

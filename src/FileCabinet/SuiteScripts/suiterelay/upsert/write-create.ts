@@ -1,4 +1,4 @@
-import { DUPLICATE_NAMES } from '../../../../../contract/codes';
+import { isDuplicateName } from '../../../../../contract/codes';
 import type { FoundRecord } from './found-records';
 import { applyAddress, applyFields, type ApplyContext } from './apply-fields';
 import { applySublist } from './apply-lines';
@@ -48,7 +48,7 @@ function saveNew(record: EditableRecord, resolved: ResolvedOperation, context: W
   try {
     internalId = record.save();
   } catch (refusal) {
-    if (DUPLICATE_NAMES.has(nameOf(refusal))) return adoptExisting(resolved, refusal, context);
+    if (isDuplicateName(nameOf(refusal))) return adoptExisting(resolved, refusal, context);
     throw explainSaveError(refusal, record, operation.recordType);
   }
   remember(resolved, internalId, context);
