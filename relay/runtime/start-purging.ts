@@ -11,8 +11,9 @@ export function startPurging({ settings, store, now, log }: RelayServices): () =
   const run = async () => {
     try {
       const { retention } = settings().config;
-      const olderThan = now() - retention.doneDays * DAY_MS;
-      const deadOlderThan = now() - retention.failureDays * DAY_MS;
+      // An idempotency key is as good as the operations it stands for: they stay together.
+      const olderThan = now() - Math.max(retention.doneDays, retention.idempotencyDays) * DAY_MS;
+      const deadOlderThan = Math.min(olderThan, now() - retention.failureDays * DAY_MS);
       let removed = 0;
       for (let step = STEP; step === STEP; removed += step)
         step = await store.purge({ olderThan, deadOlderThan, limit: STEP });

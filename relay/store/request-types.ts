@@ -1,4 +1,4 @@
-import type { Action, ErrorClass } from '../../contract';
+import type { Action, ErrorClass, Warning } from '../../contract';
 
 export const LANES = ['realtime', 'bulk', 'replay'] as const;
 export type Lane = (typeof LANES)[number];
@@ -56,6 +56,8 @@ export interface NewOperation {
   dedupeKey?: string | undefined;
   /** It could not be mapped: accepted, and put to review with this reason. */
   refused?: Failure | undefined;
+  /** What the mapping had to change or leave out; shown with the operation for good. */
+  warnings?: readonly Warning[] | undefined;
   /** Not to be sent before, ms since epoch. */
   notBefore?: number | undefined;
   /** Nothing is to be sent: it is stored as done with this result, so that it can be looked up like any other. */

@@ -10,6 +10,8 @@ export interface Attempt {
   /** HTTP status; null when no answer came. */
   status: number | null;
   code?: string | undefined;
+  /** What came back for this operation: its result, or why it failed. */
+  answer?: string | undefined;
 }
 
 /** An entry of an operation's history that is not an attempt: who did what. */

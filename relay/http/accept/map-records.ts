@@ -75,7 +75,7 @@ function addOutcome(
       return;
     case 'operations':
       for (const operation of outcome.operations) {
-        mapped.operations.push(toOperation(operation, origin));
+        mapped.operations.push(toOperation(operation, { ...origin, warnings: outcome.warnings }));
         mapped.recordIndex.push(index);
       }
       if (outcome.warnings.length > 0) mapped.warnings.push({ index, warnings: outcome.warnings });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, groupOf } from '../../../contract';
 import type { DirectRecord } from '../../../contract';
-import type { Flow, MapProblem } from '../../../flows/types';
+import type { Flow, MapProblem, MapWarning } from '../../../flows/types';
 import type { Failure, Lane, NewOperation } from '../../store/types';
 
 export interface Origin {
@@ -13,6 +13,8 @@ export interface Origin {
   /** Longest wait for required records, in ms. */
   requiresMs: number;
   dedupeKey?: string | undefined;
+  /** Of the mapping. */
+  warnings?: readonly MapWarning[] | undefined;
 }
 
 /** Lines that cost as much as one plain entity. */
@@ -34,6 +36,7 @@ export function toOperation(record: DirectRecord, origin: Origin): NewOperation 
     requires: record.requires,
     requiresLimitMs: Math.min(flow?.waitMs ?? Infinity, origin.requiresMs),
     serialize: serializeKeys(record),
+    warnings: origin.warnings,
     weight: 1 + (record.sublists?.['item']?.lines.length ?? 0) / LINES_PER_WEIGHT,
   };
 }

@@ -22,6 +22,7 @@ export const attemptSchema = z.strictObject({
   ms: z.number().nullable(),
   status: z.int().nullable(),
   code: z.string().optional(),
+  answer: z.string().optional(),
 });
 
 export const summarySchema = z.strictObject({

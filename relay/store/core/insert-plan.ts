@@ -47,6 +47,7 @@ const OP_COLUMNS = [
   'error',
   'result',
   'outcome',
+  'warnings',
   'superseded_by',
   'created_at',
   'updated_at',
@@ -56,6 +57,7 @@ const OP_COLUMNS = [
 export function* insertPlan(tx: Tx, rows: readonly RequestRow[], plan: Plan): Script<void> {
   yield* supersede(tx, plan.superseded);
   yield* insertRecords(tx, plan);
+  yield* traceReplaced(tx, plan);
   yield* insert(
     'op',
     OP_COLUMNS,
@@ -108,11 +110,6 @@ function* supersede(tx: Tx, superseded: readonly Superseded[]): Script<void> {
     tx.now,
     json(superseded.map((row) => [row.seq, row.by])),
   );
-  yield* insert(
-    'history',
-    ['seq', 'at', 'kind', 'detail'],
-    superseded.map((row) => [row.seq, tx.now, 'superseded', json({ by: row.by })]),
-  );
   for (const row of superseded) {
     countMove(tx, row, S.superseded);
     tx.settled.push(toSettled(row, 'superseded'));
@@ -120,6 +117,27 @@ function* supersede(tx: Tx, superseded: readonly Superseded[]): Script<void> {
   yield* finishOperations(
     tx,
     superseded.map((row) => row.seq),
+  );
+}
+
+/** Who replaced whom, on both sides; also where both came in one group. */
+function* traceReplaced(tx: Tx, plan: Plan): Script<void> {
+  const seqOf = new Map(plan.planned.map((one) => [one.id, one.seq]));
+  const replaced = [
+    ...plan.superseded.map(({ seq, id, by }) => ({ seq, id, by })),
+    ...plan.planned.flatMap(({ seq, id, supersededBy }) =>
+      supersededBy === undefined ? [] : [{ seq, id, by: supersededBy }],
+    ),
+  ];
+  const older = new Map<string, string[]>();
+  for (const { id, by } of replaced) older.set(by, [...(older.get(by) ?? []), id]);
+  yield* insert(
+    'history',
+    ['seq', 'at', 'kind', 'detail'],
+    [
+      ...replaced.map(({ seq, by }) => [seq, tx.now, 'superseded', json({ by })]),
+      ...[...older].map(([by, ids]) => [seqOf.get(by) ?? 0, tx.now, 'replaces', json({ operations: ids })]),
+    ],
   );
 }
 
@@ -173,6 +191,7 @@ const operationRow = (tx: Tx, one: Planned): Cell[] => {
     one.error ? json(one.error) : null,
     op.concluded?.result ?? null,
     op.concluded ? json({ warnings: [], changes: [], skipped: op.concluded.skipped }) : null,
+    op.warnings,
     one.supersededBy ?? null,
     tx.now,
     tx.now,

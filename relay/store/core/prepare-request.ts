@@ -27,6 +27,7 @@ export interface PreparedOperation {
   refused: Failure | null;
   notBefore: number | null;
   concluded: Concluded | null;
+  warnings: string | null;
   body: string;
 }
 
@@ -84,6 +85,7 @@ function prepareOperation(operation: NewOperation): PreparedOperation {
     refused: operation.refused ?? null,
     notBefore: operation.notBefore ?? null,
     concluded: operation.concluded ?? null,
+    warnings: operation.warnings && operation.warnings.length > 0 ? JSON.stringify(operation.warnings) : null,
     body: JSON.stringify(operation.body),
   };
 }

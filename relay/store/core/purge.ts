@@ -4,6 +4,7 @@ import { outerState, S, type Inner } from './states';
 
 interface Purged {
   seq: number;
+  request_no: number;
   pool: string;
   lane: number;
   state: number;
@@ -12,10 +13,21 @@ interface Purged {
 /** Removes final operations with all that hangs on them, a few at a time. What was accepted stays counted. */
 export function* purge(tx: Tx, input: PurgeInput): Script<number> {
   const rows = yield* query<Purged>(
-    `SELECT seq, pool, lane, state FROM op WHERE state>=10 AND updated_at<? AND (state<>${S.dead} OR updated_at<?)
+    `SELECT seq, request_no, pool, lane, state FROM op WHERE state>=10 AND updated_at<? AND (state<>${S.dead} OR updated_at<?)
      ORDER BY updated_at LIMIT ?`,
     input.olderThan,
     input.deadOlderThan ?? input.olderThan,
+    input.limit,
+  );
+  yield* query(
+    `DELETE FROM request WHERE no IN
+     (SELECT no FROM request WHERE first_seq IS NULL AND created_at<? ORDER BY created_at LIMIT ?)`,
+    input.olderThan,
+    input.limit,
+  );
+  yield* query(
+    'DELETE FROM batch WHERE token IN (SELECT token FROM batch WHERE started<? ORDER BY started LIMIT ?)',
+    input.olderThan,
     input.limit,
   );
   if (rows.length === 0) return 0;
@@ -27,12 +39,11 @@ export function* purge(tx: Tx, input: PurgeInput): Script<number> {
     count(tx, pool, lane, outerState(state as Inner), -1);
     count(tx, pool, lane, 'purged', 1);
   }
-  yield* query('DELETE FROM batch WHERE started<? AND ended IS NOT NULL', input.olderThan);
+  // A request, and with it its idempotency key, goes with the last of its operations.
   yield* query(
-    `DELETE FROM request WHERE no IN (SELECT no FROM request r WHERE r.created_at<?
-     AND NOT EXISTS(SELECT 1 FROM op o WHERE o.seq BETWEEN r.first_seq AND r.last_seq) ORDER BY no LIMIT ?)`,
-    input.olderThan,
-    input.limit,
+    `DELETE FROM request WHERE no IN (SELECT v FROM @list(bigint) k)
+     AND NOT EXISTS(SELECT 1 FROM op o WHERE o.seq BETWEEN first_seq AND last_seq AND o.request_no=request.no)`,
+    json([...new Set(rows.map(({ request_no }) => request_no))]),
   );
   return rows.length;
 }

@@ -1,4 +1,4 @@
-import { groupOf } from '../../../contract';
+import { groupOf, type Warning } from '../../../contract';
 import type {
   Attempt,
   Failure,
@@ -33,8 +33,8 @@ const SHOWN = 1_000;
 export function* getOperation(operationId: string): Script<OperationDetail | null> {
   const seq = numberOf(operationId);
   if (seq === null) return null;
-  const row = yield* queryOne<OperationRow & { body: string; outcome: string | null }>(
-    `SELECT ${COLUMNS}, o.body, o.outcome FROM op o WHERE o.seq=?`,
+  const row = yield* queryOne<OperationRow & { body: string; outcome: string | null; warnings: string | null }>(
+    `SELECT ${COLUMNS}, o.body, o.outcome, o.warnings FROM op o WHERE o.seq=?`,
     seq,
   );
   if (!row || row.id !== operationId) return null;
@@ -44,7 +44,7 @@ export function* getOperation(operationId: string): Script<OperationDetail | nul
     ...toOperation(row),
     attempts: yield* readAttempts(seq),
     history: yield* readHistory(seq),
-    warnings: outcome.warnings ?? [],
+    warnings: [...(JSON.parse(row.warnings ?? '[]') as Warning[]), ...(outcome.warnings ?? [])],
     changes: outcome.changes ?? [],
     skipped: outcome.skipped ?? [],
     missing: edges.map(({ target }) => target.slice(4)),
@@ -60,14 +60,15 @@ interface AttemptRow {
   ms: number | null;
   status: number | null;
   code: string | null;
+  answer: string | null;
 }
 
 function* readAttempts(seq: number): Script<Attempt[]> {
   const rows = yield* query<AttemptRow>(
-    'SELECT at, batch_id, slot, units, ms, status, code FROM attempt WHERE seq=? ORDER BY token',
+    'SELECT at, batch_id, slot, units, ms, status, code, answer FROM attempt WHERE seq=? ORDER BY token',
     seq,
   );
-  return rows.map(({ at, batch_id, slot, units, ms, status, code }) => ({
+  return rows.map(({ at, batch_id, slot, units, ms, status, code, answer }) => ({
     at: new Date(at).toISOString(),
     batchId: batch_id,
     slot,
@@ -75,6 +76,7 @@ function* readAttempts(seq: number): Script<Attempt[]> {
     ms,
     status,
     ...(code === null ? {} : { code }),
+    ...(answer === null ? {} : { answer }),
   }));
 }
 

@@ -66,6 +66,17 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE TABLE cursor_position(name TEXT PRIMARY KEY, value TEXT NOT NULL, updated_at INT NOT NULL)',
     ],
   },
+  {
+    version: 2,
+    statements: [
+      // What the mapping had to change or leave out, beside what NetSuite warns of.
+      'ALTER TABLE op ADD COLUMN warnings TEXT',
+      // What came back for this operation, in a few words.
+      'ALTER TABLE attempt ADD COLUMN answer TEXT',
+      // Requests that only repeated earlier ones have no operations to be purged with.
+      'CREATE INDEX request_empty ON request(created_at) WHERE first_seq IS NULL',
+    ],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

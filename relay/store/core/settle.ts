@@ -180,7 +180,7 @@ function* writeAttempts(input: SettleInput, outcomes: readonly Outcome[], batch:
     call.units === null ? null : Math.round((call.units * 100) / Math.max(1, input.settlements.length)) / 100;
   yield* insert(
     'attempt',
-    ['seq', 'at', 'token', 'batch_id', 'slot', 'units', 'ms', 'status', 'code'],
+    ['seq', 'at', 'token', 'batch_id', 'slot', 'units', 'ms', 'status', 'code', 'answer'],
     outcomes.map(({ operation, settlement }) => [
       operation.seq,
       batch?.started ?? 0,
@@ -191,9 +191,19 @@ function* writeAttempts(input: SettleInput, outcomes: readonly Outcome[], batch:
       call.ms,
       call.status,
       settlement.code ?? call.code ?? null,
+      answerIn(settlement),
     ]),
     '(seq, token) DO NOTHING',
   );
+}
+
+/** Longest answer kept with an attempt, in characters; the operation's own error is kept whole. */
+const ANSWER_LENGTH = 500;
+
+function answerIn(settlement: Settlement): string | null {
+  const answer =
+    'error' in settlement ? settlement.error?.message : settlement.to === 'done' ? settlement.result : null;
+  return answer?.slice(0, ANSWER_LENGTH) ?? null;
 }
 
 /** What the store now knows of the records: that they exist, under which id, and until when a lost call may still write them. */

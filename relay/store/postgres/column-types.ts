@@ -4,9 +4,9 @@ import { MIGRATIONS } from '../core/schema';
 const TYPES = new Map<string, string>();
 for (const { statements } of MIGRATIONS) {
   for (const statement of statements) {
-    const table = /^CREATE TABLE (\w+)\(/.exec(statement)?.[1];
+    const table = /^(?:CREATE|ALTER) TABLE (\w+)/.exec(statement)?.[1];
     if (table === undefined) continue;
-    for (const [, name, type] of statement.matchAll(/[(,]\s*(\w+) (INT|TEXT|REAL)\b/g))
+    for (const [, name, type] of statement.matchAll(/(?:[(,]|ADD COLUMN)\s*(\w+) (INT|TEXT|REAL)\b/g))
       TYPES.set(`${table}.${name}`, type === 'INT' ? 'bigint' : type === 'REAL' ? 'double precision' : 'text');
   }
 }

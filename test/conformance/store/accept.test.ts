@@ -47,6 +47,70 @@ onBothEngines((open) => {
     expect(await bench.take()).toBeNull();
   });
 
+  test('what the mapping warned of stands with the operation for good, before what NetSuite warns of', async () => {
+    const warnings = [{ code: 'FIELD_TRUNCATED', message: 'cut to 32 characters', field: 'phone' }];
+    const [id] = await bench.accept(newOperation('A', { warnings }));
+    await bench.settle(await bench.mustTake(), (seq) => ({
+      seq,
+      to: 'done',
+      result: 'updated',
+      warnings: [{ code: 'TOTAL_DIFFERS', message: 'by 0.01' }],
+      changes: [{ field: 'phone', old: null, new: '1' }],
+      skipped: [{ field: 'email', reason: 'owned by NetSuite' }],
+    }));
+    expect(await bench.store.getOperation(id ?? '')).toMatchObject({
+      warnings: [{ code: 'FIELD_TRUNCATED' }, { code: 'TOTAL_DIFFERS' }],
+      changes: [{ field: 'phone', old: null, new: '1' }],
+      skipped: [{ field: 'email', reason: 'owned by NetSuite' }],
+    });
+  });
+
+  test('every attempt is kept, with time, slot, batch, units, status and what was answered', async () => {
+    const [id] = await bench.accept(newOperation('A'));
+    const error = { code: 'RCRD_HAS_BEEN_CHANGED', class: 'conflict' as const, message: 'changed meanwhile' };
+    const first = await bench.mustTake();
+    await bench.settle(first, (seq) => ({
+      seq,
+      to: 'waiting',
+      runAt: bench.now,
+      counted: true,
+      error,
+      code: error.code,
+    }));
+    await bench.store.wake();
+    const second = await bench.mustTake();
+    await bench.settleDone(second);
+    const kept = { at: expect.any(String), slot: 1, units: 15, ms: 10, status: 200 };
+    expect((await bench.store.getOperation(id ?? ''))?.attempts).toEqual([
+      { ...kept, batchId: first.batchId, code: 'RCRD_HAS_BEEN_CHANGED', answer: 'changed meanwhile' },
+      { ...kept, batchId: second.batchId, answer: 'created' },
+    ]);
+  });
+
+  test('a request stays known as long as one of its operations does, and is forgotten with the last', async () => {
+    const wanted = newRequest([newOperation('A', { dedupeKey: 'event-1' }), newOperation('B')], key('x'));
+    await bench.store.enqueue(wanted);
+    const repeat = newRequest([newOperation('A', { dedupeKey: 'event-1' })], {
+      idempotency: { scope: 'salesforce', key: 'only-a-repeat', bodyHash: 'x' },
+    });
+    const { requestId } = acceptedOf(await bench.store.enqueue(repeat));
+    const batch = await bench.mustTake();
+    const first = batch.operations[0]?.seq;
+    const error = { code: 'X', class: 'data' as const, message: 'x' };
+    await bench.settle(batch, (seq) =>
+      seq === first ? { seq, to: 'done', result: 'created' } : { seq, to: 'review', error },
+    );
+    bench.advance(10_000);
+    expect(await bench.store.purge({ olderThan: bench.now, limit: 10 })).toBe(1);
+    expect(await bench.store.getRequest(requestId)).toBeNull();
+    expect(await bench.store.enqueue(wanted)).toMatchObject({ outcome: 'replayed' });
+    const [held] = (await bench.store.listFailures({}, { limit: 5 })).items;
+    await bench.store.resolve(held?.operationId ?? '', { actor: 'ada', note: 'x' });
+    bench.advance(10_000);
+    expect(await bench.store.purge({ olderThan: bench.now, limit: 10 })).toBe(1);
+    expect(await bench.store.enqueue(wanted)).toMatchObject({ outcome: 'accepted' });
+  });
+
   test('accepted equals the sum over states, whatever happened', async () => {
     await bench.accept(...Array.from({ length: 30 }, (_, at) => newOperation(`K${at % 7}`)));
     const failure = { code: 'X', class: 'data' as const, message: 'x' };

@@ -88,7 +88,14 @@ onBothEngines((open) => {
     const batch = await bench.mustTake();
     const [newest] = await bench.accept(newOperation('A', { coalesce: true }));
     expect(batch.operations[0]?.operationId).toBe(sent);
-    expect(await bench.store.getOperation(older ?? '')).toMatchObject({ state: 'superseded', supersededBy: newest });
+    expect(await bench.store.getOperation(older ?? '')).toMatchObject({
+      state: 'superseded',
+      supersededBy: newest,
+      history: [{ kind: 'superseded', detail: { by: newest } }],
+    });
+    expect(await bench.store.getOperation(newest ?? '')).toMatchObject({
+      history: [{ kind: 'replaces', detail: { operations: [older] } }],
+    });
     await bench.settleDone(batch);
     expect((await bench.mustTake()).operations[0]?.operationId).toBe(newest);
   });
