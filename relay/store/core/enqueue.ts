@@ -6,7 +6,7 @@ import { planOperations, type Planned } from './plan-operations';
 import type { PreparedOperation, PreparedRequest } from './prepare-request';
 import { recordKeyOf } from './record-key';
 import { allocate, json, lock, query, type Script, type Tx } from './script';
-import { chooseCurrent } from './side-tables';
+import { chooseCurrent, shadowLocks } from './side-tables';
 
 /** `overtaken`: a shadow is no longer what the request was based on; nothing of it was stored. */
 export type EnqueueAnswer = EnqueueResult | { outcome: 'overtaken' };
@@ -66,6 +66,7 @@ function namesOf(requests: readonly PreparedRequest[]): string[] {
   for (const request of requests) {
     const key = idempotencyName(request);
     if (key !== null) names.add(`idem:${key}`);
+    for (const name of shadowLocks(request.shadows)) names.add(name);
     for (const operation of request.operations) {
       names.add(operation.rkey);
       for (const { recordType, externalId } of operation.requires)

@@ -2,24 +2,13 @@ import type { Failure, Settlement, SettleInput, SettleResult, ShadowWrite } from
 import { isWaitedForBy } from './find-cycle';
 import { finishOperations, releaseEdges } from './finish-operations';
 import { loadRecords } from './load-records';
-import { lockQueues } from './lock-queues';
+import { lockSettled } from './lock-settled';
 import { applyPressure } from './pressure';
 import { CYCLE } from './plan-operations';
 import { promote } from './promote';
 import { groupOfKey, recordKeyOf } from './record-key';
 import { mergeByInternalId } from './merge-records';
-import {
-  countMove,
-  insert,
-  json,
-  lock,
-  query,
-  queryOne,
-  type Cell,
-  type Countable,
-  type Script,
-  type Tx,
-} from './script';
+import { countMove, insert, json, query, queryOne, type Cell, type Countable, type Script, type Tx } from './script';
 import { toSettled } from './settled';
 import { writeShadows } from './side-tables';
 import { outerState, S, type Inner } from './states';
@@ -73,30 +62,6 @@ export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
   yield* followUp(tx, outcomes);
   yield* closeCall(tx, input, batch?.probe === 1);
   return { applied: outcomes.length, fenced: input.settlements.length - outcomes.length };
-}
-
-/** The queues of the batch; of records that are missed and may come at this moment; of those that turn out to be the same. */
-function* lockSettled(tx: Tx, { pool, settlements }: SettleInput): Script<void> {
-  if (tx.alone) return;
-  const missing = settlements.flatMap((s) =>
-    s.to === 'parked' ? s.missing.map((one) => recordKeyOf(pool, one.recordType, one.externalId)) : [],
-  );
-  const found = settlements.flatMap((s) =>
-    s.to === 'done' && s.internalId !== undefined ? [[s.seq, s.internalId]] : [],
-  );
-  const merged = missing.length === 0 ? [] : [...(yield* loadRecords(missing)).values()].map(({ rkey }) => rkey);
-  yield* lockQueues(
-    tx,
-    settlements.map(({ seq }) => seq),
-    [...missing, ...merged, ...found.map(([, internalId]) => `id:${pool}|${internalId}`)],
-  );
-  const twins = yield* query<{ rkey: string }>(
-    `SELECT r.rkey FROM @rows(seq bigint, internal_id text) v JOIN op o ON o.seq=v.seq JOIN rec own ON own.rkey=o.rkey
-     JOIN rec r ON r.pool=own.pool AND r.grp=own.grp AND r.internal_id=v.internal_id AND r.rkey<>own.rkey
-     WHERE r.merged_into IS NULL AND own.merged_into IS NULL`,
-    json(found),
-  );
-  yield* lock(twins.map(({ rkey }) => rkey));
 }
 
 /** Only of operations that are still ours: the answer of another holder is the one that counts. */

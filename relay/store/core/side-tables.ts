@@ -14,6 +14,12 @@ export function* writeShadows(tx: Tx, shadows: readonly ShadowWrite[]): Script<v
   );
 }
 
+/** Names to lock before what a write of shadows builds on is read. */
+export const shadowLocks = (shadows: readonly ShadowWrite[]): string[] =>
+  shadows
+    .filter(({ basedOn, knownSince }) => basedOn !== undefined || knownSince !== undefined)
+    .map((shadow) => `shadow:${shadowName(shadow)}`);
+
 const shadowName = ({ pool, side, key }: { pool: string; side: string; key: string }): string =>
   `${pool}\u0000${side}\u0000${key}`;
 

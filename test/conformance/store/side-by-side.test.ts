@@ -147,3 +147,14 @@ test('a newer operation never replaces one that is taken in the same moment', as
     expect(await leftOver()).toEqual([]);
   }
 });
+
+test('of two relays that build on the same knowledge of a record at once, one is told that it was overtaken', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const shadow = { pool: POOL, side: 'crm', key: `flow|X${round}`, projection: {}, hash: 'h', basedOn: null };
+    const tries = await Promise.allSettled(
+      stores.map((store) => store.enqueue(newRequest([newOperation(`X${round}`)], { shadows: [shadow] }))),
+    );
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await leftOver()).toEqual([]);
+  }
+});
