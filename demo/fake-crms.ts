@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Fixtures } from '../test/fixtures';
 import { startFakeHubSpot, type FakeHubSpot } from './fake-crm/hubspot-server';
-import { startFakeSalesforce, type FakeSalesforce } from './fake-crm/salesforce-server';
+import { startFakeSalesforce, type FakeSalesforce } from './fake-crm/salesforce/salesforce-server';
 import type { CrmAccess } from './relay-config';
 
 export interface FakeCrms {
@@ -25,6 +25,8 @@ export async function startFakeCrms(data: string, fixtures: Fixtures): Promise<F
   if (files.every(({ file }) => existsSync(file))) {
     for (const { table, file } of files)
       table.load(JSON.parse(readFileSync(file, 'utf8')) as Parameters<typeof table.load>[0]);
+    for (const object of salesforce.table.objects)
+      for (const [, record] of salesforce.table.all(object)) salesforce.schema.learn(object, record);
   } else fill(salesforce, hubspot, fixtures);
   return {
     access: { salesforce: { url: salesforce.url, ...login }, hubspot: { url: hubspot.url, token } },

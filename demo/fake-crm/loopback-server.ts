@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 
 export interface Call {
   method: string;
@@ -7,13 +8,21 @@ export interface Call {
   path: string;
   query: URLSearchParams;
   headers: IncomingMessage['headers'];
+  /** JSON as its value, a form as `URLSearchParams`, null for everything else. */
   body: unknown;
+  /** The body as it came. */
+  text: string;
+  /** Ends when the caller goes away. */
+  signal: AbortSignal;
 }
 
 export interface Answer {
   status: number;
+  /** A text is sent as it is, everything else as JSON. */
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
+  /** Carries out the call, then cuts the connection instead of answering. */
+  cut?: true;
 }
 
 export interface LoopbackServer {
@@ -21,8 +30,10 @@ export interface LoopbackServer {
   close: () => Promise<void>;
 }
 
-/** A JSON server on 127.0.0.1. Form bodies arrive as `URLSearchParams`. */
-export async function startLoopbackServer(handle: (call: Call) => Answer | Promise<Answer>): Promise<LoopbackServer> {
+type Handle = (call: Call) => Answer | Promise<Answer>;
+
+/** A server on 127.0.0.1 that speaks JSON, forms and CSV. */
+export async function startLoopbackServer(handle: Handle): Promise<LoopbackServer> {
   const server = createServer((request, response) => {
     void serve(handle, request, response);
   });
@@ -38,32 +49,45 @@ export async function startLoopbackServer(handle: (call: Call) => Answer | Promi
   };
 }
 
-async function serve(
-  handle: (call: Call) => Answer | Promise<Answer>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function serve(handle: Handle, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
   let answer: Answer;
   try {
-    answer = await handle(await readCall(request));
+    answer = await handle(await readCall(request, gone.signal));
   } catch (error) {
     answer = { status: 500, body: { message: error instanceof Error ? error.message : String(error) } };
   }
-  response.writeHead(answer.status, { 'content-type': 'application/json;charset=UTF-8', ...answer.headers });
-  response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+  if (answer.cut) {
+    request.socket.destroy();
+    return;
+  }
+  const plain = typeof answer.body === 'string';
+  response.writeHead(answer.status, {
+    'content-type': plain ? 'text/csv' : 'application/json;charset=UTF-8',
+    ...answer.headers,
+  });
+  response.end(answer.body === undefined ? undefined : plain ? (answer.body as string) : JSON.stringify(answer.body));
 }
 
-async function readCall(request: IncomingMessage): Promise<Call> {
+async function readCall(request: IncomingMessage, signal: AbortSignal): Promise<Call> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString('utf8');
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
   return {
     method: request.method ?? 'GET',
     path: decodeURIComponent(url.pathname),
     query: url.searchParams,
     headers: request.headers,
-    body: form ? new URLSearchParams(text) : text === '' ? null : (JSON.parse(text) as unknown),
+    body: bodyOf(request.headers['content-type'] ?? 'application/json', text),
+    text,
+    signal,
   };
+}
+
+function bodyOf(type: string, text: string): unknown {
+  if (type.startsWith('application/x-www-form-urlencoded')) return new URLSearchParams(text);
+  return text === '' || !type.includes('json') ? null : (JSON.parse(text) as unknown);
 }

@@ -39,6 +39,12 @@ export class RecordTable {
     return Object.fromEntries([...this.#objects].map(([name, rows]) => [name, Object.fromEntries(rows)]));
   }
 
+  /** Takes the place of everything held, as undoing a call does. */
+  restore(saved: Record<string, Record<string, CrmRecord>>): void {
+    this.#objects.clear();
+    this.load(saved);
+  }
+
   load(saved: Record<string, Record<string, CrmRecord>>): void {
     for (const [object, rows] of Object.entries(saved))
       for (const [id, record] of Object.entries(rows)) this.put(object, id, record);

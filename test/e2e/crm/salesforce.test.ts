@@ -1,4 +1,4 @@
-import { startFakeSalesforce, type FakeSalesforce } from '../../../demo/fake-crm/salesforce-server';
+import { startFakeSalesforce, type FakeSalesforce } from '../../../demo/fake-crm/salesforce/salesforce-server';
 import { loadFlows } from '../../../flows';
 import { SalesforceAdapter, salesforceOptionsSchema } from '../../../relay/crm/salesforce/salesforce-adapter';
 import { classifySalesforce, rowFault } from '../../../relay/crm/salesforce/salesforce-faults';
@@ -71,7 +71,10 @@ describe('Salesforce', () => {
     const outcomes = await adapter.writeBatch({ object: 'Account', requestId: 'r', items }, signal);
     expect(outcomes).toHaveLength(450);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(447);
-    expect(outcomes[7]).toMatchObject({ ok: false, fault: { class: 'dependency', code: 'NOT_FOUND' } });
+    expect(outcomes[7]).toMatchObject({
+      ok: false,
+      fault: { class: 'dependency', code: 'INVALID_CROSS_REFERENCE_KEY' },
+    });
     expect(outcomes[8]).toMatchObject({ ok: false, fault: { class: 'configuration', field: 'No_Such_Field__c' } });
     expect(outcomes[9]).toMatchObject({ ok: false, fault: { class: 'conflict', code: 'DUPLICATE_VALUE' } });
     expect(org.table.get('Account', accounts[449]!.crmId)).toMatchObject({ NetSuite_Internal_ID__c: '1449' });
