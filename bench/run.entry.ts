@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import type { Benchmark } from './types';
+import { capacityBench } from './capacity/capacity';
 import { storeBench } from './store';
 
 /** `npm run bench -- [name] [--json FILE]`: every benchmark, or one. The figures go to stdout as one JSON line each. */
-const ALL: readonly Benchmark[] = [storeBench];
+const ALL: readonly Benchmark[] = [storeBench, capacityBench];
 
 const machine = {
   cpus: os.cpus().length,

@@ -3,6 +3,14 @@ export interface BenchResult {
   name: string;
   figures: Record<string, number>;
   peer: Record<string, number>;
+  /** What the figures have to be, and whether they are. */
+  goals?: Goal[];
+}
+
+export interface Goal {
+  goal: string;
+  figure: number;
+  met: boolean;
 }
 
 export interface Benchmark {

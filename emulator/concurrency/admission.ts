@@ -17,6 +17,8 @@ export interface ConcurrencyReport {
   limit: number;
   inFlight: number;
   peak: number;
+  /** Requests let in since the last reset. */
+  admitted: number;
   rejected: number;
   byIntegration: Record<string, IntegrationUse>;
 }
@@ -31,6 +33,7 @@ export class Admission {
   private readonly uses = new Map<string, IntegrationUse>();
   private inFlight = 0;
   private peak = 0;
+  private admitted = 0;
   private rejected = 0;
 
   constructor(account: Account) {
@@ -47,6 +50,7 @@ export class Admission {
     }
     use.inFlight += 1;
     this.inFlight += 1;
+    this.admitted += 1;
     use.peak = Math.max(use.peak, use.inFlight);
     this.peak = Math.max(this.peak, this.inFlight);
     return { release: once(() => this.release(use)) };
@@ -56,13 +60,14 @@ export class Admission {
     const byIntegration = Object.fromEntries(
       [...this.uses].map(([name, use]) => [name, { ...use, limit: this.limitOf(name) }]),
     );
-    const { inFlight, peak, rejected } = this;
-    return { limit: accountLimit(this.account.settings), inFlight, peak, rejected, byIntegration };
+    const { inFlight, peak, admitted, rejected } = this;
+    return { limit: accountLimit(this.account.settings), inFlight, peak, admitted, rejected, byIntegration };
   }
 
   /** Forgets peaks and refusals; what is in flight stays. */
   reset(): void {
     this.peak = this.inFlight;
+    this.admitted = 0;
     this.rejected = 0;
     for (const use of this.uses.values()) Object.assign(use, { peak: use.inFlight, rejected: 0 });
   }
