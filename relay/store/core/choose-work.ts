@@ -1,5 +1,5 @@
 import type { Sizing, TakeInput } from '../types';
-import { insert, laneName, query, type Script, type Tx } from './script';
+import { insert, json, laneName, query, type Script, type Tx } from './script';
 import type { SlotRow } from './take';
 
 export interface LaneRow {
@@ -35,12 +35,19 @@ interface Scene {
   lanes: readonly LaneRow[];
   busy: readonly SlotRow[];
   usable: number;
+  /** Others use the account beside us. */
+  shared: boolean;
   halfOpen: boolean;
 }
 
+/** A lane that had no call for so long lends its reserved slots. */
+const QUIET_MS = 30_000;
+/** Longest call beside foreign traffic, in ms: who asks for a slot there is refused or admitted at once, so slots should come free often. */
+const SHARED_CALL_MS = 1_000;
+
 /**
  * Lanes in the order of the slot time they used per weight. A lane may take a slot while the others' unused reservations stay free;
- * a call that is priced short may borrow one of those.
+ * a call that is priced short may borrow one of those, as long as their lanes are quiet.
  */
 export function* chooseWork(tx: Tx, scene: Scene): Script<Choice | NoChoice> {
   const { candidates } = scene;
@@ -49,8 +56,12 @@ export function* chooseWork(tx: Tx, scene: Scene): Script<Choice | NoChoice> {
   const waiting = scene.lanes.filter((lane) => !lane.paused && candidates.some((one) => one.lane === lane.lane));
   for (const lane of [...waiting].sort((a, b) => a.vtime - b.vtime || a.lane - b.lane)) {
     const own = candidates.filter((one) => one.lane === lane.lane);
-    const borrowed = isBorrowed(scene, lane);
-    const picked = yield* chooseBatch(tx, scene, own, borrowed);
+    const owners = ownersOfTheRest(scene, lane);
+    if (owners.length > 0 && !(yield* areQuiet(tx, scene, owners))) {
+      if (none.reason === 'empty') none = { reason: 'slots', at: null };
+      continue;
+    }
+    const picked = yield* chooseBatch(tx, scene, own, owners.length > 0);
     if ('reason' in picked) {
       if (none.reason === 'empty' || picked.reason === 'linger') none = picked;
       continue;
@@ -61,18 +72,32 @@ export function* chooseWork(tx: Tx, scene: Scene): Script<Choice | NoChoice> {
   return none;
 }
 
-/** True when every slot the lane may use by right is taken and only another's unused reservation is left. */
-function isBorrowed(scene: Scene, lane: LaneRow): boolean {
+/** When every slot the lane may use by right is taken: the lanes whose unused reservations the free ones are. Otherwise none. */
+function ownersOfTheRest(scene: Scene, lane: LaneRow): number[] {
   const inUse = (code: number) => scene.busy.filter((slot) => slot.lane === code).length;
   // With one usable slot nothing is reserved: a reservation must not shut the others out for good.
   let reservable = Math.max(0, scene.usable - 1);
   let kept = 0;
+  const owners: number[] = [];
   for (const other of [...scene.lanes].sort((a, b) => a.lane - b.lane)) {
     const reserved = Math.min(other.reserved, reservable);
     reservable -= reserved;
-    if (other.lane !== lane.lane) kept += Math.max(0, reserved - inUse(other.lane));
+    const unused = other.lane === lane.lane ? 0 : Math.max(0, reserved - inUse(other.lane));
+    if (unused > 0) owners.push(other.lane);
+    kept += unused;
   }
-  return scene.usable - scene.busy.length <= kept;
+  return scene.usable - scene.busy.length <= kept ? owners : [];
+}
+
+/** Whether these lanes had no call of late, by any relay: one who works every few seconds must not wait for what it lent. */
+function* areQuiet(tx: Tx, scene: Scene, lanes: readonly number[]): Script<boolean> {
+  const rows = yield* query<{ token: number }>(
+    `SELECT token FROM batch WHERE started>? AND pool=? AND lane IN (SELECT v FROM @list(bigint) k) LIMIT 1`,
+    tx.now - QUIET_MS,
+    scene.input.pool,
+    json(lanes),
+  );
+  return rows.length === 0;
 }
 
 function* chooseBatch(tx: Tx, scene: Scene, own: readonly Candidate[], borrowed: boolean): Script<Choice | NoChoice> {
@@ -117,14 +142,21 @@ interface Limit {
   weight: number;
 }
 
-/** What one call may carry; null when the slot could only be borrowed and even the smallest call would be too long for that. */
+/**
+ * What one call may carry; null when the slot could only be borrowed and even the smallest call would be too long for that. Beside
+ * foreign traffic calls stay short, unless most of a short call would be its fixed part.
+ */
 function limitOf(sizing: Sizing, scene: Scene, borrowed: boolean): Limit | null {
   if (scene.halfOpen) return { operations: 1, weight: 1 };
-  if (!borrowed) return { operations: sizing.maxOperations, weight: sizing.maxWeight };
-  const affordable = Math.floor((scene.input.borrowBelowMs - sizing.fixedMs) / Math.max(sizing.msPerWeight, 0.001));
-  return affordable < 1
-    ? null
-    : { operations: Math.min(sizing.maxOperations, affordable), weight: Math.min(sizing.maxWeight, affordable) };
+  const longestMs = Math.min(
+    borrowed ? scene.input.borrowBelowMs : Infinity,
+    scene.shared ? Math.max(SHARED_CALL_MS, sizing.fixedMs * 4) : Infinity,
+  );
+  if (longestMs === Infinity) return { operations: sizing.maxOperations, weight: sizing.maxWeight };
+  const affordable = Math.floor((longestMs - sizing.fixedMs) / Math.max(sizing.msPerWeight, 0.001));
+  if (affordable < 1 && borrowed) return null;
+  const most = Math.max(1, affordable);
+  return { operations: Math.min(sizing.maxOperations, most), weight: Math.min(sizing.maxWeight, most) };
 }
 
 interface Picked {

@@ -1,6 +1,6 @@
 import type { SettleInput } from '../types';
 import { query, queryOne, type Script, type Tx } from './script';
-import { PROBE_EVERY_MS } from './take';
+import { PROBE_EVERY_MS, PROBE_ON_MS } from './take';
 
 interface Gate {
   slots: number;
@@ -17,7 +17,7 @@ const MANY_THROTTLES = 6;
 
 /**
  * Learns how many slots the account lets us use. A call is refused when others fill the rest: what is under way besides it is what we
- * get, at once and exactly. From then on a probe from time to time gives one back if it goes well. Runs after the call's slot is free.
+ * get, at once and exactly. From then on a probe from time to time gives one back if it goes well, and the next one soon. Runs after the call's slot is free.
  */
 export function* applyPressure(
   tx: Tx,
@@ -31,6 +31,7 @@ export function* applyPressure(
     if (!probe && gate.throttles === 0) return;
     const usable = probe ? Math.min(gate.slots, gate.usable + 1) : gate.usable;
     yield* query('UPDATE gate SET throttles=0, usable=? WHERE pool=?', usable, pool);
+    if (probe) yield* query('UPDATE gate SET probe_at=? WHERE pool=?', tx.now + PROBE_ON_MS, pool);
     return;
   }
   const others = yield* queryOne<{ n: number }>(

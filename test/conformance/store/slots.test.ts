@@ -1,3 +1,4 @@
+import type { TakenBatch } from '../../../relay/store/types';
 import type { StoreBench } from '../../helpers/stores';
 import { POOL, newOperation, takeInput, onBothEngines } from '../../helpers/stores';
 
@@ -27,6 +28,31 @@ onBothEngines((open) => {
     expect(await bench.take(one)).not.toBeNull();
   });
 
+  test('a lane that is at work keeps its reserved slot for itself; quiet for half a minute, it lends it for short calls', async () => {
+    await bench.configure(2, 1);
+    const [deal] = await fill(1);
+    expect(deal).toBeDefined();
+    await bench.settleDone(await bench.mustTake(one));
+    await fill(4, { lane: 'bulk' });
+    expect(await bench.take(one)).not.toBeNull();
+    expect(await bench.store.take(takeInput(one))).toMatchObject({ batch: null, reason: 'slots' });
+    bench.advance(29_000);
+    expect(await bench.take(one)).toBeNull();
+    bench.advance(1_100);
+    expect(await bench.take(one)).not.toBeNull();
+  });
+
+  test('beside foreign traffic calls are priced a second at most, so that slots come free for both sides', async () => {
+    await fill(40);
+    const perOperation = { defaultSizing: { maxOperations: 30, maxWeight: 100, fixedMs: 200, msPerWeight: 100 } };
+    const calls = [await bench.mustTake(one), await bench.mustTake(one)];
+    await bench.settle(calls[0] as TakenBatch, (seq) => ({ seq, to: 'ready', counted: false }), {
+      pressure: { kind: 'throttled' },
+    });
+    await bench.settleDone(calls[1] as TakenBatch);
+    expect((await bench.mustTake(perOperation)).operations).toHaveLength(8);
+  });
+
   test('lanes share slots by slot time, so a nightly load does not starve a won deal', async () => {
     await fill(50, { lane: 'bulk' });
     const bulk = await bench.mustTake(one);
@@ -35,7 +61,7 @@ onBothEngines((open) => {
     expect((await bench.mustTake(one)).lane).toBe('realtime');
   });
 
-  test('a refusal by the account shows how many slots are left, exactly; probes give them back one by one', async () => {
+  test('a refusal by the account shows how many slots are left, exactly; a probe gives the first back, the next follows soon', async () => {
     await fill(20);
     const batches = [];
     for (let call = 0; call < 5; call++) batches.push(await bench.mustTake(one));
@@ -46,11 +72,20 @@ onBothEngines((open) => {
     for (const batch of batches.slice(2)) await bench.settleDone(batch);
     const calls = [await bench.mustTake(one), await bench.mustTake(one), await bench.mustTake(one)];
     expect(await bench.take(one)).toBeNull();
-    bench.advance(25_000);
+    bench.advance(39_000);
+    expect(await bench.take(one)).toBeNull();
+    bench.advance(1_500);
     const probe = await bench.mustTake(one);
     expect(probe.probe).toBe(true);
-    for (const batch of [...calls, probe]) await bench.settleDone(batch);
+    await bench.settleDone(probe);
     expect(await bench.store.poolStatus(POOL)).toMatchObject({ usable: 4 });
+    calls.push(await bench.mustTake(one));
+    expect(await bench.take(one)).toBeNull();
+    bench.advance(1_000);
+    const second = await bench.mustTake(one);
+    expect(second.probe).toBe(true);
+    for (const batch of [...calls, second]) await bench.settleDone(batch);
+    expect(await bench.store.poolStatus(POOL)).toMatchObject({ usable: 5 });
   });
 
   test('refused with nothing else under way, the pool cools down, longer each time, or as long as the account says', async () => {
