@@ -63,7 +63,7 @@ async function acceptRead(options: ReadOptions, operation: TakenOperation, recor
     const message = `The source ${name} is no longer configured.`;
     return { seq, to: 'dead', error: { code: 'SOURCE_UNKNOWN', class: 'configuration', message } };
   }
-  const mapped = mapRecords(options.mapper, {
+  const mapped = await mapRecords(options.mapper, {
     ...target,
     object,
     records: [record],

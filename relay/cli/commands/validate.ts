@@ -29,12 +29,12 @@ export function addValidate(program: Command): void {
     .action((options: ValidateOptions) => validate(options));
 }
 
-function validate(options: ValidateOptions): void {
+async function validate(options: ValidateOptions): Promise<void> {
   const file = findConfigFile(options.config);
   const config = loadConfig(file);
   const mapper = loadMapper(config, file);
   if (options.records !== undefined) {
-    validateRecords(mapper, config, options);
+    await validateRecords(mapper, config, options);
     return;
   }
   const flows = mapper.set(config.netsuite[0]?.account ?? '').flows;
@@ -50,7 +50,11 @@ function validate(options: ValidateOptions): void {
     out(`${file} is valid: ${summary.accounts.join(', ')}; ${summary.sources.length} sources, ${summary.flows} flows`);
 }
 
-function validateRecords(mapper: FlowMapper, config: ReturnType<typeof loadConfig>, options: ValidateOptions): void {
+async function validateRecords(
+  mapper: FlowMapper,
+  config: ReturnType<typeof loadConfig>,
+  options: ValidateOptions,
+): Promise<void> {
   const { records = '', object } = options;
   const source = config.sources.find(({ name }) => name === options.source);
   if (!source || object === undefined) {
@@ -60,7 +64,7 @@ function validateRecords(mapper: FlowMapper, config: ReturnType<typeof loadConfi
     );
   }
   const account = source.account ?? config.netsuite[0]?.account ?? '';
-  const mapped = map(() =>
+  const mapped = await explained(() =>
     mapRecords(mapper, { source, account, object, records: readRecords(records), lane: 'realtime' }),
   );
   const refused = mapped.operations.filter((operation) => operation.refused);
@@ -74,9 +78,9 @@ function validateRecords(mapper: FlowMapper, config: ReturnType<typeof loadConfi
   if (refused.length > 0) throw new CliError(`${refused.length} of ${mapped.operations.length} can not be mapped`);
 }
 
-function map<T>(run: () => T): T {
+async function explained<T>(run: () => Promise<T>): Promise<T> {
   try {
-    return run();
+    return await run();
   } catch (error) {
     if (error instanceof ProblemError) throw new CliError(error.message);
     throw error;

@@ -3,6 +3,7 @@ import { directRecordSchema, explainIssues } from '../../../contract';
 import type { DirectRecord } from '../../../contract';
 import { pointerOf, ProblemError } from '../problem';
 import type { ProblemDetail } from '../problem';
+import { inSteps } from './in-steps';
 
 /** A record as the CRM's own REST API returns it: any object. What it must hold is the flow's matter. */
 const crmRecordSchema = z.record(z.string(), z.unknown()).meta({
@@ -41,19 +42,19 @@ export function parseEnvelope(body: unknown, maxRecords: number): UpsertEnvelope
 }
 
 /** Operations given by the caller (`direct`), each checked against the contract. */
-export function parseDirectRecords(
+export async function parseDirectRecords(
   records: readonly unknown[],
   at: readonly PropertyKey[] = ['records'],
-): DirectRecord[] {
+): Promise<DirectRecord[]> {
   const errors: ProblemDetail[] = [];
-  const parsed = records.map((record, index) => {
+  const parsed: DirectRecord[] = [];
+  await inSteps(records, (record, index) => {
     const result = directRecordSchema.safeParse(record, { reportInput: true });
-    if (result.success) return result.data;
-    errors.push(...schemaDetails(result.error.issues, [...at, index]));
-    return null;
+    if (result.success) parsed.push(result.data);
+    else errors.push(...schemaDetails(result.error.issues, [...at, index]));
   });
   if (errors.length > 0) throw invalid(errors);
-  return parsed.filter((record) => record !== null);
+  return parsed;
 }
 
 /** At most so many faults are named: a body may hold a thousand of the same kind. */

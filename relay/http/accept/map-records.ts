@@ -3,6 +3,7 @@ import type { SourceConfig } from '../../config/schema-sources';
 import type { Lane, NewOperation } from '../../store/types';
 import { ProblemError } from '../problem';
 import type { Mapper } from '../services';
+import { inSteps } from './in-steps';
 import { refusedOperation, toOperation } from './to-operation';
 
 export interface RecordsToMap {
@@ -30,7 +31,7 @@ export interface MappedRecords {
 }
 
 /** Maps every record by every flow that takes it. A record that can't be mapped becomes an operation in review, never an error. */
-export function mapRecords(mapper: Mapper, input: RecordsToMap): MappedRecords {
+export async function mapRecords(mapper: Mapper, input: RecordsToMap): Promise<MappedRecords> {
   const flows = mapper.flowsFor(input.source, input.object);
   if (flows.length === 0) {
     throw new ProblemError(
@@ -40,7 +41,7 @@ export function mapRecords(mapper: Mapper, input: RecordsToMap): MappedRecords {
     );
   }
   const mapped: MappedRecords = { operations: [], recordIndex: [], ignored: [], warnings: [] };
-  input.records.forEach((record, index) => {
+  await inSteps(input.records, (record, index) => {
     const outcomes = flows.map((flow) => mapper.map(flow, record, input.account));
     for (const outcome of outcomes)
       addOutcome(mapped, outcome, record, index, { ...input, requiresMs: mapper.requiresMs });

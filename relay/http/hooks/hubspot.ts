@@ -54,7 +54,7 @@ export const hubspotWorkflowHook: Hook = async (context) => {
   countHook(context, source);
   const sent = parseJsonBody(body, services.settings().config.limits);
   const { object, record } = plainProperties(sent, request.query['object']);
-  const mapped = mapRecords(services.mapper, {
+  const mapped = await mapRecords(services.mapper, {
     source,
     account: accountOf(services, source),
     object,

@@ -45,7 +45,7 @@ export const standardHook: Hook = async (context) => {
   const { type, data } = parsed.data;
   const records = Array.isArray(data) ? data : [data];
   const given = request.query['object'];
-  const mapped = mapRecords(services.mapper, {
+  const mapped = await mapRecords(services.mapper, {
     source,
     account: accountOf(services, source),
     object: typeof given === 'string' ? given : objectOfType(type),

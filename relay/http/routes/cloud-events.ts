@@ -40,10 +40,10 @@ export const postEvents: Route = async (context) => {
   const events = await readEvents(context);
   const source = sourceFor(services, principal, principal.source);
   const mapped: MappedRecords = { operations: [], recordIndex: [], ignored: [], warnings: [] };
-  events.forEach((event, index) => {
+  for (const [index, event] of events.entries()) {
     const object = typeof event['object'] === 'string' ? event['object'] : objectOfType(event.type);
     assertObjectAllowed(principal, object);
-    const one = mapRecords(services.mapper, {
+    const one = await mapRecords(services.mapper, {
       source,
       account: accountOf(services, source),
       object,
@@ -55,7 +55,7 @@ export const postEvents: Route = async (context) => {
     mapped.recordIndex.push(...one.recordIndex.map(() => index));
     mapped.ignored.push(...one.ignored.map((ignored) => ({ ...ignored, index })));
     mapped.warnings.push(...one.warnings.map((warned) => ({ ...warned, index })));
-  });
+  }
   const accepted: Accepted =
     mapped.operations.length === 0
       ? { outcome: 'accepted', requestId: '', operations: [] }

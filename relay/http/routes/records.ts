@@ -53,7 +53,7 @@ export const putRecord: Route = async (context) => {
   await assertCapacity(services);
   const { type, externalId } = identity(context);
   const body = parseJsonBody(await bodyOf(services, request), services.settings().config.limits);
-  const [record] = parseDirectRecords([withIdentity(body, type, externalId)], []);
+  const [record] = await parseDirectRecords([withIdentity(body, type, externalId)], []);
   if (!record) throw new ProblemError('validation-failed', 'The body is not a record.');
   const source = services.settings().config.sources.find(({ name }) => name === principal.source);
   if (!source) throw new ProblemError('forbidden', 'These credentials belong to no source.');

@@ -26,7 +26,7 @@ export async function remap(
     });
   }
   const record = edit === undefined ? unmapped.record : mergePatch(unmapped.record, edit);
-  const mapped = mapRecords(services.mapper, {
+  const mapped = await mapRecords(services.mapper, {
     source,
     account: operation.pool,
     object: unmapped.object,

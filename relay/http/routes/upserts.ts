@@ -52,7 +52,7 @@ export async function readRecords({ services, request, principal }: RouteContext
   const lane: Lane = envelope.options?.lane ?? (envelope.records.length > REALTIME_RECORDS ? 'bulk' : 'realtime');
   if (source.kind === 'direct') {
     const origin = { pool: account, source: source.name, lane, requiresMs: services.mapper.requiresMs };
-    const operations = parseDirectRecords(envelope.records).map((record) =>
+    const operations = (await parseDirectRecords(envelope.records)).map((record) =>
       toOperation(record, { ...origin, object: envelope.object ?? record.recordType }),
     );
     const mapped: MappedRecords = {
@@ -73,7 +73,7 @@ export async function readRecords({ services, request, principal }: RouteContext
   return {
     body,
     source,
-    mapped: mapRecords(services.mapper, { source, account, object, records: envelope.records, lane }),
+    mapped: await mapRecords(services.mapper, { source, account, object, records: envelope.records, lane }),
   };
 }
 

@@ -1,9 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import { chooseGroup } from './choose-group';
 import { runGroup, type GroupResult, type Job } from './run-group';
 import { ScriptRunner } from './run-script';
-
-/** Most writes of one transaction: beyond it a group gains nothing and keeps the first one waiting. */
-const MOST = 500;
 
 /** Collects the writes that arrive while the last group commits, and carries them out as the next. */
 export class Writer {
@@ -29,9 +27,9 @@ export class Writer {
   }
 
   #flush(): void {
-    const jobs = this.#waiting.slice(0, MOST);
-    this.#waiting = this.#waiting.slice(MOST);
-    this.#tell(runGroup(this.#db, this.#runner, jobs, this.#now()));
+    const { group, rest } = chooseGroup(this.#waiting);
+    this.#waiting = rest;
+    this.#tell(runGroup(this.#db, this.#runner, group, this.#now()));
     this.#scheduled = this.#waiting.length > 0;
     if (this.#scheduled) setImmediate(() => this.#flush());
   }
