@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import type { Benchmark } from './types';
+import { bulkBench } from './bulk/bulk';
 import { capacityBench } from './capacity/capacity';
 import { storeBench } from './store';
 
-/** `npm run bench -- [name] [--json FILE]`: every benchmark, or one. The figures go to stdout as one JSON line each. */
-const ALL: readonly Benchmark[] = [storeBench, capacityBench];
+/** `npm run bench -- [name [arguments]] [--json FILE]`: every benchmark, or one. The figures go to stdout as one JSON line each. */
+const ALL: readonly Benchmark[] = [storeBench, bulkBench, capacityBench];
 
 const machine = {
   cpus: os.cpus().length,
@@ -19,7 +20,7 @@ async function main(): Promise<number> {
   const args = process.argv.slice(2);
   const jsonAt = args.indexOf('--json');
   const file = jsonAt < 0 ? null : (args[jsonAt + 1] ?? null);
-  const [name] = args.filter((_, at) => jsonAt < 0 || (at !== jsonAt && at !== jsonAt + 1));
+  const [name, ...words] = args.filter((_, at) => jsonAt < 0 || (at !== jsonAt && at !== jsonAt + 1));
   const chosen = name === undefined ? ALL : ALL.filter((one) => one.name === name);
   if (chosen.length === 0) {
     console.error(`No benchmark "${name}". There are: ${ALL.map((one) => `${one.name} (${one.about})`).join(', ')}.`);
@@ -27,7 +28,7 @@ async function main(): Promise<number> {
   }
   const results = [];
   for (const benchmark of chosen) {
-    const result = { ...(await benchmark.run((line) => console.error(line))), machine };
+    const result = { ...(await benchmark.run((line) => console.error(line), words)), machine };
     results.push(result);
     console.log(JSON.stringify(result));
   }

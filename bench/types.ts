@@ -17,5 +17,6 @@ export interface Benchmark {
   name: string;
   /** One line for `npm run bench -- --list`. */
   about: string;
-  run(say: (line: string) => void): Promise<BenchResult>;
+  /** `args` are the words behind its name on the command line. */
+  run(say: (line: string) => void, args: readonly string[]): Promise<BenchResult>;
 }

@@ -58,9 +58,10 @@ interface ReadyLine {
   credentials: { administrator: { entity: number; role: number }; integration: { entity: number; role: number } };
 }
 
-export async function startAccount(config: object = {}): Promise<NetSuiteAccount> {
-  const main = path.join(root, 'build/emulator/main.cjs');
-  const args = [main, '--project', path.join(root, 'build/sdf')];
+/** `folder` is the repository's, for callers that run from a bundle. */
+export async function startAccount(config: object = {}, folder = root): Promise<NetSuiteAccount> {
+  const main = path.join(folder, 'build/emulator/main.cjs');
+  const args = [main, '--project', path.join(folder, 'build/sdf')];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ready = await readyLine(child);
   const account = connect(child, ready);
