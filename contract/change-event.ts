@@ -31,11 +31,15 @@ export const changeDataSchema = z.object({
     context: z.string(),
     user: z.nullable(z.string()),
   }),
-  /** Where the event comes from: the User Event, the sweep, or a request of an administrator. */
-  foundBy: z.enum(['capture', 'sweep', 'admin']),
+  /** Where the event comes from: the User Event, the sweep, a request of an administrator, or the end of a bulk load. */
+  foundBy: z.enum(['capture', 'sweep', 'admin', 'job']),
   /** For requests of an administrator on a failed operation: what the relay is asked to do. */
   request: z.optional(
     z.object({ opId: z.string(), action: z.enum(['retry', 'resolve']), note: z.optional(z.string()) }),
+  ),
+  /** For the end of a bulk load: its results can be read now. */
+  job: z.optional(
+    z.object({ jobId: z.string(), state: z.enum(['done', 'failed']), counts: z.record(z.string(), z.int()) }),
   ),
 });
 

@@ -71,6 +71,8 @@ export const CODES = {
   JOB_CLOSED: 'data',
   PART_CHANGED: 'conflict',
   CHECKSUM_MISMATCH: 'data',
+  PART_TOO_LARGE: 'data',
+  JOB_TOO_LARGE: 'data',
 } as const satisfies Record<string, ErrorClass>;
 export type Code = keyof typeof CODES;
 

@@ -5,14 +5,15 @@
  * @NModuleScope SameAccount
  */
 import type { EntryPoints } from 'N/types';
-import { operationSchema } from '../../../../../contract/operation';
-import { bucketCount, bucketOfKey, bucketValue, operationOf } from '../bulk/buckets';
-import { outcomeOf } from '../bulk/bucket-outcome';
-import { fromLines } from '../bulk/job-files';
+import { operationOf, readBucketKey, writeBucketKey } from '../bulk/buckets';
+import { runBucket } from '../bulk/run-bucket';
+import type { Slice } from '../bulk/slices';
+import { placeOf, sortLine } from '../bulk/sort-line';
 import { Budget, reserveFor, runBatch, tools } from '../lib/upsert';
-import { chooseJob, finishRun, partsOf, type PartInput } from '../netsuite/apply-job';
-import { changeJob, readFile } from '../netsuite/job-store';
-import { startMeter } from '../netsuite/script-meter';
+import { chooseJob } from '../netsuite/choose-job';
+import { finishRun } from '../netsuite/finish-run';
+import { readSlice, runSlices } from '../netsuite/job-parts';
+import { flagParameter, startMeter } from '../netsuite/script-meter';
 
 /** A bucket that an error or a restart ended is carried out again; stamps make that harmless. */
 export const config: EntryPoints.MapReduce.config = { retryCount: 2, exitOnError: false };
@@ -24,32 +25,37 @@ const OWN_UNITS = 20;
 
 export const getInputData: EntryPoints.MapReduce.getInputData = () => {
   const job = chooseJob();
-  if (job === null) return [];
-  changeJob(job.id, { custrecord_srl_jb_state: 'running' });
-  return partsOf(job);
+  return job === null ? [] : runSlices(job);
 };
 
 /** All operations of a record meet in one bucket, whatever part they came in. */
 export const map: EntryPoints.MapReduce.map = (context) => {
-  const part = JSON.parse(context.value) as PartInput;
-  const buckets = bucketCount(part.operations);
-  for (const raw of fromLines(readFile(part.fileId))) {
-    const parsed = operationSchema.safeParse(raw);
-    const key = parsed.success ? parsed.data.key.externalId : JSON.stringify(raw);
-    const version = parsed.success ? parsed.data.version : '0'.repeat(16);
-    context.write({ key: `${part.jobId}/${bucketOfKey(key, buckets)}`, value: bucketValue(version, raw) });
-  }
+  const slice = JSON.parse(context.value) as Slice;
+  const { jobId, run, recordType, part, from, buckets } = slice;
+  readSlice(slice).forEach((line, at) => {
+    const { bucket, value } = sortLine(line, placeOf(run, part, from + at), buckets);
+    context.write({ key: writeBucketKey({ jobId, run, recordType, bucket }), value });
+  });
 };
 
 /** A bucket is a batch. It is conflict-checked, because users and real-time calls write the same records meanwhile. */
 export const reduce: EntryPoints.MapReduce.reduce = (context) => {
   const meter = startMeter();
-  const operations = context.values.map(operationOf);
-  const reserve = OWN_UNITS + reserveFor(operations, tools.queries.mode());
-  const budget = new Budget(meter, { units: Number.MAX_SAFE_INTEGER, ms: REDUCE_MS, reserve });
-  const options = { conflictChecked: true, allowDelete: false, dryRun: false, failureRows: true };
-  const { results } = runBatch(context.key, operations, tools, budget, options);
-  const outcome = outcomeOf(operations, results, budget.used());
+  const { recordType } = readBucketKey(context.key);
+  const options = {
+    conflictChecked: true,
+    allowDelete: flagParameter('custscript_srl_bulk_allow_delete'),
+    dryRun: flagParameter('custscript_srl_bulk_dry_run'),
+    failureRows: true,
+  };
+  const outcome = runBucket(recordType, context.values.map(operationOf), (operations) => {
+    const limits = {
+      units: Number.MAX_SAFE_INTEGER,
+      ms: REDUCE_MS,
+      reserve: OWN_UNITS + reserveFor(operations, tools.queries.mode()),
+    };
+    return runBatch(context.key, operations, tools, new Budget(meter, limits), options);
+  });
   context.write({ key: context.key, value: JSON.stringify(outcome) });
 };
 

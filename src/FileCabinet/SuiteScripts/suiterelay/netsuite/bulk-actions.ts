@@ -1,9 +1,23 @@
 import runtime from 'N/runtime';
 import type { BulkRequest, JobStatus } from '../../../../../contract/bulk';
 import type { OperationResult } from '../../../../../contract/upsert';
-import { fromLines, partFile, partPrefix, readPartName, resultPrefix, toLines } from '../bulk/job-files';
+import task from 'N/task';
+import { fromLines, partFile, resultPrefix, toLines } from '../bulk/job-files';
 import { total } from '../bulk/tally';
-import { changeJob, createJob, findJobs, jobsFolder, listFiles, readFile, writeFile, type JobRow } from './job-store';
+import { textOf } from '../upsert/normalise';
+import { olderJobs } from './choose-job';
+import { operationsIn, stagedParts } from './job-parts';
+import {
+  changeJob,
+  createJob,
+  findJobs,
+  jobsFolder,
+  listFiles,
+  openJobs,
+  readFile,
+  writeFile,
+  type JobRow,
+} from './job-store';
 import { startJob } from './start-job';
 import { throwRequestError } from './throw-request-error';
 import { sha256 } from './tools';
@@ -26,7 +40,8 @@ export function appendPart({ jobId, part, sha256: told, operations }: Append): {
   part: number;
   staged: number;
 } {
-  const actual = sha256(JSON.stringify(operations));
+  const text = JSON.stringify(operations);
+  const actual = sha256(text);
   if (actual !== told) {
     throwRequestError(
       'CHECKSUM_MISMATCH',
@@ -35,26 +50,45 @@ export function appendPart({ jobId, part, sha256: told, operations }: Append): {
   }
   const job = jobOf(jobId);
   const digest = told.slice(0, 16);
-  const known = listFiles(job.folder, `${partPrefix(jobId)}0-${part}-`).map(({ name }) => readPartName(name));
-  if (known.some((one) => one?.digest === digest)) return { jobId, part, staged: operations.length };
+  const staged = stagedParts(job, 0);
+  const known = staged.filter((one) => one.part === part);
+  if (known.some((one) => one.digest === digest)) return { jobId, part, staged: operations.length };
   if (known.length > 0)
     throwRequestError('PART_CHANGED', `part ${part} of job ${jobId} was sent before with other operations`);
   if (job.state !== 'open') throwRequestError('JOB_CLOSED', `job ${jobId} is ${job.state}; open another job`);
-  writeFile(job.folder, partFile({ jobId, run: 0, part, count: operations.length, digest }), toLines(operations));
+  const bytes = text.length;
+  assertFits(jobId, part, bytes, staged);
+  const name = partFile({ jobId, run: 0, part, count: operations.length, bytes, digest });
+  writeFile(job.folder, name, toLines(operations));
   return { jobId, part, staged: operations.length };
 }
 
-/** Parents before children: a job waits for older jobs of other record types. */
-const olderJobs = (job: JobRow): JobRow[] =>
-  findJobs("j.id < ? AND j.custrecord_srl_jb_state IN ('waiting', 'running') AND j.custrecord_srl_jb_type <> ?", [
-    Number(job.id),
-    job.recordType,
-  ]);
+/** A file's content in memory is at most 10 MB (`SSS_FILE_CONTENT_SIZE_EXCEEDED`), and a character may be several bytes. */
+const PART_CHARACTERS = 8_000_000;
+/**
+ * A Map/Reduce run may hold 200 MB of data between its stages (Oracle page section_4480364878): every operation once, and its result. Half
+ * of it leaves room for results and for characters of several bytes.
+ */
+const JOB_CHARACTERS = 100_000_000;
+
+function assertFits(jobId: string, part: number, bytes: number, staged: readonly { bytes: number }[]): void {
+  if (bytes > PART_CHARACTERS)
+    throwRequestError(
+      'PART_TOO_LARGE',
+      `part ${part} has ${bytes} characters, at most ${PART_CHARACTERS} fit; send it as two`,
+    );
+  const all = staged.reduce((sum, one) => sum + one.bytes, bytes);
+  if (all > JOB_CHARACTERS)
+    throwRequestError(
+      'JOB_TOO_LARGE',
+      `job ${jobId} would hold ${all} characters, at most ${JOB_CHARACTERS} fit; start it and open another for the rest`,
+    );
+}
 
 export function beginJob(jobId: string): JobStatus {
   const job = jobOf(jobId);
   if (job.state !== 'open') return statusOf(job);
-  const staged = stagedCount(job);
+  const staged = operationsIn(stagedParts(job, 0));
   if (staged !== job.total) {
     throwRequestError(
       'INVALID_REQUEST_BODY',
@@ -62,22 +96,37 @@ export function beginJob(jobId: string): JobStatus {
     );
   }
   changeJob(jobId, { custrecord_srl_jb_state: 'waiting', custrecord_srl_jb_staged: staged });
-  if (olderJobs(job).length > 0) return { ...statusOf(job), state: 'waiting', stage: 'behind an older job' };
+  const waiting: JobRow = { ...job, state: 'waiting' };
+  if (olderJobs(job, openJobs()).length > 0) return statusOf(waiting);
   const { taskId, reason } = startJob(jobId);
-  if (taskId !== null) changeJob(jobId, { custrecord_srl_jb_task: taskId });
-  return {
-    ...statusOf(job),
-    state: 'waiting',
-    stage: taskId === null ? `waits for the schedule: ${reason}` : 'submitted',
-  };
+  if (taskId === null) return { ...statusOf(waiting), stage: `waits for the schedule: ${reason}` };
+  changeJob(jobId, { custrecord_srl_jb_task: taskId });
+  return statusOf({ ...waiting, task: taskId });
 }
-
-const stagedCount = (job: JobRow): number =>
-  listFiles(job.folder, `${partPrefix(job.id)}0-`).reduce((sum, { name }) => sum + (readPartName(name)?.count ?? 0), 0);
 
 function statusOf(job: JobRow): JobStatus {
   const waiting = Math.max(0, job.total - total(job.counts));
-  return { jobId: job.id, state: job.state, counts: { ...job.counts, waiting }, units: job.units, stage: null };
+  return { jobId: job.id, state: job.state, counts: { ...job.counts, waiting }, units: job.units, stage: stageOf(job) };
+}
+
+/** Where a job stands that waits or runs, in words. */
+function stageOf(job: JobRow): string | null {
+  if (job.state === 'running') return runningStage(job.task);
+  if (job.state !== 'waiting') return null;
+  const [older] = olderJobs(job, openJobs());
+  if (older !== undefined) return `behind job ${older.id}`;
+  return job.task === '' ? 'waits for the schedule' : 'submitted';
+}
+
+/** `map`, `reduce` …, as long as the platform tells. */
+function runningStage(taskId: string): string | null {
+  if (taskId === '') return null;
+  try {
+    const status = task.checkStatus({ taskId }) as task.MapReduceScriptTaskStatus;
+    return textOf(status.stage).toLowerCase() || null;
+  } catch {
+    return null;
+  }
 }
 
 export const jobStatus = (jobId: string): JobStatus => statusOf(jobOf(jobId));

@@ -20,19 +20,19 @@ export interface JobRow {
   task: string;
   /** Employee who opened it. */
   owner: number;
+  /** Deployment whose run works on it; empty when none does. */
+  runner: string;
 }
 
 const COLUMNS =
   'TO_CHAR(j.id), j.custrecord_srl_jb_type, j.custrecord_srl_jb_state, TO_CHAR(j.custrecord_srl_jb_total), TO_CHAR(j.custrecord_srl_jb_folder), ' +
-  'TO_CHAR(j.custrecord_srl_jb_counts), TO_CHAR(j.custrecord_srl_jb_units), TO_CHAR(j.custrecord_srl_jb_run), j.custrecord_srl_jb_task, TO_CHAR(j.custrecord_srl_jb_owner)';
+  'TO_CHAR(j.custrecord_srl_jb_counts), TO_CHAR(j.custrecord_srl_jb_units), TO_CHAR(j.custrecord_srl_jb_run), j.custrecord_srl_jb_task, TO_CHAR(j.custrecord_srl_jb_owner), j.custrecord_srl_jb_runner';
 
 /** Jobs that a condition over the alias `j` selects, oldest first. 10 units. */
 export function findJobs(condition: string, params: (string | number)[]): JobRow[] {
   const sql = `SELECT ${COLUMNS} FROM ${JOB} j WHERE ${condition} ORDER BY j.id`;
   return query.runSuiteQL({ query: sql, params }).results.map(({ values }) => {
-    const [id, recordType, state, count, folder, counts, units, run, task, owner] = values.map((value) =>
-      textOf(value),
-    );
+    const [id, recordType, state, count, folder, counts, units, run, task, owner, runner] = values.map(textOf);
     return {
       id: id ?? '',
       recordType: recordType ?? '',
@@ -44,9 +44,13 @@ export function findJobs(condition: string, params: (string | number)[]): JobRow
       run: Number(run),
       task: task ?? '',
       owner: Number(owner),
+      runner: runner ?? '',
     };
   });
 }
+
+/** Jobs that wait or run, oldest first. 10 units. */
+export const openJobs = (): JobRow[] => findJobs("j.custrecord_srl_jb_state IN ('waiting', 'running')", []);
 
 export function createJob(recordType: string, total: number, folder: number, owner: number): string {
   const row = record.create({ type: JOB });
