@@ -9,6 +9,7 @@ import { addFlows } from './commands/flows';
 import { addKeygen } from './commands/keygen';
 import { addSend } from './commands/send';
 import { addSlots } from './commands/slots';
+import { addStore } from './commands/store';
 import { addValidate } from './commands/validate';
 
 const program = new Command('suiterelay')
@@ -16,7 +17,8 @@ const program = new Command('suiterelay')
   .exitOverride()
   .showHelpAfterError();
 
-for (const add of [addDoctor, addKeygen, addValidate, addFlows, addSend, addFailures, addSlots, addBench]) add(program);
+for (const add of [addDoctor, addKeygen, addValidate, addFlows, addSend, addFailures, addSlots, addStore, addBench])
+  add(program);
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

@@ -12,7 +12,17 @@ export class StoreUnavailable extends Error {
 
 /** The store may not be opened as it is; the message says what to do. */
 export class StoreRefused extends Error {
-  readonly reason: 'locked' | 'newer-schema' | 'unsafe-file-system' | 'unsafe-settings' | 'corrupt';
+  readonly reason:
+    | 'locked'
+    | 'newer-schema'
+    | 'unsafe-file-system'
+    | 'unsafe-settings'
+    | 'corrupt'
+    /** Its contents live in another store now. */
+    | 'moved'
+    | 'missing'
+    /** The target of a move holds something already. */
+    | 'not-empty';
   constructor(reason: StoreRefused['reason'], message: string) {
     super(message);
     this.name = 'StoreRefused';

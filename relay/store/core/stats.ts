@@ -7,7 +7,7 @@ const isState = (text: string): text is OperationState => (STATES as readonly st
 /** Counts, kept as operations move: never a scan of them. */
 export function* stats(): Script<StoreStats> {
   const rows = yield* query<{ pool: string; lane: number; state: string; n: number }>(
-    'SELECT pool, lane, state, SUM(n) AS n FROM tally GROUP BY pool, lane, state HAVING SUM(n)<>0',
+    'SELECT pool, lane, state, SUM(n) AS n FROM tally GROUP BY pool, lane, state HAVING SUM(n)<>0 ORDER BY pool, lane, state',
   );
   const byState = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<OperationState, number>;
   let purged = 0;

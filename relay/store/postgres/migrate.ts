@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { ClientBase } from 'pg';
 import { MIGRATIONS, SCHEMA_VERSION, toPostgres } from '../core/schema';
 import { StoreRefused } from '../errors';
 import { LOCK_CLASS } from './run-script';
@@ -6,7 +6,7 @@ import { LOCK_CLASS } from './run-script';
 const MIGRATION_LOCK = -1;
 
 /** Brings the schema up to date; of several relays that start together one does it and the others wait. */
-export async function migrate(client: PoolClient, schema: string): Promise<void> {
+export async function migrate(client: ClientBase, schema: string): Promise<void> {
   await client.query('SELECT pg_advisory_lock($1::int, $2::int)', [LOCK_CLASS, MIGRATION_LOCK]);
   try {
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
@@ -24,7 +24,7 @@ export async function migrate(client: PoolClient, schema: string): Promise<void>
   }
 }
 
-async function apply(client: PoolClient, migration: (typeof MIGRATIONS)[number]): Promise<void> {
+async function apply(client: ClientBase, migration: (typeof MIGRATIONS)[number]): Promise<void> {
   await client.query('BEGIN');
   try {
     for (const statement of migration.statements)
@@ -40,7 +40,7 @@ async function apply(client: PoolClient, migration: (typeof MIGRATIONS)[number])
 }
 
 /** A server that answers before data are on disk would turn a 202 into a lie. */
-export async function checkSettings(client: PoolClient): Promise<void> {
+export async function checkSettings(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ name: string; setting: string }>(
     `SELECT name, setting FROM pg_settings WHERE name IN ('fsync','full_page_writes','synchronous_commit')`,
   );

@@ -26,6 +26,7 @@ export function openForWriting(file: string): Database.Database {
       db.pragma(pragma);
     checkIntegrity(db, file);
     migrate(db, file);
+    refuseMoved(db, file);
     if (fresh) syncFolder(path.dirname(file));
     return db;
   } catch (error) {
@@ -77,6 +78,23 @@ function migrate(db: Database.Database, file: string): void {
       db.pragma(`user_version=${migration.version}`);
     })();
   }
+}
+
+/** Set in a store whose contents were moved, so that a configuration nobody changed can't work them off a second time. */
+const MOVED = 'store:moved';
+
+export function markMoved(db: Database.Database, to: string): void {
+  db.prepare('INSERT INTO cursor_position(name, value, updated_at) VALUES(?, ?, ?)').run(MOVED, to, Date.now());
+}
+
+function refuseMoved(db: Database.Database, file: string): void {
+  const row = db.prepare('SELECT value, updated_at FROM cursor_position WHERE name=?').get(MOVED) as
+    { value: string; updated_at: number } | undefined;
+  if (!row) return;
+  throw new StoreRefused(
+    'moved',
+    `The contents of ${file} were moved to ${row.value} on ${new Date(row.updated_at).toISOString()}. Name that one as store.postgres in the configuration.`,
+  );
 }
 
 /** On creation SQLite unlinks its rollback journal without an fsync of the folder: a power cut could bring the empty journal back. */

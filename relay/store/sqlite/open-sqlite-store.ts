@@ -6,12 +6,16 @@ import { InlineBackend } from './inline-backend';
 import { lockStore } from './lock-file';
 import { WorkerBackend } from './worker-backend';
 
+/** The database file of a location: a folder, or a file that ends in `.db`. */
+export const storeFile = (location: string): string =>
+  location.endsWith('.db') ? path.resolve(location) : path.resolve(location, 'relay.db');
+
 /**
  * Opens the embedded store. `location` is a folder, or a file that ends in `.db`. Throws `StoreRefused` when it may not be used: in use by
  * another process, damaged, newer than this program, or on a network file system.
  */
 export async function openSqliteStore(location: string): Promise<Store> {
-  const file = location.endsWith('.db') ? path.resolve(location) : path.resolve(location, 'relay.db');
+  const file = storeFile(location);
   checkFolder(path.dirname(file));
   const unlock = lockStore(file);
   try {

@@ -5,8 +5,8 @@ import { postgresUrl, stopPostgres } from '../../helpers/postgres';
 import { acceptedOf, newOperation, newRequest, POOL, takeInput } from '../../helpers/stores';
 
 /** Two relays on one database in the same moment: what holds for one transaction after another must hold for two side by side. */
-const ROUNDS = 12;
-const MANY = Array.from({ length: 40 }, (_, at) => at);
+const ROUNDS = 6;
+const MANY = Array.from({ length: 30 }, (_, at) => at);
 const stores: Store[] = [];
 const failure = { code: 'X', class: 'data' as const, message: 'x' };
 

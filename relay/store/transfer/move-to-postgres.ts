@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import { Client } from 'pg';
+import { tableColumns } from '../core/schema';
+import { StoreRefused } from '../errors';
+import { checkSettings, migrate } from '../postgres/migrate';
+import { translateError } from '../postgres/translate-error';
+import { runScript } from '../postgres/run-script';
+import { insert, type Cell } from '../core/script';
+import { lockStore } from '../sqlite/lock-file';
+import { markMoved, openForWriting } from '../sqlite/open-database';
+import { storeFile } from '../sqlite/open-sqlite-store';
+
+/** Rows of one statement. */
+const STEP = 1_000;
+/** Tables that say what the target was set up for, not what it holds: replaced. */
+const SET_UP = ['gate', 'slot', 'lane', 'share'];
+
+export interface Move {
+  /** Folder or file of the embedded store. */
+  from: string;
+  connectionString: string;
+  schema?: string;
+}
+
+export interface Moved {
+  /** Rows by table, the same on both sides. */
+  rows: Record<string, number>;
+}
+
+/**
+ * Moves everything an embedded store holds into an empty PostgreSQL store, in one transaction: operations with attempts and history,
+ * idempotency keys, cross-reference, shadows, cursors, dead letters, slots with the leases of calls that may still be under way, and the
+ * numbers from which ids go on. The embedded store is kept as it is, marked so that no relay works it off again.
+ * Throws `StoreRefused` while a relay uses the source, or when the target is not empty. Nothing is half-moved.
+ */
+export async function moveToPostgres({ from, connectionString, schema = 'suiterelay' }: Move): Promise<Moved> {
+  const file = storeFile(from);
+  if (!existsSync(file)) throw new StoreRefused('missing', `There is no store at ${file}.`);
+  const unlock = lockStore(file);
+  try {
+    const source = openForWriting(file);
+    const client = new Client({ connectionString, options: `-c search_path=${schema}` });
+    try {
+      await client.connect();
+      await checkSettings(client);
+      await migrate(client, schema);
+      await client.query('BEGIN');
+      await refuseFilled(client);
+      const rows: Record<string, number> = {};
+      for (const [table, columns] of tableColumns()) {
+        if (table === 'sequence') continue;
+        await copyTable(source, client, table, [...columns.keys()]);
+        rows[table] = await verify(source, client, table);
+      }
+      await setSequences(source, client);
+      await client.query('COMMIT');
+      markMoved(source, withoutPassword(connectionString));
+      return { rows };
+    } catch (error) {
+      throw error instanceof StoreRefused ? error : translateError(error);
+    } finally {
+      await client.end().catch(() => undefined);
+      source.close();
+    }
+  } finally {
+    unlock();
+  }
+}
+
+/** Held until the end: a relay that runs on the target waits meanwhile. */
+async function refuseFilled(client: Client): Promise<void> {
+  const tables = [...tableColumns().keys()].filter((table) => table !== 'sequence');
+  await client.query(`LOCK TABLE ${tables.join(', ')} IN ACCESS EXCLUSIVE MODE`);
+  await client.query(`DELETE FROM cursor_position WHERE name LIKE 'store:%'`);
+  for (const table of tables.filter((name) => !SET_UP.includes(name) && name !== 'tally')) {
+    if ((await client.query(`SELECT 1 FROM ${table} LIMIT 1`)).rowCount === 0) continue;
+    throw new StoreRefused(
+      'not-empty',
+      `The PostgreSQL store holds rows in ${table} already. Move into an empty one: another database, or another schema.`,
+    );
+  }
+  for (const table of SET_UP) await client.query(`DELETE FROM ${table}`);
+}
+
+async function copyTable(source: Database, client: Client, table: string, columns: string[]): Promise<void> {
+  const rows = source.prepare(`SELECT ${columns.join(', ')} FROM ${table}`).raw();
+  let step: Cell[][] = [];
+  const write = async (): Promise<void> => {
+    await runScript(client, insert(table, columns, step));
+    step = [];
+  };
+  for (const row of rows.iterate()) {
+    step.push(row as Cell[]);
+    if (step.length >= STEP) await write();
+  }
+  await write();
+}
+
+/** Counts both sides; a difference undoes the whole move. */
+async function verify(source: Database, client: Client, table: string): Promise<number> {
+  const sql = `SELECT COUNT(*) AS n FROM ${table}`;
+  const here = (source.prepare(sql).get() as { n: number }).n;
+  const there = Number((await client.query<{ n: string }>(sql)).rows[0]?.n);
+  if (here !== there) throw new Error(`Table ${table}: ${here} rows here, ${there} arrived. Nothing was moved.`);
+  return here;
+}
+
+async function setSequences(source: Database, client: Client): Promise<void> {
+  const rows = source.prepare('SELECT name, n FROM sequence').all() as { name: string; n: number }[];
+  for (const { name, n } of rows) await client.query('SELECT setval($1, $2)', [`seq_${name}`, n]);
+}
+
+/** For people: where the contents went, without what nobody should read. */
+function withoutPassword(connectionString: string): string {
+  try {
+    const url = new URL(connectionString);
+    return `postgres://${url.host}${url.pathname}`;
+  } catch {
+    return 'PostgreSQL';
+  }
+}
