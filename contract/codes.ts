@@ -30,6 +30,7 @@ export const CODES = {
   // whole request
   CONTRACT_MISMATCH: 'configuration',
   INVALID_REQUEST_BODY: 'data',
+  QUERY_NOT_ALLOWED: 'permission',
   MIXED_RECORD_TYPES: 'data',
   UNSUPPORTED_RECORD_TYPE: 'configuration',
   UNSUPPORTED_ACTION: 'configuration',
@@ -49,6 +50,7 @@ export const CODES = {
   REFERENCE_NOT_FOUND: 'data',
   REFERENCE_AMBIGUOUS: 'data',
   REFERENCE_INACTIVE: 'data',
+  REFERENCE_NOT_READABLE: 'permission',
   UNKNOWN_ITEM: 'data',
   UNKNOWN_CURRENCY: 'data',
   UNKNOWN_COUNTRY: 'data',

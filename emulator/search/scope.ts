@@ -183,6 +183,9 @@ function priceField(alias: string, name: string): SearchField | undefined {
       return rawField(own('pricelevel'), 'select', 'pricelevel');
     case 'unitprice':
       return rawField(`COALESCE(${own('price_1_')}, ${own('price')}, ${own('unitprice')})`, 'currency');
+    // A line is the price from the first unit on; further columns of the matrix are not joined.
+    case 'minimumquantity':
+      return rawField('0', 'float');
     case 'currency':
       return rawField(
         `COALESCE(${own('currency')}, CASE WHEN ${alias}.sublist = 'price' THEN '1' ELSE substr(${alias}.sublist, 6) END)`,

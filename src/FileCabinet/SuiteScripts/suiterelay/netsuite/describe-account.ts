@@ -1,5 +1,4 @@
 import cache from 'N/cache';
-import query from 'N/query';
 import runtime from 'N/runtime';
 import type { DescribeAnswer } from '../../../../../contract/describe';
 import { CONTRACT_VERSION, DEFAULT_BUDGET_MS, MAX_BUDGET_MS, MAX_OPERATIONS } from '../../../../../contract/version';
@@ -9,6 +8,8 @@ import { describeType } from '../upsert/describe-type';
 import { LOST_CACHE } from './capture-change';
 import { mandatoryFields } from './mandatory-fields';
 import { queries } from './query-port';
+import { readRows } from './read-rows';
+import { countRows } from './search-rows';
 
 const FEATURES = [
   'SUBSIDIARIES',
@@ -43,14 +44,17 @@ export function describeAccount(types: readonly string[]): DescribeAnswer {
       maxBudgetMs: MAX_BUDGET_MS,
       onDemand: missingPermissions([], levelOf, ON_DEMAND).length === 0,
     },
-    ...(queries.mode() === 'search' ? {} : { outbox: outboxState() }),
+    outbox: outboxState(),
     types: Object.fromEntries(types.map((type) => [type, describeType(type, queries, mandatoryFields(type))])),
   };
 }
 
 function outboxState(): { waiting: number; lost: number } {
-  const sql = `SELECT COUNT(*) AS waiting FROM ${OUTBOX} o WHERE o.${OUTBOX_FIELDS.state} = ?`;
-  const [counted] = query.runSuiteQL({ query: sql, params: [PENDING] }).results;
+  const [counted] = readRows({
+    sql: `SELECT COUNT(*) AS waiting FROM ${OUTBOX} o WHERE o.${OUTBOX_FIELDS.state} = ?`,
+    params: [PENDING],
+    search: () => [[String(countRows(OUTBOX, [[OUTBOX_FIELDS.state, 'is', PENDING]]))]],
+  });
   const counter = cache.getCache({ name: LOST_CACHE.name, scope: cache.Scope.PUBLIC });
-  return { waiting: Number(counted?.values[0] ?? 0), lost: Number(counter.get({ key: LOST_CACHE.key }) ?? 0) };
+  return { waiting: Number(counted?.[0] ?? 0), lost: Number(counter.get({ key: LOST_CACHE.key }) ?? 0) };
 }

@@ -1,21 +1,19 @@
 import query from 'N/query';
 import { CIVIL_FORMAT, offsetToUtc, toCivil, toUtc } from '../reconcile/account-clock';
-import type { SweptRecord } from '../reconcile/missed-change';
+import { modifiedColumn, SWEPT_STAMPS, typeCode, type ModifiedRecord } from '../reconcile/modified-columns';
+import { queries } from './query-port';
+import { searchModified } from './search-modified';
 import { textOf } from '../upsert/normalise';
-import { tableOf, TRANSACTION_TYPES } from '../upsert/record-tables';
+import { tableOf } from '../upsert/record-tables';
 import { stampFields } from '../upsert/stamps';
 
-export interface ModifiedRecord extends SweptRecord {
-  hash: string | null;
-}
-
-/** How far the account's clock is from UTC, in ms. 10 units. */
+/** How far the account's clock is from UTC, in ms. 10 units; none where SuiteQL is not used. */
 export function accountOffset(): number {
+  // Searches show date-times in the user's own zone and read them back in it.
+  if (queries.mode() === 'search') return 0;
   const [row] = query.runSuiteQL({ query: `SELECT TO_CHAR(SYSDATE, '${CIVIL_FORMAT}') FROM DUAL` }).results;
   return offsetToUtc(textOf(row?.values[0]), Date.now());
 }
-
-const MODIFIED_COLUMN: Readonly<Record<string, string>> = { customrecord: 'lastmodified' };
 
 /**
  * Records last modified in [from, to), in the order of their ids: a keyed window, because SuiteQL pages without one repeat and lose
@@ -26,11 +24,11 @@ export function modifiedRecords(
   window: { from: string; to: string; after?: string | undefined; limit: number },
   offsetMs: number,
 ): ModifiedRecord[] {
+  if (queries.mode() === 'search') return searchModified(recordType, window);
   const table = tableOf(recordType);
   const stamp = stampFields(recordType);
-  const modified = MODIFIED_COLUMN[recordType.startsWith('customrecord') ? 'customrecord' : ''] ?? 'lastmodifieddate';
-  const names = ['crm_id', 'op', 'version', 'hop', 'seen', 'hash'] as const;
-  const stamps = names.map((name) => (stamp === null ? 'NULL' : `r.${stamp(name)}`)).join(', ');
+  const modified = modifiedColumn(recordType);
+  const stamps = SWEPT_STAMPS.map((name) => (stamp === null ? 'NULL' : `r.${stamp(name)}`)).join(', ');
   const type = table.typeColumn === undefined ? 'NULL' : `TO_CHAR(r.${table.typeColumn})`;
   const conditions = [
     `r.${modified} >= TO_DATE(?, '${CIVIL_FORMAT}')`,
@@ -65,16 +63,3 @@ export function modifiedRecords(
     };
   });
 }
-
-/** `SalesOrd` for salesorder: the table holds all transactions. */
-function typeCode(recordType: string): string | null {
-  const found = Object.entries(TRANSACTION_TYPES).find(([, type]) => type === recordType)?.[0];
-  return found === undefined ? null : (SPELLED[found] ?? found);
-}
-
-/** transaction.type is compared with case. */
-const SPELLED: Readonly<Record<string, string>> = Object.fromEntries(
-  'SalesOrd Estimate Opprtnty CustInvc CashSale ItemShip CustCred CustPymt CustDep CustRfnd RtnAuth PurchOrd ItemRcpt VendBill Journal'
-    .split(' ')
-    .map((code) => [code.toUpperCase(), code]),
-);

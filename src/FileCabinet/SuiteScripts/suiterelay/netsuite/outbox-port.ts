@@ -1,6 +1,8 @@
-import query from 'N/query';
 import record from 'N/record';
+import { readRows } from './read-rows';
+import { searchPage } from './search-rows';
 import { OUTBOX, OUTBOX_FIELDS as F, PENDING, SENT, type OutboxRow } from '../outbox/outbox-fields';
+import type { Row } from '../upsert/ports';
 
 /** Writes one row: 6 units (create 2, save 4). */
 export function addOutboxRow(row: Omit<OutboxRow, 'id'>, opId: string | null): string {
@@ -24,17 +26,47 @@ const COLUMNS = `TO_CHAR(o.id), o.${F.type}, o.${F.record}, o.${F.kind}, o.${F.a
 export function pendingRows(range: { after?: string; upTo?: string }, limit: number): OutboxRow[] {
   const conditions = [`o.${F.state} = ?`];
   const params: (string | number)[] = [PENDING];
+  const filters: (string | number)[][] = [[F.state, 'is', PENDING]];
   if (range.after !== undefined) {
     conditions.push('o.id > ?');
     params.push(Number(range.after));
+    filters.push(['internalidnumber', 'greaterthan', range.after]);
   }
   if (range.upTo !== undefined) {
     conditions.push('o.id <= ?');
     params.push(Number(range.upTo));
+    filters.push(['internalidnumber', 'lessthanorequalto', range.upTo]);
   }
   const inner = `SELECT ${COLUMNS} FROM ${OUTBOX} o WHERE ${conditions.join(' AND ')} ORDER BY o.id`;
-  const { results } = query.runSuiteQL({ query: `SELECT * FROM (${inner}) WHERE ROWNUM <= ${limit}`, params });
-  return results.map((result) => toRow(result.values));
+  return readRows({
+    sql: `SELECT * FROM (${inner}) WHERE ROWNUM <= ${limit}`,
+    params,
+    search: () =>
+      searchPage({ type: OUTBOX, filters, columns: ['internalid', F.type, F.record, F.kind, F.at, F.body], limit }).map(
+        withWholeBody,
+      ),
+  }).map(toRow);
+}
+
+/** A search cuts text at 4,000 bytes (Oracle page section_N3352288), UTF-8 takes up to three for a character of a script's string. */
+const SURELY_WHOLE = 1300;
+
+/** Loads the row where the search may have cut its body. 2 units then. */
+function withWholeBody(row: Row): Row {
+  const body = row.at(-1) ?? '';
+  if (body.length < SURELY_WHOLE || isJson(body)) return row;
+  const whole: unknown = record.load({ type: OUTBOX, id: row[0] ?? '' }).getValue({ fieldId: F.body });
+  return [...row.slice(0, -1), String(whole)];
+}
+
+/** A cut body is no JSON any more. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function toRow(values: readonly unknown[]): OutboxRow {

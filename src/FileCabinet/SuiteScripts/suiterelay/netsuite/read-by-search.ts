@@ -5,80 +5,15 @@ import { keyedPage, type KeyedPage } from '../reconcile/keyed-page';
 import { textOf } from '../upsert/normalise';
 import { lastOrderDates } from './last-orders';
 import type { PageRequest } from './read-by-query';
-
-interface Source {
-  type: string;
-  filters: (since: Date) => unknown[];
-  columns: Readonly<Record<string, string>>;
-  numbers: readonly string[];
-  /** Members that hold the name of what a list field points to. */
-  texts?: readonly string[];
-}
-
-const DATE_TIME = (at: Date): string => format.format({ value: at, type: format.Type.DATETIME }) as string;
-
-/** An item's last-modified date does not move when its stock does; `lastquantityavailablechange` does. */
-const STOCK: Source = {
-  type: 'item',
-  filters: (since) => [['lastquantityavailablechange', 'onorafter', DATE_TIME(since)]],
-  columns: {
-    internalId: 'internalid',
-    sku: 'itemid',
-    location: 'inventorylocation',
-    available: 'locationquantityavailable',
-    onHand: 'locationquantityonhand',
-    backordered: 'locationquantitybackordered',
-  },
-  numbers: ['available', 'onHand', 'backordered'],
-};
-
-const CUSTOMER_COLUMNS = {
-  internalId: 'internalid',
-  externalId: 'externalid',
-  crmId: 'custentity_srl_crm_id',
-  number: 'entityid',
-  stage: 'stage',
-  terms: 'terms',
-  creditLimit: 'creditlimit',
-  creditHold: 'creditholdoverride',
-  balance: 'balance',
-  overdueBalance: 'overduebalance',
-  daysOverdue: 'daysoverdue',
-  depositBalance: 'depositbalance',
-  unbilledOrders: 'unbilledorders',
-};
-const CUSTOMER_NUMBERS = [
-  'balance',
-  'overdueBalance',
-  'daysOverdue',
-  'depositBalance',
-  'unbilledOrders',
-  'creditLimit',
-] as const;
-
-/** Balances move without a trace on the customer: a full pass each night, and one customer after a payment. */
-const BALANCES: Source = {
-  type: 'customer',
-  filters: () => [['isinactive', 'is', 'F']],
-  columns: CUSTOMER_COLUMNS,
-  numbers: CUSTOMER_NUMBERS,
-  texts: ['terms', 'creditHold'],
-};
-
-/** The same of customers that somebody changed. */
-const CUSTOMERS: Source = {
-  ...BALANCES,
-  filters: (since) => [['lastmodifieddate', 'onorafter', DATE_TIME(since)]],
-};
-
-const SEARCH_SOURCES = { stock: STOCK, balances: BALANCES, customers: CUSTOMERS } as const;
+import { columnOf, searchPage } from './search-rows';
+import { SEARCH_SOURCES, type SearchSource } from './search-sources';
 
 /** Reads a page in the order of internal ids. 10 units, 20 for customers. */
 export function readBySearch(name: keyof typeof SEARCH_SOURCES, request: PageRequest): KeyedPage<ReadRow> {
-  const source: Source = SEARCH_SOURCES[name];
+  const source: SearchSource = SEARCH_SOURCES[name];
   const columns = Object.entries(source.columns).map(([member, id]) => ({
     member,
-    column: search.createColumn(id === 'internalid' ? { name: id, sort: search.Sort.ASC } : { name: id }),
+    column: id === 'internalid' ? search.createColumn({ name: id, sort: search.Sort.ASC }) : columnOf(id),
   }));
   const filters = [
     ['internalidnumber', 'greaterthan', request.after],
@@ -92,16 +27,34 @@ export function readBySearch(name: keyof typeof SEARCH_SOURCES, request: PageReq
     .run()
     .getRange({ start: 0, end: request.limit });
   const rows = found.map((result): ReadRow =>
-    Object.fromEntries(
-      columns.map(({ member, column }) => {
-        const text = source.texts?.includes(member) === true ? result.getText(column) : textOf(result.getValue(column));
-        return [member, text === '' || text === null ? null : source.numbers.includes(member) ? Number(text) : text];
-      }),
-    ),
+    Object.fromEntries(columns.map(({ member, column }) => [member, memberOf(result, column, member, source)])),
   );
+  if (source.currencies !== undefined && rows.length > 0) {
+    const symbols = new Map(
+      searchPage({
+        type: 'currency',
+        filters: [['isinactive', 'is', 'F']],
+        columns: ['internalid', 'symbol'],
+        limit: 1000,
+      }).map(([id, symbol]) => [id, symbol ?? null]),
+    );
+    for (const row of rows)
+      for (const member of source.currencies) row[member] = symbols.get(String(row[member])) ?? null;
+  }
   if (source.type === 'customer') {
     const dates = lastOrderDates(rows.map((row) => String(row['internalId'])));
     for (const row of rows) row['lastOrderDate'] = dates.get(String(row['internalId'])) ?? null;
   }
   return keyedPage(rows, (row) => String(row['internalId']), request.limit);
+}
+
+function memberOf(result: search.Result, column: search.Column, member: string, source: SearchSource): ReadRow[string] {
+  if (source.texts?.includes(member) === true) return result.getText(column) || null;
+  const value: unknown = result.getValue(column);
+  if (source.flags?.includes(member) === true) return value === true || value === 'T';
+  const text = textOf(value);
+  if (text === '') return null;
+  if (source.numbers.includes(member)) return Number(text);
+  if (source.times?.includes(member) !== true) return text;
+  return format.parse({ value: text, type: format.Type.DATETIME }).toISOString();
 }

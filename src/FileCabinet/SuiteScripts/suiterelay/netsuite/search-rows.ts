@@ -19,8 +19,36 @@ export function searchRows(spec: SearchSpec): Row[] {
   }
 }
 
+/** How many rows a search finds, by the count of its pages. 5 units (Oracle page section_157072844224). */
+export const countRows = (type: string, filters: string[][]): number =>
+  search.create({ type, filters: filters as never[], columns: ['internalid'] }).runPaged({ pageSize: PAGE }).count;
+
+export interface SearchPage {
+  type: string;
+  /** Filter expressions that all hold. */
+  filters: (string | number)[][];
+  columns: readonly string[];
+  limit: number;
+}
+
+/** The first rows of a search in the order of their internal ids; for keyed windows. 10 units for each 1,000 rows. */
+export function searchPage({ type, filters, columns, limit }: SearchPage): Row[] {
+  const shown = columns.map((name) =>
+    name === 'internalid' ? search.createColumn({ name, sort: search.Sort.ASC }) : columnOf(name),
+  );
+  const joined = filters.flatMap((one, at) => (at === 0 ? [one] : ['AND', one]));
+  const run = search.create({ type, filters: joined as never[], columns: shown }).run();
+  const rows: Row[] = [];
+  for (let start = 0; start < limit; start += PAGE) {
+    const page = run.getRange({ start, end: Math.min(start + PAGE, limit) });
+    rows.push(...page.map((result) => shown.map((column) => toText(result.getValue(column)))));
+    if (page.length < PAGE) break;
+  }
+  return rows;
+}
+
 /** `item.type` is the column `type` of the joined item. */
-function columnOf(name: string): search.Column {
+export function columnOf(name: string): search.Column {
   const [join, joined] = name.split('.');
   return joined === undefined || join === undefined
     ? search.createColumn({ name })

@@ -1,12 +1,13 @@
 import log from 'N/log';
-import query from 'N/query';
 import type { ChangeData } from '../../../../../contract/change-event';
 import { OUTBOX, OUTBOX_FIELDS as F, PENDING } from '../outbox/outbox-fields';
 import { deletedRecord, missedChange, wasMissed } from '../reconcile/missed-change';
 import { messageOf } from '../upsert/operation-failure';
-import { textOf } from '../upsert/normalise';
 import { deletionsSince } from './deleted-records';
-import { accountOffset, modifiedRecords, type ModifiedRecord } from './modified-records';
+import type { ModifiedRecord } from '../reconcile/modified-columns';
+import { accountOffset, modifiedRecords } from './modified-records';
+import { readRows } from './read-rows';
+import { searchRows } from './search-rows';
 import { numberParameter, textParameter } from './script-meter';
 
 export interface SweepItem {
@@ -61,6 +62,16 @@ function readType(recordType: string, from: Date, to: Date): ModifiedRecord[] {
 
 function waitingKeys(): Set<string> {
   const sql = `SELECT DISTINCT o.${F.type}, o.${F.record} FROM ${OUTBOX} o WHERE o.${F.state} = ?`;
-  const { results } = query.runSuiteQL({ query: sql, params: [PENDING] });
-  return new Set(results.map(({ values }) => `${textOf(values[0])}/${textOf(values[1])}`));
+  const rows = readRows({
+    sql,
+    params: [PENDING],
+    search: () =>
+      searchRows({
+        type: OUTBOX,
+        any: [{ field: F.state, operator: 'is', values: [PENDING] }],
+        all: [],
+        columns: [F.type, F.record],
+      }),
+  });
+  return new Set(rows.map(([recordType, internalId]) => `${recordType ?? ''}/${internalId ?? ''}`));
 }

@@ -6,8 +6,12 @@ import type { ColumnMemory, Tools } from '../upsert/ports';
 import { queries } from './query-port';
 import { records } from './record-port';
 
+const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
 /** SHA-256 of a text, lower-case hex. Costs no units. */
 export function sha256(text: string): string {
+  // `update` takes an empty text for a missing argument.
+  if (text === '') return EMPTY_SHA256;
   const hash = crypto.createHash({ algorithm: crypto.HashAlg.SHA256 });
   hash.update({ input: text, inputEncoding: encode.Encoding.UTF_8 });
   return hash.digest({ outputEncoding: encode.Encoding.HEX }).toLowerCase();

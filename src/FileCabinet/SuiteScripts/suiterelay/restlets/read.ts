@@ -18,6 +18,7 @@ import { readByQuery, type PageRequest } from '../netsuite/read-by-query';
 import { readBySearch } from '../netsuite/read-by-search';
 import { readEntitlements } from '../netsuite/read-entitlements';
 import { QUERY_SOURCES } from '../netsuite/read-sources';
+import { queries } from '../netsuite/query-port';
 import { throwRequestError } from '../netsuite/throw-request-error';
 import type { KeyedPage } from '../reconcile/keyed-page';
 
@@ -38,6 +39,13 @@ export function get(params: { page?: string; since?: string; after?: string; ids
 
 function readPage(page: ReadPageName, request: PageRequest): KeyedPage<ReadRow> {
   if (page === 'stock' || page === 'balances' || page === 'customers') return readBySearch(page, request);
+  if (queries.mode() === 'search') {
+    if (page === 'items' || page === 'prices') return readBySearch(page, request);
+    throwRequestError(
+      'QUERY_NOT_ALLOWED',
+      `page ${page} is read by SuiteQL: grant the role Reports > SuiteAnalytics Workbook (REPO_ANALYTICS)`,
+    );
+  }
   if (page === 'entitlements') return readEntitlements(request.ids);
   const inAccountTime = { ...request, offsetMs: accountOffset() };
   const source = QUERY_SOURCES[page];

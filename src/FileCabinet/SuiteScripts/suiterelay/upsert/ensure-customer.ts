@@ -22,7 +22,7 @@ export function customerCheck(resolved: ResolvedOperation, context: WriteContext
   const [currency, subsidiary] = [read('currency'), read('subsidiary')];
   const currencyId = currency === '' || primary === undefined || primary === currency ? null : currency;
   // What the prefetch knows of the customer's subsidiaries is judged already.
-  const known = context.found.subsidiaries.of('customer', customerId) !== undefined;
+  const known = (context.found.subsidiaries.of('customer', customerId)?.subsidiaries.size ?? 0) > 0;
   const subsidiaryId = subsidiary !== '' && !known && context.tools.feature('SUBSIDIARIES') ? subsidiary : null;
   return currencyId === null && subsidiaryId === null ? null : { customerId, currencyId, subsidiaryId };
 }

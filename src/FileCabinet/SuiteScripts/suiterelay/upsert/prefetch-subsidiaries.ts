@@ -80,8 +80,7 @@ export function subsidiaryBranch(
     from: `${kind} x INNER JOIN ${table} m ON m.${owner} = x.id`,
     where: `(${wanted.map(({ column, values }) => `${column} IN (${marks(values.length)})`).join(' OR ')}) GROUP BY ${asText('x.id')}`,
     params: wanted.flatMap(({ values }) => values),
-    // A search shows a customer's primary subsidiary alone: there the customer is looked at when it is needed.
-    ...(kind === 'customer' ? {} : { search: searchOf(kind, wanted) }),
+    search: searchOf(kind, wanted),
     essential: ['id', 'subsidiaries'],
     read: (row) =>
       subsidiaries.set(kind, row.get('id') ?? '', {
@@ -101,7 +100,8 @@ const searchOf = (kind: BelongingKind, wanted: readonly Wanted[]): NonNullable<B
   all: [],
   columns: {
     id: 'internalid',
-    subsidiaries: 'subsidiary',
+    // A search shows a customer's primary subsidiary alone: a further one is looked up on the customer when it is needed.
+    [kind === 'customer' ? 'primary' : 'subsidiaries']: 'subsidiary',
     ...(kind === 'item' ? { children: 'includechildren' } : {}),
   },
 });

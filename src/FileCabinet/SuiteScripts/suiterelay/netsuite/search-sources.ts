@@ -1,0 +1,120 @@
+import format from 'N/format';
+
+export interface SearchSource {
+  type: string;
+  filters: (since: Date) => unknown[];
+  columns: Readonly<Record<string, string>>;
+  numbers: readonly string[];
+  flags?: readonly string[];
+  /** Members that hold an instant, ISO 8601. */
+  times?: readonly string[];
+  /** Members that hold the ISO code of a currency. */
+  currencies?: readonly string[];
+  /** Members that hold the name of what a list field points to. */
+  texts?: readonly string[];
+}
+
+const DATE_TIME = (at: Date): string => format.format({ value: at, type: format.Type.DATETIME }) as string;
+
+/** An item's last-modified date does not move when its stock does; `lastquantityavailablechange` does. */
+const STOCK: SearchSource = {
+  type: 'item',
+  filters: (since) => [['lastquantityavailablechange', 'onorafter', DATE_TIME(since)]],
+  columns: {
+    internalId: 'internalid',
+    sku: 'itemid',
+    location: 'inventorylocation',
+    available: 'locationquantityavailable',
+    onHand: 'locationquantityonhand',
+    backordered: 'locationquantitybackordered',
+  },
+  numbers: ['available', 'onHand', 'backordered'],
+};
+
+const CUSTOMER_COLUMNS = {
+  internalId: 'internalid',
+  externalId: 'externalid',
+  crmId: 'custentity_srl_crm_id',
+  number: 'entityid',
+  stage: 'stage',
+  terms: 'terms',
+  creditLimit: 'creditlimit',
+  creditHold: 'creditholdoverride',
+  balance: 'balance',
+  overdueBalance: 'overduebalance',
+  daysOverdue: 'daysoverdue',
+  depositBalance: 'depositbalance',
+  unbilledOrders: 'unbilledorders',
+};
+const CUSTOMER_NUMBERS = [
+  'balance',
+  'overdueBalance',
+  'daysOverdue',
+  'depositBalance',
+  'unbilledOrders',
+  'creditLimit',
+] as const;
+
+/** Balances move without a trace on the customer: a full pass each night, and one customer after a payment. */
+const BALANCES: SearchSource = {
+  type: 'customer',
+  filters: () => [['isinactive', 'is', 'F']],
+  columns: CUSTOMER_COLUMNS,
+  numbers: CUSTOMER_NUMBERS,
+  texts: ['terms', 'creditHold'],
+};
+
+/** The same of customers that somebody changed. */
+const CUSTOMERS: SearchSource = {
+  ...BALANCES,
+  filters: (since) => [['lastmodifieddate', 'onorafter', DATE_TIME(since)]],
+};
+
+/** What the pages by SuiteQL hold, for roles that may not run it. */
+const ITEMS: SearchSource = {
+  type: 'item',
+  filters: (since) => [['lastmodifieddate', 'onorafter', DATE_TIME(since)]],
+  columns: {
+    internalId: 'internalid',
+    sku: 'itemid',
+    externalId: 'externalid',
+    name: 'displayname',
+    description: 'salesdescription',
+    type: 'type',
+    inactive: 'isinactive',
+    lastModified: 'modified',
+  },
+  numbers: [],
+  flags: ['inactive'],
+  times: ['lastModified'],
+};
+
+/** One row for each price level and currency; the first quantity break. */
+const PRICES: SearchSource = {
+  type: 'item',
+  filters: (since) => [
+    ['lastmodifieddate', 'onorafter', DATE_TIME(since)],
+    ['pricing.minimumquantity', 'equalto', '0'],
+  ],
+  columns: {
+    internalId: 'internalid',
+    sku: 'itemid',
+    priceLevel: 'pricing.pricelevel',
+    priceLevelName: 'pricing.pricelevel',
+    currency: 'pricing.currency',
+    unitPrice: 'pricing.unitprice',
+    inactive: 'isinactive',
+  },
+  numbers: ['unitPrice'],
+  flags: ['inactive'],
+  texts: ['priceLevelName'],
+  currencies: ['currency'],
+};
+
+export const SEARCH_SOURCES = {
+  stock: STOCK,
+  balances: BALANCES,
+  customers: CUSTOMERS,
+  items: ITEMS,
+  prices: PRICES,
+} as const;
