@@ -21,10 +21,13 @@ const NEWER: Record<string, string> = {
   YieldExpression: 'yield',
 };
 
+/** The 2.0 engine knew `const` before ECMAScript did (page subsect_159526433919). */
+const OLD_DECLARATIONS = new Set(['var', 'const']);
+
 type Fields = Record<string, unknown>;
 
 function newerSyntax(type: string, node: Fields): string | undefined {
-  if (type === 'VariableDeclaration' && node.kind !== 'var') return String(node.kind);
+  if (type === 'VariableDeclaration' && !OLD_DECLARATIONS.has(String(node.kind))) return String(node.kind);
   if (type.startsWith('Function') && (node.async === true || node.generator === true))
     return node.async === true ? 'async function' : 'generator function';
   if (type === 'Property' && (node.shorthand === true || node.method === true)) return 'shorthand property';
@@ -49,7 +52,7 @@ function findNewer(node: Node & Fields): { name: string; node: Node } | undefine
 }
 
 /**
- * Why a SuiteScript 2.0 file can't be compiled: 2.0 is ES5.1, newer syntax needs 2.1 (page chapter_156042690639). Undefined for ES5.1, and for text
+ * Why a SuiteScript 2.0 file can't be compiled: 2.0 is ES5.1 and `const`, newer syntax needs 2.1 (page chapter_156042690639). Undefined for ES5.1, and for text
  * that is no JavaScript at all, which the engine itself explains. `source` is a function body as the loader runs it.
  */
 export function es5Fault(source: string): string | undefined {
@@ -62,6 +65,7 @@ export function es5Fault(source: string): string | undefined {
     try {
       const found = findNewer({ ...parse(source, { ...options, ecmaVersion: 'latest' }) });
       const line = found?.node.loc?.start.line;
+      if (!found && /\bconst\b/.test(source)) return undefined;
       const what = found ? `${found.name} in line ${line ?? 0}` : position;
       return `SyntaxError: SuiteScript 2.0 is ECMAScript 5.1: ${what}. Use @NApiVersion 2.1.`;
     } catch {

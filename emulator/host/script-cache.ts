@@ -48,12 +48,17 @@ export class ScriptCache {
     if (known !== undefined) return known;
     const source = files.source(file.path).replace(/^\uFEFF/, '');
     const es5 = version === '2.0' && readScriptHeader(source).apiVersion !== '2.1';
-    const made = (es5 ? es5Fault(source) : undefined) ?? compileSource(file.path, source);
+    const made =
+      (es5 ? es5Fault(source) : undefined) ?? compileSource(file.path, es5 ? withoutStrictMode(source) : source);
     if (this.compiled.size >= MAX_SCRIPTS) this.compiled.clear();
     this.compiled.set(key, made);
     return made;
   }
 }
+
+/** 2.0 does not enforce strict mode (page subsect_159526433919): the directive becomes an empty text of the same length. */
+const withoutStrictMode = (source: string): string =>
+  source.replace(/(['"])use strict\1/g, (directive) => directive.replace('use strict', ' '.repeat(10)));
 
 const PREFIX = '(function (define, require) {';
 

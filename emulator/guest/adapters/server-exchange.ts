@@ -1,7 +1,12 @@
 import { missingArgument, unsupported } from '../errors';
-import { optionsOf, readOnly, scriptError, wrongType, type Options } from '../modules/arguments';
+import { isObject, optionsOf, readOnly, scriptError, wrongType, type Options } from '../modules/arguments';
+
 import type { FileState } from '../modules/file-object';
+import type * as PageHtml from '../modules/widget/page-html';
 import type { Guest } from '../types';
+
+/** Evaluated at its first use: few requests write a page. */
+declare const require: (path: string) => unknown;
 
 /** A request as the account received it. Names of parameters and headers as they came. */
 export interface RequestData {
@@ -84,9 +89,7 @@ export function createServerResponse(guest: Guest, data: ResponseData): object {
     write: (first: unknown) => void (data.body += text('write', first)),
     writeLine: (first: unknown) => void (data.body += `${text('writeLine', first)}\n`),
     writeFile: (first: unknown) => writeFile(guest, data, first),
-    writePage: () => {
-      throw unsupported('ServerResponse.writePage');
-    },
+    writePage: (first: unknown) => writePage(data, first),
     renderPdf: () => {
       throw unsupported('ServerResponse.renderPdf');
     },
@@ -117,6 +120,17 @@ export function createServerResponse(guest: Guest, data: ResponseData): object {
       ),
   });
   return response;
+}
+
+/** A serverWidget form or list, or a page as text (page section_4321345532). */
+function writePage(data: ResponseData, first: unknown): void {
+  const pageObject = isObject(first) && 'pageObject' in first ? first.pageObject : first;
+  if (pageObject === undefined || pageObject === null) throw missingArgument('ServerResponse.writePage', 'pageObject');
+  const { pageHtml } = require('../modules/widget/page-html') as typeof PageHtml;
+  const html = typeof pageObject === 'string' ? pageObject : pageHtml(pageObject);
+  if (html === undefined) throw wrongType('pageObject', 'serverWidget.Form');
+  data.body += html;
+  data.headers['Content-Type'] ??= ['text/html'];
 }
 
 function writeFile(guest: Guest, data: ResponseData, first: unknown): void {

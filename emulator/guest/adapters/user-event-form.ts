@@ -1,31 +1,75 @@
-import { unsupported } from '../errors';
+import type { FieldState } from '../modules/widget/field';
+import { createField } from '../modules/widget/field';
+import { createForm, type RecordOnForm } from '../modules/widget/form';
+import { listOptionsOf } from '../modules/widget/list-options';
+import { createSublist } from '../modules/widget/sublist';
+import type { Guest } from '../types';
 
-/** What changes the look of the page only: nobody looks at it here, so it is taken and forgotten. */
-const LOOKS = new Set([
-  'addButton',
-  'removeButton',
-  'addPageInitMessage',
-  'addPageLink',
-  'addResetButton',
-  'setScript',
-  'updateDefaultValues',
-]);
-const PROPERTIES = new Set(['title', 'clientScriptModulePath', 'clientScriptFileId']);
-
-/** `context.form` of beforeLoad (page section_4407991781). What would answer a widget throws and names itself: there is no page. */
-export function createForm(): object {
-  const values: Record<string, unknown> = { title: '' };
-  return new Proxy(values, {
-    get: (_target, key) => {
-      if (typeof key === 'symbol' || key === 'toJSON' || key === 'then') return undefined;
-      if (PROPERTIES.has(key)) return values[key];
-      if (LOOKS.has(key)) return () => null;
-      throw unsupported(`form.${key}`);
-    },
-    set: (_target, key, value) => {
-      if (!PROPERTIES.has(String(key))) throw unsupported(`form.${String(key)}`);
-      values[String(key)] = value;
-      return true;
-    },
-  });
+interface RecordField {
+  label: string;
+  type: string;
+  getSelectOptions(): { value: string; text: string }[];
 }
+
+interface ShownRecord {
+  type: string;
+  getField(options: object): RecordField | null;
+  getValue(options: object): unknown;
+  setValue(options: object): unknown;
+  getSublist(options: object): { getColumn(options: object): RecordField | null } | null;
+  getLineCount(options: object): number;
+  getSublistValue(options: object): unknown;
+  setSublistValue(options: object): unknown;
+}
+
+const SELECTS = new Set(['select', 'multiselect']);
+
+function stateOf(id: string, field: RecordField): FieldState {
+  return {
+    id,
+    type: field.type,
+    label: field.label,
+    displayType: 'NORMAL',
+    layoutType: 'NORMAL',
+    breakType: 'NONE',
+    help: '',
+    options: [],
+    value: undefined,
+    ...(SELECTS.has(field.type) ? { listed: () => field.getSelectOptions() } : {}),
+  };
+}
+
+/** Fields and sublists of the record that beforeLoad is about to show: reading and setting them reads and sets the record's own values. */
+function recordOnForm(record: ShownRecord): RecordOnForm {
+  const setValue = (fieldId: string, value: unknown): void => void record.setValue({ fieldId, value });
+  return {
+    setValue,
+    field: (id) => {
+      const field = record.getField({ fieldId: id });
+      if (!field) return null;
+      const read = (): unknown => record.getValue({ fieldId: id });
+      return { ...stateOf(id, field), read, write: (value) => setValue(id, value) };
+    },
+    sublist: (id) => {
+      const sublist = record.getSublist({ sublistId: id });
+      if (!sublist) return null;
+      return createSublist(id, 'INLINEEDITOR', id, {
+        count: () => record.getLineCount({ sublistId: id }),
+        get: (fieldId, line) => record.getSublistValue({ sublistId: id, fieldId, line }),
+        set: (fieldId, line, value) => void record.setSublistValue({ sublistId: id, fieldId, line, value }),
+        column: (fieldId) => {
+          const column = sublist.getColumn({ fieldId });
+          return column ? createField(stateOf(fieldId, column)) : null;
+        },
+      });
+    },
+  };
+}
+
+/** `context.form` of beforeLoad (page section_4407991781). */
+export const createRecordForm = (guest: Guest, record: object): object =>
+  createForm(
+    (record as ShownRecord).type,
+    (source) => listOptionsOf(guest, source),
+    recordOnForm(record as ShownRecord),
+  );

@@ -1,6 +1,9 @@
 import { unsupported } from '../errors';
-import { createForm } from './user-event-form';
-import type { Adapter, JsonObject } from '../types';
+import type { Adapter, Guest, JsonObject } from '../types';
+import type * as RecordForm from './user-event-form';
+
+/** Evaluated at its first use: most executions of User Events look at no form. */
+declare const require: (path: string) => unknown;
 
 /** Upper-case keys of `context.UserEventType` (page section_4407992596). */
 const EVENT_TYPES = [
@@ -46,20 +49,17 @@ export const callUserEvent: Adapter = async (call, guest) => {
   return call.entry === 'afterSubmit' ? null : bridge.unwrap(newRecord);
 };
 
-function contextOf(
-  entry: string,
-  event: string,
-  newRecord: object,
-  oldRecord: object | null,
-  guest: Parameters<Adapter>[1],
-): object {
+function contextOf(entry: string, event: string, newRecord: object, oldRecord: object | null, guest: Guest): object {
   const context: Record<string, unknown> = {
     type: event,
     newRecord,
     UserEventType: Object.fromEntries(EVENT_TYPES.map((type) => [type, type.toLowerCase()])),
   };
-  if (entry === 'beforeLoad')
-    Object.assign(context, { form: guest.bridges.userEventForm ?? createForm(), request: null });
+  if (entry === 'beforeLoad') Object.assign(context, { form: formOf(guest, newRecord), request: null });
   else context.oldRecord = oldRecord;
   return Object.freeze(context);
+}
+
+function formOf(guest: Guest, record: object): object {
+  return (require('./user-event-form') as typeof RecordForm).createRecordForm(guest, record);
 }

@@ -37,6 +37,8 @@ export const MODULES: Record<string, ModuleFactory> = {
   'N/runtime': lazy(() => require('./runtime'), 'createRuntimeModule'),
   'N/search': lazy(() => require('./search'), 'createSearchModule'),
   'N/task': lazy(() => require('./task'), 'createTaskModule'),
+  'N/ui/message': lazy(() => require('./ui-message'), 'createMessageModule'),
+  'N/ui/serverWidget': lazy(() => require('./server-widget'), 'createServerWidgetModule'),
   'N/url': lazy(() => require('./url'), 'createUrlModule'),
   'N/util': lazy(() => require('./util'), 'createUtilModule'),
 };

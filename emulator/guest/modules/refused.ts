@@ -5,7 +5,7 @@ import type { ModuleFactory } from '../types';
 export const REFUSED_MODULES = (
   'N/action N/auth N/certificateControl N/commerce/recordView N/compress N/crypto/certificate N/dataset N/datasetLink N/documentCapture N/https/clientCertificate ' +
   'N/keyControl N/kpi N/llm N/machineTranslation N/manufacturing/productionCharges N/pgp N/piremoval N/plugin N/portlet N/recordContext N/sftp N/sso ' +
-  'N/task/accounting/recognition N/translation N/ui N/ui/dialog N/ui/message N/ui/serverWidget N/workbook'
+  'N/task/accounting/recognition N/translation N/ui N/ui/dialog N/workbook'
 ).split(' ');
 
 /** What tools and the language itself ask of any object; a script's own reads are text keys beside these. */

@@ -19,7 +19,6 @@ const ANSWER = 'return { post: function () { return "ran"; } };';
 const NEWER: [string, string][] = [
   ['arrow function', 'var f = () => 1;'],
   ['let', 'let a = 1;'],
-  ['const', 'const a = 1;'],
   ['template literal', 'var a = `x`;'],
   ['class', 'class A {}'],
   ['spread', 'var a = [].concat(...[1]);'],
@@ -38,8 +37,14 @@ describe('SuiteScript 2.0 is ECMAScript 5.1 (chapter_156042690639)', () => {
 
   it('runs 2.x as 2.1 where the account prefers that', async () => {
     await box.control('POST', 'settings', { preference2xAs21: true });
-    expect(await run('2.x', `const a = 1;\n${ANSWER}`)).toEqual({ status: 200, body: 'ran' });
-    expect((await run('2.0', `const a = 1;\n${ANSWER}`)).status).toBeGreaterThanOrEqual(400);
+    expect(await run('2.x', `let a = 1;\n${ANSWER}`)).toEqual({ status: 200, body: 'ran' });
+    expect((await run('2.0', `let a = 1;\n${ANSWER}`)).status).toBeGreaterThanOrEqual(400);
+  });
+
+  it('takes const, and does not enforce strict mode, in 2.0 (subsect_159526433919)', async () => {
+    const undeclared = (version: string) => run(version, `"use strict"; const a = 1; b = a;\n${ANSWER}`);
+    expect(await undeclared('2.0')).toEqual({ status: 200, body: 'ran' });
+    expect(JSON.stringify((await undeclared('2.1')).body)).toContain('b is not defined');
   });
 
   it('runs what ES5.1 has', async () => {
