@@ -68,6 +68,10 @@ export const CODES = {
   // mapping, before NetSuite is asked
   MAPPING_FAILED: 'data',
   INVALID_CRM_ID: 'data',
+  // what the relay knows of both sides speaks against a change
+  FOREIGN_EDIT: 'conflict',
+  TOO_MANY_HOPS: 'conflict',
+  FIELD_OSCILLATES: 'conflict',
   // jobs
   JOB_NOT_FOUND: 'data',
   JOB_CLOSED: 'data',

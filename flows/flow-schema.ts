@@ -49,6 +49,8 @@ export const fieldMapSchema = z.strictObject({
   required: z.boolean().optional(),
   /** What a source value of null means: clear the field (default), or leave it alone. */
   whenNull: z.enum(['clear', 'leave']).default('clear'),
+  /** An edit by the side that does not own the field: written down and left (default), or put before a person. */
+  foreignEdit: z.enum(['ignore', 'review']).default('ignore'),
 });
 
 const addressSchema = z.strictObject({
@@ -122,6 +124,8 @@ export const flowSchema = z.strictObject({
   gate: z.array(conditionSchema).optional(),
   /** Never written by itself: a person decides. */
   reviewOnly: z.boolean().default(false),
+  /** Path of the record's version at its source, an instant; the CRMs' own one when left out. */
+  sourceVersion: pathSchema.optional(),
   key: z.strictObject({ prefix: z.string().min(1), from: pathSchema, transform: transformsSchema.optional() }),
   match: z
     .array(

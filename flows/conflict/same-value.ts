@@ -1,7 +1,7 @@
 import type { PlainValue } from '../../contract';
 
 /** One value in one form: what a system writes back in another form is no change. */
-function normalise(value: PlainValue | undefined): string {
+export function normalValue(value: PlainValue | undefined): string {
   if (value === undefined || value === null || value === '') return '';
   if (Array.isArray(value)) return [...value].sort().join('\u0005');
   if (typeof value === 'boolean') return value ? 'T' : 'F';
@@ -18,4 +18,4 @@ function normalise(value: PlainValue | undefined): string {
 }
 
 export const sameValue = (a: PlainValue | undefined, b: PlainValue | undefined): boolean =>
-  normalise(a) === normalise(b);
+  normalValue(a) === normalValue(b);

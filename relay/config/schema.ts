@@ -134,6 +134,14 @@ export const configSchema = z.strictObject({
       idempotencyDays: z.number().min(7).default(7),
     })
     .prefault({}),
+  /** Guards against loops and lost edits. All are on; switching one off is for finding out what another one catches. */
+  guards: z
+    .strictObject({
+      content: z.boolean().default(true),
+      version: z.boolean().default(true),
+      hops: z.boolean().default(true),
+    })
+    .prefault({}),
   log: z
     .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') })
     .prefault({}),

@@ -6,6 +6,7 @@ import { attemptsOf } from '../delivery/decide-settlement';
 import { outPool } from '../delivery/pools';
 import { eventKey, type EventRouter, type RoutedEvent } from '../delivery/route-events';
 import type { DeliveryBody } from '../delivery/write-to-crm';
+import { hopKey, SIDES } from '../screening/screening';
 import type { NewOperation } from '../store/types';
 
 export interface FlowRouterOptions {
@@ -28,10 +29,18 @@ export class FlowRouter implements EventRouter {
 
   route(account: string, event: ChangeEvent): Promise<RoutedEvent> {
     const set = this.#options.flows(account);
+    const { crmId, origin } = event.data;
     const operations = set.flows
       .filter((flow) => flow.enabled && flow.direction === 'toCrm')
       .flatMap((flow) => this.#targetsOf(flow).flatMap((target) => this.#deliver(account, event, flow, target, set)));
-    return Promise.resolve({ operations, shadows: [] });
+    const shadows = [...new Map(operations.map((one) => [one.flow, one])).values()].flatMap(({ flow: id, object }) => {
+      const crm = set.flows.find((flow) => flow.id === id)?.crm;
+      if (crm === undefined || typeof crmId !== 'string') return [];
+      const projection = { hop: origin.hop + 1 };
+      const key = hopKey(crm, object, crmId);
+      return [{ pool: account, side: SIDES.hop, key, projection, hash: String(projection.hop) }];
+    });
+    return Promise.resolve({ operations, shadows });
   }
 
   #targetsOf(flow: Flow): readonly CrmConfig[] {

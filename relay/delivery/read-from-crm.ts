@@ -1,7 +1,8 @@
 import type { SourceConfig } from '../config/schema-sources';
 import { mapRecords } from '../http/accept/map-records';
 import type { Mapper } from '../http/services';
-import type { NewOperation, Settlement, Store, TakenBatch, TakenOperation } from '../store/types';
+import { enqueueScreened, type ScreenServices } from '../screening/enqueue-screened';
+import type { Settlement, TakenBatch, TakenOperation } from '../store/types';
 import type { CrmAdapter } from './crm-adapter';
 import { settleFault } from './decide-settlement';
 import type { RetryPlan } from './decide-settlement';
@@ -10,7 +11,7 @@ import type { FetchBody } from './to-fetch';
 
 export interface ReadOptions {
   adapter: CrmAdapter;
-  store: Store;
+  screen: ScreenServices;
   mapper: Mapper;
   /** The source a notification came from, and the account its records go to. */
   target: (source: string) => { source: SourceConfig; account: string } | null;
@@ -52,7 +53,7 @@ const idOf = (operation: TakenOperation): string => bodyOf(operation).id;
 
 async function acceptRead(options: ReadOptions, operation: TakenOperation, record: unknown): Promise<Settlement> {
   const { seq } = operation;
-  const { source: name, object, id } = bodyOf(operation);
+  const { source: name, object, id, byMachine = false } = bodyOf(operation);
   if (record === undefined) {
     const message = `${object} ${id} is not there any more: the CRM does not return it.`;
     const action = 'Decide what becomes of it in NetSuite, then resolve this.';
@@ -69,16 +70,10 @@ async function acceptRead(options: ReadOptions, operation: TakenOperation, recor
     records: [record],
     lane: 'realtime',
     dedupeKeys: [`read|${operation.operationId}`],
+    byMachine,
   });
-  await enqueue(options.store, name, operation.traceId, mapped.operations);
+  const { operations } = mapped;
+  if (operations.length > 0)
+    await enqueueScreened(options.screen, { source: name, traceId: operation.traceId, operations });
   return { seq, to: 'done', result: mapped.operations.length > 0 ? 'updated' : 'unchanged' };
-}
-
-async function enqueue(
-  store: Store,
-  source: string,
-  traceId: string,
-  operations: readonly NewOperation[],
-): Promise<void> {
-  if (operations.length > 0) await store.enqueue({ source, traceId, operations });
 }

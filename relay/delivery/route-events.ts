@@ -13,7 +13,8 @@ export interface RoutedEvent {
 
 /** Decides where an event goes. Several are asked one after another; each adds its own. */
 export interface EventRouter {
-  route(account: string, event: ChangeEvent): Promise<RoutedEvent>;
+  /** `pending` are the shadows that earlier events of the same batch lead to. */
+  route(account: string, event: ChangeEvent, pending: readonly ShadowWrite[]): Promise<RoutedEvent>;
 }
 
 /** The same event for the same target again adds nothing. */

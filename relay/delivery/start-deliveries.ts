@@ -3,6 +3,7 @@ import type { RelayConfig } from '../config/schema';
 import type { SourceConfig } from '../config/schema-sources';
 import type { RelayMetrics } from '../http/metrics';
 import type { Mapper } from '../http/services';
+import type { ScreenServices } from '../screening/enqueue-screened';
 import type { Store, TakenBatch } from '../store/types';
 import type { CrmAdapter } from './crm-adapter';
 import { createPace } from './pace';
@@ -17,6 +18,7 @@ export interface DeliveryOptions {
   config: RelayConfig;
   adapters: readonly CrmAdapter[];
   mapper: Mapper;
+  screen: ScreenServices;
   target: (source: string) => { source: SourceConfig; account: string } | null;
   metrics: RelayMetrics;
   holder: string;
@@ -39,7 +41,7 @@ export async function startDeliveries(options: DeliveryOptions): Promise<{ stop:
 }
 
 function workersOf(adapter: CrmAdapter, options: DeliveryOptions): PoolWorker[] {
-  const { store, config, mapper, target, metrics, holder, log, now } = options;
+  const { store, config, mapper, screen, target, metrics, holder, log, now } = options;
   const crm = config.crm.find(({ name }) => name === adapter.name);
   if (!crm) return [];
   const { perSecond, inFlight, batch } = crm.limits;
@@ -72,7 +74,7 @@ function workersOf(adapter: CrmAdapter, options: DeliveryOptions): PoolWorker[] 
       ...common,
       pool: inPool(adapter.name),
       work: counted((taken, signal) =>
-        readFromCrm({ adapter, store, mapper, target, plan }, taken, callSignal(signal, timeoutMs)),
+        readFromCrm({ adapter, screen, mapper, target, plan }, taken, callSignal(signal, timeoutMs)),
       ),
     }),
   ];

@@ -29,7 +29,7 @@ export class EventInlet implements EventSink {
     for (const [index, event] of events.entries()) {
       if (event.data.request) await this.#carryOut(event.data.request);
       for (const router of this.#routers()) {
-        const routed = await router.route(account, event);
+        const routed = await router.route(account, event, shadows);
         operations.push(...routed.operations);
         shadows.push(...routed.shadows);
         owners.push(...routed.operations.map(() => index));

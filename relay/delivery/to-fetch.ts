@@ -14,17 +14,19 @@ export interface RecordToFetch {
   lane: Lane;
   /** The CRM says that the record is gone. */
   deleted: boolean;
+  /** An integration or a workflow made the change, not a person. */
+  byMachine?: boolean;
 }
 
 /** Body of an operation in an `in:` pool. */
 export interface FetchBody {
-  fetch: { source: string; object: string; id: string };
+  fetch: { source: string; object: string; id: string; byMachine?: boolean };
 }
 
 /** A reading as operation: newer ones of the same record take the place of older ones that have not begun. */
 export function fetchOperation(wanted: RecordToFetch): NewOperation {
-  const { crm, source, object, id, lane, deleted } = wanted;
-  const body: FetchBody = { fetch: { source, object, id } };
+  const { crm, source, object, id, lane, deleted, byMachine } = wanted;
+  const body: FetchBody = { fetch: { source, object, id, ...(byMachine ? { byMachine } : {}) } };
   return {
     pool: inPool(crm),
     source,

@@ -1,4 +1,5 @@
 import { callUpsert, type CallFailure } from '../netsuite';
+import { learnFromAnswers } from '../screening/learn-from-answers';
 import type { SettleInput, TakenBatch } from '../store/types';
 import { buildRequest } from './build-request';
 import type { Dispatch } from './dispatch';
@@ -28,13 +29,15 @@ export async function runBatch(dispatch: Dispatch, batch: TakenBatch, takenAtMs:
     results.flatMap(({ status, stampedBy }) => (status === 'stale' && stampedBy ? [stampedBy] : [])),
   );
   dispatch.options.onCall?.({ batch, ok: true, ms: called.ms, units: usage.unitsUsed, deferred });
+  const settlements = settleAnswer(batch, called.answer, {
+    nowMs: now(),
+    backoff: dispatch.backoff,
+    issued: (opId) => issued.has(opId),
+  });
   return {
     ...place,
-    settlements: settleAnswer(batch, called.answer, {
-      nowMs: now(),
-      backoff: dispatch.backoff,
-      issued: (opId) => issued.has(opId),
-    }),
+    settlements,
+    shadows: learnFromAnswers(pool, batch, called.answer, settlements, now()),
     call: { status: 200, units: usage.unitsUsed, ms: called.ms },
     slotUntil: null,
     pressure: { kind: 'ok' },

@@ -8,6 +8,7 @@ export interface RelayMetrics {
   requestSeconds: Histogram<'route'>;
   accepted: Counter<'source' | 'object'>;
   refused: Counter<'problem'>;
+  screened: Counter<'flow' | 'outcome'>;
   settled: Counter<'state'>;
   events: Counter<'outcome'>;
   deliveries: Counter<'target' | 'outcome'>;
@@ -41,6 +42,12 @@ export function createMetrics(store: Store): RelayMetrics {
       name: 'suiterelay_requests_refused_total',
       help: 'Requests answered with a problem, by its slug.',
       labelNames: ['problem'],
+      registers,
+    }),
+    screened: new Counter({
+      name: 'suiterelay_changes_screened_total',
+      help: 'Changes of CRMs that were not carried over as they came: unchanged, stale, partly, review.',
+      labelNames: ['flow', 'outcome'],
       registers,
     }),
     settled: new Counter({

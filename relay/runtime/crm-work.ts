@@ -15,15 +15,22 @@ import type { Logger } from 'pino';
 import type { Store } from '../store/types';
 import { startDeliveries } from '../delivery/start-deliveries';
 import { WebhookAdapter } from '../delivery/webhook-adapter';
+import { screenServices } from '../http/accept/accept-request';
 import type { RelayServices } from '../http/services';
+import { ShadowRouter } from '../screening/shadow-router';
 import { assertAllowedUrl, guardedLookup } from '../security/guard-target';
 
 /** Who decides where a change of NetSuite goes: the flows towards CRMs, and the webhooks that take changes as they are. */
-export function buildRouters(config: RelayConfig, mapper: () => FlowMapper): () => readonly EventRouter[] {
+export function buildRouters(
+  config: RelayConfig,
+  mapper: () => FlowMapper,
+  store: Store,
+): () => readonly EventRouter[] {
   const { retrySeconds } = config.delivery;
   const routers = [
     new FlowRouter({ crm: config.crm, flows: (account) => mapper().set(account), retrySeconds }),
     new WebhookRouter(config.crm, retrySeconds),
+    new ShadowRouter(store, (account) => mapper().set(account)),
   ];
   return () => routers;
 }
@@ -70,6 +77,7 @@ export async function startCrmWork(services: RelayServices, adapters: readonly C
     config,
     adapters,
     mapper,
+    screen: screenServices(services),
     target: (name) => {
       const current = services.settings().config;
       const source = current.sources.find((one) => one.name === name);

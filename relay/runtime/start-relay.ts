@@ -45,7 +45,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   const adapters = buildAdapters(config, () => current.mapper);
   const events = new EventInlet(
     store,
-    buildRouters(config, () => current.mapper),
+    buildRouters(config, () => current.mapper, store),
     log,
   );
   const dispatching = await startDispatching(config, store, events, { log, now, holder });

@@ -109,7 +109,7 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
     mapper,
     events: new EventInlet(
       store,
-      buildRouters(config, () => mapper),
+      buildRouters(config, () => mapper, store),
       log,
     ),
     settlements,

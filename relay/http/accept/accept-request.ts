@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../contract';
 import { StoreUnavailable } from '../../store/errors';
-import type { EnqueueResult, NewOperation } from '../../store/types';
+import { enqueueScreened, type ScreenServices } from '../../screening/enqueue-screened';
+import type { MappedOperation } from '../../screening/screening';
+import type { EnqueueResult } from '../../store/types';
 import { ProblemError } from '../problem';
 import type { RelayServices } from '../services';
 import type { Trace } from '../trace';
@@ -17,16 +19,16 @@ export interface RequestToAccept {
   idempotencyKey?: string | undefined;
   /** What the key is valid for besides the source, e.g. the route. */
   idempotencyScope: string;
-  operations: readonly NewOperation[];
+  operations: readonly MappedOperation[];
 }
+
+/** What accepting works with. */
+export type AcceptServices = Pick<RelayServices, 'store' | 'metrics' | 'settings' | 'now' | 'log'>;
 
 export type Accepted = Extract<EnqueueResult, { outcome: 'accepted' | 'replayed' }>;
 
 /** Stores a request. Returns after it is durable; throws a problem for a key that was used with another body. */
-export async function acceptRequest(
-  services: Pick<RelayServices, 'store' | 'metrics'>,
-  request: RequestToAccept,
-): Promise<Accepted> {
+export async function acceptRequest(services: AcceptServices, request: RequestToAccept): Promise<Accepted> {
   const { source, trace, idempotencyKey, operations } = request;
   const result = await enqueue(services, {
     source,
@@ -55,12 +57,9 @@ export async function acceptRequest(
   return result;
 }
 
-async function enqueue(
-  { store }: Pick<RelayServices, 'store'>,
-  request: Parameters<RelayServices['store']['enqueue']>[0],
-) {
+async function enqueue(services: AcceptServices, request: Parameters<typeof enqueueScreened>[1]) {
   try {
-    return await store.enqueue(request);
+    return await enqueueScreened(screenServices(services), request);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     throw new ProblemError('store-unavailable', `Nothing was stored: ${error.message} Send the request again later.`, {
@@ -69,6 +68,15 @@ async function enqueue(
   }
 }
 
-function count(metrics: RelayServices['metrics'], operations: readonly NewOperation[]): void {
+function count(metrics: RelayServices['metrics'], operations: readonly MappedOperation[]): void {
   for (const { source, object } of operations) metrics.accepted.inc({ source, object });
 }
+
+/** What judging a record needs, of the relay's services. */
+export const screenServices = ({ store, settings, now, log, metrics }: AcceptServices): ScreenServices => ({
+  store,
+  guards: () => settings().config.guards,
+  now,
+  log,
+  onNote: ({ flow, outcome }) => metrics.screened.inc({ flow, outcome }),
+});

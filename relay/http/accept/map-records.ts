@@ -1,6 +1,8 @@
-import type { MapOutcome, MapWarning } from '../../../flows/types';
+import type { Flow, MapOutcome, MapWarning } from '../../../flows/types';
 import type { SourceConfig } from '../../config/schema-sources';
-import type { Lane, NewOperation } from '../../store/types';
+import { sourceVersionOf } from '../../../flows/source-version';
+import type { ChangeOrigin, MappedOperation } from '../../screening/screening';
+import type { Lane } from '../../store/types';
 import { ProblemError } from '../problem';
 import type { Mapper } from '../services';
 import { inSteps } from './in-steps';
@@ -14,6 +16,8 @@ export interface RecordsToMap {
   lane: Lane;
   /** Key under which an earlier delivery of the same event is known, by index. */
   dedupeKeys?: readonly (string | undefined)[];
+  /** An integration or a workflow made the change, not a person. */
+  byMachine?: boolean;
 }
 
 export interface IgnoredRecord {
@@ -23,7 +27,7 @@ export interface IgnoredRecord {
 }
 
 export interface MappedRecords {
-  operations: NewOperation[];
+  operations: MappedOperation[];
   /** Index of the record that an operation came from. */
   recordIndex: number[];
   ignored: IgnoredRecord[];
@@ -76,9 +80,19 @@ function addOutcome(
       return;
     case 'operations':
       for (const operation of outcome.operations) {
-        mapped.operations.push(toOperation(operation, { ...origin, warnings: outcome.warnings }));
+        mapped.operations.push({
+          ...toOperation(operation, { ...origin, warnings: outcome.warnings }),
+          change: changeOf(outcome.flow, record, input),
+        });
         mapped.recordIndex.push(index);
       }
       if (outcome.warnings.length > 0) mapped.warnings.push({ index, warnings: outcome.warnings });
   }
 }
+
+const changeOf = (flow: Flow, record: unknown, { byMachine = false }: RecordsToMap): ChangeOrigin => ({
+  version: sourceVersionOf(flow, record),
+  byMachine,
+  crm: flow.crm,
+  reviewed: flow.fields.filter(({ foreignEdit }) => foreignEdit === 'review').map(({ to }) => to),
+});

@@ -72,8 +72,10 @@ export function sortHubSpotEvents(events: readonly HubSpotEvent[], rules: HubSpo
     const deleted = verb === 'deletion' || verb === 'privacyDeletion';
     const name = `${object}|${id}|${deleted}`;
     const known = byRecord.get(name);
-    if (known) known.notices.push(noticeKey(event));
-    else {
+    if (known) {
+      known.notices.push(noticeKey(event));
+      known.byMachine = known.byMachine === true && isByMachine(event);
+    } else {
       byRecord.set(name, {
         crm: rules.crm,
         source: rules.source,
@@ -82,6 +84,7 @@ export function sortHubSpotEvents(events: readonly HubSpotEvent[], rules: HubSpo
         notices: [noticeKey(event)],
         lane: 'realtime',
         deleted,
+        byMachine: isByMachine(event),
       });
     }
   }
@@ -100,3 +103,7 @@ const noticeKey = ({ portalId, subscriptionId, objectId, propertyName, occurredA
 
 const isOwnWrite = (event: HubSpotEvent, appId: string | undefined): boolean =>
   appId !== undefined && event.changeSource === 'INTEGRATION' && String(event.sourceId ?? '') === appId;
+
+/** Sources of a change behind which no person stands at that moment: a workflow, another integration. */
+const MACHINES: ReadonlySet<string> = new Set(['AUTOMATION_PLATFORM', 'WORKFLOWS', 'INTEGRATION', 'API', 'CALCULATED']);
+const isByMachine = ({ changeSource }: HubSpotEvent): boolean => MACHINES.has(changeSource?.toUpperCase() ?? '');

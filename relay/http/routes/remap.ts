@@ -44,7 +44,8 @@ export async function remap(
     trace,
     body: null,
     idempotencyScope: 'remap',
-    operations: [found],
+    // A person decided: it is not judged against what was accepted before.
+    operations: [{ ...found, change: undefined }],
   });
   const next = accepted.operations[0]?.operationId ?? '';
   const { store } = services;

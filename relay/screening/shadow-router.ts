@@ -1,0 +1,52 @@
+import type { ChangeEvent } from '../../contract';
+import type { Flow, FlowSet } from '../../flows';
+import { hashOf, knowledgeKey, readNetSuiteKnowledge } from '../../flows/conflict/knowledge';
+import { learnFromEvent } from '../../flows/conflict/learn-from-netsuite';
+import type { EventRouter, RoutedEvent } from '../delivery/route-events';
+import type { ShadowWrite, Store } from '../store/types';
+import { SIDES } from './screening';
+
+/** Keeps what NetSuite is known to hold in step with what others change there, so that no such change is taken for an echo. */
+export class ShadowRouter implements EventRouter {
+  readonly #store: Pick<Store, 'getShadows'>;
+  readonly #flows: (account: string) => FlowSet;
+
+  constructor(store: Pick<Store, 'getShadows'>, flows: (account: string) => FlowSet) {
+    this.#store = store;
+    this.#flows = flows;
+  }
+
+  async route(account: string, event: ChangeEvent, pending: readonly ShadowWrite[] = []): Promise<RoutedEvent> {
+    const { externalId, origin } = event.data;
+    if (externalId === null) return { operations: [], shadows: [] };
+    const keys = this.#flows(account)
+      .flows.filter((flow) => concerns(flow, event))
+      .map((flow) => knowledgeKey(flow.id, externalId));
+    if (keys.length === 0) return { operations: [], shadows: [] };
+    const rows = await this.#store.getShadows(
+      account,
+      keys.map((key) => ({ side: SIDES.netsuite, key })),
+    );
+    const shadows = rows.flatMap((row) => {
+      // The save of the very operation that is confirmed says nothing new.
+      if (origin.ownSave && origin.opId !== null && row.origin === origin.opId) return [];
+      const newer = pending.findLast(({ side, key }) => side === SIDES.netsuite && key === row.key);
+      const known = readNetSuiteKnowledge((newer ?? row).projection);
+      if (known === null) return [];
+      const left = learnFromEvent(known, event);
+      const projection = left === null ? {} : { ...left };
+      return [
+        { pool: account, side: SIDES.netsuite, key: row.key, projection, hash: hashOf(projection), origin: event.id },
+      ];
+    });
+    return { operations: [], shadows };
+  }
+}
+
+function concerns(flow: Flow, { data: { recordType, externalId } }: ChangeEvent): boolean {
+  if (flow.direction !== 'toNetSuite' || groupOfType(flow.recordType) !== groupOfType(recordType)) return false;
+  return externalId?.toUpperCase().startsWith(`${flow.key.prefix}_`.toUpperCase()) === true;
+}
+
+/** Lead, prospect and customer are one record at different stages. */
+const groupOfType = (type: string): string => (['lead', 'prospect'].includes(type) ? 'customer' : type);
