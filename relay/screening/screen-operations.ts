@@ -7,6 +7,7 @@ import {
   writeCrmKnowledge,
 } from '../../flows/conflict/knowledge';
 import { screenRecord, type Guards, type Verdict } from '../../flows/conflict/screen-record';
+import { inSteps } from '../http/accept/in-steps';
 import type { Failure, NewOperation, Shadow, ShadowWrite } from '../store/types';
 import { hopKey, SIDES, type ChangeOrigin, type MappedOperation } from './screening';
 
@@ -38,18 +39,18 @@ export function knowledgeOf(operations: readonly JudgedOperation[]): { side: str
  * Judges operations in the order given, each knowing what the ones before it left. What need not be sent becomes an operation that is
  * done already, what a person must decide one in review; nothing disappears.
  */
-export function screenOperations(
+export async function screenOperations(
   operations: readonly MappedOperation[],
   rows: readonly Shadow[],
   { guards, nowMs }: { guards: Guards; nowMs: number },
-): Screened {
+): Promise<Screened> {
   const byName = new Map(rows.map((row) => [`${row.side}|${row.key}`, row]));
   const crmRows = new Map<string, { pool: string; hash: string | null; projection: Record<string, unknown> }>();
   const screened: Screened = { operations: [], shadows: [], notes: [] };
-  for (const operation of operations) {
+  await inSteps(operations, (operation) => {
     if (!isJudged(operation)) {
       screened.operations.push(plain(operation));
-      continue;
+      return;
     }
     const { pool, flow, externalId, change, object, crmId } = operation;
     const key = knowledgeKey(flow, externalId);
@@ -71,7 +72,7 @@ export function screenOperations(
     const fields = verdict.kind === 'review' ? verdict.fields : verdict.skipped.map(({ field }) => field);
     if (verdict.kind !== 'send') screened.notes.push({ externalId, flow, outcome: verdict.kind, fields });
     else if (fields.length > 0) screened.notes.push({ externalId, flow, outcome: 'partly', fields });
-  }
+  });
   for (const [key, { pool, hash, projection }] of crmRows) {
     screened.shadows.push({ pool, side: SIDES.crm, key, projection, hash: hashOf(projection), basedOn: hash });
   }

@@ -39,7 +39,7 @@ export class ScreenedPipeline {
       map: (flow: Flow, one: unknown) => this.#map(flow, one),
       requiresMs: 1000,
     };
-    const { operations } = mapRecords(mapper, {
+    const { operations } = await mapRecords(mapper, {
       source,
       account: POOL,
       object: this.flow.object,
