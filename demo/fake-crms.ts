@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Fixtures } from '../test/fixtures';
-import { startFakeHubSpot, type FakeHubSpot } from './fake-crm/hubspot-server';
+import { startFakeHubSpot, type FakeHubSpot } from './fake-crm/hubspot/hubspot-server';
 import { startFakeSalesforce, type FakeSalesforce } from './fake-crm/salesforce/salesforce-server';
 import type { CrmAccess } from './relay-config';
 
@@ -17,7 +17,7 @@ export async function startFakeCrms(data: string, fixtures: Fixtures): Promise<F
   const login = { clientId: 'suiterelay-demo', clientSecret: 'demonstration-only' };
   const token = 'pat-na1-demonstration-only';
   const salesforce = await startFakeSalesforce({ ...login, dailyLimit: 100_000 });
-  const hubspot = await startFakeHubSpot({ token });
+  const hubspot = await startFakeHubSpot({ token, limits: { perTenSeconds: 10_000 } });
   const files = [
     { table: salesforce.table, file: path.join(data, 'crm-salesforce.json') },
     { table: hubspot.table, file: path.join(data, 'crm-hubspot.json') },
@@ -27,6 +27,8 @@ export async function startFakeCrms(data: string, fixtures: Fixtures): Promise<F
       table.load(JSON.parse(readFileSync(file, 'utf8')) as Parameters<typeof table.load>[0]);
     for (const object of salesforce.table.objects)
       for (const [, record] of salesforce.table.all(object)) salesforce.schema.learn(object, record);
+    for (const object of hubspot.table.objects)
+      for (const [id, record] of hubspot.table.all(object)) hubspot.add(object, { ...record, id });
   } else fill(salesforce, hubspot, fixtures);
   return {
     access: { salesforce: { url: salesforce.url, ...login }, hubspot: { url: hubspot.url, token } },

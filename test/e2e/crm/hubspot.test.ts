@@ -1,4 +1,4 @@
-import { startFakeHubSpot, type FakeHubSpot } from '../../../demo/fake-crm/hubspot-server';
+import { startFakeHubSpot, type FakeHubSpot } from '../../../demo/fake-crm/hubspot/hubspot-server';
 import { loadFlows } from '../../../flows';
 import { HubSpotAdapter } from '../../../relay/crm/hubspot/hubspot-adapter';
 import { classifyHubSpot } from '../../../relay/crm/hubspot/hubspot-faults';

@@ -1,0 +1,58 @@
+import type { Answer, Call } from '../loopback-server';
+import { problem } from './access';
+import type { Links } from './links';
+import { batchAnswer, unknownPath, type PortalRows } from './object-rows';
+import { TYPE_IDS } from './portal-schema';
+
+interface LinkInput {
+  id?: string;
+  from?: { id: string };
+  to?: { id: string };
+}
+
+const objectOf = (name: string | undefined): string => TYPE_IDS[name ?? ''] ?? name ?? '';
+
+/** `/crm/v4/objects/…/associations/…` for one record, `/crm/v4/associations/…/batch/…` for many. */
+export function answerAssociations(rows: PortalRows, links: Links, call: Call, parts: readonly string[]): Answer {
+  const [kind, from, third = '', ...rest] = parts;
+  if (kind === 'objects') return answerOne(rows, links, call, objectOf(from), third, rest);
+  const { inputs } = call.body as { inputs: LinkInput[] };
+  const [source, target] = [objectOf(from), objectOf(third)];
+  if (rest.join('/') === 'batch/read') {
+    const results = inputs
+      .map(({ id = '' }) => ({ from: { id }, to: links.read(source, target, id) }))
+      .filter(({ to }) => to.length > 0);
+    return { status: 200, body: { status: 'COMPLETE', results } };
+  }
+  if (rest.join('/') !== 'batch/associate/default') return unknownPath();
+  const pairs = inputs.map(({ from: one, to: other }) => [one?.id ?? '', other?.id ?? ''] as const);
+  const missing = pairs.filter(([one, other]) => !rows.table.get(source, one) || !rows.table.get(target, other));
+  for (const pair of pairs) if (!missing.includes(pair)) links.addDefault(source, pair[0], target, pair[1]);
+  const errors = missing.map(([one, other]) => ({
+    status: 'error',
+    category: 'OBJECT_NOT_FOUND',
+    message: 'One of the records does not exist',
+    context: { fromObjectId: [one], toObjectId: [other] },
+  }));
+  return batchAnswer(rows, [], errors);
+}
+
+function answerOne(
+  { table }: PortalRows,
+  links: Links,
+  { method, body }: Call,
+  source: string,
+  id: string,
+  [word, ...rest]: readonly string[],
+): Answer {
+  if (word !== 'associations') return unknownPath();
+  const byDefault = rest[0] === 'default';
+  const [target, other = ''] = byDefault ? [objectOf(rest[1]), rest[2]] : [objectOf(rest[0]), rest[1]];
+  if (method === 'GET') return { status: 200, body: { results: links.read(source, target, id) } };
+  if (!table.get(source, id) || !table.get(target, other)) return problem(404, 'OBJECT_NOT_FOUND', 'No such record');
+  if (byDefault) links.addDefault(source, id, target, other);
+  else
+    for (const { associationTypeId } of body as { associationTypeId: number }[])
+      links.addTyped(source, id, target, other, associationTypeId);
+  return { status: byDefault ? 200 : 201, body: { fromObjectId: id, toObjectId: other, labels: [] } };
+}
