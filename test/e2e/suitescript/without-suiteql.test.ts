@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
+import { BulkJob } from '../../helpers/netsuite/bulk-job';
 import { batch, customer, line, order, resultsOf, sku, value, type Result } from '../../helpers/netsuite/operations';
 
 type Row = Record<string, unknown>;
@@ -145,5 +146,20 @@ describe('without SuiteQL', () => {
     expect(Array.isArray(await read('stock'))).toBe(true);
     const refused = await account.restlet('read', undefined, { query: '&page=rates' });
     expect(refused).toMatchObject({ status: 400, body: { error: { code: 'QUERY_NOT_ALLOWED' } } });
+  });
+
+  test('a bulk load is staged in parts, carried out under such a role, and its results are handed out', async () => {
+    const make = (at: number): object => customer(`SF_ACCT_WB${at}`, { companyname: value(`Bulk ${at}`) });
+    const job = await BulkJob.open(account, 6);
+    const parts = [
+      [0, 1, 2],
+      [3, 4, 5],
+    ].map((part) => part.map(make));
+    for (const [part, operations] of parts.entries()) await job.append(part, operations);
+    await job.append(1, parts[1] ?? []);
+    await job.start();
+    expect(await job.until()).toMatchObject({ state: 'done', counts: { created: 6, waiting: 0 } });
+    expect((await job.results()).map((result) => result.status)).toEqual(Array(6).fill('created'));
+    expect(await account.byExternalId('customer', 'SF_ACCT_WB5')).not.toBeNull();
   });
 });

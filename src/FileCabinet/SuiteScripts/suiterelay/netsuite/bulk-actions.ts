@@ -29,7 +29,7 @@ export function openJob(recordType: string, count: number): { jobId: string } {
 }
 
 function jobOf(jobId: string): JobRow {
-  const [job] = /^\d+$/.test(jobId) ? findJobs('j.id = ?', [Number(jobId)]) : [];
+  const [job] = /^\d+$/.test(jobId) ? findJobs({ id: jobId }) : [];
   if (job === undefined) throwRequestError('JOB_NOT_FOUND', `there is no job ${jobId}`);
   return job;
 }

@@ -28,9 +28,7 @@ export function chooseJob(): JobRow | null {
 
 /** The job that this run works on. */
 export function claimedJob(): JobRow | null {
-  return (
-    findJobs("j.custrecord_srl_jb_state = 'running' AND j.custrecord_srl_jb_runner = ?", [thisDeployment()])[0] ?? null
-  );
+  return findJobs({ states: ['running'], runner: thisDeployment() })[0] ?? null;
 }
 
 function mayTake(job: JobRow): boolean {

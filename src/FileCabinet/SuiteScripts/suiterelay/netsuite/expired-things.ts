@@ -41,7 +41,7 @@ export function deleteExpired({ type, id }: Expired): void {
 }
 
 function deleteJobFiles(jobId: string): void {
-  const [job] = findJobs('j.id = ?', [Number(jobId)]);
+  const [job] = findJobs({ id: jobId });
   if (job === undefined) return;
   for (const prefix of [partPrefix(jobId), resultPrefix(jobId)]) {
     for (const { id } of listFiles(job.folder, prefix)) file.delete({ id });

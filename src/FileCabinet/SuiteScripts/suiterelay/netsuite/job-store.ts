@@ -1,9 +1,12 @@
 import file from 'N/file';
-import query from 'N/query';
 import record from 'N/record';
 import type { JobState } from '../../../../../contract/bulk';
 import { JOBS_FOLDER } from '../bulk/job-files';
 import { textOf } from '../upsert/normalise';
+import type { Row, SearchSpec } from '../upsert/ports';
+import { marks } from '../upsert/sql-branches';
+import { readRows } from './read-rows';
+import { searchRows } from './search-rows';
 
 export const JOB = 'customrecord_srl_job';
 
@@ -24,33 +27,61 @@ export interface JobRow {
   runner: string;
 }
 
-const COLUMNS =
-  'TO_CHAR(j.id), j.custrecord_srl_jb_type, j.custrecord_srl_jb_state, TO_CHAR(j.custrecord_srl_jb_total), TO_CHAR(j.custrecord_srl_jb_folder), ' +
-  'TO_CHAR(j.custrecord_srl_jb_counts), TO_CHAR(j.custrecord_srl_jb_units), TO_CHAR(j.custrecord_srl_jb_run), j.custrecord_srl_jb_task, TO_CHAR(j.custrecord_srl_jb_owner), j.custrecord_srl_jb_runner';
+const FIELDS = ['type', 'state', 'total', 'folder', 'counts', 'units', 'run', 'task', 'owner', 'runner'].map(
+  (name) => `custrecord_srl_jb_${name}`,
+);
 
-/** Jobs that a condition over the alias `j` selects, oldest first. 10 units. */
-export function findJobs(condition: string, params: (string | number)[]): JobRow[] {
-  const sql = `SELECT ${COLUMNS} FROM ${JOB} j WHERE ${condition} ORDER BY j.id`;
-  return query.runSuiteQL({ query: sql, params }).results.map(({ values }) => {
-    const [id, recordType, state, count, folder, counts, units, run, task, owner, runner] = values.map(textOf);
-    return {
-      id: id ?? '',
-      recordType: recordType ?? '',
-      state: (state ?? 'open') as JobState,
-      total: Number(count),
-      folder: Number(folder),
-      counts: JSON.parse(counts === undefined || counts === '' ? '{}' : counts) as Record<string, number>,
-      units: Number(units),
-      run: Number(run),
-      task: task ?? '',
-      owner: Number(owner),
-      runner: runner ?? '',
-    };
+/** Which jobs; all that is given must hold. */
+export interface JobFilter {
+  id?: string;
+  states?: readonly JobState[];
+  runner?: string;
+}
+
+/** Jobs, oldest first. 10 units. */
+export function findJobs({ id, states, runner }: JobFilter): JobRow[] {
+  const conditions: { sql: string; params: (string | number)[] }[] = [];
+  const alternatives: SearchSpec['any'] = [];
+  if (id !== undefined) {
+    conditions.push({ sql: 'j.id = ?', params: [Number(id)] });
+    alternatives.push({ field: 'internalid', operator: 'anyof', values: [id] });
+  }
+  if (states !== undefined) {
+    conditions.push({ sql: `j.custrecord_srl_jb_state IN (${marks(states.length)})`, params: [...states] });
+    if (id === undefined) alternatives.push({ field: 'custrecord_srl_jb_state', operator: 'is', values: [...states] });
+  }
+  if (runner !== undefined) conditions.push({ sql: 'j.custrecord_srl_jb_runner = ?', params: [runner] });
+  const columns = ['id', ...FIELDS].map((name) => `TO_CHAR(j.${name})`).join(', ');
+  const rows = readRows({
+    sql: `SELECT ${columns} FROM ${JOB} j WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY j.id`,
+    params: conditions.flatMap(({ params }) => params),
+    search: () => searchRows({ type: JOB, any: alternatives, all: [], columns: ['internalid', ...FIELDS] }),
   });
+  return rows
+    .map(toJob)
+    .filter((job) => runner === undefined || job.runner === runner)
+    .sort((a, b) => Number(a.id) - Number(b.id));
+}
+
+function toJob(row: Row): JobRow {
+  const [id, recordType, state, count, folder, counts, units, run, task, owner, runner] = row.map(textOf);
+  return {
+    id: id ?? '',
+    recordType: recordType ?? '',
+    state: (state ?? 'open') as JobState,
+    total: Number(count),
+    folder: Number(folder),
+    counts: JSON.parse(counts === undefined || counts === '' ? '{}' : counts) as Record<string, number>,
+    units: Number(units),
+    run: Number(run),
+    task: task ?? '',
+    owner: Number(owner),
+    runner: runner ?? '',
+  };
 }
 
 /** Jobs that wait or run, oldest first. 10 units. */
-export const openJobs = (): JobRow[] => findJobs("j.custrecord_srl_jb_state IN ('waiting', 'running')", []);
+export const openJobs = (): JobRow[] => findJobs({ states: ['waiting', 'running'] });
 
 export function createJob(recordType: string, total: number, folder: number, owner: number): string {
   const row = record.create({ type: JOB });
@@ -74,9 +105,18 @@ export function changeJob(id: string, values: Record<string, string | number>): 
 
 /** The folder of all jobs' files; made when it is not there. */
 export function jobsFolder(): number {
-  const sql = 'SELECT id FROM mediaitemfolder WHERE name = ?';
-  const [found] = query.runSuiteQL({ query: sql, params: [JOBS_FOLDER] }).results;
-  if (found !== undefined) return Number(found.values[0]);
+  const [found] = readRows({
+    sql: 'SELECT TO_CHAR(id) FROM mediaitemfolder WHERE name = ?',
+    params: [JOBS_FOLDER],
+    search: () =>
+      searchRows({
+        type: 'folder',
+        any: [{ field: 'name', operator: 'is', values: [JOBS_FOLDER] }],
+        all: [],
+        columns: ['internalid'],
+      }),
+  });
+  if (found !== undefined) return Number(found[0]);
   const folder = record.create({ type: 'folder' });
   folder.setValue({ fieldId: 'name', value: JOBS_FOLDER });
   return Number(folder.save());
@@ -89,10 +129,19 @@ export interface JobFile {
 
 /** Files of a job, by the beginning of their names. 10 units. */
 export function listFiles(folder: number, prefix: string): JobFile[] {
-  const sql = 'SELECT TO_CHAR(f.id), f.name FROM file f WHERE f.folder = ? AND f.name LIKE ? ORDER BY f.name';
-  return query
-    .runSuiteQL({ query: sql, params: [folder, `${prefix}%`] })
-    .results.map(({ values }) => ({ id: textOf(values[0]), name: textOf(values[1]) }));
+  const rows = readRows({
+    sql: 'SELECT TO_CHAR(f.id), f.name FROM file f WHERE f.folder = ? AND f.name LIKE ? ORDER BY f.name',
+    params: [folder, `${prefix}%`],
+    search: () =>
+      searchRows({
+        type: 'folder',
+        any: [{ field: 'internalid', operator: 'anyof', values: [String(folder)] }],
+        all: [['file.name', 'startswith', prefix]],
+        columns: ['file.internalid', 'file.name'],
+      }),
+  });
+  const files = rows.map(([id, name]) => ({ id: id ?? '', name: name ?? '' }));
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Writes a text file; one of the same name in the folder is replaced. 20 units. */
