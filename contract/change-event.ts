@@ -68,12 +68,17 @@ export const changeBatchSchema = z.array(changeEventSchema);
 export const changesPageSchema = z.object({ events: changeBatchSchema, cursor: z.string(), more: z.boolean() });
 
 /** Body and answer of POST `customscript_srl_changes`. */
+export const requestAnswerSchema = z.object({
+  /** Internal id of the failure row: `internalId` of the request's event. */
+  row: z.string(),
+  answer: z.string(),
+  /** True when the matter is settled; false leaves the row's state as it is. */
+  closed: z.boolean(),
+});
 export const acknowledgeSchema = z.object({
-  acknowledge: z.array(z.string()).check(z.minLength(1), z.maxLength(1000)),
-  /** What became of requests that administrators made on failure rows: `row` is the `internalId` of such an event's data. */
-  answers: z.optional(
-    z.array(z.object({ row: z.string(), answer: z.string(), closed: z.boolean() })).check(z.maxLength(100)),
-  ),
+  acknowledge: z.array(z.string()).check(z.maxLength(1000)),
+  /** What became of requests that administrators made on failure rows. */
+  answers: z.optional(z.array(requestAnswerSchema).check(z.maxLength(100))),
 });
 export const acknowledgedSchema = z.object({ acknowledged: z.int() });
 
@@ -81,6 +86,7 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export type ChangeEvent = z.infer<typeof changeEventSchema>;
 export type ChangeData = z.infer<typeof changeDataSchema>;
 export type EventChange = z.infer<typeof eventChangeSchema>;
+export type RequestAnswer = z.infer<typeof requestAnswerSchema>;
 export type ChangesPage = z.infer<typeof changesPageSchema>;
 
 export const eventType = (recordType: string, kind: ChangeKind): string => `com.netsuite.${recordType}.${kind}.v1`;

@@ -1,21 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { ChangeEvent } from '../../contract';
+import type { ChangeEvent, RequestAnswer } from '../../contract';
 import type { EventSink, EventsTaken } from '../http/services';
-import { OperationNotFound, OperationStateError } from '../store/errors';
 import type { NewOperation, ShadowWrite, Store } from '../store/types';
+import { carryOutRequest } from './carry-out-request';
 import type { EventRouter } from './route-events';
+
+/** Takes answers and sees to it that they arrive; returns at once. */
+export type Answerer = (answers: readonly RequestAnswer[]) => void;
 
 /** Where change events arrive, pushed and pulled alike: routed, then stored in one transaction with the position of the pull. */
 export class EventInlet implements EventSink {
   readonly #store: Store;
   readonly #routers: () => readonly EventRouter[];
   readonly #log: Logger;
+  readonly #answerers = new Map<string, Answerer>();
 
   constructor(store: Store, routers: () => readonly EventRouter[], log: Logger) {
     this.#store = store;
     this.#routers = routers;
     this.#log = log;
+  }
+
+  /** Names the way back to an account for answers to requests. */
+  answerThrough(account: string, answerer: Answerer): void {
+    this.#answerers.set(account, answerer);
   }
 
   async take(
@@ -26,8 +35,9 @@ export class EventInlet implements EventSink {
     const operations: NewOperation[] = [];
     const shadows: ShadowWrite[] = [];
     const owners: number[] = [];
+    const answers: RequestAnswer[] = [];
     for (const [index, event] of events.entries()) {
-      if (event.data.request) await this.#carryOut(event.data.request);
+      if (event.data.request) answers.push(await carryOutRequest(this.#store, event.data, this.#log));
       for (const router of this.#routers()) {
         const routed = await router.route(account, event, shadows);
         operations.push(...routed.operations);
@@ -35,6 +45,7 @@ export class EventInlet implements EventSink {
         owners.push(...routed.operations.map(() => index));
       }
     }
+    if (answers.length > 0) this.#answerers.get(account)?.(answers);
     const cursors = more.cursors;
     if (operations.length === 0 && shadows.length === 0) {
       for (const [name, value] of Object.entries(cursors ?? {})) await this.#store.setCursor(name, value);
@@ -52,19 +63,6 @@ export class EventInlet implements EventSink {
       result.operations.filter(({ duplicateOf }) => duplicateOf !== null).map(({ index }) => owners[index]),
     );
     return { accepted: events.length - known.size, duplicates: known.size };
-  }
-
-  /** An administrator asked, on the failure's record in NetSuite, that an operation be tried again or closed. */
-  async #carryOut({ opId, action, note }: NonNullable<ChangeEvent['data']['request']>): Promise<void> {
-    const actor = 'netsuite:administrator';
-    try {
-      if (action === 'retry') await this.#store.replay(opId, { actor });
-      else await this.#store.resolve(opId, { actor, note: note ?? 'resolved in NetSuite' });
-    } catch (error) {
-      // Asked twice, or decided here meanwhile: the state says what holds.
-      if (!(error instanceof OperationNotFound) && !(error instanceof OperationStateError)) throw error;
-      this.#log.info({ operationId: opId, action, reason: error.message }, 'request from NetSuite has nothing to do');
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+export { RequestAnswers } from './request-answers';
 export { Dispatch, type CallInfo, type DispatchOptions } from './dispatch';
 export { startWaker } from './start-waker';
 export { startPulling, type PullOptions } from './pull-events';

@@ -4,5 +4,5 @@ export { readPrivateKey, type AssertionAlgorithm } from './make-assertion';
 export { signTba, baseString, type TbaCredentials } from './sign-tba';
 export { tbaAuthorizer } from './tba-authorizer';
 export { callUpsert, type UpsertOutcome } from './call-upsert';
-export { readChanges, acknowledgeChanges } from './read-changes';
+export { answerRequests, readChanges, acknowledgeChanges } from './read-changes';
 export type { Authorizer, CallFailure, FailureKind, RestletAnswer, RestletCall } from './types';

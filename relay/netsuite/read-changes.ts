@@ -1,4 +1,4 @@
-import { acknowledgedSchema, changesPageSchema, type ChangesPage } from '../../contract';
+import { acknowledgedSchema, changesPageSchema, type ChangesPage, type RequestAnswer } from '../../contract';
 import type { RestletClient } from './restlet-client';
 import type { CallFailure, RestletAnswer } from './types';
 
@@ -20,6 +20,11 @@ export async function readChanges(
 export async function acknowledgeChanges(client: RestletClient, eventIds: readonly string[]): Promise<Outcome<number>> {
   const called = await client.call({ ...CHANGES, method: 'POST', body: { acknowledge: eventIds } });
   return parse(called, (body) => acknowledgedSchema.parse(body).acknowledged);
+}
+
+/** Tells NetSuite what became of requests that administrators made on failure records. */
+export async function answerRequests(client: RestletClient, answers: readonly RequestAnswer[]): Promise<RestletAnswer> {
+  return client.call({ ...CHANGES, method: 'POST', body: { acknowledge: [], answers } });
 }
 
 function parse<T>(called: RestletAnswer, read: (body: unknown) => T): Outcome<T> {

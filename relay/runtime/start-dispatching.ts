@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { RelayConfig } from '../config/schema';
-import { Dispatch, startPulling } from '../dispatch';
-import type { EventSink } from '../http/services';
+import { Dispatch, RequestAnswers, startPulling } from '../dispatch';
+import type { EventInlet } from '../delivery/take-events';
 import type { RestletClient } from '../netsuite';
 import type { PoolConfig, Store } from '../store/types';
 import { connectNetSuite } from './connect-netsuite';
@@ -22,7 +22,7 @@ interface Account {
 export async function startDispatching(
   config: RelayConfig,
   store: Store,
-  events: EventSink,
+  events: EventInlet,
   { log, now, holder }: { log: Logger; now: () => number; holder: string },
 ): Promise<Dispatching> {
   const accounts = config.netsuite.map((netsuite): Account => {
@@ -55,7 +55,9 @@ export async function startDispatching(
             take: (from, taken, more) => events.take(from, taken, more),
           })
         : () => Promise.resolve();
-    return { client, dispatch, stopPulling };
+    const answers = new RequestAnswers({ account, client, withSlot: (work) => dispatch.withSlot(work), log });
+    events.answerThrough(account, (given) => answers.send(given));
+    return { client, dispatch, stopPulling: () => (answers.stop(), stopPulling()) };
   });
   let running = true;
   for (const { dispatch } of accounts) await dispatch.start();

@@ -19,9 +19,9 @@ export function get(params: { after?: string; limit?: string }): ChangesPage {
 
 export function post(body: unknown): { acknowledged: number } {
   const { acknowledge, answers = [] } = readBody(acknowledgeSchema, body);
+  const script = runtime.getCurrentScript();
   answers.forEach(answerRequest);
   const keep = flagParameter('custscript_srl_keep_sent');
-  const script = runtime.getCurrentScript();
   let acknowledged = 0;
   for (const id of acknowledge) {
     // What does not fit any more is asked again with the next page: an unacknowledged row stays.
