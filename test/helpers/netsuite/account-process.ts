@@ -36,6 +36,8 @@ export interface Caller {
 export interface NetSuiteAccount {
   url: string;
   accountId: string;
+  /** Token-based credentials of the integration. */
+  tba: Readonly<Record<string, string>>;
   /** Calls one of the project's RESTlets as the integration role (or another user) and answers status and body. */
   restlet(
     name: string,
@@ -55,7 +57,11 @@ interface ReadyLine {
   ready: boolean;
   url: string;
   accountId: string;
-  credentials: { administrator: { entity: number; role: number }; integration: { entity: number; role: number } };
+  credentials: {
+    administrator: { entity: number; role: number };
+    integration: { entity: number; role: number };
+    tba: Record<'realm' | 'consumerKey' | 'consumerSecret' | 'tokenId' | 'tokenSecret', string>;
+  };
 }
 
 /** `folder` is the repository's, for callers that run from a bundle. */
@@ -107,6 +113,7 @@ function connect(child: ChildProcess, ready: ReadyLine): NetSuiteAccount {
   return {
     url,
     accountId,
+    tba: credentials.tba,
     control,
     record: (type, id) => find(`${type}/${id}`),
     byExternalId: (type, externalId) => find(`${type}?externalId=${encodeURIComponent(externalId)}`),
