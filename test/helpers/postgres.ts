@@ -21,6 +21,7 @@ export async function stopPostgres(): Promise<void> {
   if (!running) return;
   const { child } = running;
   running = null;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.stdin?.end();
   await gone;
