@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { cp, glob, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { bundleGuest } from './build-guest.mjs';
 import { stageSdf } from './build-sdf.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -43,18 +44,10 @@ async function buildNode() {
 }
 
 async function buildGuests() {
-  const entries = await find('emulator/**/*.guest.ts');
-  if (entries.length === 0) return;
-  await esbuild.build({
-    entryPoints: entries.map((file) => target(file, 'guest', '')),
-    outdir: path.join(root, 'build'),
-    bundle: true,
-    platform: 'neutral',
-    format: 'iife',
-    globalName: '__guest',
-    target: 'es2022',
-    logLevel: 'warning',
-  });
+  for (const file of await find('emulator/**/*.guest.ts')) {
+    const { out } = target(file, 'guest', '.js');
+    await bundleGuest(path.join(root, file), path.join(BUILD, out));
+  }
 }
 
 /** Pages of a service: build/<folder>/<name>.js for every `<name>.browser.ts`. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
+import { answerPureCall } from './answer-pure-call';
 import { HostFault, type Channel } from './channel';
 import type { Launch, Outcome } from './protocol';
 import type { FileLookup, ScriptCache } from './script-cache';
@@ -107,8 +108,10 @@ const lookup = ({ channel }: FrameEnvironment, frame: Frame): FileLookup => ({
 function callFrom(environment: FrameEnvironment, frame: Frame, name: string, args: string): string {
   const choreography = environment.choreographies.get(name);
   if (name === 'record.meta') return metadata(environment, frame, args);
-  if (!choreography) return ask(environment, frame, name, args);
   try {
+    const pure = frame.dead ? undefined : answerPureCall(name, args);
+    if (pure !== undefined) return pure;
+    if (!choreography) return ask(environment, frame, name, args);
     return JSON.stringify({ ok: choreography(frame, JSON.parse(args) as Record<string, unknown>) ?? null });
   } catch (error) {
     if (error instanceof HostFault) return JSON.stringify({ fault: error.fault });

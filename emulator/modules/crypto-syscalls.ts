@@ -1,20 +1,9 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  randomBytes,
-  randomInt,
-  randomUUID,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { fault, type Account, type Execution, type SyscallTable } from '../kernel/types';
 import { decodeText, encodeText } from './binary-text';
+import { hashOf, joined, nodeAlgorithm, type Chunk } from './hash-chunks';
 import { keyBytes, type KeyReference } from './secrets';
 
-interface Chunk {
-  text: string;
-  encoding: string;
-}
 interface DigestArgs {
   algorithm: string;
   chunks: Chunk[];
@@ -29,18 +18,12 @@ interface CipherArgs {
   output: string;
 }
 
-const NODE_ALGORITHM: Record<string, string> = { SHA256: 'sha256', SHA512: 'sha512' };
 const IV_BYTES = 16;
 /** Largest range that Node's generator takes. */
 const MAX_RANGE = 2 ** 48 - 1;
 
-export const joined = (chunks: Chunk[]): Buffer =>
-  Buffer.concat(chunks.map(({ text, encoding }) => decodeText(text, encoding)));
-
-export function digest(account: Account, algorithm: string, data: Buffer, key: KeyReference | null): Buffer {
-  const name = NODE_ALGORITHM[algorithm] ?? 'sha256';
-  return key ? createHmac(name, keyBytes(account, key)).update(data).digest() : createHash(name).update(data).digest();
-}
+export const digest = (account: Account, algorithm: string, data: Buffer, key: KeyReference | null): Buffer =>
+  key ? createHmac(nodeAlgorithm(algorithm), keyBytes(account, key)).update(data).digest() : hashOf(algorithm, data);
 
 const failedToDecrypt = (): Error =>
   fault('AN_ERROR_OCCURRED_WHILE_DECRYPT_SECRET', 'An error occurred while decrypting the secret.');

@@ -13,10 +13,12 @@ export interface PackedMeta {
 
 const packField = (field: FieldMeta): string => {
   const flags = (field.required ? 'r' : '') + (field.radio ? 'o' : '') + (field.readOnly ? 'x' : '');
-  return `\n${field.id}|${field.type}|${flags}|${field.selectType ?? ''}|${field.label.replaceAll('\n', ' ')}`;
+  return `${field.type}|${flags}|${field.selectType ?? ''}|${field.label}`;
 };
 
-const packFields = (fields: Record<string, FieldMeta>): string => Object.values(fields).map(packField).join('');
+/** JSON text inside the answer's JSON: the guest parses the lists of fields that its script touches. */
+const packFields = (fields: Record<string, FieldMeta>): string =>
+  JSON.stringify(Object.values(fields).flatMap((field) => [field.id, packField(field)]));
 
 const cache = new WeakMap<TypeMeta, { revision: number; packed: PackedMeta }>();
 

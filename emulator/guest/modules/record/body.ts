@@ -1,5 +1,5 @@
 import { missingArgument } from '../../errors';
-import { invalidUsage, named } from './call-arguments';
+import { fieldIdOf, invalidUsage, named } from './call-arguments';
 import { dateFromText, invalidValue, isSelect, plainText, toScript, toStored } from './convert';
 import { touch, type Value } from './data';
 import { makeField } from './field';
@@ -80,17 +80,18 @@ export class RecordBody {
     return stateOf(this).readOnly;
   }
 
-  getValue(...args: unknown[]): unknown {
-    const { fieldId } = named<FieldArguments>('getValue', args, ['fieldId']);
+  /** The method that scripts call most, often for every field of a record: no list of arguments, no description of an empty field. */
+  getValue(first: unknown): unknown {
+    const id = fieldIdOf('getValue', first);
     const state = stateOf(this);
-    const id = fieldId.toLowerCase();
-    if (!state.dynamic && state.setAs.get(id) === 'text') {
+    if (state.setAs.size > 0 && !state.dynamic && state.setAs.get(id) === 'text') {
       throw invalidUsage('Invalid API usage. You must use getText to return the value set with setText.');
     }
     const value = readField(state, id);
-    const field = fieldInfo(state, id);
-    if (value === undefined && (state.partial || (!field && !state.info.adopts(id)))) return undefined;
-    return toScript(value, field);
+    if (value !== undefined && value !== null && value !== '') return toScript(value, fieldInfo(state, id));
+    const kind = state.info.emptyKind(id);
+    if (value === undefined && (state.partial || (kind === 'unknown' && !state.info.adopts(id)))) return undefined;
+    return kind === 'typed' ? toScript(value, fieldInfo(state, id)) : '';
   }
 
   setValue(...args: unknown[]): this {
@@ -158,8 +159,8 @@ export class RecordBody {
   }
 
   getFields(): string[] {
-    const state = stateOf(this);
-    return [...new Set([...state.info.fieldIds(), ...Object.keys(state.data.fields)])];
+    const { info, data } = stateOf(this);
+    return [...info.fieldIds(), ...Object.keys(data.fields).filter((id) => info.emptyKind(id) === 'unknown')];
   }
 
   getField(...args: unknown[]): object | null {

@@ -11,6 +11,13 @@ export function named<T>(method: string, args: unknown[], names: string[], requi
   return values as T;
 }
 
+/** `{fieldId}` or the id by position, in lower case. */
+export function fieldIdOf(method: string, first: unknown): string {
+  const id = typeof first === 'object' && first !== null ? (first as { fieldId?: unknown }).fieldId : first;
+  if (typeof id === 'string') return id.toLowerCase();
+  return named<{ fieldId: string }>(method, [first], ['fieldId']).fieldId.toLowerCase();
+}
+
 function byPosition(names: string[], args: unknown[]): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (let index = 0; index < names.length; index++) values[names[index]!] = args[index];

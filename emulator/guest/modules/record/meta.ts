@@ -10,63 +10,67 @@ export interface FieldInfo {
   readOnly: boolean;
 }
 
+/** What getValue answers for an empty field depends on its type alone. */
+export type EmptyKind = 'unknown' | 'text' | 'typed';
+
 /**
- * One list of fields (a body or a sublist), kept as the text the account sends: `\nid|type|flags|selectType|label`.
- * A script touches a dozen of a record's three hundred fields, so each is parsed when first asked for.
+ * One list of fields (a body or a sublist), kept as the text the account sends: JSON of `[id, "type|flags|selectType|label", …]`. It is parsed when
+ * the list is first used, and a field's description when that field is first asked for: a script touches a dozen of a record's hundreds.
+ * A flat array and a Map, because each realm would have to build an object's hidden class property by property.
  */
 class FieldTable {
-  private readonly packed: string;
-  private readonly known = new Map<string, FieldInfo | undefined>();
-  private lines: Map<string, string> | undefined;
+  private readonly text: string;
+  private readonly known = new Map<string, FieldInfo>();
+  private packed: Map<string, string> | undefined;
 
-  constructor(packed: string) {
-    this.packed = packed;
+  constructor(text: string) {
+    this.text = text;
   }
 
   get(id: string): FieldInfo | undefined {
     const known = this.known.get(id);
-    if (known !== undefined || this.known.has(id)) return known;
-    const info = this.parse(id);
+    if (known !== undefined) return known;
+    const line = this.lines().get(id);
+    if (line === undefined) return undefined;
+    const info = parse(id, line);
     this.known.set(id, info);
     return info;
   }
 
-  /** Whoever lists the fields reads most of them: from then on each is found by its line instead of by a search of the text. */
+  /** Most fields of a record are empty: whoever reads them all is spared their descriptions. */
+  emptyKind(id: string): EmptyKind {
+    const line = this.lines().get(id);
+    if (line === undefined) return 'unknown';
+    return line.startsWith('checkbox|') || line.startsWith('multiselect|') ? 'typed' : 'text';
+  }
+
   ids(): string[] {
-    if (!this.lines) {
-      this.lines = new Map();
-      if (this.packed !== '') {
-        for (const line of this.packed.slice(1).split('\n')) this.lines.set(line.slice(0, line.indexOf('|')), line);
-      }
-    }
-    return [...this.lines.keys()];
+    return [...this.lines().keys()];
   }
 
-  private lineOf(id: string): string | undefined {
-    if (this.lines) return this.lines.get(id);
-    const from = this.packed.indexOf(`\n${id}|`);
-    if (from < 0) return undefined;
-    const end = this.packed.indexOf('\n', from + 1);
-    return this.packed.slice(from + 1, end < 0 ? undefined : end);
-  }
-
-  private parse(id: string): FieldInfo | undefined {
-    const line = this.lineOf(id);
-    if (line === undefined) return undefined;
-    const [, type = 'text', flags = '', selectType = '', label = ''] = line.split('|');
-    return {
-      id,
-      type,
-      label,
-      selectType,
-      required: flags.includes('r'),
-      radio: flags.includes('o'),
-      readOnly: flags.includes('x'),
-    };
+  private lines(): Map<string, string> {
+    if (this.packed) return this.packed;
+    const pairs = JSON.parse(this.text) as string[];
+    this.packed = new Map();
+    for (let index = 0; index < pairs.length; index += 2) this.packed.set(pairs[index]!, pairs[index + 1]!);
+    return this.packed;
   }
 }
 
-const NO_FIELDS = new FieldTable('');
+function parse(id: string, line: string): FieldInfo {
+  const [type = 'text', flags = '', selectType = '', ...label] = line.split('|');
+  return {
+    id,
+    type,
+    label: label.join('|'),
+    selectType,
+    required: flags.includes('r'),
+    radio: flags.includes('o'),
+    readOnly: flags.includes('x'),
+  };
+}
+
+const NO_FIELDS = new FieldTable('[]');
 
 export class TypeInfo {
   readonly type: string;
@@ -87,6 +91,10 @@ export class TypeInfo {
 
   field(id: string): FieldInfo | undefined {
     return this.body.get(id);
+  }
+
+  emptyKind(id: string): EmptyKind {
+    return this.body.emptyKind(id);
   }
 
   lineField(sublist: string, id: string): FieldInfo | undefined {

@@ -34,8 +34,7 @@ function capture(context: Context): void {
   const deleted = type === UserEventType.DELETE;
   const before = oldRecord == null ? null : snapshotOf(oldRecord);
   const seen = deleted && before !== null ? before : snapshotOf(newRecord);
-  // An inline edit shows the edited fields alone (xedit); everything else is as it was.
-  const after: Snapshot = { fields: { ...before?.fields, ...seen.fields }, lines: { ...before?.lines, ...seen.lines } };
+  const after = before === null ? seen : overlay(before, seen);
   const now = new Date();
   const recordType = String(newRecord.type);
   const externalId = after.fields['externalid'];
@@ -61,6 +60,12 @@ function capture(context: Context): void {
   } as const;
   addOutboxRow(row, data.origin.opId);
 }
+
+/** An inline edit shows the edited fields alone (xedit); everything else is as it was. */
+const overlay = (before: Snapshot, seen: Snapshot): Snapshot => ({
+  fields: { ...before.fields, ...seen.fields },
+  lines: { ...before.lines, ...seen.lines },
+});
 
 /** Takes the mark back that says "captured", so that the sweep emits the change. A User Event's own save fires no other. */
 function leaveForSweep({ newRecord, type, UserEventType }: Context): void {

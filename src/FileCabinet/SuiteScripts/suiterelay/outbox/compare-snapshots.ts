@@ -38,7 +38,8 @@ const isSilent = (field: string): boolean =>
 const content = (value: PlainValue): PlainValue =>
   value === false || value === 'F' || value === '' || (Array.isArray(value) && value.length === 0) ? null : value;
 
-const same = (a: PlainValue, b: PlainValue): boolean => JSON.stringify(content(a)) === JSON.stringify(content(b));
+const same = (a: PlainValue, b: PlainValue): boolean =>
+  a === b || JSON.stringify(content(a)) === JSON.stringify(content(b));
 
 /** The changed fields with old and new values; keyed lines as `item[key].field`. */
 export function compareSnapshots(before: Snapshot | null, after: Snapshot): EventChange[] {
@@ -58,7 +59,7 @@ function compareFields(
 ): void {
   for (const [field, value] of Object.entries(after)) {
     const old = before[field] ?? null;
-    if (!isSilent(field) && !same(old, value)) changes.push({ field: `${place}${field}`, old, new: value });
+    if (!same(old, value) && !isSilent(field)) changes.push({ field: `${place}${field}`, old, new: value });
   }
 }
 
