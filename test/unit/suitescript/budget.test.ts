@@ -72,8 +72,8 @@ describe('sending a bucket', () => {
         left -= 10;
         return statuses[sizes.length - 1] ?? 202;
       },
-      settle: (row) => {
-        settled.push(row);
+      settle: ({ sequence }) => {
+        settled.push(sequence);
         left -= 4;
       },
       unitsLeft: () => left,

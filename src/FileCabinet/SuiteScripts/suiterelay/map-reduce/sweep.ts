@@ -6,25 +6,24 @@
  */
 import log from 'N/log';
 import type { EntryPoints } from 'N/types';
+import { inChunks } from '../reconcile/in-chunks';
 import { sweepInput, type SweepItem } from '../netsuite/sweep-input';
 import { addOutboxRow } from '../netsuite/outbox-port';
 
 export const config: EntryPoints.MapReduce.config = { retryCount: 2, exitOnError: false };
 
-export const getInputData: EntryPoints.MapReduce.getInputData = () => sweepInput();
+/** A map invocation has 1,000 units, a row costs 6: so many are written by one. */
+const ITEMS_PER_INVOCATION = 50;
+
+export const getInputData: EntryPoints.MapReduce.getInputData = () => inChunks(sweepInput(), ITEMS_PER_INVOCATION);
 
 export const map: EntryPoints.MapReduce.map = (context) => {
-  const item = JSON.parse(context.value) as SweepItem;
-  const { recordType, internalId, lastModified, origin } = item.data;
-  const row = {
-    recordType,
-    recordId: internalId,
-    kind: item.kind,
-    at: lastModified ?? new Date().toISOString(),
-    body: JSON.stringify(item.data),
-  } as const;
-  addOutboxRow(row, origin.opId);
-  context.write({ key: recordType, value: '1' });
+  for (const { kind, data } of JSON.parse(context.value) as SweepItem[]) {
+    const { recordType, internalId, lastModified, origin } = data;
+    const at = lastModified ?? new Date().toISOString();
+    addOutboxRow({ recordType, recordId: internalId, kind, at, body: JSON.stringify(data) }, origin.opId);
+    context.write({ key: recordType, value: '1' });
+  }
 };
 
 export const summarize: EntryPoints.MapReduce.summarize = (summary) => {

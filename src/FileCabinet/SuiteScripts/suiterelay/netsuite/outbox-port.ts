@@ -1,6 +1,7 @@
 import record from 'N/record';
 import { readRows } from './read-rows';
 import { searchPage } from './search-rows';
+import { rowOf } from '../outbox/change-event';
 import { OUTBOX, OUTBOX_FIELDS as F, PENDING, SENT, type OutboxRow } from '../outbox/outbox-fields';
 import type { Row } from '../upsert/ports';
 
@@ -81,10 +82,16 @@ function toRow(values: readonly unknown[]): OutboxRow {
   };
 }
 
-/** Takes a row out: deleted (4 units), or marked as sent (2) when rows are kept for audit. A row that is gone already is fine. */
-export function settleRow(rowId: string, keep: boolean): boolean {
+/**
+ * Takes out what an accepted event stands for: deleted (4 units), or marked as sent (2) when rows are kept for audit and for deletions.
+ * False when there is nothing left to take out.
+ */
+export function settleEvent(eventId: string, keep: boolean): boolean {
+  const row = rowOf(eventId);
+  if (row === null) return false;
+  const { rowId, deletion } = row;
   try {
-    if (keep) record.submitFields({ type: OUTBOX, id: rowId, values: { [F.state]: SENT } });
+    if (keep || deletion) record.submitFields({ type: OUTBOX, id: rowId, values: { [F.state]: SENT } });
     else record.delete({ type: OUTBOX, id: rowId });
     return true;
   } catch (refusal) {

@@ -4,7 +4,7 @@ import https from 'N/https';
 import runtime from 'N/runtime';
 import type { Outlet } from '../outbox/send-bucket';
 import { batchHeaders, signedContent } from '../outbox/sign-batch';
-import { settleRow } from './outbox-port';
+import { settleEvent } from './outbox-port';
 import { flagParameter, textParameter } from './script-meter';
 
 /** API secrets; each holds the base64 part of a `whsec_…` secret. The second one is there only while secrets are rotated. */
@@ -22,8 +22,8 @@ export function signedOutlet(): Outlet {
       const headers = batchHeaders(webhookId, timestampSeconds, signaturesOf(content));
       return https.post({ url, body, headers }).code;
     },
-    settle: (rowId) => {
-      settleRow(rowId, keep);
+    settle: ({ id }) => {
+      settleEvent(id, keep);
     },
     unitsLeft: () => script.getRemainingUsage(),
   };

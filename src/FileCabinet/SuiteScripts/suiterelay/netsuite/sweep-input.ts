@@ -1,14 +1,13 @@
 import log from 'N/log';
 import type { ChangeData } from '../../../../../contract/change-event';
-import { OUTBOX, OUTBOX_FIELDS as F, PENDING } from '../outbox/outbox-fields';
 import { deletedRecord, missedChange, wasMissed } from '../reconcile/missed-change';
+import type { ModifiedRecord } from '../reconcile/modified-columns';
 import { messageOf } from '../upsert/operation-failure';
 import { deletionsSince } from './deleted-records';
-import type { ModifiedRecord } from '../reconcile/modified-columns';
+import { knownChanges } from './known-changes';
 import { accountOffset, modifiedRecords } from './modified-records';
-import { readRows } from './read-rows';
-import { searchRows } from './search-rows';
 import { numberParameter, textParameter } from './script-meter';
+import { unansweredRequests } from './unanswered-requests';
 
 export interface SweepItem {
   kind: 'updated' | 'deleted';
@@ -16,35 +15,38 @@ export interface SweepItem {
 }
 
 const PAGE = 1000;
+const MINUTE_MS = 60_000;
 
-/** Everything that was changed in the period and that no User Event saw. Windows overlap: what waits already is left out. */
+/**
+ * Everything that was changed in the period and that no User Event saw, and requests that the relay has not answered. Windows overlap:
+ * what the outbox knows already is left out.
+ */
 export function sweepInput(): SweepItem[] {
   // Up to a minute ahead: SuiteQL compares whole seconds, and the second under way belongs to the window.
-  const to = new Date(Date.now() + 60_000);
+  const to = new Date(Date.now() + MINUTE_MS);
   const minutes = numberParameter('custscript_srl_sweep_minutes', 90);
-  const from = new Date(textParameter('custscript_srl_sweep_from') ?? to.getTime() - minutes * 60_000);
+  const from = new Date(textParameter('custscript_srl_sweep_from') ?? to.getTime() - minutes * MINUTE_MS);
   const types = (textParameter('custscript_srl_sweep_types') ?? '').split(',').map((type) => type.trim());
   const wanted = types.filter((type) => type !== '');
-  const waiting = waitingKeys();
+  const offsetMs = accountOffset();
+  const known = knownChanges(from, offsetMs);
   const items: SweepItem[] = [];
-  for (const record of wanted.flatMap((type) => readType(type, from, to))) {
-    const data = missedChange(record);
-    if (wasMissed(record) && !waiting.has(`${record.recordType}/${record.internalId}`))
-      items.push({ kind: 'updated', data });
+  for (const record of wanted.flatMap((type) => readType(type, from, to, offsetMs))) {
+    const row = known.get(`${record.recordType}/${record.internalId}`);
+    if (wasMissed(record, row?.at ?? null)) items.push({ kind: 'updated', data: missedChange(record) });
   }
   for (const deletion of deletionsSince(from)) {
     const isWanted =
       wanted.includes(deletion.recordType) || (wanted.includes('item') && deletion.recordType.endsWith('item'));
-    if (!isWanted || waiting.has(`${deletion.recordType}/${deletion.internalId}`)) continue;
-    items.push({ kind: 'deleted', data: deletedRecord(deletion.recordType, deletion.internalId, to.toISOString()) });
+    if (!isWanted || known.get(`${deletion.recordType}/${deletion.internalId}`)?.deleted === true) continue;
+    items.push({ kind: 'deleted', data: deletedRecord(deletion.recordType, deletion.internalId, deletion.deletedAt) });
   }
-  return items;
+  return [...items, ...unansweredRequests(known, new Date(), offsetMs)];
 }
 
 /** A type that this account or role does not show must not stop the others. */
-function readType(recordType: string, from: Date, to: Date): ModifiedRecord[] {
+function readType(recordType: string, from: Date, to: Date, offsetMs: number): ModifiedRecord[] {
   try {
-    const offsetMs = accountOffset();
     const found: ModifiedRecord[] = [];
     let after: string | undefined;
     for (;;) {
@@ -58,20 +60,4 @@ function readType(recordType: string, from: Date, to: Date): ModifiedRecord[] {
     log.error({ title: `SuiteRelay: ${recordType} can't be swept`, details: messageOf(refusal) });
     return [];
   }
-}
-
-function waitingKeys(): Set<string> {
-  const sql = `SELECT DISTINCT o.${F.type}, o.${F.record} FROM ${OUTBOX} o WHERE o.${F.state} = ?`;
-  const rows = readRows({
-    sql,
-    params: [PENDING],
-    search: () =>
-      searchRows({
-        type: OUTBOX,
-        any: [{ field: F.state, operator: 'is', values: [PENDING] }],
-        all: [],
-        columns: [F.type, F.record],
-      }),
-  });
-  return new Set(rows.map(([recordType, internalId]) => `${recordType ?? ''}/${internalId ?? ''}`));
 }

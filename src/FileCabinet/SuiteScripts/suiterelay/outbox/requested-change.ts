@@ -11,7 +11,7 @@ export interface FailureRow {
 }
 
 /** What the relay is told of a request, or null when the action is none it knows. */
-export function requestedChange(row: FailureRow, context: string, user: string, now: Date): ChangeData | null {
+export function requestedChange(row: FailureRow, context: string, user: string | null, now: Date): ChangeData | null {
   const action = row.action.toLowerCase();
   if (action !== 'retry' && action !== 'resolve') return null;
   return {

@@ -4,8 +4,8 @@ import type { ChangeEvent } from '../../../../../contract/change-event';
 export interface Outlet {
   /** HTTP status of the receiver's answer; throws when there is none. */
   post(webhookId: string, body: string): number;
-  /** Takes an accepted row out of the outbox: deleted, or marked when rows are kept for audit. */
-  settle(rowId: string): void;
+  /** Takes what was accepted out of the outbox: deleted, or marked when rows are kept. */
+  settle(event: ChangeEvent): void;
   unitsLeft(): number;
 }
 
@@ -39,7 +39,7 @@ export function sendBucket(events: readonly ChangeEvent[], batchSize: number, ou
       at += batch.length;
       break;
     }
-    for (const event of batch) outlet.settle(event.sequence);
+    for (const event of batch) outlet.settle(event);
     sent.accepted += batch.length;
     at += batch.length;
   }

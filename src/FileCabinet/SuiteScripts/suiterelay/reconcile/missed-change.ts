@@ -20,10 +20,14 @@ export interface SweptRecord {
  * the record without them: another script's User Event, an import with triggers off.
  */
 const SAVE_TAKES_MS = 10_000;
+/** `lastmodifieddate` has whole seconds, and a row of the outbox is written after the save it tells of. */
+const SAME_SAVE_MS = 1000;
 
-export function wasMissed(record: SweptRecord): boolean {
-  if (record.seen === null) return true;
-  return Date.parse(record.lastModified) - Date.parse(record.seen) > SAVE_TAKES_MS;
+/** @param capturedAt when the outbox told of the record last, as far as its row is still there: then the answer is exact */
+export function wasMissed(record: SweptRecord, capturedAt: string | null): boolean {
+  const modified = Date.parse(record.lastModified);
+  if (capturedAt !== null) return modified - Date.parse(capturedAt) > SAME_SAVE_MS;
+  return record.seen === null || modified - Date.parse(record.seen) > SAVE_TAKES_MS;
 }
 
 /** What the outbox is told of a missed change: which record, not which fields; the receiver re-reads it. */

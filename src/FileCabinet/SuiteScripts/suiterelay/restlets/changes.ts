@@ -6,9 +6,8 @@
  */
 import runtime from 'N/runtime';
 import { acknowledgeSchema, type ChangesPage } from '../../../../../contract/change-event';
-import { rowOf } from '../outbox/change-event';
 import { answerRequest } from '../netsuite/answer-request';
-import { settleRow } from '../netsuite/outbox-port';
+import { settleEvent } from '../netsuite/outbox-port';
 import { readBody } from '../netsuite/read-body';
 import { flagParameter } from '../netsuite/script-meter';
 import { readPage } from '../netsuite/read-changes-page';
@@ -26,8 +25,7 @@ export function post(body: unknown): { acknowledged: number } {
   for (const id of acknowledge) {
     // What does not fit any more is asked again with the next page: an unacknowledged row stays.
     if (script.getRemainingUsage() < 20) break;
-    const row = rowOf(id);
-    if (row !== null) acknowledged += settleRow(row, keep) ? 1 : 0;
+    acknowledged += settleEvent(id, keep) ? 1 : 0;
   }
   return { acknowledged };
 }
