@@ -82,6 +82,8 @@ export interface EventInput {
   event: string;
   newRecord: RecordData;
   oldRecord: RecordData | null;
+  /** The browser's request behind beforeLoad. */
+  request?: object;
 }
 
 /** Runs one entry point of one User Event, in a context and an execution of its own. Answers newRecord as the script left it. */

@@ -67,11 +67,20 @@ function openForm(environment: FrameEnvironment, frame: Frame, input: FormInput)
   const { type, id, copyFrom } = input;
   const form = askFor<RecordData>(environment, frame, 'record.openForm', { type, id, event, copyFrom });
   const scripts = askFor<Script[]>(environment, frame, 'host.userEvents', { type, event });
+  const request = formRequest(event, id ?? copyFrom);
   return scripts.reduce(
     (record, script) =>
-      fireUserEvent(environment, frame, script, 'beforeLoad', { event, newRecord: record, oldRecord: null }) ?? record,
+      fireUserEvent(environment, frame, script, 'beforeLoad', { event, newRecord: record, oldRecord: null, request }) ??
+      record,
     form,
   );
+}
+
+/** What the browser asked for (page section_4407991781): the record's id, `e` when it is edited, `cp` when it is copied. */
+function formRequest(event: string, id: string | undefined): object {
+  const flag = event === 'edit' ? { e: 'T' } : event === 'copy' ? { cp: 'T' } : {};
+  const parameters = { ...(id === undefined ? {} : { id }), ...flag };
+  return { method: 'GET', url: '', headers: {}, parameters, body: '', clientIpAddress: '127.0.0.1' };
 }
 
 /** beforeLoad knows a copy; a forced type (`approve`, `ship`) belongs to the submit events of a save. */

@@ -52,6 +52,8 @@ async function run(
       message: `There is no deployment ${request.deploymentId} of ${request.scriptId}.`,
     };
     account.executions.end(row, error);
+    // A Map/Reduce stage that the script leaves out is no invocation.
+    if (outcome !== 'burned' && outcome.missing && row.type === 'mapreduce') account.executions.drop(row);
     return { execution: row, error };
   }
   const outcome = await pool.run(launchOf(account, row, deployment), request.input);

@@ -1,3 +1,4 @@
+import { listText } from './option-lists';
 import type { Fields, LineData, RecordData, Value } from '../kernel/types';
 
 const text = (value: Value | undefined): string => (value === undefined || value === null ? '' : String(value));
@@ -12,7 +13,7 @@ export function addressText(fields: Fields, entityName = ''): string {
     text(fields.addr2),
     text(fields.addr3),
     [cityLine, text(fields.zip)].filter(Boolean).join(' '),
-    text(fields.country),
+    listText('list:country', text(fields.country)) ?? text(fields.country),
   ];
   return lines.filter(Boolean).join('\n');
 }

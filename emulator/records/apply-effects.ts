@@ -1,5 +1,6 @@
 import type { Account, Execution, RecordData, TypeMeta } from '../kernel/types';
 import { today } from './clock-day';
+import { commitOrderLines } from './commit-order-lines';
 import { moveStock } from './move-stock';
 import { isSettlement } from './open-documents';
 import { recountSource } from './recount-source';
@@ -19,6 +20,7 @@ export function applyEffects(
   if (isSettlement(record.type)) settleApplied(account, record, old);
   recountBalance(account, record, today(account));
   moveStock(account, record, old);
+  commitOrderLines(account, record);
 }
 
 /** A deleted transaction takes back what it had done. */

@@ -16,6 +16,21 @@ const NAME_FIELDS = [
 ];
 const text = (value: Value | undefined): string => (value === undefined || value === null ? '' : String(value));
 
+/** Kinds of records that may lie below others of their kind. */
+const NESTED = new Set(['entity', 'item', 'account', 'classification', 'department', 'location', 'subsidiary']);
+const DEEPEST = 20;
+
+/** The name with those above it, as selects and lists show it: `Parent : Child`. */
+export function fullName(account: Account, record: RecordData, depth = 0): string {
+  const kind = account.registry.type(record.type)?.group ?? record.type;
+  const { parent } = record.fields;
+  const within = NESTED.has(kind) ? kind : NESTED.has(record.type) ? record.type : undefined;
+  const own = recordName(account, record);
+  if (within === undefined || typeof parent !== 'string' || parent === '' || depth > DEEPEST) return own;
+  const above = findReference(account, within, parent);
+  return above && above.id !== record.id ? `${fullName(account, above, depth + 1)} : ${own}` : own;
+}
+
 /** A transaction reads `Sales Order #SO1001`; everything else by its name. */
 export function recordName(account: Account, record: RecordData): string {
   const meta = account.registry.type(record.type);
@@ -34,15 +49,19 @@ export function displayText(account: Account, selectType: string | undefined, va
   if (selectType.startsWith('address:')) return value;
   if (selectType === 'pricelevel' && value === '-1') return 'Custom';
   const record = findReference(account, selectType, value);
-  return record ? recordName(account, record) : '';
+  return record ? fullName(account, record) : '';
 }
 
-/** The id behind a text, exact but for case. */
+/** The id behind a text, exact but for case; a name below others is found with them and without. */
 export function findText(account: Account, selectType: string | undefined, wanted: string): string | null {
-  return (
-    selectOptions(account, selectType).find((option) => option.text.toLowerCase() === wanted.trim().toLowerCase())
-      ?.value ?? null
-  );
+  const name = wanted.trim().toLowerCase();
+  const options = selectOptions(account, selectType).map(({ value, text: shown }) => ({
+    value,
+    shown: shown.toLowerCase(),
+  }));
+  const found =
+    options.find(({ shown }) => shown === name) ?? options.find(({ shown }) => shown.split(' : ').at(-1) === name);
+  return found?.value ?? null;
 }
 
 /** All entries of a select, in order of id. */
@@ -60,5 +79,5 @@ export function selectOptions(account: Account, selectType: string | undefined):
       : [selectType];
   return types
     .flatMap((type) => account.store.list(type))
-    .map((record) => ({ value: record.id!, text: recordName(account, record) }));
+    .map((record) => ({ value: record.id!, text: fullName(account, record) }));
 }

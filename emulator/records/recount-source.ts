@@ -1,5 +1,6 @@
 import type { Account, Execution, LineData, RecordData } from '../kernel/types';
 import { nowIso } from './clock-day';
+import { commitOrderLines } from './commit-order-lines';
 import { findReference } from './find-record';
 import { number } from './money';
 import { moveStock } from './move-stock';
@@ -81,6 +82,7 @@ export function recountSource(account: Account, execution: Execution, record: Re
   source.fields.lastmodifieddate = nowIso(account);
   account.store.put(source);
   moveStock(account, source, old);
+  commitOrderLines(account, source);
   account.noteWrite({
     op: 'update',
     type: source.type,

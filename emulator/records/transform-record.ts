@@ -6,6 +6,7 @@ import { metaFor } from './guest-meta';
 import { listOpenDocuments } from './open-documents';
 import { applyDefaultValues, type Opened } from './open-new';
 import { presentRecord } from './present-record';
+import { sourceDueDate } from './source-due-date';
 import { sourceRecord } from './source-record';
 import { clearTouched } from './touched';
 import { transformBody, transformLines } from './transform-lines';
@@ -59,6 +60,7 @@ function build(account: Account, execution: Execution, source: RecordData, to: T
   if (rule.linked && (source.sublists.item ?? []).length > 0 && (record.sublists.item ?? []).length === 0)
     throw invalidSource(to.id, source.id!);
   sourceRecord(account, to, record);
+  sourceDueDate(account, to, record);
   clearTouched(record);
   if (to.id === 'creditmemo' && source.type === 'invoice')
     record.sublists.apply = listOpenDocuments(account, to.id, String(source.fields.entity), source.id);

@@ -207,7 +207,8 @@ class SearchCompiler {
     const shown = term.join ? `${term.join}.${term.name}` : term.name;
     if (!field) throw invalidFilter(shown);
     if (!term.join) this.checkFilter(name, shown, field);
-    return field;
+    // Texts are compared as stored, whatever the column shows around them.
+    return field.format === 'text' && field.filterSql ? { ...field, value: field.filterSql } : field;
   }
 
   /** Names that the reference lists as columns only are refused; filters that no stored field answers must not guess. */

@@ -1,6 +1,7 @@
 import type { FieldMeta, Registry } from '../kernel/types';
 import { unknownColumn } from '../suiteql/catalog/record-table';
 import { ENTITY_TYPES, ITEM_TYPES, itemTypeCase } from '../suiteql/catalog/item-types';
+import { nameOf } from '../suiteql/catalog/display';
 import { altName } from '../suiteql/catalog/entity-columns';
 import { quote } from '../suiteql/compile/sql';
 import { computed, externalIdField, extract, idField, metaField, named, rawField } from './fields';
@@ -61,10 +62,27 @@ const stage: Make = (alias) =>
     `CASE ${alias}.type WHEN 'lead' THEN 'Lead' WHEN 'prospect' THEN 'Prospect' ELSE 'Customer' END`,
   );
 
+/** A name that a column shows with those above it (`Parent : Child`) and a filter compares without them. */
+function nested(field: string, indexType: string, group: string): Make {
+  return (alias) => {
+    const plain = named({ data: `${alias}.data`, indexType }, field, 'text');
+    return { ...rawField(nameOf(alias, group), 'text'), filterSql: plain.value };
+  };
+}
+
+/** Departments, locations and other lists in levels: `name` shows the levels, `namenohierarchy` does not. */
+const nestedList = (type: string): Record<string, Make> => ({
+  name: nested('name', type, type),
+  namenohierarchy: (alias) => named({ data: `${alias}.data`, indexType: type }, 'name', 'text'),
+});
+const NESTED = Object.fromEntries(
+  ['classification', 'department', 'location', 'subsidiary'].map((type) => [type, nestedList(type)]),
+);
+
 /** Names that searches of entities use beside the record's own fields. */
 const ENTITY: Record<string, Make> = {
   altname: (alias) => rawField(altName(alias), 'text'),
-  entityid: (alias) => named({ data: `${alias}.data`, indexType: 'customer' }, 'entityid', 'text'),
+  entityid: nested('entityid', 'customer', 'entity'),
   entitynumber: (alias) => rawField(`${alias}.id`, 'integer'),
   stage,
   type: (alias) => ({
@@ -87,8 +105,8 @@ function caseOf(alias: string, index: 0 | 1): string {
 }
 
 const ITEM: Record<string, Make> = {
-  name: (alias) => named({ data: `${alias}.data`, indexType: 'item' }, 'itemid', 'text'),
-  itemid: (alias) => named({ data: `${alias}.data`, indexType: 'item' }, 'itemid', 'text'),
+  name: nested('itemid', 'item', 'item'),
+  itemid: nested('itemid', 'item', 'item'),
   type: (alias) => ({
     ...computed(itemTypeCase(`${alias}.type`, 0), 'select', itemTypeCase(`${alias}.type`, 1)),
     filterSql: { sql: `${alias}.type`, type: 'text', constant: false },
@@ -133,6 +151,7 @@ function namesFor(base: SearchBase): Record<string, Make> {
   if (type in ENTITY_TYPES) return ENTITY;
   if (type in ITEM_TYPES) return ITEM;
   if (type === 'deletedrecord') return DELETED;
+  if (NESTED[type]) return NESTED[type];
   return /^custom(record|list)/.test(type) ? CUSTOM : {};
 }
 

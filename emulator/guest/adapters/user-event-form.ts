@@ -3,7 +3,8 @@ import { createField } from '../modules/widget/field';
 import { createForm, type RecordOnForm } from '../modules/widget/form';
 import { listOptionsOf } from '../modules/widget/list-options';
 import { createSublist } from '../modules/widget/sublist';
-import type { Guest } from '../types';
+import type { Guest, Json } from '../types';
+import { createServerRequest, type RequestData } from './server-exchange';
 
 interface RecordField {
   label: string;
@@ -66,10 +67,11 @@ function recordOnForm(record: ShownRecord): RecordOnForm {
   };
 }
 
-/** `context.form` of beforeLoad (page section_4407991781). */
-export const createRecordForm = (guest: Guest, record: object): object =>
-  createForm(
-    (record as ShownRecord).type,
-    (source) => listOptionsOf(guest, source),
-    recordOnForm(record as ShownRecord),
-  );
+/** `context.form` and `context.request` of beforeLoad (page section_4407991781); no request unless a browser asked. */
+export function openedForm(guest: Guest, record: object, request: Json): { form: object; request: object | null } {
+  const shown = record as ShownRecord;
+  return {
+    form: createForm(shown.type, (source) => listOptionsOf(guest, source), recordOnForm(shown)),
+    request: request ? createServerRequest(request as unknown as RequestData) : null,
+  };
+}

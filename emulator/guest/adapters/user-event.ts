@@ -1,5 +1,5 @@
 import { unsupported } from '../errors';
-import type { Adapter, Guest, JsonObject } from '../types';
+import type { Adapter, EntryCall, Guest, Json, JsonObject } from '../types';
 import type * as RecordForm from './user-event-form';
 
 /** Evaluated at its first use: most executions of User Events look at no form. */
@@ -44,22 +44,23 @@ export const callUserEvent: Adapter = async (call, guest) => {
   const partial = input.event === 'xedit';
   const newRecord = bridge.wrap(input.newRecord, { readOnly: call.entry === 'afterSubmit', partial });
   const oldRecord = input.oldRecord ? bridge.wrap(input.oldRecord, { readOnly: true }) : null;
-  await call.script[call.entry]?.(contextOf(call.entry, input.event as string, newRecord, oldRecord, guest));
+  await call.script[call.entry]?.(contextOf(call, newRecord, oldRecord, guest));
   // What afterSubmit does to the record is lost in any case: it is stored already.
   return call.entry === 'afterSubmit' ? null : bridge.unwrap(newRecord);
 };
 
-function contextOf(entry: string, event: string, newRecord: object, oldRecord: object | null, guest: Guest): object {
+function contextOf(call: EntryCall, newRecord: object, oldRecord: object | null, guest: Guest): object {
+  const { event, request } = call.input as JsonObject;
   const context: Record<string, unknown> = {
     type: event,
     newRecord,
     UserEventType: Object.fromEntries(EVENT_TYPES.map((type) => [type, type.toLowerCase()])),
   };
-  if (entry === 'beforeLoad') Object.assign(context, { form: formOf(guest, newRecord), request: null });
+  if (call.entry === 'beforeLoad') Object.assign(context, { ...formOf(guest, newRecord, request) });
   else context.oldRecord = oldRecord;
   return Object.freeze(context);
 }
 
-function formOf(guest: Guest, record: object): object {
-  return (require('./user-event-form') as typeof RecordForm).createRecordForm(guest, record);
+function formOf(guest: Guest, record: object, request: Json): { form: object; request: object | null } {
+  return (require('./user-event-form') as typeof RecordForm).openedForm(guest, record, request);
 }

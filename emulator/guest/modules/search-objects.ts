@@ -1,5 +1,6 @@
 import { FilterExpressionError, filterName, filterValues, parseFilters } from '../../search/filter-expression';
 import type { ColumnDefinition, FilterNode, FilterTerm, FilterValue } from '../../search/types';
+import { missingArgument } from '../errors';
 import { isObject, readOnly, requireArguments, scriptError } from './arguments';
 import { OPERATORS, SUMMARIES } from './search-enums';
 
@@ -181,6 +182,7 @@ function checkOperators(node: FilterNode | null): void {
   if ('and' in node) node.and.forEach(checkOperators);
   else if ('or' in node) node.or.forEach(checkOperators);
   else if ('not' in node) checkOperators(node.not);
+  else if (node.name === undefined || node.name === null) throw missingArgument('search.createFilter', 'name');
   else if (!KNOWN_OPERATORS.has(node.operator.toLowerCase())) throw invalidOperator(node.name);
 }
 

@@ -24,8 +24,24 @@ function groupOf(target: string): string | null {
   return EVENT.has(target) ? 'event' : null;
 }
 
-/** The name of the row under this alias. */
+/** Lists whose entries may lie below others; customers, projects and items may too. */
+const NESTED = new Set(['account', 'classification', 'department', 'location', 'subsidiary']);
+const DEEPEST = 20;
+
+/** The name of the row under this alias, as selects and lists show it: below a parent `Parent : Child`. */
 export function nameOf(row: string, group: string): string {
+  const within = group === 'entity' || group === 'item' ? 'grp' : NESTED.has(group) ? 'type' : undefined;
+  if (within === undefined) return ownName(row, group);
+  const above =
+    `WITH RECURSIVE up(name, parent, depth) AS (SELECT ${ownName(row, group)}, ${field(row, 'parent')}, 0 ` +
+    `UNION ALL SELECT ${ownName('h', group)} || ' : ' || up.name, ${field('h', 'parent')}, up.depth + 1 ` +
+    `FROM up JOIN record h ON h.${within} = ${row}.${within} AND h.id = CAST(up.parent AS INTEGER) WHERE up.depth < ${DEEPEST}) ` +
+    `SELECT name FROM up ORDER BY depth DESC LIMIT 1`;
+  return `CASE WHEN ${field(row, 'parent')} IS NULL THEN ${ownName(row, group)} ELSE (${above}) END`;
+}
+
+/** The row's name without those above it. */
+export function ownName(row: string, group: string): string {
   switch (group) {
     case 'entity':
       return entityName(row);
@@ -42,7 +58,7 @@ export function nameOf(row: string, group: string): string {
   }
 }
 
-/** `entityid`, as lists show it. */
-export function entityName(row: string): string {
+/** `entityid` without those above it. */
+function entityName(row: string): string {
   return `COALESCE(${field(row, 'entityid')}, ${field(row, 'companyname')}, ${field(row, 'groupname')}, CAST(${row}.id AS TEXT))`;
 }

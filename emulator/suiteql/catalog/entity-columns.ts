@@ -1,7 +1,7 @@
 import { quote } from '../compile/sql';
 import { addressKey } from './address-tables';
 import { extract, rawColumn } from './column';
-import { entityName, nameOf } from './display';
+import { nameOf } from './display';
 import { ENTITY_TYPES, itemTypeCase } from './item-types';
 import type { ColumnSpec } from './record-table';
 
@@ -30,8 +30,8 @@ const AUDIT: Record<string, ColumnSpec> = {
 const NAMES: Record<string, ColumnSpec> = {
   entityid: { field: 'entityid', type: 'text' },
   altname: { make: (row) => rawColumn(altName(row), 'text') },
-  entitytitle: { make: (row) => rawColumn(entityName(row), 'text') },
-  fullname: { make: (row) => rawColumn(entityName(row), 'text') },
+  entitytitle: { make: (row) => rawColumn(nameOf(row, 'entity'), 'text') },
+  fullname: { make: (row) => rawColumn(nameOf(row, 'entity'), 'text') },
   isperson: { field: 'isperson', type: 'bool' },
   isinactive: { field: 'isinactive', type: 'bool' },
   companyname: { field: 'companyname', type: 'text' },

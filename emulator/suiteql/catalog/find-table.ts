@@ -1,6 +1,8 @@
 import type { TypeMeta } from '../../kernel/types';
 import { addressTables } from './address-tables';
-import { type CatalogSettings, RecordTable } from './record-table';
+import { rawColumn } from './column';
+import { nameOf } from './display';
+import { type CatalogSettings, type ColumnSpec, RecordTable } from './record-table';
 import { SublistTable } from './sublist-table';
 import type { Table } from './table';
 import { CUSTOM_RECORD_COLUMNS, LIST_COLUMNS, RECORD_TABLES, SUBLIST_TABLES, TABLE_ALIASES } from './table-specs';
@@ -52,6 +54,11 @@ export function transactionTypes(settings: Pick<CatalogSettings, 'registry'>): s
   return [...known, ...custom.map((meta) => meta.id)];
 }
 
+/** `fullname` of a list whose entries lie below others. */
+const nestedName = (type: string): Record<string, ColumnSpec> => ({
+  fullname: { make: (row) => rawColumn(nameOf(row, type), 'text') },
+});
+
 /** A record type of its own. Transactions and items are rows of `transaction` and `item`, never tables by type. */
 function ofType(meta: TypeMeta | undefined, settings: CatalogSettings): Table | undefined {
   if (
@@ -61,7 +68,11 @@ function ofType(meta: TypeMeta | undefined, settings: CatalogSettings): Table | 
     meta.id === 'prospect'
   )
     return undefined;
-  const columns = /^custom(record|list)/.test(meta.id) ? CUSTOM_RECORD_COLUMNS : meta.fields.name ? LIST_COLUMNS : {};
+  const columns = /^custom(record|list)/.test(meta.id)
+    ? CUSTOM_RECORD_COLUMNS
+    : meta.fields.name
+      ? { ...LIST_COLUMNS, ...(meta.fields.parent ? nestedName(meta.id) : {}) }
+      : {};
   return new RecordTable(
     { label: meta.id.startsWith('custom') ? meta.id.toUpperCase() : meta.id, types: [meta.id], columns },
     settings,
