@@ -52,8 +52,6 @@ async function run(
       message: `There is no deployment ${request.deploymentId} of ${request.scriptId}.`,
     };
     account.executions.end(row, error);
-    // A Map/Reduce stage that the script leaves out is no invocation.
-    if (outcome !== 'burned' && outcome.missing && row.type === 'mapreduce') account.executions.drop(row);
     return { execution: row, error };
   }
   const outcome = await pool.run(launchOf(account, row, deployment), request.input);
@@ -75,6 +73,8 @@ function settle(account: AccountKernel, row: ExecutionRow, outcome: Outcome | 'b
   if (outcome === 'burned') row.dead ??= { ...timeLimitExceeded };
   const error = row.dead ?? (outcome === 'burned' ? undefined : thrown(row, outcome));
   account.executions.end(row, error);
+  // A Map/Reduce stage that the script leaves out is no invocation.
+  if (outcome !== 'burned' && outcome.missing && row.type === 'mapreduce') account.executions.drop(row);
   if (outcome === 'burned') account.executions.endChildren(row, row.dead ?? timeLimitExceeded);
   if (error) return { execution: row, error };
   return { execution: row, output: (outcome as Outcome).output };
