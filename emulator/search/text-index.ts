@@ -1,4 +1,5 @@
 import type { Account } from '../kernel/types';
+import { describeIndex } from '../store/describe-index';
 import type { SearchField } from './field-type';
 
 const known = new WeakMap<object, Set<string>>();
@@ -17,5 +18,6 @@ export function wantTextIndex(account: Account, field: SearchField): void {
   db.exec(
     `CREATE INDEX IF NOT EXISTS "${name}" ON ${table} (${columns}, json_extract(data, '$.fields.${index.field}') COLLATE NOCASE)`,
   );
+  describeIndex(db, table, name);
   made.add(name);
 }

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Fields, LineData, RecordData, Store } from '../kernel/types';
+import { describeIndex } from './describe-index';
 import { decodeRecord, encodeBody, type LineRow, type RecordRow } from './encode-row';
 import { DuplicateExternalIdError } from './errors';
 import { createSchema } from './schema';
@@ -149,6 +150,7 @@ class SqliteStore implements Store {
     this.db.exec(
       `CREATE INDEX IF NOT EXISTS "${name}" ON ${table} (${columns}, json_extract(data, '$.fields.${field}'))`,
     );
+    describeIndex(this.db, table, name);
     this.indexed.add(name);
   }
 
