@@ -52,6 +52,8 @@ export const fieldValueSchema = z
     verify: z.optional(z.boolean()),
     /** For a reference that NetSuite does not have: fail the operation (default), or leave the field out and warn. */
     whenMissing: z.optional(z.enum(['fail', 'skip'])),
+    /** Used with a warning instead of a `ref` that NetSuite does not have, or that is inactive there. */
+    fallback: z.optional(referenceSchema),
     /** Who owns the field, for the record of changes. */
     owner: z.optional(z.string()),
   })

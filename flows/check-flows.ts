@@ -28,6 +28,7 @@ export function checkFlows(flows: readonly Flow[], transforms: Readonly<Record<s
       ...checkOwners(flow),
     ]),
     ...checkDoubleOwners(enabled),
+    ...enabled.flatMap((flow) => checkReverse(flow, enabled)),
   ];
   if (issues.length > 0) throw new FlowDefinitionError(issues);
 }
@@ -157,4 +158,33 @@ function claimOf(flow: Flow, map: FieldMap, at: string): string | null {
   if (flow.direction === 'toNetSuite')
     return onlyOnce ? null : `${flow.crm}|${flow.object}|${flow.recordType}|${place}${map.to}`;
   return `${flow.crm}|toCrm|${flow.object}|${place}${map.to}`;
+}
+
+const pathsOf = (map: FieldMap): readonly string[] => (map.from === undefined ? [] : [map.from].flat());
+
+/**
+ * A flow that writes back into what another one reads makes both sides writers of one value. It loads only when each such field changes
+ * its owner by stage in both flows alike, and somebody has put a name under the conflict rules.
+ */
+function checkReverse(flow: Flow, flows: readonly Flow[]): FlowIssue[] {
+  if (flow.direction !== 'toCrm') return [];
+  const there = flows.filter(
+    ({ direction, crm, object, recordType }) =>
+      direction === 'toNetSuite' && crm === flow.crm && object === flow.object && recordType === flow.recordType,
+  );
+  return flow.fields.flatMap((back) => {
+    const forth = there.flatMap(({ fields }) =>
+      fields.filter((map) => map.write !== 'onCreate' && pathsOf(map).includes(back.to)),
+    )[0];
+    if (!forth) return [];
+    const at = { flow: flow.id, path: `fields.${back.to}` };
+    if (typeof back.owner === 'string' || JSON.stringify(back.owner) !== JSON.stringify(forth.owner)) {
+      const message = `flows both ways (${forth.to}): give it the same owner by stage in both flows, { crmWhile: [LEAD, PROSPECT], then: netsuite }`;
+      return [{ ...at, message }];
+    }
+    if (flow.conflictRules) return [];
+    const message =
+      'flows both ways: read docs/ownership.md, agree who wins when, then set conflictRules: { confirmedBy, confirmedOn } on this flow';
+    return [{ ...at, message }];
+  });
 }

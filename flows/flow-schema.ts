@@ -29,6 +29,8 @@ const referenceUseSchema = z.strictObject({
   prefix: z.string().optional(),
   /** What happens when NetSuite has no such record: fail the operation, or leave the field out and warn. */
   whenMissing: z.enum(['fail', 'skip']).default('fail'),
+  /** Name of a setting whose value is used, with a warning, when NetSuite has no such record: the default sales rep. */
+  fallback: z.string().min(1).optional(),
 });
 
 export const fieldMapSchema = z.strictObject({
@@ -45,6 +47,8 @@ export const fieldMapSchema = z.strictObject({
   as: z.enum(['date', 'datetime']).optional(),
   truncate: z.boolean().optional(),
   verify: z.boolean().optional(),
+  /** A source that leaves it out is complete all the same: what only the relay's own reading adds. */
+  optional: z.boolean().optional(),
   /** Absent or empty is a problem. */
   required: z.boolean().optional(),
   /** What a source value of null means: clear the field (default), or leave it alone. */
@@ -94,10 +98,16 @@ const linesSchema = z.strictObject({
 });
 
 const conditionSchema = z.strictObject({
-  from: pathSchema,
+  from: pathSchema.optional(),
   equals: z.union([z.string(), z.boolean(), z.number()]).optional(),
   oneOf: z.array(z.string()).optional(),
   present: z.boolean().optional(),
+  /** Only a record that another one needs, or that NetSuite has already: accounts of won business, instead of all of them. */
+  needed: z.literal(true).optional(),
+  /** The condition holds only where a setting of the environment has this value. */
+  when: z
+    .strictObject({ setting: z.string().min(1), equals: z.union([z.string(), z.boolean(), z.number()]) })
+    .optional(),
 });
 
 const cadenceSchema = z.union([
@@ -158,6 +168,16 @@ export const flowSchema = z.strictObject({
   /** How long a record may wait for what it requires before a person is asked, in ms. Default 24 h. */
   waitMs: z.number().int().positive().default(86_400_000),
   addCurrency: z.boolean().optional(),
+  /** The CRM's own total, to be compared with NetSuite's after the save; never written. */
+  expectedTotal: z
+    .strictObject({
+      from: pathSchema,
+      of: z.enum(['net', 'total']).default('net'),
+      whenDifferent: z.enum(['review', 'warn']).default('warn'),
+    })
+    .optional(),
+  /** Who agreed to the conflict rules of a flow that writes back what another flow reads; without it such a flow does not load. */
+  conflictRules: z.strictObject({ confirmedBy: z.string().min(1), confirmedOn: z.iso.date() }).optional(),
   /** Above this many lines or waiting records the bulk path is taken. */
   bulkAbove: z.strictObject({ lines: z.number().int().positive(), records: z.number().int().positive() }).optional(),
 });

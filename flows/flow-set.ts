@@ -1,4 +1,6 @@
 import { checkFlows } from './check-flows';
+import { FlowDefinitionError } from './flow-definition-error';
+import { guardTransforms } from './guard-transforms';
 import type { Flow } from './flow-schema';
 import { mapRecord } from './map-record';
 import { TRANSFORMS } from './transforms';
@@ -23,7 +25,13 @@ export interface FlowSet {
 
 /** Checks the flows against each other and readies them. Throws `FlowDefinitionError`. */
 export function createFlowSet(flows: readonly Flow[], options: FlowSetOptions = {}): FlowSet {
-  const transforms = { ...TRANSFORMS, ...options.transforms };
+  const own = options.transforms ?? {};
+  const taken = Object.keys(own).filter((name) => Object.hasOwn(TRANSFORMS, name));
+  if (taken.length > 0) {
+    const message = 'is the name of a transform that ships; give yours another one';
+    throw new FlowDefinitionError(taken.map((name) => ({ flow: name, path: 'transforms', message })));
+  }
+  const transforms = { ...TRANSFORMS, ...guardTransforms(own) };
   checkFlows(flows, transforms);
   const context: MapContext = { timeZone: options.timeZone ?? 'UTC', settings: options.settings ?? {}, transforms };
   const byObject = new Map<string, Flow[]>();

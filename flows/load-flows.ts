@@ -4,6 +4,7 @@ import { FlowDefinitionError } from './flow-definition-error';
 import type { Flow } from './flow-schema';
 import { createFlowSet, type FlowSet, type FlowSetOptions } from './flow-set';
 import { HUBSPOT_FLOWS } from './hubspot';
+import { applyOverlay, readOverlay } from './overlay';
 import { SALESFORCE_FLOWS } from './salesforce';
 
 /** The flows that ship, by CRM. */
@@ -17,11 +18,13 @@ export interface LoadFlowsOptions extends FlowSetOptions {
   presets?: readonly string[];
   /** Texts of flow files, YAML or JSON; a flow with the id of a preset's takes its place. */
   files?: readonly { name: string; text: string }[];
+  /** Texts of overlays, applied in order over presets and files; their settings take the place of those given. */
+  overlays?: readonly { name: string; text: string }[];
   /** Flows by id to switch on or off. */
   enabled?: Readonly<Record<string, boolean>>;
 }
 
-/** Presets, then files over them, then switches; checked as a whole. Throws `FlowDefinitionError`. */
+/** Presets, then files over them, overlays over both, then switches; checked as a whole. Throws `FlowDefinitionError`. */
 export function loadFlows(options: LoadFlowsOptions = {}): FlowSet {
   const flows = new Map<string, Flow>();
   for (const name of options.presets ?? []) {
@@ -36,12 +39,18 @@ export function loadFlows(options: LoadFlowsOptions = {}): FlowSet {
   }
   for (const file of options.files ?? [])
     for (const flow of readFlowFile(file.name, file.text)) flows.set(flow.id, flow);
+  let settings = options.settings ?? {};
+  for (const { name, text } of options.overlays ?? []) {
+    const overlay = readOverlay(name, text);
+    for (const flow of applyOverlay([...flows.values()], overlay, name)) flows.set(flow.id, flow);
+    settings = { ...settings, ...overlay.settings };
+  }
   for (const [id, enabled] of Object.entries(options.enabled ?? {})) {
     const flow = flows.get(id);
     if (!flow) throw new FlowDefinitionError([{ flow: id, path: 'enabled', message: 'there is no flow of this id' }]);
     flows.set(id, { ...flow, enabled });
   }
-  return createFlowSet([...flows.values()], options);
+  return createFlowSet([...flows.values()], { ...options, settings });
 }
 
 /** One flow, or a list of them under `flows`. */

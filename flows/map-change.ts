@@ -36,6 +36,7 @@ export function mapChange(flow: Flow, event: ChangeEvent, mapContext: MapContext
   if (!carried && !created) return null;
   const fields: Record<string, unknown> = {};
   for (const map of flow.fields) {
+    if (!isOurs(map, data.recordType)) continue;
     const value = valueOf(map, source, context);
     if (value !== undefined) fields[map.to] = value;
   }
@@ -68,3 +69,7 @@ function valueOf(map: FieldMap, source: Record<string, unknown>, context: Transf
   if (found.value === null) return map.whenNull === 'leave' ? undefined : null;
   return atField(pathName(map.from), () => applyTransforms(found.value, map.transform, context));
 }
+
+/** A field that changes its owner by stage is the CRM's until then; the type of the record tells the stage. */
+const isOurs = ({ owner }: FieldMap, recordType: string): boolean =>
+  typeof owner === 'string' || !owner.crmWhile.some((stage) => stage === recordType.toUpperCase());

@@ -26,7 +26,7 @@ export function mapFields(
   for (const map of maps) {
     const found = sourceOf(map, source, context);
     const name = prefix + (map.from === undefined ? map.to : pathName(map.from));
-    if (!found.present && map.from !== undefined) complete = false;
+    if (!found.present && map.from !== undefined && map.optional !== true) complete = false;
     const value = found.present ? atField(name, () => applyTransforms(found.value, map.transform, context)) : undefined;
     if ((value === undefined || value === null) && map.required) throw missing(name, map.to);
     if (value === undefined || (value === null && leavesNull(map))) continue;
@@ -57,16 +57,24 @@ function wireValue(value: unknown, map: FieldMap, context: TransformContext): Wi
   if (value === null || !map.reference) {
     return { value: value as WireField['value'], ...(map.as && value !== null ? { as: map.as } : {}) };
   }
-  const { recordType, by, prefix, whenMissing } = map.reference;
+  const { recordType, by, prefix, whenMissing, fallback } = map.reference;
   const id = typeof value === 'string' ? value : JSON.stringify(value);
-  const missingRule = whenMissing === 'skip' ? { whenMissing } : {};
+  const instead = fallback === undefined ? undefined : context.settings[fallback];
+  const missingRule = {
+    ...(whenMissing === 'skip' ? { whenMissing } : {}),
+    ...(instead === undefined ? {} : { fallback: refTo(recordType, by, String(instead)) }),
+  };
   if (by === 'externalId') {
     const externalId = prefix ? buildExternalId(prefix, id, context.settings) : id.toUpperCase();
     return { ref: { recordType, externalId }, ...missingRule };
   }
-  if (by === 'internalId') return { ref: { recordType, internalId: id }, ...missingRule };
-  if (by === 'text') return { ref: { recordType, text: id }, ...missingRule };
-  return { ref: { recordType, key: { field: by, value: id } }, ...missingRule };
+  return { ref: refTo(recordType, by, id), ...missingRule };
+}
+
+function refTo(recordType: string, by: string, value: string): NonNullable<WireField['ref']> {
+  if (by === 'internalId') return { recordType, internalId: value };
+  if (by === 'text') return { recordType, text: value };
+  return { recordType, key: { field: by, value } };
 }
 
 function options(map: FieldMap): Partial<WireField> {

@@ -6,8 +6,9 @@ import { mapAddressBook, mapTransactionAddresses } from './map-addresses';
 import { mapFields, type WireFields } from './map-fields';
 import { mapLines } from './map-lines';
 import { atField, MapProblemError, problemAt } from './map-problem-error';
-import { meetsGate } from './meets-gate';
+import { meetsGate, takesOnlyNeeded } from './meets-gate';
 import { pathName, readPath } from './read-path';
+import { toDecimal } from './transforms/money';
 import type { MapContext, MapOutcome, MapWarning, TransformContext } from './types';
 
 type Requirement = NonNullable<DirectRecord['requires']>[number];
@@ -24,11 +25,13 @@ export function mapRecord(flow: Flow, record: unknown, mapContext: MapContext): 
   const crmId = typeof rawId === 'string' || typeof rawId === 'number' ? String(rawId) : null;
   const known: { externalId: string | null } = { externalId: null };
   try {
-    const closed = meetsGate(flow.gate, record);
+    const closed = meetsGate(flow.gate, record, context.settings);
     known.externalId = keyOf(flow, crmId, context);
     if (closed !== null) return { kind: 'ignored', flow, crmId, externalId: known.externalId, reason: closed };
     const operation = buildOperation(flow, record, crmId!, known.externalId, context);
-    return { kind: 'operations', flow, crmId, externalId: known.externalId, operations: [operation], warnings };
+    const onlyNeeded = takesOnlyNeeded(flow.gate, context.settings);
+    const result = { flow, crmId, externalId: known.externalId, operations: [operation], warnings };
+    return { kind: 'operations', ...result, ...(onlyNeeded ? { onlyNeeded } : {}) };
   } catch (error) {
     if (!(error instanceof MapProblemError)) throw error;
     return { kind: 'problem', flow, crmId, externalId: known.externalId, problem: error.problem };
@@ -76,8 +79,18 @@ function buildOperation(
     ...(Object.keys(subrecords).length > 0 ? { subrecords } : {}),
     ...(requires.length > 0 ? { requires } : {}),
     full: whole,
+    ...expectedTotalOf(flow, record),
     ...(flow.addCurrency ? { addCurrency: true } : {}),
   };
+}
+
+/** The CRM's total as it is there; a total it does not know can't be compared. */
+function expectedTotalOf({ expectedTotal }: Flow, record: unknown): Pick<DirectRecord, 'expectedTotal'> {
+  if (!expectedTotal) return {};
+  const { value } = readPath(record, expectedTotal.from);
+  if (value === undefined || value === null) return {};
+  const amount = atField(pathName(expectedTotal.from), () => toDecimal(value)).toFixed();
+  return { expectedTotal: { amount, of: expectedTotal.of, whenDifferent: expectedTotal.whenDifferent } };
 }
 
 function mapAllAddresses(

@@ -61,6 +61,12 @@ interface MapResult {
  * `problem` goes to review as it is.
  */
 export type MapOutcome =
-  | (MapResult & { kind: 'operations'; operations: DirectRecord[]; warnings: MapWarning[] })
+  | (MapResult & {
+      kind: 'operations';
+      operations: DirectRecord[];
+      warnings: MapWarning[];
+      /** Only to be sent when another record needs it, or NetSuite has it already. */
+      onlyNeeded?: boolean;
+    })
   | (MapResult & { kind: 'ignored'; reason: string })
   | (MapResult & { kind: 'problem'; problem: MapProblem });

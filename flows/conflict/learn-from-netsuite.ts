@@ -33,14 +33,13 @@ function unitName(field: string): string {
   return part ? `${part[1]}{}` : field;
 }
 
-/** What is still known after a change in NetSuite; null when nothing is. */
+/** What is still known after a change in NetSuite; null when nothing is. The type of an event's record is its stage: lead, prospect, customer. */
 export function learnFromEvent(known: NetSuiteKnowledge, { type, data }: ChangeEvent): NetSuiteKnowledge | null {
   if (type.includes('.deleted.')) return null;
   const fields: Record<string, string> = { ...known.fields };
-  let { stage } = known;
+  const stage = stageOf(data.recordType) ?? known.stage;
   for (const change of data.changes) {
     const name = unitName(change.field);
-    if (change.field === 'stage' && typeof change.new === 'string') stage = stageOf(change.new) ?? stage;
     if (fields[name] === undefined) continue;
     if (fields[name].startsWith('v:')) fields[name] = digestPlain(change.new);
     else delete fields[name];
@@ -48,7 +47,7 @@ export function learnFromEvent(known: NetSuiteKnowledge, { type, data }: ChangeE
   return { ...known, fields, stage };
 }
 
-function stageOf(text: string): NetSuiteKnowledge['stage'] {
+export function stageOf(text: string): NetSuiteKnowledge['stage'] {
   const stage = text.toUpperCase();
   return stage === 'LEAD' || stage === 'PROSPECT' || stage === 'CUSTOMER' ? stage : null;
 }

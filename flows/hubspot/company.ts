@@ -1,4 +1,6 @@
+import { accountGate, newCustomerStatus } from '../customer-choices';
 import { defineFlow } from '../define-flow';
+import { ownerAsSalesRep } from './owner';
 
 /** F1: a company becomes a customer. */
 export const companyToCustomer = defineFlow({
@@ -10,6 +12,7 @@ export const companyToCustomer = defineFlow({
   direction: 'toNetSuite',
   recordType: 'customer',
   key: { prefix: 'HS_COMP', from: ['id', 'properties.hs_object_id'], transform: 'digitsId' },
+  gate: accountGate('properties.send_to_netsuite'),
   match: [
     {
       field: 'url',
@@ -29,10 +32,21 @@ export const companyToCustomer = defineFlow({
       write: 'onCreate',
       reference: { recordType: 'subsidiary', by: 'name' },
     },
+    newCustomerStatus,
     { to: 'companyname', from: 'properties.name', owner: 'crm', transform: 'text', truncate: true, required: true },
     { to: 'phone', from: 'properties.phone', owner: 'crm', transform: 'phone' },
     { to: 'url', from: ['properties.website', 'properties.domain'], owner: 'crm', transform: ['text', 'url'] },
     { to: 'comments', from: 'properties.description', owner: 'crm', transform: 'plainText', truncate: true },
+    ownerAsSalesRep,
+    {
+      to: 'parent',
+      from: 'associations.parent_companies.results',
+      owner: 'crm',
+      transform: ['hsPrimaryId', 'digitsId'],
+      whenNull: 'leave',
+      optional: true,
+      reference: { recordType: 'customer', by: 'externalId', prefix: 'HS_COMP' },
+    },
     {
       to: 'terms',
       from: 'properties.payment_terms',
@@ -54,6 +68,14 @@ export const companyToCustomer = defineFlow({
       defaultBilling: true,
       defaultShipping: true,
       owner: 'crm',
+    },
+  ],
+  requires: [
+    {
+      recordType: 'customer',
+      prefix: 'HS_COMP',
+      from: 'associations.parent_companies.results',
+      transform: ['hsPrimaryId', 'digitsId'],
     },
   ],
 });

@@ -1,4 +1,5 @@
 import { defineFlow } from '../define-flow';
+import { ownerAsSalesRep } from './owner';
 
 /**
  * F5: a won deal with its line items becomes a sales order. The deal comes with its associations; its line items, as a batch read
@@ -16,6 +17,7 @@ export const dealToSalesOrder = defineFlow({
   key: { prefix: 'HS_DEAL', from: ['id', 'properties.hs_object_id'], transform: 'digitsId' },
   customForm: { setting: 'salesOrderForm' },
   addCurrency: true,
+  expectedTotal: { from: 'properties.amount' },
   bulkAbove: { lines: 200, records: 1000 },
   fields: [
     {
@@ -45,6 +47,7 @@ export const dealToSalesOrder = defineFlow({
       as: 'date',
       required: true,
     },
+    ownerAsSalesRep,
     { to: 'otherrefnum', from: 'properties.po_number', owner: 'crm', transform: 'text', truncate: true },
     { to: 'memo', from: 'properties.dealname', owner: 'crm', transform: 'text', truncate: true },
   ],

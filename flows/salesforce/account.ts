@@ -1,3 +1,4 @@
+import { accountGate, newCustomerStatus } from '../customer-choices';
 import { defineFlow } from '../define-flow';
 
 /** F1: an Account becomes a customer and keeps it up to date until NetSuite owns the field. */
@@ -10,6 +11,7 @@ export const accountToCustomer = defineFlow({
   direction: 'toNetSuite',
   recordType: 'customer',
   key: { prefix: 'SF_ACCT', from: 'Id', transform: 'sfRecordId' },
+  gate: accountGate('Send_to_NetSuite__c'),
   match: [
     // A group often shares one web site, and names repeat: both only propose.
     { field: 'url', from: 'Website', transform: ['text', 'url'], strength: 'candidate' },
@@ -25,6 +27,7 @@ export const accountToCustomer = defineFlow({
       write: 'onCreate',
       reference: { recordType: 'subsidiary', by: 'name' },
     },
+    newCustomerStatus,
     { to: 'companyname', from: 'Name', owner: 'crm', transform: 'text', truncate: true, required: true },
     { to: 'phone', from: 'Phone', owner: 'crm', transform: 'phone' },
     { to: 'fax', from: 'Fax', owner: 'crm', transform: 'phone' },
@@ -60,7 +63,7 @@ export const accountToCustomer = defineFlow({
       owner: 'crm',
       transform: 'email',
       whenNull: 'leave',
-      reference: { recordType: 'employee', by: 'email', whenMissing: 'skip' },
+      reference: { recordType: 'employee', by: 'email', whenMissing: 'skip', fallback: 'defaultSalesRep' },
     },
   ],
   addresses: [

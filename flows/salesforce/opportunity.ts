@@ -13,6 +13,7 @@ export const opportunityToSalesOrder = defineFlow({
   key: { prefix: 'SF_OPP', from: 'Id', transform: 'sfRecordId' },
   customForm: { from: 'NetSuite_Form__c', setting: 'salesOrderForm' },
   addCurrency: true,
+  expectedTotal: { from: 'Amount' },
   bulkAbove: { lines: 200, records: 1000 },
   fields: [
     {
@@ -65,7 +66,7 @@ export const opportunityToSalesOrder = defineFlow({
       owner: 'crm',
       transform: 'email',
       whenNull: 'leave',
-      reference: { recordType: 'employee', by: 'email', whenMissing: 'skip' },
+      reference: { recordType: 'employee', by: 'email', whenMissing: 'skip', fallback: 'defaultSalesRep' },
     },
   ],
   lines: [

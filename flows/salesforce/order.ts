@@ -10,6 +10,7 @@ const {
   number: _number,
   title: _title,
   object: _object,
+  expectedTotal: _total,
   gate: _gate,
   key: _key,
   fields,
@@ -26,6 +27,7 @@ const renamed: Readonly<Record<string, string>> = {
 export const orderToSalesOrder = defineFlow({
   ...rest,
   id: 'salesforce.order-to-salesorder',
+  expectedTotal: { from: 'TotalAmount' },
   number: 'F6',
   title: 'Activated order to sales order',
   object: 'Order',

@@ -1,13 +1,14 @@
 import { defineFlow } from '../define-flow';
 import { opportunityToSalesOrder } from './opportunity';
 
-const { lines, customForm: _form, ...base } = opportunityToSalesOrder;
+const { lines, customForm: _form, expectedTotal: _total, ...base } = opportunityToSalesOrder;
 const SHARED = new Set(['currency', 'memo', 'salesrep']);
 
 /** F17: an accepted Quote becomes an estimate. Off by default. */
 export const quoteToEstimate = defineFlow({
   ...base,
   id: 'salesforce.quote-to-estimate',
+  expectedTotal: { from: 'TotalPrice' },
   number: 'F17',
   title: 'Quote to estimate',
   object: 'Quote',

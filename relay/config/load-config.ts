@@ -65,7 +65,7 @@ function absolutePaths(config: RelayConfig, folder: string): RelayConfig {
         ? { ...netsuite, auth: { ...netsuite.auth, privateKeyFile: at(netsuite.auth.privateKeyFile) } }
         : netsuite,
     ),
-    flows: config.flows.map((flow) => (isFile(flow) ? { file: at(flow.file) } : flow)),
+    ...withAbsoluteFlowFiles(config, folder),
     sources: config.sources.map((source) =>
       source.jwt?.jwksFile === undefined
         ? source
@@ -76,3 +76,20 @@ function absolutePaths(config: RelayConfig, folder: string): RelayConfig {
 
 const isFile = (flow: RelayConfig['flows'][number]): flow is { file: string } =>
   typeof flow === 'object' && 'file' in flow && Object.keys(flow).length === 1;
+
+const isOverlay = (flow: RelayConfig['flows'][number]): flow is { overlay: string } =>
+  typeof flow === 'object' && 'overlay' in flow && Object.keys(flow).length === 1;
+
+/** File names of flows, overlays and transforms, taken from the configuration's own folder. */
+export function withAbsoluteFlowFiles(
+  { flows, transforms }: Pick<RelayConfig, 'flows' | 'transforms'>,
+  folder: string,
+): Pick<RelayConfig, 'flows' | 'transforms'> {
+  const at = (name: string) => path.resolve(folder, name);
+  return {
+    flows: flows.map((flow) =>
+      isFile(flow) ? { file: at(flow.file) } : isOverlay(flow) ? { overlay: at(flow.overlay) } : flow,
+    ),
+    transforms: transforms.map(({ file }) => ({ file: at(file) })),
+  };
+}

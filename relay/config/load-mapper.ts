@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { FlowDefinitionError, loadFlows, mapRecord, parseFlow } from '../../flows';
 import type { Flow, FlowSet } from '../../flows';
+import type { Transform } from '../../flows';
 import { ConfigError } from './config-error';
+import { loadTransforms } from './load-transforms';
 import type { RelayConfig } from './schema';
 
 /** The flows of every account, checked. Accounts differ in settings and time zone, so each has a set of its own. */
@@ -35,11 +37,20 @@ export class FlowMapper {
   }
 }
 
-/** Loads the flows a configuration names. Throws `ConfigError` with the flow and the path inside it. */
-export function loadMapper(config: RelayConfig, file: string): FlowMapper {
+/** What of a configuration says what flows. */
+type FlowConfig = Pick<RelayConfig, 'flows' | 'transforms'> & {
+  netsuite: readonly Pick<RelayConfig['netsuite'][number], 'account' | 'timeZone' | 'settings'>[];
+  timeouts: Pick<RelayConfig['timeouts'], 'requiresMs'>;
+};
+
+/** Loads the flows a configuration names; `lastOverlay` is read in the place of the last overlay's file. Throws `ConfigError` with the flow and the path inside it. */
+export function loadMapper(config: FlowConfig, file: string, lastOverlay?: string): FlowMapper {
   try {
+    const transforms = loadTransforms(config.transforms.map(({ file: module }) => module));
     return new FlowMapper(
-      new Map(config.netsuite.map((netsuite) => [netsuite.account, loadSet(config, netsuite)])),
+      new Map(
+        config.netsuite.map((netsuite) => [netsuite.account, loadSet(config, netsuite, transforms, lastOverlay)]),
+      ),
       config.timeouts.requiresMs,
     );
   } catch (error) {
@@ -51,17 +62,25 @@ export function loadMapper(config: RelayConfig, file: string): FlowMapper {
   }
 }
 
-function loadSet(config: RelayConfig, { timeZone, settings }: RelayConfig['netsuite'][number]): FlowSet {
+function loadSet(
+  config: FlowConfig,
+  { timeZone, settings }: FlowConfig['netsuite'][number],
+  transforms: Readonly<Record<string, Transform>>,
+  lastOverlay: string | undefined,
+): FlowSet {
   const presets: string[] = [];
   const files: { name: string; text: string }[] = [];
+  const overlays: { name: string; text: string }[] = [];
   const enabled: Record<string, boolean> = {};
   for (const entry of config.flows) {
     if (typeof entry === 'string') presets.push(entry);
     else if ('crm' in entry) files.push({ name: entry.id, text: JSON.stringify(parseFlow(entry)) });
     else if ('file' in entry) files.push({ name: entry.file, text: readFlowText(entry.file) });
+    else if ('overlay' in entry) overlays.push({ name: entry.overlay, text: readFlowText(entry.overlay) });
     else enabled[entry.id] = entry.enabled;
   }
-  return loadFlows({ presets, files, enabled, timeZone, settings });
+  if (lastOverlay !== undefined) overlays.splice(-1, 1, { name: 'the promoted overlay', text: lastOverlay });
+  return loadFlows({ presets, files, overlays, enabled, timeZone, settings, transforms });
 }
 
 function readFlowText(file: string): string {

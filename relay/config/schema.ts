@@ -17,6 +17,8 @@ const laneSchema = z.strictObject({
 const flowEntrySchema = z.union([
   z.enum(['salesforce', 'hubspot']),
   z.strictObject({ file: z.string() }),
+  /** What this environment says differently: settings by name, and changes of the flows before it. */
+  z.strictObject({ overlay: z.string() }),
   z.strictObject({ id: z.string(), enabled: z.boolean() }),
   z.looseObject({ id: z.string(), crm: z.string(), object: z.string(), direction: z.string() }),
 ]);
@@ -102,6 +104,8 @@ export const configSchema = z.strictObject({
   sources: z.array(sourceSchema).default([]),
   crm: z.array(crmSchema).default([]),
   flows: z.array(flowEntrySchema).default(['salesforce', 'hubspot']),
+  /** JavaScript modules whose exported functions are transforms that flows may name. */
+  transforms: z.array(z.strictObject({ file: z.string() })).default([]),
   lanes: z
     .strictObject({
       realtime: laneSchema.prefault({ reserved: 1, weight: 4 }),

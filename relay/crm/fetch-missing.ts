@@ -97,7 +97,7 @@ async function fetchesFor(
       notices,
       lane: waiting.lane,
     };
-    fetches.push(fetchOperation({ ...wanted, deleted: false }));
+    fetches.push(fetchOperation({ ...wanted, deleted: false, needed: true }));
   }
   return fetches;
 }

@@ -53,7 +53,7 @@ const idOf = (operation: TakenOperation): string => bodyOf(operation).id;
 
 async function acceptRead(options: ReadOptions, operation: TakenOperation, record: unknown): Promise<Settlement> {
   const { seq } = operation;
-  const { source: name, object, id, byMachine = false } = bodyOf(operation);
+  const { source: name, object, id, byMachine = false, needed = false } = bodyOf(operation);
   if (record === undefined) {
     const message = `${object} ${id} is not there any more: the CRM does not return it.`;
     const action = 'Decide what becomes of it in NetSuite, then resolve this.';
@@ -71,6 +71,7 @@ async function acceptRead(options: ReadOptions, operation: TakenOperation, recor
     lane: 'realtime',
     dedupeKeys: [`read|${operation.operationId}`],
     byMachine,
+    needed,
   });
   const { operations } = mapped;
   if (operations.length > 0)

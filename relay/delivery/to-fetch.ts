@@ -16,17 +16,21 @@ export interface RecordToFetch {
   deleted: boolean;
   /** An integration or a workflow made the change, not a person. */
   byMachine?: boolean;
+  /** Another record waits for it. */
+  needed?: boolean;
 }
 
 /** Body of an operation in an `in:` pool. */
 export interface FetchBody {
-  fetch: { source: string; object: string; id: string; byMachine?: boolean };
+  fetch: { source: string; object: string; id: string; byMachine?: boolean; needed?: boolean };
 }
 
 /** A reading as operation: newer ones of the same record take the place of older ones that have not begun. */
 export function fetchOperation(wanted: RecordToFetch): NewOperation {
-  const { crm, source, object, id, lane, deleted, byMachine } = wanted;
-  const body: FetchBody = { fetch: { source, object, id, ...(byMachine ? { byMachine } : {}) } };
+  const { crm, source, object, id, lane, deleted, byMachine, needed } = wanted;
+  const body: FetchBody = {
+    fetch: { source, object, id, ...(byMachine ? { byMachine } : {}), ...(needed ? { needed } : {}) },
+  };
   return {
     pool: inPool(crm),
     source,

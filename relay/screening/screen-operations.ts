@@ -56,13 +56,19 @@ export async function screenOperations(
     const key = knowledgeKey(flow, externalId);
     const row = byName.get(`${SIDES.crm}|${key}`);
     const before = crmRows.get(key);
+    const netsuite = readNetSuiteKnowledge(byName.get(`${SIDES.netsuite}|${key}`)?.projection);
+    const crm = readCrmKnowledge(before?.projection ?? row?.projection);
+    if (change.onlyNeeded && netsuite === null && Object.keys(crm.sent).length === 0) {
+      screened.operations.push({ ...plain(operation), concluded: { result: 'unchanged', skipped: NOT_NEEDED } });
+      return;
+    }
     const hop = byName.get(`${SIDES.hop}|${hopKey(change.crm, object, crmId ?? '')}`)?.projection['hop'];
     const verdict = screenRecord({
       record: operation.body as DirectRecord,
       version: change.version,
       hop: change.byMachine && typeof hop === 'number' ? hop : 0,
-      crm: readCrmKnowledge(before?.projection ?? row?.projection),
-      netsuite: readNetSuiteKnowledge(byName.get(`${SIDES.netsuite}|${key}`)?.projection),
+      crm,
+      netsuite,
       reviewed: new Set(change.reviewed),
       guards,
       nowMs,
@@ -78,6 +84,9 @@ export async function screenOperations(
   }
   return screened;
 }
+
+/** It stays where it is until a record that is sent needs it. */
+const NOT_NEEDED = [{ field: '(record)', reason: 'not-needed-yet' }];
 
 const plain = ({ change: _change, ...operation }: MappedOperation): NewOperation => operation;
 

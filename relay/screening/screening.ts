@@ -9,6 +9,8 @@ export interface ChangeOrigin {
   byMachine: boolean;
   /** Name of the CRM's flows, with object and id the address of the record there. */
   crm: string;
+  /** The flow takes it only when another record needs it, or NetSuite has it already. */
+  onlyNeeded: boolean;
   /** Units whose edit by the side that does not own them is a person's matter. */
   reviewed: readonly string[];
 }

@@ -1,7 +1,7 @@
 import type { ChangeEvent } from '../../contract';
 import type { Flow, FlowSet } from '../../flows';
 import { hashOf, knowledgeKey, readNetSuiteKnowledge } from '../../flows/conflict/knowledge';
-import { learnFromEvent } from '../../flows/conflict/learn-from-netsuite';
+import { learnFromEvent, stageOf } from '../../flows/conflict/learn-from-netsuite';
 import type { EventRouter, RoutedEvent } from '../delivery/route-events';
 import type { ShadowWrite, Store } from '../store/types';
 import { SIDES } from './screening';
@@ -28,12 +28,14 @@ export class ShadowRouter implements EventRouter {
       keys.map((key) => ({ side: SIDES.netsuite, key })),
     );
     const shadows = rows.flatMap((row) => {
-      // The save of the very operation that is confirmed says nothing new.
-      if (origin.ownSave && origin.opId !== null && row.origin === origin.opId) return [];
       const newer = pending.findLast(({ side, key }) => side === SIDES.netsuite && key === row.key);
       const known = readNetSuiteKnowledge((newer ?? row).projection);
       if (known === null) return [];
-      const left = learnFromEvent(known, event);
+      // The save of the very operation that is confirmed says nothing new but the stage.
+      const confirmed = origin.ownSave && origin.opId !== null && row.origin === origin.opId;
+      const stage = stageOf(event.data.recordType);
+      if (confirmed && (stage === null || stage === known.stage)) return [];
+      const left = confirmed ? { ...known, stage } : learnFromEvent(known, event);
       const projection = left === null ? {} : { ...left };
       return [
         { pool: account, side: SIDES.netsuite, key: row.key, projection, hash: hashOf(projection), origin: event.id },

@@ -6,9 +6,10 @@ import { loadMapper } from '../../config/load-mapper';
 import { CliError } from '../cli-error';
 import { findConfigFile } from '../../config/find-config-file';
 import { json, out, table } from '../print';
+import { addFlowsDiff, addFlowsPromote } from './flows-promote';
 
 export function addFlows(program: Command): void {
-  program
+  const flows = program
     .command('flows [id]')
     .description('list the flows of the configuration, or show one with the owner of every field')
     .option('--config <file>', 'configuration file')
@@ -23,6 +24,8 @@ export function addFlows(program: Command): void {
       else if (options.json) json(flows);
       else out(table(['id', 'from', 'to', 'cadence', 'enabled', 'title'], flows.map(row)));
     });
+  addFlowsDiff(flows);
+  addFlowsPromote(flows);
 }
 
 function row({ id, crm, object, recordType, direction, cadence, enabled, title }: Flow): string[] {

@@ -18,6 +18,8 @@ export interface RecordsToMap {
   dedupeKeys?: readonly (string | undefined)[];
   /** An integration or a workflow made the change, not a person. */
   byMachine?: boolean;
+  /** Another record needs these: a gate that takes only needed ones lets them pass. */
+  needed?: boolean;
 }
 
 export interface IgnoredRecord {
@@ -82,7 +84,7 @@ function addOutcome(
       for (const operation of outcome.operations) {
         mapped.operations.push({
           ...toOperation(operation, { ...origin, warnings: outcome.warnings }),
-          change: changeOf(outcome.flow, record, input),
+          change: changeOf(outcome.flow, record, input, outcome.onlyNeeded === true),
         });
         mapped.recordIndex.push(index);
       }
@@ -90,7 +92,13 @@ function addOutcome(
   }
 }
 
-const changeOf = (flow: Flow, record: unknown, { byMachine = false }: RecordsToMap): ChangeOrigin => ({
+const changeOf = (
+  flow: Flow,
+  record: unknown,
+  { byMachine = false, needed = false }: RecordsToMap,
+  onlyNeeded: boolean,
+): ChangeOrigin => ({
+  onlyNeeded: onlyNeeded && !needed,
   version: sourceVersionOf(flow, record),
   byMachine,
   crm: flow.crm,

@@ -130,7 +130,10 @@ export function describe(reference: Reference): string {
 /** Asks for every reference an operation holds. */
 export function askForReferences(book: ReferenceBook, operation: Operation): void {
   const askFields = (fields: FieldValues): void => {
-    for (const field of Object.values(fields)) if (field.ref !== undefined) book.ask(field.ref);
+    for (const { ref, fallback } of Object.values(fields)) {
+      if (ref !== undefined) book.ask(ref);
+      if (fallback !== undefined) book.ask(fallback);
+    }
   };
   askFields(operation.fields);
   for (const subrecord of Object.values(operation.subrecords ?? {})) askFields(subrecord.fields);

@@ -49,11 +49,13 @@ const NUMERIC: ReadonlySet<string> = new Set([
 /** Turns the fields of a body, line or subrecord into values to compare and to set; throws the first that can't be. */
 export function wantedValues(fields: FieldValues, context: WantedContext): Wanted[] {
   return Object.entries(fields).flatMap(([field, given]) => {
-    if (given.whenMissing === 'skip' && given.ref !== undefined && isMissing(given.ref, context.book)) {
-      context.warnings.push(defaulted(field, given.ref, context));
-      return [];
-    }
-    return [wantedValue(field, given, context)];
+    const { ref, fallback, whenMissing } = given;
+    if (ref === undefined || (fallback === undefined && whenMissing !== 'skip') || !isMissing(ref, context.book))
+      return [wantedValue(field, given, context)];
+    const usable = fallback !== undefined && !isMissing(fallback, context.book);
+    if (!usable && whenMissing !== 'skip') return [wantedValue(field, given, context)];
+    context.warnings.push(defaulted(field, ref, usable ? fallback : null, context));
+    return usable ? [wantedValue(field, { ...given, ref: fallback }, context)] : [];
   });
 }
 
@@ -61,11 +63,11 @@ export function wantedValues(fields: FieldValues, context: WantedContext): Wante
 const isMissing = (reference: Reference, book: ReferenceBook): boolean =>
   book.hits(reference).every((hit) => hit.inactive);
 
-function defaulted(field: string, reference: Reference, context: WantedContext): Warning {
+function defaulted(field: string, reference: Reference, instead: Reference | null, context: WantedContext): Warning {
   const label = context.place === '' ? field : `${context.place}.${field}`;
   return {
     code: 'REFERENCE_DEFAULTED',
-    message: `${label}: no active ${reference.recordType} ${describe(reference)}; the field was left as it is`,
+    message: `${label}: no active ${reference.recordType} ${describe(reference)}; ${instead === null ? 'the field was left as it is' : `${describe(instead)} was taken instead`}`,
     field: label,
   };
 }
