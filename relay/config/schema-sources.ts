@@ -73,6 +73,8 @@ export const sourceSchema = z.strictObject({
   signingSecrets: z.array(z.string().startsWith('whsec_', 'a signing secret begins with whsec_')).default([]),
   /** Share of this source against others in the same lane. */
   weight: z.number().positive().default(1),
+  /** Operations of this source waiting in the bulk lane from which a bulk job is made of them; default: `bulkJobs.above`. */
+  bulkJobsAbove: z.int().positive().optional(),
 });
 
 export type SourceConfig = z.infer<typeof sourceSchema>;

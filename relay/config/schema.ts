@@ -127,6 +127,20 @@ export const configSchema = z.strictObject({
       drainMs: z.int().positive().max(30_000).default(25_000),
     })
     .prefault({}),
+  /** Large loads go to NetSuite as bulk jobs, which take no slot of the account while they run. */
+  bulkJobs: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      /** Operations of one source and record type waiting in the bulk lane from which a job is made of them. */
+      above: z.int().positive().default(5_000),
+      /** Most operations of one job. */
+      most: z.int().positive().max(100_000).default(20_000),
+      /** How often NetSuite is asked how far a job is. */
+      pollSeconds: z.number().positive().default(5),
+      /** A job in which nothing moves for so long is left to itself, and its operations go by single calls. */
+      patienceMinutes: z.number().positive().default(120),
+    })
+    .prefault({}),
   limits: limitsSchema.prefault({}),
   delivery: deliverySchema.prefault({}),
   alerts: z.array(alertSchema).default([]),

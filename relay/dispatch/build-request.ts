@@ -14,12 +14,12 @@ export function buildRequest(batch: TakenBatch, budget: CallBudget): UpsertReque
     batchId: batch.batchId,
     traceparent: `00-${first?.traceId ?? '0'.repeat(32)}-${spanId(batch.token)}-01`,
     budget: { ms: budget.ms, ...(budget.units === undefined ? {} : { units: budget.units }) },
-    operations: batch.operations.map(toOperation),
+    operations: batch.operations.map(toWireOperation),
   };
 }
 
 /** What was accepted, with identity, version and the internal id that the cross-reference has learnt meanwhile. */
-function toOperation(taken: TakenOperation): UpsertRequest['operations'][number] {
+export function toWireOperation(taken: TakenOperation): UpsertRequest['operations'][number] {
   const record = directRecordSchema.parse(JSON.parse(taken.body));
   const internalId = record.key.internalId ?? taken.internalId ?? undefined;
   return {

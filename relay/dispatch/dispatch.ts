@@ -26,6 +26,7 @@ export interface DispatchOptions {
   timeouts: { connectMs: number; answerMarginMs: number; lateWriterMarginMs: number };
   sizing?: Partial<SizingOptions>;
   lingerMs?: Partial<Record<Lane, number>>;
+  sourceWeights?: Readonly<Record<string, number>> | undefined;
   retry?: Partial<Omit<BackoffPlan, 'random'>>;
   /** Names this relay in slot leases. */
   holder: string;
@@ -43,6 +44,14 @@ const ERRAND_LEASE_MS = 90_000;
 /** A call priced shorter than this may use another lane's reserved slot, in ms. */
 const BORROW_BELOW_MS = 2_000;
 
+/** What waited for a slot when the dispatch stopped was not begun. */
+export class DispatchStopped extends Error {
+  override readonly name = 'DispatchStopped' as const;
+  constructor() {
+    super('The dispatch is stopped.');
+  }
+}
+
 /** Sends one account's operations: takes a batch whenever a slot is free, calls, settles. */
 export class Dispatch {
   readonly options: DispatchOptions;
@@ -51,7 +60,7 @@ export class Dispatch {
   readonly #health = new HealthWatch();
   readonly #calls = new Set<Promise<void>>();
   /** Calls without operations that wait for a slot; they go before the next batch. */
-  readonly #errands: ((lease: SlotLease) => void)[] = [];
+  readonly #errands: { go: (lease: SlotLease) => void; giveUp: (reason: Error) => void }[] = [];
   #unlisten: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
@@ -87,6 +96,7 @@ export class Dispatch {
     this.#stopped = true;
     this.#unlisten();
     clearTimeout(this.#timer);
+    for (const { giveUp } of this.#errands.splice(0)) giveUp(new DispatchStopped());
     let cut: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (cut = setTimeout(resolve, drainMs)));
     // A take that is under way ends first: what it finds is given back, unsent.
@@ -99,11 +109,11 @@ export class Dispatch {
     return this.#calls.size;
   }
 
-  /** Carries out a call that carries no operations, in a slot of its own. Rejects once the dispatch is stopped. */
+  /** Carries out a call that carries no operations, in a slot of its own. Rejects with `DispatchStopped` once the dispatch stops. */
   async withSlot<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#stopped) throw new Error('The dispatch is stopped.');
-    const lease = await new Promise<SlotLease>((resolve) => {
-      this.#errands.push(resolve);
+    if (this.#stopped) throw new DispatchStopped();
+    const lease = await new Promise<SlotLease>((go, giveUp) => {
+      this.#errands.push({ go, giveUp });
       this.look();
     });
     try {
@@ -162,21 +172,14 @@ export class Dispatch {
   /** Takes a batch and starts its call; answers when to look again if there was none. */
   async #takeOne(): Promise<number | null> {
     const { store, pool, holder, budget, timeouts, lingerMs } = this.options;
-    const errand = this.#errands[0];
-    if (errand) {
-      const lease = await store.leaseSlot({ pool, holder, leaseMs: ERRAND_LEASE_MS });
-      if (!lease) return null;
-      this.#errands.shift();
-      this.#lookAgain = true;
-      errand(lease);
-      return null;
-    }
+    if (this.#errands.length > 0) return this.#startErrand();
     const takenAtMs = performance.now();
     const { batch, ...none } = await store.take({
       pool,
       holder,
       sizing: this.sizing.all(),
       defaultSizing: this.sizing.sizingOf('*'),
+      sourceWeights: this.options.sourceWeights,
       leaseMs:
         timeouts.connectMs +
         budget.ms +
@@ -197,6 +200,18 @@ export class Dispatch {
       this.look();
     });
     this.#calls.add(call);
+    return null;
+  }
+
+  async #startErrand(): Promise<null> {
+    const { store, pool, holder } = this.options;
+    const lease = await store.leaseSlot({ pool, holder, leaseMs: ERRAND_LEASE_MS });
+    if (!lease) return null;
+    const errand = this.#errands.shift();
+    this.#lookAgain = true;
+    // Given up meanwhile, by a stop.
+    if (errand) errand.go(lease);
+    else await store.freeSlot(lease);
     return null;
   }
 

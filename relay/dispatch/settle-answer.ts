@@ -11,7 +11,11 @@ export interface AnswerContext {
 }
 
 /** What an answer makes of each operation of its batch. An operation the answer forgot is tried again. */
-export function settleAnswer(batch: TakenBatch, answer: UpsertAnswer, context: AnswerContext): Settlement[] {
+export function settleAnswer(
+  batch: Pick<TakenBatch, 'operations'>,
+  answer: Pick<UpsertAnswer, 'results'>,
+  context: AnswerContext,
+): Settlement[] {
   const results = new Map(answer.results.map((result) => [result.opId, result]));
   return batch.operations.map((operation) => {
     const result = results.get(operation.operationId);

@@ -1,4 +1,5 @@
 import { acknowledgedSchema, changesPageSchema, type ChangesPage, type RequestAnswer } from '../../contract';
+import { misunderstood } from './misunderstood';
 import type { RestletClient } from './restlet-client';
 import type { CallFailure, RestletAnswer } from './types';
 
@@ -32,17 +33,6 @@ function parse<T>(called: RestletAnswer, read: (body: unknown) => T): Outcome<T>
   try {
     return { ok: true, value: read(called.body) };
   } catch (error) {
-    const message = `The changes RESTlet answered in a form of its own: ${error instanceof Error ? error.message : String(error)}`;
-    return {
-      ok: false,
-      failure: {
-        kind: 'ended',
-        class: 'configuration',
-        code: 'ANSWER_NOT_UNDERSTOOD',
-        message,
-        status: 200,
-        login: false,
-      },
-    };
+    return { ok: false, failure: misunderstood('changes', error) };
   }
 }

@@ -20,6 +20,7 @@ const FIXED = [
   'crm',
   'trustProxy',
   'lanes',
+  'bulkJobs',
   'timeouts',
   'dispatch',
   'delivery',

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { RelayConfig } from '../config/schema';
-import { Dispatch, RequestAnswers, startPulling } from '../dispatch';
+import { Dispatch, RequestAnswers, startBulkJobs, startPulling } from '../dispatch';
 import type { EventInlet } from '../delivery/take-events';
-import type { RestletClient } from '../netsuite';
+import { makeBulkCalls, type RestletClient } from '../netsuite';
 import type { PoolConfig, Store } from '../store/types';
 import { connectNetSuite } from './connect-netsuite';
 
@@ -13,9 +13,15 @@ export interface Dispatching {
 }
 
 interface Account {
-  client: RestletClient;
-  dispatch: Dispatch;
-  stopPulling: () => Promise<void>;
+  begin: () => Promise<void>;
+  /** Takes nothing new and waits for calls in flight. */
+  stop: (drainMs: number) => Promise<void>;
+}
+
+interface Surroundings {
+  log: Logger;
+  now: () => number;
+  holder: string;
 }
 
 /** Starts the work towards every NetSuite account: calls within its slots, and the pull of its change events. */
@@ -23,56 +29,94 @@ export async function startDispatching(
   config: RelayConfig,
   store: Store,
   events: EventInlet,
-  { log, now, holder }: { log: Logger; now: () => number; holder: string },
+  { log, now, holder }: Surroundings,
 ): Promise<Dispatching> {
-  const accounts = config.netsuite.map((netsuite): Account => {
-    const { account } = netsuite;
-    const client = connectNetSuite(netsuite, config.timeouts.connectMs);
-    const { connectMs, budgetMs, answerMarginMs, lateWriterMarginMs } = config.timeouts;
-    const dispatch = new Dispatch({
-      ...config.dispatch,
-      store,
-      pool: account,
-      client,
-      slots: slotsOf(config, netsuite),
-      budget: { ms: budgetMs, ...(netsuite.budgetUnits === undefined ? {} : { units: netsuite.budgetUnits }) },
-      timeouts: { connectMs, answerMarginMs, lateWriterMarginMs },
-      holder,
-      log,
-      now,
-      random: Math.random,
-    });
-    const { mode, everySeconds } = netsuite.events;
-    const stopPulling =
-      mode === 'pull'
-        ? startPulling({
-            account,
-            client,
-            store,
-            everySeconds,
-            withSlot: (work) => dispatch.withSlot(work),
-            log,
-            take: (from, taken, more) => events.take(from, taken, more),
-          })
-        : () => Promise.resolve();
-    const answers = new RequestAnswers({ account, client, withSlot: (work) => dispatch.withSlot(work), log });
-    events.answerThrough(account, (given) => answers.send(given));
-    return { client, dispatch, stopPulling: () => (answers.stop(), stopPulling()) };
-  });
+  const accounts = config.netsuite.map((netsuite) =>
+    startAccount(config, netsuite, store, events, { log, now, holder }),
+  );
   let running = true;
-  for (const { dispatch } of accounts) await dispatch.start();
+  for (const account of accounts) await account.begin();
   return {
     running: () => running,
     stop: async (drainMs) => {
       running = false;
-      await Promise.all(accounts.map((account) => stopAccount(account, drainMs)));
+      await Promise.all(accounts.map((account) => account.stop(drainMs)));
     },
   };
 }
 
-async function stopAccount({ client, dispatch, stopPulling }: Account, drainMs: number): Promise<void> {
-  await Promise.all([dispatch.stop(drainMs), stopPulling()]);
-  await client.close();
+/** Nothing is called before `begin`: the pool must be set up first. */
+function startAccount(
+  config: RelayConfig,
+  netsuite: RelayConfig['netsuite'][number],
+  store: Store,
+  events: EventInlet,
+  surroundings: Surroundings,
+): Account {
+  const { account } = netsuite;
+  const { log, now, holder } = surroundings;
+  const client = connectNetSuite(netsuite, config.timeouts.connectMs);
+  const { connectMs, budgetMs, answerMarginMs, lateWriterMarginMs } = config.timeouts;
+  const dispatch = new Dispatch({
+    ...config.dispatch,
+    store,
+    pool: account,
+    client,
+    slots: slotsOf(config, netsuite),
+    budget: { ms: budgetMs, ...(netsuite.budgetUnits === undefined ? {} : { units: netsuite.budgetUnits }) },
+    timeouts: { connectMs, answerMarginMs, lateWriterMarginMs },
+    sourceWeights: Object.fromEntries(config.sources.map(({ name, weight }) => [name, weight])),
+    holder,
+    log,
+    now,
+    random: Math.random,
+  });
+  const stops: (() => Promise<void>)[] = [];
+  const withSlot = <T>(work: () => Promise<T>): Promise<T> => dispatch.withSlot(work);
+  const answers = new RequestAnswers({ account, client, withSlot, log });
+  events.answerThrough(account, (given) => answers.send(given));
+  return {
+    begin: async () => {
+      await dispatch.start();
+      if (netsuite.events.mode === 'pull') {
+        const { everySeconds } = netsuite.events;
+        const take: EventInlet['take'] = (from, taken, more) => events.take(from, taken, more);
+        stops.push(startPulling({ account, client, store, everySeconds, withSlot, log, take }));
+      }
+      if (config.bulkJobs.enabled) stops.push(startJobs(config, account, { client, dispatch, store, ...surroundings }));
+    },
+    stop: async (drainMs) => {
+      answers.stop();
+      await Promise.all([dispatch.stop(drainMs), ...stops.map((stop) => stop())]);
+      await client.close();
+    },
+  };
+}
+
+/** A job nobody speaks for is taken over by another relay after this, in ms: several polls and a long call. */
+const JOB_LEASE_MS = 240_000;
+
+function startJobs(
+  { bulkJobs, sources }: RelayConfig,
+  pool: string,
+  { client, dispatch, ...rest }: { client: RestletClient; dispatch: Dispatch; store: Store } & Surroundings,
+): () => Promise<void> {
+  const own = sources.flatMap(({ name, bulkJobsAbove }) =>
+    bulkJobsAbove === undefined ? [] : [[name, bulkJobsAbove]],
+  );
+  return startBulkJobs({
+    ...rest,
+    pool,
+    calls: makeBulkCalls(client),
+    withSlot: (work) => dispatch.withSlot(work),
+    backoff: dispatch.backoff,
+    leaseMs: JOB_LEASE_MS,
+    above: bulkJobs.above,
+    aboveBySource: Object.fromEntries(own) as Record<string, number>,
+    most: bulkJobs.most,
+    pollMs: bulkJobs.pollSeconds * 1_000,
+    patienceMs: bulkJobs.patienceMinutes * 60_000,
+  });
 }
 
 /** Slots of an account: what it allows less what is left to others, at most what the integration is allotted. */

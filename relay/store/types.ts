@@ -10,6 +10,7 @@ import type {
   SettleResult,
   StoreStats,
   TakeInput,
+  TakenOperation,
   TakeResult,
 } from './work-types';
 import type {
@@ -21,10 +22,12 @@ import type {
   Shadow,
   StoredOperation,
 } from './view-types';
+import type { BulkJob, JobNote, NextJobInput } from './job-types';
 import type { EnqueueResult, Lane, NewRequest, ShadowWrite } from './request-types';
 
 export * from './request-types';
 export * from './view-types';
+export * from './job-types';
 export * from './work-types';
 
 /**
@@ -50,6 +53,20 @@ export interface Store {
   /** A slot for a call of another kind; null while the account has no room. */
   leaseSlot(input: LeaseSlotInput): Promise<SlotLease | null>;
   freeSlot(lease: SlotLease): Promise<void>;
+  /** The bulk job this relay is to go on with, or a new one where enough waits; one a pool at a time. */
+  nextJob(input: NextJobInput): Promise<BulkJob | null>;
+  /** Gives a job that is being filled more of what waits; answers how many. */
+  fillJob(token: number, limit: number): Promise<number>;
+  /** Operations of a job that are not settled yet, in the order they came. They are settled with the job's token and slot 0. */
+  jobOperations(
+    token: number,
+    by: { after: number; limit: number } | { ids: readonly string[] },
+  ): Promise<TakenOperation[]>;
+  /** Notes how far a job is and keeps it; false when it is no longer this holder's. */
+  noteJob(note: JobNote): Promise<boolean>;
+  /** Ends a job; what it left is ready again. Answers how many, at most 1,000 a call: call again until it is none. */
+  endJob(token: number, reason: string | null): Promise<number>;
+  jobs(pool: string): Promise<BulkJob[]>;
   /** Waiting operations whose time has come, leases that ran out, required-record waits that ran out, loans that ended. */
   wake(): Promise<{ woken: number; reaped: number; overdue: number; nextAt: number | null }>;
   setBreaker(pool: string, breaker: Breaker): Promise<void>;

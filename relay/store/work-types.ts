@@ -1,4 +1,5 @@
 import type { Action, FieldChange, Warning } from '../../contract';
+import type { BulkJob } from './job-types';
 import type { Failure, Lane, OperationState, RequiredRecord, ShadowWrite } from './request-types';
 
 /** How much of one record type fits into one call, learnt by the dispatcher. */
@@ -15,6 +16,8 @@ export interface TakeInput {
   holder: string;
   sizing: Readonly<Record<string, Sizing>>;
   defaultSizing: Sizing;
+  /** Shares of the sources among one another; 1 where a source is not named. */
+  sourceWeights?: Readonly<Record<string, number>> | undefined;
   /** From the take to the end of the last possible write of a call, in ms. Slot and operations stay leased so long. */
   leaseMs: number;
   /** How long a short batch may wait for more, per lane, in ms; 0 = go at once. */
@@ -158,6 +161,7 @@ export interface PoolStatus {
   coolingUntil: number | null;
   breaker: Breaker;
   lanes: { lane: Lane; reserved: number; weight: number; paused: boolean; inUse: number }[];
+  jobs: BulkJob[];
   holders: { slot: number; holder: string; lane: Lane; token: number; leaseUntil: number }[];
 }
 

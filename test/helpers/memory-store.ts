@@ -38,6 +38,30 @@ export class MemoryStore implements Store {
     return Promise.resolve();
   }
 
+  nextJob(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  fillJob(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  jobOperations(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+
+  noteJob(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  endJob(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  jobs(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+
   enqueue(request: NewRequest): Promise<EnqueueResult> {
     if (this.fail) return Promise.reject(this.fail);
     for (const [name, value] of Object.entries(request.cursors ?? {})) this.cursors.set(name, value);
@@ -230,6 +254,7 @@ export class MemoryStore implements Store {
       coolingUntil: null,
       breaker: { state: 'closed', until: null, reason: null },
       lanes: Object.entries(lanes).map(([lane, one]) => ({ lane: lane as never, ...one, paused: false, inUse: 0 })),
+      jobs: [],
       holders: [],
     });
     return Promise.resolve();

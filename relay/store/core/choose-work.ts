@@ -216,7 +216,7 @@ function* chargeSources(scene: Scene, lane: number, rows: readonly Picked[], use
       scene.input.pool,
       lane,
       source,
-      Math.max(used.get(source) ?? level, level) + weight,
+      Math.max(used.get(source) ?? level, level) + weight / (scene.input.sourceWeights?.[source] ?? 1),
     ]),
     '(pool, lane, source) DO UPDATE SET vtime=excluded.vtime',
   );

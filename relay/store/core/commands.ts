@@ -1,8 +1,11 @@
 import type {
   Breaker,
+  BulkJob,
   Lane,
   OperationFilter,
+  JobNote,
   LeaseSlotInput,
+  NextJobInput,
   PoolConfig,
   PurgeInput,
   SlotLease,
@@ -16,6 +19,7 @@ import type {
 import { linkAlias } from './cross-reference';
 import { cancel, replay, replayAll, resolve, skip, type Decider } from './decisions';
 import { enqueueMany, type EnqueueAnswer } from './enqueue';
+import { endJob, fillJob, nextJob, noteJob } from './jobs';
 import { freeSlot, leaseSlot } from './lease-slot';
 import { configurePool, lendSlots, pauseLane, setBreaker } from './pools';
 import type { PreparedRequest } from './prepare-request';
@@ -39,6 +43,10 @@ export interface Writes {
   release: { args: { pool: string; token: number; slot: number }; result: void };
   leaseSlot: { args: LeaseSlotInput; result: SlotLease | null };
   freeSlot: { args: SlotLease; result: void };
+  nextJob: { args: NextJobInput; result: BulkJob | null };
+  fillJob: { args: { token: number; limit: number }; result: number };
+  noteJob: { args: JobNote; result: boolean };
+  endJob: { args: { token: number; reason: string | null }; result: number };
   wake: { args: null; result: Wakened };
   configurePool: { args: { pool: string; config: PoolConfig }; result: void };
   setBreaker: { args: { pool: string; breaker: Breaker }; result: void };
@@ -73,6 +81,10 @@ export const COMMANDS: { [K in WriteName]: Command<K> } = {
   release,
   leaseSlot,
   freeSlot,
+  nextJob,
+  fillJob,
+  noteJob,
+  endJob,
   wake: (tx) => wake(tx),
   configurePool: (tx, { pool, config }) => configurePool(tx, pool, config),
   setBreaker: (tx, { pool, breaker }) => setBreaker(tx, pool, breaker),

@@ -2,6 +2,7 @@ import { ShadowOvertaken } from '../errors';
 import type { Settled, Store } from '../types';
 import type { WriteName, Writes } from './commands';
 import { findRecord } from './cross-reference';
+import { hasJobWork, jobOperations, listJobs } from './jobs';
 import { listPools, poolStatus } from './pools';
 import { prepareRequest } from './prepare-request';
 import { getOperation, getRequest, listOperations } from './read-operations';
@@ -42,6 +43,12 @@ export function makeStore(backend: Backend): Store {
     release: (input) => write('release', input),
     leaseSlot: (input) => write('leaseSlot', input),
     freeSlot: (lease) => write('freeSlot', lease),
+    nextJob: async (input) => ((await read((tx) => hasJobWork(tx, input))) ? write('nextJob', input) : null),
+    fillJob: (token, limit) => write('fillJob', { token, limit }),
+    jobOperations: (token, by) => read(() => jobOperations(token, by)),
+    noteJob: (note) => write('noteJob', note),
+    endJob: (token, reason) => write('endJob', { token, reason }),
+    jobs: (pool) => read(() => listJobs(pool)),
     wake: () => write('wake', null),
     setBreaker: (pool, breaker) => write('setBreaker', { pool, breaker }),
     onWork: (listener) => subscribe(workers, listener),

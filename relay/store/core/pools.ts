@@ -1,4 +1,5 @@
 import { LANES, type Breaker, type Lane, type PoolConfig, type PoolStatus } from '../types';
+import { listJobs } from './jobs';
 import { insert, laneCode, laneName, query, queryOne, type Script, type Tx } from './script';
 import type { GateRow } from './take';
 
@@ -107,6 +108,7 @@ export function* poolStatus(tx: Tx, pool: string): Script<PoolStatus | null> {
       paused: lane.paused === 1,
       inUse: busy.filter((slot) => slot.lane === lane.lane).length,
     })),
+    jobs: yield* listJobs(pool),
     holders: busy.map((slot) => ({
       slot: slot.no,
       holder: slot.holder ?? '',

@@ -1,3 +1,4 @@
+import { freeJobs } from './jobs';
 import { count, insert, json, query, type Script, type Tx } from './script';
 import { S } from './states';
 
@@ -11,10 +12,14 @@ interface Leased {
 
 /**
  * After a restart of the only relay: calls of the process before it are lost, not undone. Their operations may go again at once, since
- * stamps tell a repeat; successors on their records, and the slots, wait until nothing more of those calls can be written.
+ * stamps tell a repeat; successors on their records, and the slots, wait until nothing more of those calls can be written. Bulk jobs
+ * go on: what was staged is staged.
  */
 export function* recover(tx: Tx): Script<number> {
-  const rows = yield* query<Leased>(`SELECT seq, pool, lane, rkey, lease_until FROM op WHERE state=${S.leased}`);
+  const rows = yield* query<Leased>(
+    `SELECT seq, pool, lane, rkey, lease_until FROM op WHERE state=${S.leased} AND lease_until IS NOT NULL`,
+  );
+  yield* freeJobs();
   if (rows.length === 0) return 0;
   yield* query(
     `UPDATE op SET state=${S.ready}, lease_until=NULL, updated_at=? WHERE seq IN (SELECT v FROM @list(bigint) k)`,

@@ -77,6 +77,15 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE INDEX request_empty ON request(created_at) WHERE first_seq IS NULL',
     ],
   },
+  {
+    version: 3,
+    statements: [
+      // Bulk jobs under way. Their operations are leased under the job's token, without an end: the job says what becomes of them.
+      `CREATE TABLE job(token INT PRIMARY KEY, pool TEXT NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL, n INT NOT NULL,
+        size INT NOT NULL, job_id TEXT, stage TEXT NOT NULL, result_cursor TEXT, holder TEXT NOT NULL, lease_until INT NOT NULL, started INT NOT NULL,
+        changed INT NOT NULL)`,
+    ],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

@@ -157,3 +157,21 @@ test.each([
 async function until(done: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 25));
 }
+
+test('an account that can not carry out bulk jobs gets a large load by single calls', async () => {
+  netsuite.delayMs = 1_500;
+  folder.write({ bulkJobs: { above: 20 }, dispatch: { sizing: { most: 1, first: { default: 1 } } } });
+  const relay = await start();
+  const keys = Array.from({ length: 40 }, (_, at) => `BIG${at}`);
+  const answer = await fetch(`${relay.url}/v1/upserts`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', 'idempotency-key': 'big' },
+    body: JSON.stringify({ source: 'direct', records: keys.map(record), options: { lane: 'bulk' } }),
+  });
+  expect(answer.status).toBe(202);
+  while (!relay.log().includes('a bulk job was given up')) await new Promise((resolve) => setTimeout(resolve, 50));
+  netsuite.delayMs = 0;
+  while ((await overview(relay.url)).byState['done'] !== 40) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([...netsuite.applied.values()].every((times) => times === 1)).toBe(true);
+  expect(netsuite.applied.size).toBe(40);
+});

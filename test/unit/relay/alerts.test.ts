@@ -17,6 +17,7 @@ const pool = (more: Partial<PoolStatus> = {}): PoolStatus => ({
   coolingUntil: null,
   breaker: { state: 'closed', until: null, reason: null },
   lanes: [],
+  jobs: [],
   holders: [],
   ...more,
 });
