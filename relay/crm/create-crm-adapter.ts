@@ -2,8 +2,12 @@ import type { Dispatcher } from 'undici';
 import type { Flow } from '../../flows';
 import type { CrmConfig } from '../config/schema-crm';
 import type { CrmAdapter } from '../delivery/crm-adapter';
-import { HubSpotAdapter, hubspotOptionsSchema } from './hubspot/hubspot-adapter';
-import { SalesforceAdapter, salesforceOptionsSchema } from './salesforce/salesforce-adapter';
+import { HubSpotAdapter } from './hubspot/hubspot-adapter';
+import { hubspotOptionsSchema } from './hubspot/hubspot-client';
+import { storedMemory } from './salesforce/bulk-memory';
+import { SalesforceAdapter } from './salesforce/salesforce-adapter';
+import { salesforceOptionsSchema } from './salesforce/salesforce-client';
+import type { Store } from '../store/types';
 
 export interface CrmDependencies {
   /** Flows towards NetSuite that take an object of a CRM of this kind: what they read is what is fetched. */
@@ -11,14 +15,20 @@ export interface CrmDependencies {
   now?: () => number;
   /** Connections of the target, which guard where they lead. */
   dispatcher?: Dispatcher;
+  /** Where an adapter keeps what must outlive a restart. */
+  store?: Pick<Store, 'getCursor' | 'setCursor'>;
 }
 
 /** The adapter of a configured Salesforce or HubSpot; null for kinds that live elsewhere. Throws a `ZodError` for missing options. */
-export function createCrmAdapter(config: CrmConfig, { flowsFor, now, dispatcher }: CrmDependencies): CrmAdapter | null {
+export function createCrmAdapter(
+  config: CrmConfig,
+  { flowsFor, now, dispatcher, store }: CrmDependencies,
+): CrmAdapter | null {
   switch (config.kind) {
     case 'salesforce':
       return new SalesforceAdapter(salesforceOptionsSchema.parse(config), {
         flowsFor: (object) => flowsFor('salesforce', object),
+        ...(store ? { memory: storedMemory(store, config.name) } : {}),
         ...(now ? { now } : {}),
         ...(dispatcher ? { dispatcher } : {}),
       });

@@ -15,13 +15,18 @@ export class CrmCallError extends Error {
   }
 }
 
+/** The CRM refused the sign-in: nothing of the call itself was looked at. */
+export class SignInRefused extends CrmCallError {}
+
 export interface CrmCall {
-  method: 'GET' | 'POST' | 'PATCH' | 'PUT';
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: unknown;
   /** Sent as it is, with its own content type. */
   form?: URLSearchParams;
+  /** A text of another type than JSON, such as CSV. */
+  text?: { type: string; content: string };
   signal: AbortSignal;
   dispatcher?: Dispatcher | undefined;
 }
@@ -32,11 +37,20 @@ export interface CrmAnswer {
   header: (name: string) => string | undefined;
 }
 
+/** A sign-in. Throws `SignInRefused` where another call would throw `CrmCallError`. */
+export async function callForToken(call: CrmCall): Promise<unknown> {
+  try {
+    return (await callCrm(call)).body;
+  } catch (error) {
+    if (!(error instanceof CrmCallError)) throw error;
+    throw new SignInRefused(error.status, error.body, error.retryAfterMs);
+  }
+}
+
 /** One call, JSON in and out. No retry and no redirect here: the queue around it decides, and an answer is believed once. */
 export async function callCrm(call: CrmCall): Promise<CrmAnswer> {
-  const { method, url, signal, dispatcher, form } = call;
-  const body = form ? form.toString() : call.body === undefined ? undefined : JSON.stringify(call.body);
-  const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
+  const { method, url, signal, dispatcher } = call;
+  const { type, content: body } = contentOf(call);
   const answer = await request(url, {
     method,
     signal,
@@ -52,6 +66,11 @@ export async function callCrm(call: CrmCall): Promise<CrmAnswer> {
   const parsed = parse(text);
   if (answer.statusCode >= 200 && answer.statusCode <= 299) return { status: answer.statusCode, body: parsed, header };
   throw new CrmCallError(answer.statusCode, parsed, retryAfterMs(header('retry-after')));
+}
+
+function contentOf({ form, text, body }: CrmCall): { type: string; content: string | undefined } {
+  if (form) return { type: 'application/x-www-form-urlencoded', content: form.toString() };
+  return text ?? { type: 'application/json', content: body === undefined ? undefined : JSON.stringify(body) };
 }
 
 function parse(text: string): unknown {

@@ -20,6 +20,43 @@ export interface CrmAdapter {
 
   /** What a thrown fault means. The class alone decides what happens next. */
   classifyError(error: unknown): CrmFault;
+
+  /** What changed since a moment (ISO 8601), oldest first, page by page; deletions too where the CRM tells them. */
+  readChanges?(object: string, since: string, signal: AbortSignal): AsyncIterable<readonly CrmChange[]>;
+
+  /** Every record of an object as `readRecords` gives it, page by page: for initial loads. */
+  readAll?(object: string, signal: AbortSignal): AsyncIterable<readonly { id: string; record: unknown }[]>;
+
+  /** Looks whether sign-in, limits, objects and fields are as the flows need them. */
+  inspect?(wanted: readonly WantedObject[], signal: AbortSignal): Promise<CrmFinding[]>;
+
+  /** Calls that a write of so many records takes at most one after another: what its lease must last. */
+  callsFor?(records: number): number;
+}
+
+export interface CrmChange {
+  id: string;
+  /** When it changed, ISO 8601. */
+  at: string;
+  deleted: boolean;
+  /** Id of the record it was merged into. */
+  mergedInto?: string;
+}
+
+/** What the flows of the configuration read from and write to an object. */
+export interface WantedObject {
+  object: string;
+  reads: ReadonlySet<string>;
+  /** Fields that are written, and those among them by which records are found and must be unique. */
+  writes: ReadonlySet<string>;
+  keys: ReadonlySet<string>;
+}
+
+export interface CrmFinding {
+  level: 'ok' | 'warn' | 'bad';
+  subject: string;
+  message: string;
+  remedy?: string;
 }
 
 export interface CrmBatch {
@@ -37,6 +74,10 @@ export interface CrmWrite {
   /** Field and value by which the CRM finds the record, where no id is known. */
   match: { field: string; value: string } | null;
   fields: Readonly<Record<string, unknown>>;
+  /** May it be created when it is not found? Left out: never, it fails with NOT_FOUND. */
+  create?: boolean;
+  /** Records of the CRM it is associated with after the write; what is primary there stays primary. */
+  associate?: readonly { object: string; crmId: string }[];
   /** What NetSuite reported, for targets that take events as they are. */
   event?: unknown;
   traceparent?: string;
@@ -55,6 +96,8 @@ export interface CrmFault {
   status?: number;
   /** Not before so many ms. */
   retryAfterMs?: number;
+  /** The CRM still works on it: tried again without counting an attempt. */
+  pending?: true;
 }
 
 /** Makes the adapter of a configured CRM; given by the CRM folders. */

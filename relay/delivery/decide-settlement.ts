@@ -22,6 +22,10 @@ export function settleOutcome(operation: TakenOperation, outcome: CrmWriteOutcom
 export function settleFault(operation: TakenOperation, fault: CrmFault, plan: RetryPlan): Settlement {
   const { seq, attempt } = operation;
   const error = toFailure(fault);
+  if (fault.pending) {
+    const runAt = plan.nowMs + (fault.retryAfterMs ?? 10_000);
+    return { seq, to: 'waiting', runAt, counted: false, error, code: fault.code };
+  }
   switch (fault.class) {
     case 'throttle':
       // The target is busy: not this operation's fault, so no attempt is counted.

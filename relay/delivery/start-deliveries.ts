@@ -47,12 +47,13 @@ function workersOf(adapter: CrmAdapter, options: DeliveryOptions): PoolWorker[] 
   const { perSecond, inFlight, batch } = crm.limits;
   const { retrySeconds, timeoutMs } = config.delivery;
   const plan = { retrySeconds, now, random: Math.random };
+  const longestMs = timeoutMs * (adapter.callsFor?.(batch) ?? batch);
   const common = {
     store,
     holder,
     slots: inFlight,
     batch,
-    leaseMs: timeoutMs * batch + LEASE_MARGIN_MS,
+    leaseMs: longestMs + LEASE_MARGIN_MS,
     pace: createPace(perSecond, now),
     log,
     now,
@@ -68,7 +69,7 @@ function workersOf(adapter: CrmAdapter, options: DeliveryOptions): PoolWorker[] 
     new PoolWorker({
       ...common,
       pool: outPool(adapter.name),
-      work: counted((taken, signal) => writeToCrm(adapter, taken, callSignal(signal, timeoutMs * batch), plan)),
+      work: counted((taken, signal) => writeToCrm(adapter, taken, callSignal(signal, longestMs), plan)),
     }),
     new PoolWorker({
       ...common,

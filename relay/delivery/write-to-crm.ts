@@ -11,6 +11,8 @@ export interface DeliveryBody {
     object: string;
     match: CrmWrite['match'];
     fields: Readonly<Record<string, unknown>>;
+    create?: boolean;
+    associate?: CrmWrite['associate'];
     event?: unknown;
     traceparent?: string;
   };
@@ -74,12 +76,14 @@ async function callAdapter(
 
 function toWrite(operation: TakenOperation): CrmWrite {
   const { deliver } = JSON.parse(operation.body) as DeliveryBody;
-  const { match, fields, event, traceparent } = deliver;
+  const { match, fields, create, associate, event, traceparent } = deliver;
   return {
     operationId: operation.operationId,
     crmId: operation.crmId,
     match,
     fields,
+    ...(create === undefined ? {} : { create }),
+    ...(associate === undefined ? {} : { associate }),
     ...(event === undefined ? {} : { event }),
     ...(traceparent === undefined ? {} : { traceparent }),
   };

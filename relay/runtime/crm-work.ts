@@ -36,10 +36,10 @@ export function buildRouters(
 }
 
 /** The adapters of the configured CRMs. Throws `ConfigError` for missing options and for targets that lead where they must not. */
-export function buildAdapters(config: RelayConfig, mapper: () => FlowMapper): CrmAdapter[] {
+export function buildAdapters(config: RelayConfig, mapper: () => FlowMapper, store?: Store): CrmAdapter[] {
   return config.crm.map((crm, index) => {
     try {
-      return buildAdapter(crm, config, mapper);
+      return buildAdapter(crm, config, mapper, store);
     } catch (error) {
       if (error instanceof z.core.$ZodError) {
         throw new ConfigError('configuration', explainConfigIssues(error.issues, ['crm', index]));
@@ -50,7 +50,7 @@ export function buildAdapters(config: RelayConfig, mapper: () => FlowMapper): Cr
   });
 }
 
-function buildAdapter(crm: CrmConfig, config: RelayConfig, mapper: () => FlowMapper): CrmAdapter {
+function buildAdapter(crm: CrmConfig, config: RelayConfig, mapper: () => FlowMapper, store?: Store): CrmAdapter {
   const { timeoutMs } = config.delivery;
   if (crm.kind === 'webhook') return new WebhookAdapter(crm, timeoutMs);
   if (crm.baseUrl !== undefined) assertAllowedUrl(crm.baseUrl, crm.allowPrivateHosts);
@@ -63,6 +63,7 @@ function buildAdapter(crm: CrmConfig, config: RelayConfig, mapper: () => FlowMap
   const adapter = createCrmAdapter(crm, {
     flowsFor: (kind, object) => mapper().flowsFor({ kind, name: crm.name }, object),
     dispatcher,
+    ...(store ? { store } : {}),
   });
   if (!adapter) throw new Error(`there is no adapter for CRMs of the kind ${crm.kind}`);
   return adapter;

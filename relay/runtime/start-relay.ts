@@ -42,7 +42,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   const metrics = createMetrics(store);
   const settlements = new Settlements(store);
   const current = { settings: buildSettings(config), mapper, publicUrl: config.publicUrl ?? '' };
-  const adapters = buildAdapters(config, () => current.mapper);
+  const adapters = buildAdapters(config, () => current.mapper, store);
   const events = new EventInlet(
     store,
     buildRouters(config, () => current.mapper, store),

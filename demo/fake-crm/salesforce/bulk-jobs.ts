@@ -37,6 +37,11 @@ export class BulkJobs {
     this.#newId = newId;
   }
 
+  /** Ends the work on every job that was uploaded. */
+  finish(): void {
+    for (const job of this.#jobs.values()) job.polls = 0;
+  }
+
   answer({ method, body, text }: Call, [id, what]: (string | undefined)[]): Answer {
     if (id === undefined) {
       if (method === 'POST') return this.#open(body as Record<string, string>);

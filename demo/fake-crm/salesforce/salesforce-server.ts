@@ -43,6 +43,9 @@ export interface FakeSalesforce extends LoopbackServer {
 }
 
 const PAGE = 2000;
+/** Versions of the API the org offers. */
+const VERSIONS = [58, 59, 60, 61, 62, 63, 64, 65, 66];
+const ORGANIZATION = { Id: '00D000000000001EAA', Name: 'Fake Org', IsSandbox: true, IsDeleted: false };
 const fault = (status: number, errorCode: string, message: string): Answer => ({
   status,
   body: [{ message, errorCode }],
@@ -110,6 +113,7 @@ class SalesforceOrg {
 
   constructor(options: FakeSalesforceOptions) {
     this.#options = options;
+    this.table.put('Organization', ORGANIZATION.Id, { ...ORGANIZATION });
     this.signIn = new SignIn(options, () => Date.parse(this.#now()));
     this.bulk = new BulkJobs(
       (object, by, row) => this.#write(object, by, row),
@@ -166,6 +170,11 @@ class SalesforceOrg {
     const limit = this.#options.dailyLimit ?? 15_000;
     if (this.#used >= limit) return fault(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
     if (/^\/cometd\/\d+\.0$/.test(call.path)) return this.feed.answer(call);
+    if (call.path === '/services/data/')
+      return {
+        status: 200,
+        body: VERSIONS.map((version) => ({ version: `${version}.0`, url: `/services/data/v${version}.0` })),
+      };
     const [, , , version, ...rest] = call.path.split('/');
     if (!call.path.startsWith('/services/data/') || !/^v\d+\.0$/.test(version ?? '')) return notFound;
     const client = /client=([^,;]+)/.exec(String(call.headers['sforce-call-options'] ?? ''))?.[1];

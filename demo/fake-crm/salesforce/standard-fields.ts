@@ -62,6 +62,7 @@ export const STANDARD: Readonly<Record<string, { prefix: string; fields: string 
     prefix: '04w',
     fields: `${SYSTEM} IsoCode:picklist(3)! ConversionRate:double! StartDate:date! NextStartDate:date=`,
   },
+  Organization: { prefix: '00D', fields: `${SYSTEM} Name:string(80)= IsSandbox:boolean= InstanceName:string(5)=` },
   User: {
     prefix: '005',
     fields: `${SYSTEM} Username:string(80)! Email:email(128)! LastName:string(80)! FirstName:string(40) Name:string(121)= IsActive:boolean`,

@@ -1,6 +1,6 @@
 import type { ErrorClass } from '../../../contract';
 import type { CrmFault } from '../../delivery/crm-adapter';
-import { CrmCallError } from '../http-call';
+import { CrmCallError, SignInRefused } from '../http-call';
 
 /** How long each of HubSpot's limits lasts, in ms, when the answer does not say. */
 const POLICY_MS: Readonly<Record<string, number>> = {
@@ -63,7 +63,7 @@ export function classifyHubSpot(error: unknown): CrmFault {
   }
   const { status, body } = error;
   const found = readError(body);
-  const errorClass = classOfError(status, found);
+  const errorClass = error instanceof SignInRefused && status < 429 ? 'configuration' : classOfError(status, found);
   const wait =
     error.retryAfterMs ??
     (errorClass === 'throttle'

@@ -2,9 +2,21 @@ import type { Flow } from '../../../flows';
 
 /** What an object has, from its describe: without it a field that an org lacks would fail the whole query. */
 export interface ObjectShape {
-  fields: ReadonlySet<string>;
+  fields: ReadonlyMap<string, FieldShape>;
   /** Relationship name to fields that can be read through it is not listed by describe; the name alone is checked. */
   relationships: ReadonlySet<string>;
+}
+
+export interface FieldShape {
+  type: string;
+  /** Characters a text takes; 0 where that has no meaning. */
+  length: number;
+  writable: boolean;
+  /** Can records be found by it, and can one value stand in it only once? */
+  externalId: boolean;
+  unique: boolean;
+  /** Active values of a restricted picklist. */
+  values: readonly string[] | null;
 }
 
 /** Paths a flow reads from the record itself, and from each child list. */
@@ -61,12 +73,13 @@ function readable(paths: ReadonlySet<string>, shape: ObjectShape | null): string
   });
 }
 
-const literal = (id: string): string => `'${id.replace(/['\\]/g, '')}'`;
+/** A text in SOQL. */
+export const soqlText = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
-/** SOQL that reads records by id with what the flows need, children included. */
+/** SOQL that reads records with what the flows need, children included: those with the given ids, or all. */
 export function buildQuery(
   object: string,
-  ids: readonly string[],
+  ids: readonly string[] | null,
   paths: ReadPaths,
   shapes: { own: ObjectShape | null; children: ReadonlyMap<string, ObjectShape | null> },
 ): string {
@@ -77,5 +90,6 @@ export function buildQuery(
         `(SELECT ${readable(fields, shapes.children.get(relation) ?? null).join(', ')} FROM ${relation})`,
     );
   const select = [...readable(paths.own, shapes.own), ...children].join(', ');
-  return `SELECT ${select} FROM ${object} WHERE Id IN (${ids.map(literal).join(', ')})`;
+  const which = ids === null ? 'ORDER BY Id' : `WHERE Id IN (${ids.map(soqlText).join(', ')})`;
+  return `SELECT ${select} FROM ${object} ${which}`;
 }

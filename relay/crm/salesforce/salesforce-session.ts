@@ -2,7 +2,7 @@ import { createSign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
-import { callCrm } from '../http-call';
+import { callForToken } from '../http-call';
 
 export const salesforceAuthSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -88,7 +88,7 @@ export class SalesforceSession {
       form.set('client_secret', auth.clientSecret);
     }
     const url = auth.tokenUrl ?? `${this.#baseUrl}/services/oauth2/token`;
-    const { body } = await callCrm({ method: 'POST', url, headers: {}, form, signal, dispatcher: this.#dispatcher });
+    const body = await callForToken({ method: 'POST', url, headers: {}, form, signal, dispatcher: this.#dispatcher });
     const answer = body as { access_token: string; instance_url?: string };
     const session = { accessToken: answer.access_token, instanceUrl: answer.instance_url ?? this.#baseUrl };
     this.#current = { session, until: this.#now() + TOKEN_LIFE_MS };

@@ -1,6 +1,7 @@
 import { startFakeSalesforce, type FakeSalesforce } from '../../../demo/fake-crm/salesforce/salesforce-server';
 import { loadFlows } from '../../../flows';
-import { SalesforceAdapter, salesforceOptionsSchema } from '../../../relay/crm/salesforce/salesforce-adapter';
+import { SalesforceAdapter } from '../../../relay/crm/salesforce/salesforce-adapter';
+import { salesforceOptionsSchema } from '../../../relay/crm/salesforce/salesforce-client';
 import { classifySalesforce, rowFault } from '../../../relay/crm/salesforce/salesforce-faults';
 import { CrmCallError } from '../../../relay/crm/http-call';
 import type { CrmWrite } from '../../../relay/delivery/crm-adapter';

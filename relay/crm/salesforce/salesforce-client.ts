@@ -1,0 +1,161 @@
+import type { Dispatcher } from 'undici';
+import * as z from 'zod';
+import { callCrm, CrmCallError, type CrmAnswer, type CrmCall } from '../http-call';
+import type { FieldShape, ObjectShape } from './build-query';
+import { salesforceAuthSchema, SalesforceSession } from './salesforce-session';
+
+export const salesforceOptionsSchema = z.looseObject({
+  name: z.string(),
+  baseUrl: z.string(),
+  auth: salesforceAuthSchema,
+  apiVersion: z
+    .string()
+    .regex(/^v\d+\.0$/)
+    .default('v62.0'),
+  /** Share of the daily API calls, in per cent, beyond which nothing more is sent until others have room again. */
+  dailyLimitPercent: z.number().positive().max(100).default(95),
+  /** Save in spite of duplicate rules that only warn (`Sforce-Duplicate-Rule-Header`). */
+  allowDuplicates: z.boolean().default(false),
+  bulk: z
+    .strictObject({
+      /** Records of one write beyond which it becomes a Bulk API 2.0 job. */
+      above: z.int().positive().default(2_000),
+      /** How long a call waits for a job before it comes back to it later, in ms. */
+      waitMs: z.int().positive().default(30_000),
+    })
+    .prefault({}),
+});
+export type SalesforceOptions = z.infer<typeof salesforceOptionsSchema>;
+
+/** What shows up in `ChangeEventHeader.changeOrigin` of changes that are our own. */
+export const CLIENT_NAME = 'suiterelay';
+/** A field an administrator adds is seen after this time at the latest, in ms. */
+const SHAPE_LIFE_MS = 3_600_000;
+
+export class DailyLimitNear extends Error {}
+
+/** What a call sends. */
+export type CallContent = Pick<CrmCall, 'body' | 'text'>;
+
+/** Calls of one org: signed in, counted against the limit of the day, shapes of objects remembered. */
+export class SalesforceClient {
+  readonly #options: SalesforceOptions;
+  readonly #session: SalesforceSession;
+  readonly #dispatcher: Dispatcher | undefined;
+  readonly #now: () => number;
+  readonly #shapes = new Map<string, { shape: Promise<ObjectShape>; until: number }>();
+  #dailyUse: { used: number; of: number } | null = null;
+
+  constructor(options: SalesforceOptions, deps: { now?: () => number; dispatcher?: Dispatcher }) {
+    this.#options = options;
+    this.#now = deps.now ?? Date.now;
+    this.#dispatcher = deps.dispatcher;
+    this.#session = new SalesforceSession(options.auth, options.baseUrl, this.#now, deps.dispatcher);
+  }
+
+  get dailyUse(): { used: number; of: number } | null {
+    return this.#dailyUse;
+  }
+
+  /** Path of a REST resource in the configured version. */
+  data(path: string): string {
+    return `/services/data/${this.#options.apiVersion}${path}`;
+  }
+
+  /** Signs in where needed, once more when the session has ended meanwhile. */
+  async call(method: CrmCall['method'], path: string, content: CallContent, signal: AbortSignal): Promise<CrmAnswer> {
+    for (let attempt = 1; ; attempt += 1) {
+      const session = await this.#session.get(signal);
+      const headers = {
+        authorization: `Bearer ${session.accessToken}`,
+        'sforce-call-options': `client=${CLIENT_NAME}`,
+        // Assignment rules are for what people enter.
+        'sforce-auto-assign': 'FALSE',
+        ...(this.#options.allowDuplicates ? { 'sforce-duplicate-rule-header': 'allowSave=true' } : {}),
+      };
+      const url = session.instanceUrl + path;
+      try {
+        const answer = await callCrm({ method, url, headers, ...content, signal, dispatcher: this.#dispatcher });
+        this.#noteUse(answer.header('sforce-limit-info'));
+        return answer;
+      } catch (error) {
+        if (!(error instanceof CrmCallError) || error.status !== 401 || attempt > 1) throw error;
+        this.#session.drop(session.accessToken);
+      }
+    }
+  }
+
+  /** Pages of a query; with `withDeleted` also what lies in the recycle bin. */
+  async *query(soql: string, signal: AbortSignal, withDeleted = false): AsyncGenerator<Record<string, unknown>[]> {
+    const start = this.data(withDeleted ? '/queryAll' : '/query');
+    let next: string | undefined = `${start}?q=${encodeURIComponent(soql)}`;
+    while (next !== undefined) {
+      const { body } = await this.call('GET', next, {}, signal);
+      const page = body as { records: Record<string, unknown>[]; nextRecordsUrl?: string };
+      yield page.records;
+      next = page.nextRecordsUrl;
+    }
+  }
+
+  async shapeOf(object: string, signal: AbortSignal): Promise<ObjectShape> {
+    const known = this.#shapes.get(object);
+    if (known && this.#now() < known.until) return known.shape;
+    const shape = this.#describe(object, signal);
+    this.#shapes.set(object, { shape, until: this.#now() + SHAPE_LIFE_MS });
+    shape.catch(() => this.#shapes.delete(object));
+    return shape;
+  }
+
+  /** Throws when the calls of the day are nearly used up. */
+  guardDailyLimit(): void {
+    const use = this.#dailyUse;
+    if (!use || use.used * 100 < use.of * this.#options.dailyLimitPercent) return;
+    // Forgotten after one refusal, so that the next attempt asks anew.
+    this.#dailyUse = null;
+    throw new DailyLimitNear(`${use.used} of the day's ${use.of} API calls of the Salesforce org are used.`);
+  }
+
+  #noteUse(info: string | undefined): void {
+    const use = /api-usage=(\d+)\/(\d+)/.exec(info ?? '');
+    if (use) this.#dailyUse = { used: Number(use[1]), of: Number(use[2]) };
+  }
+
+  async #describe(object: string, signal: AbortSignal): Promise<ObjectShape> {
+    const { body } = await this.call('GET', this.data(`/sobjects/${object}/describe`), {}, signal);
+    const described = body as Described;
+    const relationships = [...described.fields, ...described.childRelationships].flatMap(
+      ({ relationshipName }) => relationshipName ?? [],
+    );
+    return {
+      fields: new Map(described.fields.map((one) => [one.name, toShape(one)])),
+      relationships: new Set(relationships),
+    };
+  }
+}
+
+interface Described {
+  fields: {
+    name: string;
+    type: string;
+    length: number;
+    updateable: boolean;
+    createable: boolean;
+    externalId: boolean;
+    unique: boolean;
+    restrictedPicklist: boolean;
+    picklistValues: { value: string; active: boolean }[];
+    relationshipName: string | null;
+  }[];
+  childRelationships: { relationshipName: string | null }[];
+}
+
+const toShape = (field: Described['fields'][number]): FieldShape => ({
+  type: field.type,
+  length: field.length,
+  writable: field.updateable,
+  externalId: field.externalId,
+  unique: field.unique,
+  values: field.restrictedPicklist
+    ? field.picklistValues.filter(({ active }) => active).map(({ value }) => value)
+    : null,
+});

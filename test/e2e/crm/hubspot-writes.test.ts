@@ -1,0 +1,150 @@
+import { startFakeHubSpot, type FakeHubSpot } from '../../../demo/fake-crm/hubspot/hubspot-server';
+import { HubSpotAdapter } from '../../../relay/crm/hubspot/hubspot-adapter';
+import { hubspotOptionsSchema } from '../../../relay/crm/hubspot/hubspot-client';
+import type { CrmWrite, CrmWriteOutcome } from '../../../relay/delivery/crm-adapter';
+
+const token = 'pat-of-the-test';
+const oauth = { clientId: 'client', clientSecret: 'secret-of-the-test', refreshToken: 'refresh-of-the-test' };
+const signal = new AbortController().signal;
+const KEY = 'netsuite_internal_id';
+let portal: FakeHubSpot;
+let now: number;
+
+beforeEach(async () => {
+  now = Date.parse('2026-11-21T08:00:00Z');
+  const limits = { perTenSeconds: 1000 };
+  portal = await startFakeHubSpot({ token, oauth, limits, now: () => new Date(now).toISOString(), indexLagMs: 5_000 });
+});
+afterEach(() => portal.close());
+
+function adapter(sign: object = { token }): HubSpotAdapter {
+  const options = hubspotOptionsSchema.parse({ name: 'hubspot', baseUrl: portal.url, ...sign });
+  return new HubSpotAdapter(options, { flowsFor: () => [], now: () => now });
+}
+
+const upsert = (key: string, fields: Record<string, unknown>, more: Partial<CrmWrite> = {}): CrmWrite => ({
+  operationId: `op_${key}_${JSON.stringify(fields).length}`,
+  crmId: null,
+  match: { field: KEY, value: key },
+  create: true,
+  fields,
+  ...more,
+});
+
+const write = (items: CrmWrite[], object = 'companies', crm = adapter()): Promise<readonly CrmWriteOutcome[]> =>
+  crm.writeBatch({ object, requestId: 'r', items }, signal);
+
+describe('Writing to HubSpot', () => {
+  it('never creates a record unless the flow says so, and finds a fresh one though the search does not yet (P28)', async () => {
+    const [missed] = await write([upsert('7', { netsuite_balance: 1 }, { create: false })]);
+    expect(missed).toMatchObject({ ok: false, fault: { class: 'dependency', code: 'NOT_FOUND' } });
+    await write([upsert('7', { name: 'Seven' })]);
+    const [found] = await write([upsert('7', { netsuite_balance: 1 }, { create: false })]);
+    expect(found).toMatchObject({ ok: true, status: 'updated' });
+    expect(portal.table.calls.some(({ path }) => path.endsWith('/search'))).toBe(false);
+    expect(portal.table.all('companies')).toHaveLength(1);
+  });
+
+  it('P29: associates without taking the place of the primary company a person chose', async () => {
+    await write([upsert('1', { name: 'Chosen' }), upsert('2', { name: 'Other' })]);
+    const [chosen, other] = portal.table.all('companies').map(([id]) => id) as [string, string];
+    const contact = { field: 'email', value: 'a@example.com' };
+    const to = (crmId: string): Partial<CrmWrite> => ({ match: contact, associate: [{ object: 'companies', crmId }] });
+    await write([upsert('c', { firstname: 'A' }, to(chosen))], 'contacts');
+    const [again] = await write([upsert('c', { firstname: 'B' }, to(other))], 'contacts');
+    expect(again).toMatchObject({ ok: true });
+    const [[id]] = portal.table.all('contacts') as [[string, unknown]];
+    expect(portal.links.primary('contacts', id)).toBe(chosen);
+    expect(portal.links.read('contacts', 'companies', id).map(({ toObjectId }) => toObjectId)).toEqual([chosen, other]);
+    const [lost] = await write([upsert('c', { firstname: 'C' }, to('1'))], 'contacts');
+    expect(lost).toMatchObject({ ok: false, fault: { class: 'dependency', code: 'OBJECT_NOT_FOUND' } });
+  });
+
+  it('writes a record that stands twice in a batch twice, in order: a portal refuses the whole call', async () => {
+    const outcomes = await write([upsert('1', { name: 'First' }), upsert('1', { name: 'Second one' })]);
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(portal.table.all('companies')[0]?.[1]).toMatchObject({ properties: { name: 'Second one' } });
+  });
+
+  it('P33: one record that refuses its batch as a whole fails alone', async () => {
+    portal.intercept((call) =>
+      call.text.includes('"Poison"')
+        ? { status: 400, body: { status: 'error', category: 'VALIDATION_ERROR', message: 'Invalid input JSON' } }
+        : undefined,
+    );
+    const items = Array.from({ length: 40 }, (_, at) => upsert(String(at), { name: at === 9 ? 'Poison' : `A${at}` }));
+    const outcomes = await write(items);
+    expect(outcomes.flatMap(({ ok }, at) => (ok ? [] : [at]))).toEqual([9]);
+  });
+
+  it('renews an OAuth token before it ends, and once when HubSpot ended it', async () => {
+    const crm = adapter({ oauth });
+    const one = (name: string): Promise<readonly CrmWriteOutcome[]> => write([upsert('1', { name })], 'companies', crm);
+    await one('a');
+    await one('bb');
+    expect(portal.access.refreshes).toBe(1);
+    now += 1_500_000;
+    await one('ccc');
+    expect(portal.access.refreshes).toBe(2);
+    portal.access.endTokens();
+    expect(await one('dddd')).toMatchObject([{ ok: true }]);
+    expect(portal.access.refreshes).toBe(3);
+    const wrong = adapter({ oauth: { ...oauth, refreshToken: 'gone' } });
+    const error: unknown = await write([upsert('1', { name: 'e' })], 'companies', wrong).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(wrong.classifyError(error)).toMatchObject({ class: 'configuration', code: 'BAD_REFRESH_TOKEN' });
+  });
+
+  it.each([
+    ['TEN_SECONDLY_ROLLING', 10_000],
+    ['SECONDLY', 1_000],
+    ['DAILY', 900_000],
+  ])('A35: waits as long as the limit %s asks', async (policyName, retryAfterMs) => {
+    portal.throttleNext(1, policyName);
+    const crm = adapter();
+    const error: unknown = await write([upsert('1', { name: 'a' })], 'companies', crm).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(crm.classifyError(error)).toMatchObject({ class: 'throttle', status: 429, retryAfterMs });
+  });
+
+  it('A35: names who holds a taken e-mail, and parks while a portal moves (423, 477)', async () => {
+    await write([upsert('x', { firstname: 'A' }, { match: { field: 'email', value: 'a@example.com' } })], 'contacts');
+    const [taken] = await write(
+      [upsert('9', { email: 'a@example.com' }, { match: { field: KEY, value: '9' } })],
+      'contacts',
+    );
+    expect(taken).toMatchObject({
+      ok: false,
+      fault: { class: 'conflict', message: expect.stringMatching(/Existing ID: \d+/) as string },
+    });
+    for (const [status, headers, retryAfterMs] of [
+      [423, {}, 2_000],
+      [477, { 'retry-after': '3600' }, 3_600_000],
+    ] as const) {
+      portal.intercept(() => ({ status, headers, body: {} }));
+      const crm = adapter();
+      const error: unknown = await write([upsert('1', { name: 'a' })], 'companies', crm).catch(
+        (thrown: unknown) => thrown,
+      );
+      expect(crm.classifyError(error)).toMatchObject({ class: 'transient', status, retryAfterMs });
+    }
+  });
+});
+
+describe('Reading changes of HubSpot', () => {
+  it('tells changed records oldest first, from a moment on', async () => {
+    await write(['1', '2', '3'].map((key) => upsert(key, { name: key })));
+    const ids = portal.table.all('companies').map(([id]) => id);
+    now += 60_000;
+    const since = new Date(now).toISOString();
+    portal.edit('companies', ids[2]!, { name: 'three' });
+    now += 1_000;
+    portal.edit('companies', ids[0]!, { name: 'one' });
+    now += 10_000;
+    const seen: string[] = [];
+    for await (const page of adapter().readChanges('companies', since, signal)) seen.push(...page.map(({ id }) => id));
+    expect(seen).toEqual([ids[2], ids[0]]);
+  });
+});

@@ -1,0 +1,216 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { startFakeSalesforce, type FakeSalesforce } from '../../../demo/fake-crm/salesforce/salesforce-server';
+import { storedMemory, type BulkMemory } from '../../../relay/crm/salesforce/bulk-memory';
+import { toUploads } from '../../../relay/crm/salesforce/bulk-rows';
+import { SalesforceAdapter } from '../../../relay/crm/salesforce/salesforce-adapter';
+import { salesforceOptionsSchema } from '../../../relay/crm/salesforce/salesforce-client';
+import type { CrmWrite, CrmWriteOutcome } from '../../../relay/delivery/crm-adapter';
+
+const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+const app = { clientId: 'consumer-key', clientSecret: 'consumer-secret-of-the-test', certificate: publicKey };
+const signal = new AbortController().signal;
+const KEY = 'NetSuite_Internal_ID__c';
+let org: FakeSalesforce;
+let now: number;
+
+beforeEach(async () => {
+  now = Date.parse('2026-11-21T08:00:00Z');
+  org = await startFakeSalesforce({ ...app, usernames: ['relay@example.com'], now: () => new Date(now).toISOString() });
+});
+afterEach(() => org.close());
+
+function adapter(more: object = {}, memory?: BulkMemory): SalesforceAdapter {
+  const auth = { type: 'jwt', clientId: app.clientId, username: 'relay@example.com', privateKey };
+  const options = salesforceOptionsSchema.parse({ name: 'salesforce', baseUrl: org.url, auth, ...more });
+  return new SalesforceAdapter(options, { flowsFor: () => [], now: () => now, ...(memory ? { memory } : {}) });
+}
+
+const upsert = (key: string, fields: Record<string, unknown>, create = true): CrmWrite => ({
+  operationId: `op_${key}_${JSON.stringify(fields).length}`,
+  crmId: null,
+  match: { field: KEY, value: key },
+  create,
+  fields,
+});
+
+const write = (crm: SalesforceAdapter, items: CrmWrite[]): Promise<readonly CrmWriteOutcome[]> =>
+  crm.writeBatch({ object: 'Account', requestId: 'r', items }, signal);
+const paths = (): string[] =>
+  org.table.calls.map(({ method, path }) => `${method} ${path.replace('/services/data/v62.0', '')}`);
+const names = (): unknown[] => org.table.all('Account').map(([, record]) => record['Name']);
+
+/** Cursors as a store keeps them, over the life of several adapters. */
+function cursors(): BulkMemory {
+  const kept = new Map<string, string>();
+  return storedMemory(
+    {
+      getCursor: (name) => Promise.resolve(kept.get(name) ?? null),
+      setCursor: (name, value) => {
+        kept.set(name, value);
+        return Promise.resolve();
+      },
+    },
+    'salesforce',
+  );
+}
+
+describe('Writing to Salesforce', () => {
+  it('A24: signs in by JWT with the certificate of its environment; another key is a matter of configuration', async () => {
+    expect(await write(adapter(), [upsert('1', { Name: 'One' })])).toEqual([
+      { ok: true, crmId: expect.any(String), status: 'created' },
+    ]);
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
+      type: 'pkcs8',
+      format: 'pem',
+    });
+    const auth = { type: 'jwt', clientId: app.clientId, username: 'relay@example.com', privateKey: other };
+    const wrong = adapter({ auth });
+    const error: unknown = await write(wrong, [upsert('1', { Name: 'Two' })]).catch((thrown: unknown) => thrown);
+    expect(wrong.classifyError(error)).toMatchObject({ class: 'configuration', code: 'invalid_grant' });
+  });
+
+  it('P31: looks at its token before every call, so that a batch of hours never meets a dead one', async () => {
+    org.signIn.lifeMs = 2 * 3600_000;
+    const crm = adapter();
+    let refused = 0;
+    org.intercept((call) => {
+      if (call.path.includes('/composite/')) now += 20 * 60_000;
+      if (call.headers.authorization && !org.signIn.isValid(call.headers.authorization.slice(7))) refused += 1;
+      return undefined;
+    });
+    const items = Array.from({ length: 2000 }, (_, at) => upsert(String(at), { Name: `A${at}` }));
+    const outcomes = await write(crm, items);
+    expect(outcomes.filter(({ ok }) => !ok)).toEqual([]);
+    expect(org.signIn.count).toBeGreaterThanOrEqual(2);
+    expect(refused).toBe(0);
+  });
+
+  it('never creates a record unless the flow says so', async () => {
+    const crm = adapter();
+    const [missed] = await write(crm, [upsert('7', { NetSuite_Balance__c: 1 }, false)]);
+    expect(missed).toMatchObject({ ok: false, fault: { class: 'dependency', code: 'NOT_FOUND', field: KEY } });
+    expect(names()).toEqual([]);
+    await write(crm, [upsert('7', { Name: 'Seven' })]);
+    const [found] = await write(crm, [upsert('7', { NetSuite_Balance__c: 1 }, false)]);
+    expect(found).toMatchObject({ ok: true, status: 'updated' });
+  });
+
+  it('writes a record that stands twice in a batch twice, in order: an org refuses both rows of one call', async () => {
+    const outcomes = await write(adapter(), [upsert('1', { Name: 'First' }), upsert('1', { Name: 'Second one' })]);
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(names()).toEqual(['Second one']);
+  });
+
+  it('P33: an unreadable value fails its record only, though the org refuses the whole call', async () => {
+    const items = Array.from({ length: 50 }, (_, at) =>
+      upsert(String(at), { Name: `A${at}`, NetSuite_Balance__c: at }),
+    );
+    items[20] = upsert('20', { Name: 'Poison', NetSuite_Balance__c: 'much' });
+    const outcomes = await write(adapter(), items);
+    expect(outcomes.flatMap(({ ok }, at) => (ok ? [] : [at]))).toEqual([20]);
+    expect(outcomes[20]).toMatchObject({ ok: false, fault: { code: 'JSON_PARSER_ERROR' } });
+  });
+
+  it('asks again for rows whose parent was locked, and keeps rows of one parent together', async () => {
+    let seen: unknown[] = [];
+    org.intercept((call) => {
+      if (call.path.endsWith('/composite/sobjects/Account/NetSuite_Internal_ID__c'))
+        seen = (call.body as { records: { ParentId?: string; AccountId?: string }[] }).records.map(
+          (row) => row.AccountId,
+        );
+      return undefined;
+    });
+    org.setRule((_object, row) =>
+      row['Name'] === 'Locked' ? { statusCode: 'UNABLE_TO_LOCK_ROW', message: 'locked', fields: [] } : null,
+    );
+    const items = ['b', 'a', 'b', 'a'].map((parent, at) =>
+      upsert(String(at), { Name: at === 1 ? 'Locked' : 'Free', AccountId: parent }),
+    );
+    org.schema.learn('Account', { AccountId: 'x' });
+    const outcomes = await write(adapter(), items);
+    expect(seen).toEqual(['a', 'a', 'b', 'b']);
+    expect(outcomes[1]).toMatchObject({ ok: false, fault: { class: 'transient', code: 'UNABLE_TO_LOCK_ROW' } });
+    expect(outcomes[0]).toMatchObject({ ok: true });
+  });
+});
+
+describe('Writing much to Salesforce', () => {
+  const many = Array.from({ length: 301 }, (_, at) => upsert(String(at), { Name: `Łódź "${at}",\nline`, Phone: null }));
+
+  it('A34: becomes a Bulk API 2.0 job above the threshold, with an outcome for every record', async () => {
+    const items = [...many];
+    items[5] = upsert('5', { Name: 'x'.repeat(300) });
+    const outcomes = await write(adapter({ bulk: { above: 300 } }), items);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(300);
+    expect(outcomes[5]).toMatchObject({ ok: false, fault: { class: 'data', code: 'STRING_TOO_LONG' } });
+    expect(names()[0]).toBe('Łódź "0",\nline');
+    expect(paths().filter((path) => path.includes('composite'))).toEqual([]);
+    expect(paths().filter((path) => path === 'POST /jobs/ingest')).toHaveLength(1);
+  });
+
+  it('A34: goes on with the job of before a restart instead of making another', async () => {
+    const memory = cursors();
+    org.bulk.polls = 50;
+    const first = await write(adapter({ bulk: { above: 300, waitMs: 1 } }, memory), many);
+    expect(first[0]).toMatchObject({ ok: false, fault: { code: 'BULK_JOB_RUNNING', pending: true } });
+    expect(await memory.list()).toHaveLength(1);
+    // Another process, and the operations come back in other batches than before.
+    const restarted = adapter({ bulk: { above: 300, waitMs: 60_000 } }, memory);
+    org.bulk.finish();
+    expect((await write(restarted, many.slice(0, 100))).every(({ ok }) => ok)).toBe(true);
+    expect((await write(restarted, many.slice(100))).every(({ ok }) => ok)).toBe(true);
+    expect(paths().filter((path) => path === 'POST /jobs/ingest')).toHaveLength(1);
+    expect(await memory.list()).toEqual([]);
+    expect(names()).toHaveLength(301);
+  });
+
+  it('A34: gives up a job whose upload was cut short, and writes its records anew', async () => {
+    const memory = cursors();
+    org.intercept((call) => (call.method === 'PUT' ? { status: 500, cut: true } : undefined));
+    const crm = adapter({ bulk: { above: 300 } }, memory);
+    const error: unknown = await write(crm, many).catch((thrown: unknown) => thrown);
+    expect(crm.classifyError(error)).toMatchObject({ class: 'transient' });
+    org.intercept(() => undefined);
+    const outcomes = await write(adapter({ bulk: { above: 300 } }, memory), many);
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    expect(await memory.list()).toEqual([]);
+    expect(names()).toHaveLength(301);
+  });
+
+  it('splits an upload that would be too large, and clears and relates as the format says', () => {
+    const items = [upsert('1', { Name: null, Account__r: { Key__c: '9' } }), upsert('2', { Name: 'x' })];
+    const [whole] = toUploads(items, KEY);
+    expect(whole?.csv).toBe(`"${KEY}","Name","Account__r.Key__c"\n"1","#N/A","9"\n"2","x",""\n`);
+    expect(toUploads(items, KEY, 60).map((one) => one.items.length)).toEqual([1, 1]);
+  });
+});
+
+describe('Reading changes of Salesforce', () => {
+  it('P35: tells changes in order, deletions, and what a merged record went into', async () => {
+    await write(
+      adapter(),
+      ['1', '2', '3', '4'].map((key) => upsert(key, { Name: key })),
+    );
+    const ids = org.table.all('Account').map(([id]) => id) as [string, string, string, string];
+    now += 60_000;
+    const since = new Date(now).toISOString();
+    org.edit('Account', ids[2], { Name: 'three' });
+    now += 1000;
+    org.remove('Account', ids[0]);
+    now += 1000;
+    org.merge('Account', ids[1], [ids[3]]);
+    const seen: unknown[] = [];
+    for await (const page of adapter().readChanges('Account', since, signal))
+      seen.push(...page.map(({ id, deleted, mergedInto }) => [ids.indexOf(id), deleted, mergedInto]));
+    expect(seen).toEqual([
+      [2, false, undefined],
+      [0, true, undefined],
+      [1, false, undefined],
+      [3, true, ids[1]],
+    ]);
+  });
+});
