@@ -50,7 +50,7 @@ export const CODES = {
   REFERENCE_NOT_FOUND: 'data',
   REFERENCE_AMBIGUOUS: 'data',
   REFERENCE_INACTIVE: 'data',
-  REFERENCE_NOT_READABLE: 'permission',
+  NOT_READABLE: 'permission',
   UNKNOWN_ITEM: 'data',
   UNKNOWN_CURRENCY: 'data',
   UNKNOWN_COUNTRY: 'data',

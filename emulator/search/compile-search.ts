@@ -1,3 +1,4 @@
+import { settingOf } from '../kernel/setting-of';
 import type { Account, Execution } from '../kernel/types';
 import { orderTerm } from '../suiteql/compile/aggregates';
 import { asNumber, asText } from '../suiteql/compile/coerce';
@@ -39,6 +40,7 @@ export function compileSearch(account: Account, execution: Execution, definition
   const visible = (types: string[]): string[] => visibleTypes(account, execution, types);
   const types = visible(base.types);
   if (types.length === 0) account.permissions.requireRecord(execution, base.types[0] ?? base.id, 'view');
+  requireSearch(account, execution, base.kind);
   const scope = new SearchScope(base, lineMode(base.kind, base.id, definition), {
     registry: account.registry,
     acceptUnknown: account.settings.unknownCustomFields === 'accept',
@@ -70,6 +72,15 @@ export function compileSearch(account: Account, execution: Execution, definition
     formats: columns.map((column) => column.format),
     summary,
   };
+}
+
+/**
+ * Searches need Perform Search beside the permission on the records (page section_N664557), over transactions Find Transaction. Whether
+ * that holds for every script is not published, so a setting can lift it.
+ */
+function requireSearch(account: Account, execution: Execution, kind: string): void {
+  if (!settingOf(account, 'searchNeedsPermission', true)) return;
+  account.permissions.requirePermission(execution, kind === 'transaction' ? 'TRAN_FIND' : 'LIST_FIND');
 }
 
 /** A row about a deleted record bears the id that record had. */

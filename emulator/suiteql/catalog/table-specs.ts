@@ -119,6 +119,18 @@ export const RECORD_TABLES: Record<string, RecordTableSpec> = {
       recordtype: { field: 'recordtype', type: 'text' },
     },
   },
+  // The analytics data source calls it EntityStatus, with names of its own for id, stage and inactive.
+  customerstatus: {
+    label: 'EntityStatus',
+    types: ['customerstatus'],
+    columns: {
+      ...LIST_COLUMNS,
+      key: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
+      entitytype: { field: 'stage', type: 'text' },
+      inactive: { field: 'isinactive', type: 'bool' },
+      probability: { field: 'probability', type: 'number' },
+    },
+  },
   currency: {
     label: 'currency',
     types: ['currency'],

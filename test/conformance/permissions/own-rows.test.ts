@@ -24,6 +24,7 @@ const RESTLET = 'customscript_probe';
 const ROLE = `<role scriptid="customrole_rep"><name>Rep</name><centertype>BASIC</centertype><permissions>${[
   ['ADMI_LOGIN_OAUTH2', 'FULL'],
   ['REPO_ANALYTICS', 'EDIT'],
+  ['LIST_FIND', 'VIEW'],
 ]
   .map(([key, level]) => `<permission><permkey>${key}</permkey><permlevel>${level}</permlevel></permission>`)
   .join('')}</permissions></role>`;

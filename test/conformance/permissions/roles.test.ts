@@ -43,7 +43,8 @@ let customerId: string;
 beforeAll(async () => {
   box = await openBlackBox();
   const objects = [
-    role('viewer', { LIST_CUSTJOB: 'VIEW' }),
+    role('viewer', { LIST_CUSTJOB: 'VIEW', LIST_FIND: 'VIEW' }),
+    role('reader', { LIST_CUSTJOB: 'VIEW', TRAN_SALESORD: 'VIEW' }),
     role('editor', {
       LIST_CUSTJOB: 'EDIT',
       LIST_CUSTRECORDENTRY: 'FULL',
@@ -98,6 +99,15 @@ describe("a role's permissions decide every API call of a script", () => {
     );
     expect(await as('viewer', { act: 'remove', type: 'customer', id: customerId })).toEqual(
       violation("a higher level of the 'Lists -> Customers' permission"),
+    );
+  });
+
+  it('lets a role search only with Perform Search, over transactions with Find Transaction (section_N664557)', async () => {
+    expect(await as('reader', { act: 'search', type: 'customer' })).toEqual(
+      violation(" the 'Lists -> Perform Search' permission"),
+    );
+    expect(await as('reader', { act: 'search', type: 'salesorder' })).toEqual(
+      violation(" the 'Transactions -> Find Transaction' permission"),
     );
   });
 

@@ -37,7 +37,7 @@ export interface NetSuiteAccount {
   url: string;
   accountId: string;
   /** Token-based credentials of the integration. */
-  tba: Readonly<Record<string, string>>;
+  tba: ReadyLine['credentials']['tba'];
   /** Calls one of the project's RESTlets as the integration role (or another user) and answers status and body. */
   restlet(
     name: string,

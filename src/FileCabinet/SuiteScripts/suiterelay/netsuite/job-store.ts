@@ -5,6 +5,7 @@ import { JOBS_FOLDER } from '../bulk/job-files';
 import { textOf } from '../upsert/normalise';
 import type { Row, SearchSpec } from '../upsert/ports';
 import { marks } from '../upsert/sql-branches';
+import { assertReadable } from './assert-readable';
 import { readRows } from './read-rows';
 import { searchRows } from './search-rows';
 
@@ -105,6 +106,7 @@ export function changeJob(id: string, values: Record<string, string | number>): 
 
 /** The folder of all jobs' files; made when it is not there. */
 export function jobsFolder(): number {
+  assertReadable(['folder']);
   const [found] = readRows({
     sql: 'SELECT TO_CHAR(id) FROM mediaitemfolder WHERE name = ?',
     params: [JOBS_FOLDER],

@@ -1,6 +1,7 @@
 import query from 'N/query';
 import { CIVIL_FORMAT, offsetToUtc, toCivil, toUtc } from '../reconcile/account-clock';
 import { modifiedColumn, SWEPT_STAMPS, typeCode, type ModifiedRecord } from '../reconcile/modified-columns';
+import { assertReadable } from './assert-readable';
 import { queries } from './query-port';
 import { searchModified } from './search-modified';
 import { textOf } from '../upsert/normalise';
@@ -24,6 +25,7 @@ export function modifiedRecords(
   window: { from: string; to: string; after?: string | undefined; limit: number },
   offsetMs: number,
 ): ModifiedRecord[] {
+  assertReadable([recordType]);
   if (queries.mode() === 'search') return searchModified(recordType, window);
   const table = tableOf(recordType);
   const stamp = stampFields(recordType);

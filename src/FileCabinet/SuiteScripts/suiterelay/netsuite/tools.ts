@@ -2,6 +2,7 @@ import cache from 'N/cache';
 import crypto from 'N/crypto';
 import encode from 'N/encode';
 import runtime from 'N/runtime';
+import { missingToView as missingIn } from '../governance/permissions';
 import type { ColumnMemory, Tools } from '../upsert/ports';
 import { queries } from './query-port';
 import { records } from './record-port';
@@ -36,5 +37,11 @@ const memory: ColumnMemory = {
 
 const feature = (name: string): boolean => runtime.isFeatureInEffect({ feature: name as runtime.NetSuiteFeature });
 
+/** By name, where this role lacks it. Costs nothing. */
+export const missingToView = (recordType: string): string | null => {
+  const user = runtime.getCurrentUser();
+  return missingIn(recordType, (name) => Number(user.getPermission({ name })));
+};
+
 /** The upsert logic's view of this account. */
-export const tools: Tools = { records, queries, memory, hash: sha256, now: () => new Date(), feature };
+export const tools: Tools = { records, queries, memory, hash: sha256, now: () => new Date(), missingToView, feature };

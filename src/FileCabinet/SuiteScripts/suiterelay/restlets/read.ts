@@ -12,6 +12,7 @@ import {
   type ReadPageName,
   type ReadRow,
 } from '../../../../../contract/read-page';
+import { assertReadable } from '../netsuite/assert-readable';
 import { accountOffset } from '../netsuite/modified-records';
 import { readByLoad } from '../netsuite/read-by-load';
 import { readByQuery, type PageRequest } from '../netsuite/read-by-query';
@@ -37,7 +38,26 @@ export function get(params: { page?: string; since?: string; after?: string; ids
     : { page, rows: found.rows, asOf, after: found.after };
 }
 
+/** Record types that a page's rows come from. */
+const PAGE_TYPES: Readonly<Record<ReadPageName, readonly string[]>> = {
+  items: ['item'],
+  prices: ['item', 'pricelevel', 'currency'],
+  stock: ['item', 'location'],
+  balances: ['customer'],
+  rates: ['currency'],
+  customers: ['customer'],
+  orders: ['salesorder', 'customer'],
+  orderLines: ['salesorder', 'item'],
+  invoices: ['invoice', 'salesorder', 'customer'],
+  invoiceLines: ['invoice', 'item'],
+  credits: ['creditmemo', 'customerrefund', 'customerdeposit', 'customer'],
+  payments: ['customerpayment', 'customer'],
+  fulfillments: ['itemfulfillment', 'salesorder', 'customer'],
+  entitlements: ['customer', 'salesorder', 'item'],
+};
+
 function readPage(page: ReadPageName, request: PageRequest): KeyedPage<ReadRow> {
+  assertReadable(PAGE_TYPES[page]);
   if (page === 'stock' || page === 'balances' || page === 'customers') return readBySearch(page, request);
   if (queries.mode() === 'search') {
     if (page === 'items' || page === 'prices') return readBySearch(page, request);

@@ -74,6 +74,8 @@ export interface Tools {
   /** SHA-256, lower-case hex. */
   hash(text: string): string;
   now(): Date;
+  /** The permission that this role lacks to view a record type, by name; null when it lacks none. */
+  missingToView(recordType: string): string | null;
   /** Whether a feature of the account is on, such as `MULTICURRENCY`. */
   feature(name: string): boolean;
 }

@@ -24,7 +24,7 @@ const kindOf = (field: FieldValue): Kind => (field.text !== undefined ? 'text' :
 /** Everything the batch has to know before it writes, in one query where NetSuite allows it. */
 export function prefetch(operations: readonly Operation[], tools: Tools): Prefetched {
   const found = new FoundRecords();
-  const book = new ReferenceBook();
+  const book = new ReferenceBook((recordType) => tools.missingToView(recordType));
   const [first] = operations;
   if (first === undefined) return { found, book };
   for (const operation of operations) askForReferences(book, operation);

@@ -28,6 +28,11 @@ export class ReferenceBook {
   private readonly found = new Map<string, ReferenceHit[]>();
   private readonly unreadable = new Set<string>();
   private readonly currencies = new Map<string, string>();
+  private readonly missingToView: (recordType: string) => string | null;
+
+  constructor(missingToView: (recordType: string) => string | null = () => null) {
+    this.missingToView = missingToView;
+  }
 
   needs(): ReferenceNeed[] {
     return [...this.asked.values()];
@@ -91,11 +96,19 @@ export class ReferenceBook {
     return hit.id;
   }
 
+  /** SuiteQL shows a role nothing of what it may not view: without this, a missing permission would look like a missing record. */
+  assertReadable(recordType: string, field: string): void {
+    const lacking = this.missingToView(recordType);
+    if (lacking === null) return;
+    throw fail('NOT_READABLE', `${field}: the role can't see any ${recordType}; grant it ${lacking}`, { field });
+  }
+
   private missing(reference: Reference, field: string): OperationFailure {
     const what = `${reference.recordType} ${describe(reference)}`;
+    this.assertReadable(reference.recordType, field);
     const way = wayOf(reference);
     if (way !== null && this.unreadable.has(needId(reference.recordType, way.by, way.field))) {
-      return fail('FIELD_UNKNOWN', `${field}: the role can't look up ${what}; grant it View on that list`, { field });
+      return fail('NOT_READABLE', `${field}: the role can't look up ${what}; grant it View on that list`, { field });
     }
     const isItem = reference.recordType === 'item' || reference.recordType.endsWith('item');
     if (isItem) return fail('UNKNOWN_ITEM', `${field}: no ${what}; create the item or correct its SKU`, { field });

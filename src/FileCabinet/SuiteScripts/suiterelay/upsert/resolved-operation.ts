@@ -98,6 +98,7 @@ function withCustomPrice(fields: Wanted[], sublist: string, key: string): Wanted
 function checkRequired(operation: Operation, book: ReferenceBook): void {
   const missing = (operation.requires ?? []).filter((required) => book.hits(required).length === 0);
   if (missing.length === 0) return;
+  for (const required of missing) book.assertReadable(required.recordType, 'requires');
   const names = missing.map((required) => `${required.recordType} ${describe(required)}`).join(', ');
   throw fail('MISSING_REQUIRED_RECORD', `waits for ${names}, not in NetSuite yet`, { missing });
 }
