@@ -21,10 +21,14 @@ export class StandInNetSuite {
   /** Records that are refused, with the reason. */
   readonly refused = new Map<string, string>();
   delayMs = 0;
+  /** When each upsert call came, ms since epoch. */
+  readonly calls: number[] = [];
+  /** Deals with a call in its own way, and says so; `apply` does what the script would have done. */
+  misbehave: ((call: { nth: number; response: ServerResponse; apply: () => void }) => boolean) | null = null;
   #server = createServer((request, response) => void this.#answer(request, response));
 
-  async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  async start(port = 0): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
@@ -62,6 +66,9 @@ export class StandInNetSuite {
       return;
     }
     const { contract, batchId, operations } = JSON.parse(body) as UpsertRequest;
+    this.calls.push(Date.now());
+    const apply = () => void operations.map((operation, index) => this.#apply(operation, index));
+    if (this.misbehave?.({ nth: this.calls.length, response, apply })) return;
     // Applied before the answer: a relay that dies meanwhile must find the stamp, as in NetSuite.
     const results = operations.map((operation, index) => this.#apply(operation, index));
     await new Promise((resolve) => setTimeout(resolve, this.delayMs));
@@ -111,7 +118,7 @@ export function relayFolder(baseUrl: string, change: Record<string, unknown> = {
       }),
     );
   write();
-  return { folder, file, write, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, file, baseUrl, write, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** Starts the built relay and waits for its ready line. Rejects with its last words when it ends before. */
