@@ -36,7 +36,7 @@ export function* replay(
   const dead = operation.state === S.dead;
   const edited = operation.state === S.refused && by.body !== undefined;
   if (!dead && !edited) allow('replay', operation, 'replayed');
-  const state = dead || edited ? yield* placeAtEnd(operation) : yield* placeInTurn(tx, operation);
+  const state = dead || edited ? yield* placeAtEnd(tx, operation) : yield* placeInTurn(tx, operation);
   const lane = by.lane === undefined ? operation.lane : laneCode(by.lane);
   const version = by.body === undefined ? null : yield* issueVersion(tx, operation.rkey);
   const busy = yield* busyUntil(operation.rkey);
@@ -131,14 +131,15 @@ function* placeInTurn(tx: Tx, operation: Decided): Script<Inner> {
   return (yield* busyUntil(operation.rkey)) > tx.now ? S.delayed : S.ready;
 }
 
-/** It lost its turn: behind whatever is live of its record, or at once. */
-function* placeAtEnd(operation: Decided): Script<Inner> {
+/** It lost its turn: behind whatever is live of its record; else as soon as no lost call can write it any more. */
+function* placeAtEnd(tx: Tx, operation: Decided): Script<Inner> {
   const live = yield* query(
     'SELECT 1 FROM op WHERE rkey=? AND state<10 AND seq<>? LIMIT 1',
     operation.rkey,
     operation.seq,
   );
-  return live.length > 0 ? S.blocked : S.ready;
+  if (live.length > 0) return S.blocked;
+  return (yield* busyUntil(operation.rkey)) > tx.now ? S.delayed : S.ready;
 }
 
 function* busyUntil(rkey: string): Script<number> {

@@ -42,11 +42,14 @@ export function* releaseEdges(tx: Tx, targets: readonly string[]): Script<void> 
 /** Of the operations, those that wait for nothing any more go on. The rows must be locked by now, or be our own. */
 export function* unparkFree(tx: Tx, seqs: readonly number[]): Script<void> {
   if (seqs.length === 0) return;
-  const freed = yield* query<{ pool: string }>(
-    `UPDATE op SET state=${S.ready}, error=NULL, updated_at=? WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.parked}
-     AND NOT EXISTS(SELECT 1 FROM edge e WHERE e.seq=op.seq) RETURNING pool`,
-    tx.now,
-    json([...new Set(seqs)]),
-  );
-  for (const { pool } of freed) tx.work.add(pool);
+  const freed = yield* query<{ pool: string; state: number }>(UNPARK, tx.now, tx.now, tx.now, json([...new Set(seqs)]));
+  for (const { pool, state } of freed) if (state === S.ready) tx.work.add(pool);
 }
+
+const BUSY = 'COALESCE((SELECT r.busy_until FROM rec r WHERE r.rkey=op.rkey),0)';
+/** Not before its own time, nor while a lost call on its record may still write. */
+const UNPARK = `UPDATE op SET error=NULL, updated_at=?,
+  state=CASE WHEN COALESCE(run_at,0)>? OR ${BUSY}>? THEN ${S.delayed} ELSE ${S.ready} END,
+  run_at=CASE WHEN ${BUSY}>COALESCE(run_at,0) THEN ${BUSY} ELSE run_at END
+  WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.parked}
+  AND NOT EXISTS(SELECT 1 FROM edge e WHERE e.seq=op.seq) RETURNING pool, state`;

@@ -33,7 +33,7 @@ export const HEAD_STATES: readonly Inner[] = [S.ready, S.waiting, S.leased, S.he
 export const TRANSITIONS = {
   enqueue: { from: [], to: [S.blocked, S.ready, S.held, S.parked, S.refused, S.delayed, S.done] },
   promote: { from: [S.blocked, S.refused], to: [S.ready, S.parked, S.delayed, S.held] },
-  unpark: { from: [S.parked], to: [S.ready] },
+  unpark: { from: [S.parked], to: [S.ready, S.delayed] },
   overdue: { from: [S.parked], to: [S.held] },
   wake: { from: [S.waiting, S.delayed], to: [S.ready] },
   take: { from: [S.ready], to: [S.leased] },
@@ -46,8 +46,8 @@ export const TRANSITIONS = {
   },
   /** In place: it kept its turn. */
   replay: { from: [S.held, S.waiting, S.parked, S.delayed], to: [S.ready, S.parked, S.delayed] },
-  /** A dead one joins the end of its record's queue. */
-  requeue: { from: [S.dead], to: [S.blocked, S.ready, S.delayed, S.parked] },
+  /** A dead one goes behind whatever is live of its record; so does one that could not be mapped and was edited. */
+  requeue: { from: [S.dead, S.refused], to: [S.blocked, S.ready, S.delayed] },
   resolve: {
     from: [S.blocked, S.ready, S.waiting, S.held, S.parked, S.refused, S.delayed, S.dead],
     to: [S.cancelled],
