@@ -173,7 +173,7 @@ function* collect(pool: string, first: Candidate, sources: readonly Candidate[],
   for (const { source } of [first, ...sources.filter((one) => one.source !== first.source)]) {
     const rows = yield* query<Picked>(
       `SELECT seq, weight, source FROM op WHERE state=1 AND pool=? AND lane=? AND source=? AND type=?
-       AND ${first.bisect === null ? 'bisect IS NULL' : `bisect=${first.bisect}`} ORDER BY seq LIMIT ? @skip`,
+       AND ${first.bisect === null ? 'bisect IS NULL' : `bisect=${first.bisect}`} ORDER BY @turn LIMIT ? @skip`,
       pool,
       first.lane,
       source,

@@ -22,7 +22,7 @@ interface Found {
 }
 
 const LOAD = `SELECT k.v AS rkey, r.rkey AS known, r.last_version, r.applied_at, r.busy_until, r.merged_into,
-  (SELECT o.seq FROM op o WHERE o.rkey=k.v AND o.state<10 ORDER BY o.seq LIMIT 1) AS head
+  (SELECT o.seq FROM op o WHERE o.rkey=k.v AND o.state<10 ORDER BY @turn(o) LIMIT 1) AS head
   FROM @list(text) k LEFT JOIN rec r ON r.rkey=k.v`;
 
 /** Loads the records of keys, each under the key asked for; a merged record answers as the one it went into. */

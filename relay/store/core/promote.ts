@@ -11,7 +11,7 @@ const PROMOTE = `UPDATE op SET
   run_at = CASE WHEN COALESCE((SELECT busy_until FROM rec r WHERE r.rkey=op.rkey),0)>COALESCE(run_at,0)
     THEN (SELECT busy_until FROM rec r WHERE r.rkey=op.rkey) ELSE run_at END,
   updated_at = ?
-  WHERE seq IN (SELECT (SELECT o.seq FROM op o WHERE o.rkey=k.v AND o.state<10 ORDER BY o.seq LIMIT 1) FROM @list(text) k)
+  WHERE seq IN (SELECT (SELECT o.seq FROM op o WHERE o.rkey=k.v AND o.state<10 ORDER BY @turn(o) LIMIT 1) FROM @list(text) k)
   AND state IN ${inList(TRANSITIONS.promote.from)}
   AND NOT EXISTS(SELECT 1 FROM op h WHERE h.rkey=op.rkey AND h.state IN ${inList(HEAD_STATES)})
   RETURNING seq, pool, id, request_no, state`;

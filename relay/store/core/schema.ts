@@ -86,6 +86,16 @@ export const MIGRATIONS: readonly Migration[] = [
         changed INT NOT NULL)`,
     ],
   },
+  {
+    version: 4,
+    statements: [
+      // On PostgreSQL these hold an expression that no other index has: see `@turn`.
+      'DROP INDEX op_ready',
+      'CREATE INDEX op_ready ON op(pool, lane, source, type, @turn) WHERE state=1',
+      'DROP INDEX op_live',
+      'CREATE INDEX op_live ON op(rkey, @turn) WHERE state<10',
+    ],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;
@@ -108,12 +118,15 @@ export function tableColumns(): Map<string, Map<string, ColumnType>> {
 
 /** Words of one dialect for the words of the schema above. */
 export function toSqlite(statement: string): string {
-  const text = statement.replaceAll(/\bINT\b/g, 'INTEGER');
+  const text = statement.replaceAll(/\bINT\b/g, 'INTEGER').replaceAll('@turn', 'seq');
   return text.startsWith('CREATE TABLE') ? `${text} STRICT` : text;
 }
 
 export function toPostgres(statement: string): string {
-  const text = statement.replaceAll(/\bINT\b/g, 'BIGINT').replaceAll(/\bREAL\b/g, 'DOUBLE PRECISION');
+  const text = statement
+    .replaceAll(/\bINT\b/g, 'BIGINT')
+    .replaceAll(/\bREAL\b/g, 'DOUBLE PRECISION')
+    .replaceAll('@turn', '(seq+0)');
   // Rows are updated three or four times: room for updates in place, and frequent small vacuums.
   return /^CREATE TABLE (op|rec|slot|gate|lane|tally)\b/.test(text)
     ? `${text} WITH (fillfactor=80, autovacuum_vacuum_scale_factor=0.02)`

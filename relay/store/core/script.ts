@@ -8,6 +8,7 @@ import { outerState, type Inner } from './states';
  * SQL is the common part of both dialects, with `?` for parameters and these marks:
  * - `@list(bigint)`, `@list(text)`: a parameter that is a JSON array, as a one-column subquery
  * - `@rows(a text, b bigint)`: a parameter that is a JSON array of arrays, as a subquery with those columns
+ * - `@turn`, `@turn(o)`: the number of an operation (of a table's alias), as the indexes of queues hold it
  * - `@lock` / `@skip`: FOR UPDATE / FOR UPDATE SKIP LOCKED where rows can be locked
  */
 export type Cell = string | number | null;

@@ -85,15 +85,15 @@ function roomOf(tx: Tx, gate: GateRow, busy: number, rows: number) {
  * probes because SQLite uses only the first column of `(lane, source, type) > (…)`, and would walk through all that waits.
  */
 const CANDIDATES = `WITH RECURSIVE p(seq) AS (
-  SELECT (SELECT seq FROM op WHERE state=1 AND pool=? ORDER BY lane, source, type, seq LIMIT 1)
+  SELECT (SELECT seq FROM op WHERE state=1 AND pool=? ORDER BY lane, source, type, @turn LIMIT 1)
   UNION ALL
   SELECT COALESCE(
     (SELECT n.seq FROM op n WHERE n.state=1 AND n.pool=o.pool AND n.lane=o.lane AND n.source=o.source AND n.type>o.type
-      ORDER BY n.type, n.seq LIMIT 1),
+      ORDER BY n.type, @turn(n) LIMIT 1),
     (SELECT n.seq FROM op n WHERE n.state=1 AND n.pool=o.pool AND n.lane=o.lane AND n.source>o.source
-      ORDER BY n.source, n.type, n.seq LIMIT 1),
+      ORDER BY n.source, n.type, @turn(n) LIMIT 1),
     (SELECT n.seq FROM op n WHERE n.state=1 AND n.pool=o.pool AND n.lane>o.lane
-      ORDER BY n.lane, n.source, n.type, n.seq LIMIT 1))
+      ORDER BY n.lane, n.source, n.type, @turn(n) LIMIT 1))
   FROM p JOIN op o ON o.seq=p.seq)
   SELECT o.lane, o.source, o.type, o.seq, o.updated_at, o.bisect FROM p JOIN op o ON o.seq=p.seq`;
 

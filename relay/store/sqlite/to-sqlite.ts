@@ -7,5 +7,6 @@ export function toSqlite(sql: string): string {
       const members = names.map((name, at) => `json_extract(value, '$[${at}]') AS ${name}`);
       return `(SELECT ${members.join(', ')} FROM json_each(?))`;
     })
+    .replaceAll(/@turn(?:\((\w+)\))?/g, (_, alias?: string) => (alias === undefined ? 'seq' : `${alias}.seq`))
     .replaceAll(/\s+@(lock|skip)\b/g, '');
 }
