@@ -105,7 +105,7 @@ export function* fillJob(tx: Tx, { token, limit }: { token: number; limit: numbe
   if (job?.stage !== 'filling') return 0;
   const rows = yield* query<{ seq: number; size: number }>(
     `UPDATE op SET state=${S.leased}, attempts=attempts+1, token=?, lease_until=NULL, run_at=NULL, updated_at=? WHERE seq IN
-     (SELECT seq FROM op WHERE state=1 AND pool=? AND lane=? AND source=? AND type=? AND ${FITTING} ORDER BY seq LIMIT ? @skip)
+     (SELECT seq FROM op WHERE state=1 AND pool=? AND lane=? AND source=? AND type=? AND ${FITTING} ORDER BY @turn LIMIT ? @skip)
      AND state=1 RETURNING seq, length(body) AS size`,
     token,
     tx.now,
@@ -173,9 +173,10 @@ const STEP = 1_000;
 export function* endJob(tx: Tx, { token, reason }: { token: number; reason: string | null }): Script<number> {
   const rows = yield* query<{ seq: number; pool: string; lane: number }>(
     `UPDATE op SET state=${S.ready}, updated_at=? WHERE seq IN
-     (SELECT seq FROM op WHERE state=${S.leased} AND lease_until IS NULL AND token=? ORDER BY seq LIMIT ${STEP})
-     RETURNING seq, pool, lane`,
+     (SELECT seq FROM op WHERE state=${S.leased} AND lease_until IS NULL AND token=? ORDER BY seq LIMIT ${STEP} @skip)
+     AND state=${S.leased} AND token=? RETURNING seq, pool, lane`,
     tx.now,
+    token,
     token,
   );
   yield* insert(
