@@ -2,6 +2,7 @@ import type { Account, CommittedSave, Execution, RecordData } from '../kernel/ty
 import { undoEffects } from './apply-effects';
 import { requireDeletable } from './delete-rules';
 import { nowIso } from './clock-day';
+import { requireOpenPeriod } from './posting';
 import { recordName } from './display-text';
 import { noSuchRecord } from './faults';
 import type { PendingSave } from './prepared-saves';
@@ -13,6 +14,7 @@ export function commitDelete(account: Account, execution: Execution, save: Pendi
   const record = findRecord(account, save.type, save.id!);
   if (!record) throw noSuchRecord();
   requireDeletable(account, record);
+  requireOpenPeriod(account, record, true);
   account.store.remove(record.type, record.id!);
   noteDeletion(account, execution, record);
   undoEffects(account, execution, record);

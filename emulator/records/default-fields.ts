@@ -5,6 +5,7 @@ import { preferredForm } from './custom-forms';
 import { derivedMeta } from './derived-meta';
 import { offerItemLists } from './item-lists';
 import { recordOptions } from './options';
+import { postingDefaults } from './posting';
 
 const TRANSACTION_STATUS: Record<string, Fields> = {
   purchaseorder: { orderstatus: 'B' },
@@ -39,7 +40,7 @@ function transactionDefaults(account: Account, meta: TypeMeta): Fields {
   if (meta.fields.exchangerate) fields.exchangerate = 1;
   if (meta.id === 'salesorder') fields.orderstatus = recordOptions(account).salesOrderStatus;
   if (meta.id === 'opportunity') fields.expectedclosedate = today(account);
-  return { ...fields, ...TRANSACTION_STATUS[meta.id] };
+  return { ...fields, ...postingDefaults(account, meta, today(account)), ...TRANSACTION_STATUS[meta.id] };
 }
 
 function activityDefaults(account: Account, execution: Execution, meta: TypeMeta): Fields {

@@ -101,9 +101,12 @@ export function statusText(account: Account, record: RecordData): Status | undef
       return salesStatus(account, record);
     case 'customerpayment':
     case 'cashsale':
-      return s('Deposited', 'deposited');
     case 'customerdeposit':
-      return s('Not Deposited', 'notDeposited');
+      return record.fields.undepfunds === 'F' ? s('Deposited', 'deposited') : s('Not Deposited', 'notDeposited');
+    case 'journalentry':
+      return record.fields.approved === false
+        ? s('Pending Approval', 'pendingApproval')
+        : s('Approved for Posting', 'approvedForPosting');
     default:
       return undefined;
   }

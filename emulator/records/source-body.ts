@@ -5,6 +5,7 @@ import { today } from './clock-day';
 import { findReference } from './find-record';
 import { exchangeRate } from './money';
 import { offerOpenDocuments } from './source-apply';
+import { sourcePosting } from './posting';
 import { sourceDueDate } from './source-due-date';
 import { derive, isTouched } from './touched';
 
@@ -34,6 +35,7 @@ export function sourceBodyField(account: Account, meta: TypeMeta, record: Record
     if (['currency', 'subsidiary', 'trandate', ...ENTITY_FIELDS].includes(field))
       sourceExchangeRate(account, meta, record);
     if (['terms', 'trandate', ...ENTITY_FIELDS].includes(field)) sourceDueDate(account, meta, record);
+    sourcePosting(account, meta, record, field);
     if (field === 'entitystatus') sourceProbability(account, meta, record);
     if (field === 'discountitem') sourceDiscount(account, record);
   } else if (field === 'subsidiary' && meta.group === 'entity') {

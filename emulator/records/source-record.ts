@@ -21,6 +21,7 @@ const FIRST = [
   'billaddresslist',
   'shipaddresslist',
   'discountitem',
+  'account',
 ];
 
 /** Standard mode, at the save: replays what a script has set, in the order of the form, and computes what follows (section_1524156901). */

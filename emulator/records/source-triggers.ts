@@ -18,6 +18,7 @@ const BODY = [
   'job',
   'company',
   'entitystatus',
+  'account',
 ];
 const ITEM_LINE = ['item', 'quantity', 'rate', 'amount', 'price', ''];
 const AMOUNT_LINE = ['amount', 'debit', 'credit', 'apply', ''];

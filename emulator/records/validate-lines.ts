@@ -30,7 +30,7 @@ export function validateLines(validation: Validation): void {
   const { meta, record } = validation;
   if (meta.group !== 'transaction') return;
   for (const line of record.sublists.item ?? []) checkItemLine(validation, line);
-  if (/journalentry$/.test(meta.id)) checkBalance(record);
+  if (/journalentry$/.test(meta.id)) checkJournal(validation);
   if (SALES.has(meta.id) && number(record.fields.total) < 0) throw userError('The total can not be negative.');
 }
 
@@ -57,8 +57,15 @@ function checkItemSubsidiary(applies: boolean, record: RecordData, item: RecordD
   throw invalidReference('item', id, ` for subsidiary ${subsidiary}`);
 }
 
-function checkBalance(record: RecordData): void {
+/** Each line of a journal names an account and either a debit or a credit; the journal balances. */
+function checkJournal({ meta, record }: Validation): void {
   const lines = record.sublists.line ?? [];
+  for (const { fields } of lines) {
+    if (fields.account === undefined || fields.account === null || fields.account === '')
+      throw mandatory([meta.sublists.line?.fields.account?.label ?? 'Account']);
+    if (number(fields.debit) !== 0 && number(fields.credit) !== 0)
+      throw userError('Please enter a value in either the debit or the credit column of a line, not in both.');
+  }
   const cents = lines.reduce(
     (sum, line) => sum + Math.round(number(line.fields.debit) * 100) - Math.round(number(line.fields.credit) * 100),
     0,

@@ -1,3 +1,4 @@
+import { validatePeriod } from './posting';
 import { validateAddresses } from './validate-addresses';
 import { validateLengths } from './validate-lengths';
 import { validateLines } from './validate-lines';
@@ -13,5 +14,6 @@ export function validateRecord(validation: Validation): void {
   validateReferences(validation);
   validateAddresses(validation);
   validateLines(validation);
+  validatePeriod(validation);
   validateNames(validation);
 }

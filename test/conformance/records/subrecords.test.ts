@@ -20,7 +20,7 @@ describe('subrecords (section_4687606306, section_4704101831)', () => {
     expect([saved.getValue('shipcity'), saved.getValue('shipzip'), saved.getValue('shipaddress')]).toEqual([
       'Berlin',
       '10115',
-      'Allee 1\nBerlin 10115\nDE',
+      'Allee 1\nBerlin 10115\nGermany',
     ]);
     expect(saved.getValue('billcity')).toBe('Reno');
     const customer = record.load({ type: 'customer', id: 100 });
