@@ -3,7 +3,7 @@ import { formOptions } from './custom-forms';
 import { displayText, findText, selectOptions } from './display-text';
 import { requireType } from './find-record';
 import { packMeta } from './guest-meta';
-import { demandedOnForm } from './validate-mandatory';
+import { demandsOfForm } from './validate-mandatory';
 
 interface SelectArgs {
   selectType?: string;
@@ -20,7 +20,7 @@ export const textSyscalls: SyscallTable = {
   'record.meta': (account: Account, _execution: Execution, args: { type: string }) =>
     packMeta(account, requireType(account, args.type)),
   'record.demanded': (account: Account, _execution: Execution, args: { type: string; form: string }) =>
-    demandedOnForm(account, requireType(account, args.type), args.form),
+    demandsOfForm(account, requireType(account, args.type), args.form),
   'record.textOf': (account: Account, _execution: Execution, args: SelectArgs & { value: string }) =>
     displayText(account, args.selectType || undefined, args.value),
   'record.findText': (account: Account, _execution: Execution, args: SelectArgs & { text: string }) =>

@@ -37,19 +37,32 @@ function demanded(validation: Validation): string[] {
   return [...new Set([...demandedByType(validation), ...custom, ...mandatoryOnForm(account, record)])];
 }
 
-/** What a new record of the type needs on a form; for Field.isMandatory. */
-export function demandedOnForm(account: Account, meta: TypeMeta, form: string): string[] {
+/** Fields that a form shows only while a feature is on. */
+const FEATURE_FIELDS: Record<string, string> = {
+  subsidiary: 'SUBSIDIARIES',
+  currency: 'MULTICURRENCY',
+  location: 'LOCATIONS',
+  department: 'DEPARTMENTS',
+  class: 'CLASSES',
+};
+
+export interface FormDemands {
+  /** What a new record of the type needs on the form. */
+  demanded: string[];
+  /** Fields that the account does not have, so that nobody can demand them. */
+  absent: string[];
+}
+
+/** For Field.isMandatory. */
+export function demandsOfForm(account: Account, meta: TypeMeta, form: string): FormDemands {
   const fields = form === '' ? {} : { customform: form };
-  const record: RecordData = {
-    type: meta.id,
-    id: null,
-    externalId: null,
-    version: 0,
-    fields,
-    sublists: {},
-    subrecords: {},
+  const blank = { type: meta.id, id: null, externalId: null, version: 0, sublists: {}, subrecords: {} };
+  const record: RecordData = { ...blank, fields };
+  const absent = Object.entries(FEATURE_FIELDS).filter(([, feature]) => !account.feature(feature));
+  return {
+    demanded: demanded({ account, meta, record, old: undefined, ignoreMandatory: false, changed: null }),
+    absent: absent.map(([field]) => field),
   };
-  return demanded({ account, meta, record, old: undefined, ignoreMandatory: false, changed: null });
 }
 
 /** Fields that the type or the record's form demands; the error lists the labels of all that are empty. */

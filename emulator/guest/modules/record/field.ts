@@ -20,7 +20,7 @@ export class Field {
     this.#field = field;
     this.sublistId = sublistId;
     this.label = field.label;
-    this.isMandatory = field.required || (sublistId === undefined && isDemanded(state, field.id));
+    this.isMandatory = sublistId === undefined ? isDemanded(state, field) : field.required;
     this.isDisabled = field.readOnly;
   }
 

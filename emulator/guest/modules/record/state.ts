@@ -23,8 +23,8 @@ export interface RecordState {
   /** Dynamic mode: the selected line of each sublist. */
   current: Map<string, { index: number; line: LineData }>;
   typesFor: (type: string) => TypeInfo;
-  /** Body fields that the record's form demands, for the form they were asked for. */
-  demanded?: { form: string; ids: ReadonlySet<string> };
+  /** Body fields that the record's form demands or does not have, for the form they were asked for. */
+  demands?: { form: string; demanded: ReadonlySet<string>; absent: ReadonlySet<string> };
 }
 
 const STATE = Symbol('record');
@@ -63,14 +63,18 @@ export function writeField(state: RecordState, id: string, value: Value): void {
   state.data.fields[id] = value;
 }
 
-/** Does the form that the record has now demand the field? */
-export function isDemanded(state: RecordState, id: string): boolean {
+/** Must the field be filled on the form that the record has now? Fields of features that are off are on no form. */
+export function isDemanded(state: RecordState, { id, required }: FieldInfo): boolean {
   const form = String(readField(state, 'customform') ?? '');
-  if (state.demanded?.form !== form) {
-    const ids = state.guest.syscall<string[]>('record.demanded', { type: state.info.type, form });
-    state.demanded = { form, ids: new Set(ids) };
+  if (state.demands?.form !== form) {
+    const found = state.guest.syscall<{ demanded: string[]; absent: string[] }>('record.demanded', {
+      type: state.info.type,
+      form,
+    });
+    state.demands = { form, demanded: new Set(found.demanded), absent: new Set(found.absent) };
   }
-  return state.demanded.ids.has(id);
+  const { demanded, absent } = state.demands;
+  return demanded.has(id) || (required && !absent.has(id));
 }
 
 export function fieldInfo(state: RecordState, id: string): FieldInfo | undefined {
