@@ -66,6 +66,11 @@ function absolutePaths(config: RelayConfig, folder: string): RelayConfig {
         : netsuite,
     ),
     ...withAbsoluteFlowFiles(config, folder),
+    crm: config.crm.map((crm) => {
+      const { auth } = crm as { auth?: { privateKeyFile?: string } };
+      if (auth?.privateKeyFile === undefined) return crm;
+      return { ...crm, auth: { ...auth, privateKeyFile: at(auth.privateKeyFile) } };
+    }),
     sources: config.sources.map((source) =>
       source.jwt?.jwksFile === undefined
         ? source

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
-/** A CRM that changes of NetSuite are written to. What `options` holds is the adapter's matter. */
-export const crmSchema = z.looseObject({
+/** Records of one write. Salesforce takes many as a bulk job, so it gets them together. */
+const BATCH = { salesforce: 5_000, other: 100 };
+
+/** A CRM that changes of NetSuite are written to. What else it holds is the adapter's matter. */
+const crmShape = z.looseObject({
   name: z.string().regex(/^[a-z][a-z0-9_-]*$/, 'is a short name in lower case'),
   kind: z.enum(['salesforce', 'hubspot', 'webhook']),
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
@@ -17,12 +20,25 @@ export const crmSchema = z.looseObject({
     .strictObject({
       perSecond: z.number().positive().default(10),
       inFlight: z.int().positive().default(4),
-      batch: z.int().positive().default(100),
+      batch: z.int().positive().optional(),
     })
     .prefault({}),
+  /** Asks the CRM what changed, beside what it tells by itself: a webhook can be lost. Off when left out. */
+  poll: z
+    .strictObject({
+      everySeconds: z.number().min(5).default(300),
+      /** A change may become visible later than its time says; so much is read again. */
+      overlapSeconds: z.number().min(0).default(300),
+    })
+    .optional(),
   /** `whsec_…` secrets a webhook is signed with: the first signs, the second too while it is rotated. */
   signingSecrets: z.array(z.string().startsWith('whsec_', 'a signing secret begins with whsec_')).max(2).default([]),
 });
+
+export const crmSchema = crmShape.transform((crm) => ({
+  ...crm,
+  limits: { ...crm.limits, batch: crm.limits.batch ?? (crm.kind === 'salesforce' ? BATCH.salesforce : BATCH.other) },
+}));
 
 export const deliverySchema = z.strictObject({
   /** Delays between attempts, in seconds. The default spreads 12 attempts over 34 hours. */

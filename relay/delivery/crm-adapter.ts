@@ -46,7 +46,8 @@ export interface CrmChange {
 /** What the flows of the configuration read from and write to an object. */
 export interface WantedObject {
   object: string;
-  reads: ReadonlySet<string>;
+  /** Paths that are read; of a list, the first that is present counts. */
+  reads: readonly (readonly string[])[];
   /** Fields that are written, and those among them by which records are found and must be unique. */
   writes: ReadonlySet<string>;
   keys: ReadonlySet<string>;

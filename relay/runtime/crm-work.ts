@@ -8,6 +8,8 @@ import type { CrmConfig } from '../config/schema-crm';
 import { createCrmAdapter } from '../crm/create-crm-adapter';
 import { startFetchingMissing } from '../crm/fetch-missing';
 import { FlowRouter } from '../crm/flow-router';
+import { startPolling } from '../crm/poll-changes';
+import { sourceOfCrm } from '../crm/source-of-crm';
 import type { CrmAdapter } from '../delivery/crm-adapter';
 import { WebhookRouter } from '../delivery/route-events';
 import type { EventRouter } from '../delivery/route-events';
@@ -103,3 +105,25 @@ export const startFetching = (config: RelayConfig, store: Store, mapper: () => F
     log,
     now: Date.now,
   });
+
+/** Asks the CRMs that are configured so what changed. Answers a function that stops it. */
+export function startCrmPolling(services: RelayServices, adapters: readonly CrmAdapter[], mapper: () => FlowMapper) {
+  const { config } = services.settings();
+  const stops = config.crm.flatMap((crm) => {
+    const adapter = adapters.find(({ name }) => name === crm.name);
+    const source = sourceOfCrm(config, crm);
+    if (!crm.poll || !adapter?.readChanges || !source) return [];
+    const account = source.account ?? config.netsuite[0]?.account ?? '';
+    const objects = (): string[] => {
+      const { flows } = mapper().set(account);
+      const taken = flows.filter((flow) => flow.enabled && flow.direction === 'toNetSuite');
+      return [...new Set(taken.filter((flow) => [crm.name, crm.kind].includes(flow.crm)).map(({ object }) => object))];
+    };
+    const { store, log, now } = services;
+    const polled = { name: crm.name, poll: crm.poll };
+    return [startPolling({ store, adapter, crm: polled, source: source.name, objects, log, now })];
+  });
+  return async (): Promise<void> => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}

@@ -13,7 +13,7 @@ import { StopState } from '../http/stop-state';
 import { startWaker } from '../dispatch';
 import type { Store } from '../store/types';
 import { buildSettings, needsRestart } from './build-settings';
-import { buildAdapters, buildRouters, startCrmWork, startFetching } from './crm-work';
+import { buildAdapters, buildRouters, startCrmPolling, startCrmWork, startFetching } from './crm-work';
 import { listen } from './http-server';
 import { startDispatching } from './start-dispatching';
 import { startPurging } from './start-purging';
@@ -70,6 +70,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   const stopPurging = startPurging(services);
   const stopAlerts = startAlerts(services);
   const stopFetching = startFetching(config, store, () => current.mapper, log);
+  const stopPolling = startCrmPolling(services, adapters, () => current.mapper);
   const server = await listen(createApp(services, mountConsole), config);
   if (current.publicUrl === '') current.publicUrl = server.url;
   log.info(
@@ -91,7 +92,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     const { drainMs } = current.settings.config.timeouts;
     log.info({ drainMs }, 'stopping');
     await Promise.all([server.stop(drainMs), dispatching.stop(drainMs), crmWork.stop(drainMs)]);
-    await Promise.all([stopWaking(), stopPurging(), stopAlerts(), stopFetching()]);
+    await Promise.all([stopPolling(), stopWaking(), stopPurging(), stopAlerts(), stopFetching()]);
     unlisten();
     settlements.close();
     await store.close();

@@ -17,6 +17,10 @@ export const STANDARD: Readonly<Record<string, { prefix: string; fields: string 
     prefix: '003',
     fields: `${SYSTEM} MasterRecordId:reference= AccountId:reference Salutation:picklist(40) FirstName:string(40) LastName:string(80)! Name:string(121)= Title:string(128) Email:email(80) Phone:phone(40) MobilePhone:phone(40) OwnerId:reference ${ADDRESS('Mailing')} CurrencyIsoCode:picklist(3)`,
   },
+  AccountContactRelation: {
+    prefix: '07k',
+    fields: `${SYSTEM} AccountId:reference! ContactId:reference! IsActive:boolean IsDirect:boolean= Roles:picklist(4000) StartDate:date EndDate:date`,
+  },
   Opportunity: {
     prefix: '006',
     fields: `${SYSTEM} Name:string(120)! AccountId:reference StageName:picklist(255)! Amount:currency CloseDate:date! Type:picklist(255) Description:textarea(32000) IsClosed:boolean= IsWon:boolean= OwnerId:reference Pricebook2Id:reference CurrencyIsoCode:picklist(3) HasOpportunityLineItem:boolean=`,

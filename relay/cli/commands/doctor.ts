@@ -7,6 +7,7 @@ import type { RelayConfig } from '../../config/schema';
 import { CliError } from '../cli-error';
 import { findConfigFile } from '../../config/find-config-file';
 import { checkAccount } from '../doctor/check-account';
+import { checkCrms } from '../doctor/check-crm';
 import { checkGovernance } from '../doctor/check-governance';
 import { bad, ok, warn } from '../doctor/findings';
 import type { Finding } from '../doctor/findings';
@@ -24,7 +25,7 @@ export function addDoctor(program: Command): void {
   program
     .command('doctor')
     .description(
-      'look at everything the relay needs: configuration, store, NetSuite with scripts, role and permissions',
+      'look at everything the relay needs: configuration, store, NetSuite with scripts, role and permissions, the CRMs',
     )
     .option('--config <file>', 'configuration file')
     .option('--admin-token <token>', "an Administrator's OAuth 2.0 token, to compare the concurrency limits")
@@ -35,7 +36,8 @@ export function addDoctor(program: Command): void {
 async function doctor(options: DoctorOptions): Promise<void> {
   const file = findConfigFile(options.config);
   const config = loadConfig(file);
-  const { flows } = loadMapper(config, file).set(config.netsuite[0]?.account ?? '');
+  const mapper = loadMapper(config, file);
+  const { flows } = mapper.set(config.netsuite[0]?.account ?? '');
   const types = [...new Set(flows.filter(({ enabled }) => enabled).map(({ recordType }) => recordType))];
   const findings: Finding[] = [
     ok('configuration', `${file}: ${config.sources.length} sources, ${flows.length} flows`),
@@ -47,6 +49,7 @@ async function doctor(options: DoctorOptions): Promise<void> {
     findings.push(...(await checkAccount(netsuite, types)));
     if (options.adminToken !== undefined) findings.push(...(await checkGovernance(netsuite, options.adminToken)));
   }
+  findings.push(...(await checkCrms(config, mapper)));
   if (options.json) json(findings);
   else for (const finding of findings) out(line(finding));
   const failed = findings.filter(({ level }) => level === 'bad').length;

@@ -50,7 +50,7 @@ async function checkScopes(
   const needed = wanted.flatMap(({ object, reads, writes }) => {
     const scope = SCOPE_OF[object];
     if (scope !== undefined) return [scope];
-    const read = reads.size > 0 || writes.size > 0 ? [`crm.objects.${object}.read`] : [];
+    const read = reads.length > 0 || writes.size > 0 ? [`crm.objects.${object}.read`] : [];
     return writes.size > 0 ? [...read, `crm.objects.${object}.write`] : read;
   });
   const missing = [...new Set(needed)].filter((scope) => !scopes.includes(scope));
@@ -100,13 +100,13 @@ async function checkObject(
     [...keys].filter((one) => properties.has(one) && properties.get(one)?.hasUniqueValue !== true),
     'A property is unique from its creation or never: archive this one and make it anew with unique values.',
   );
-  const read = [...reads].filter((path) => path.startsWith('properties.')).map((path) => path.slice(11));
-  const unread = read.filter((one) => !properties.has(one));
+  const exists = (path: string): boolean => !path.startsWith('properties.') || properties.has(path.slice(11));
+  const unread = reads.filter((list) => !list.some(exists)).map((list) => list.join(' or '));
   if (unread.length > 0) {
     const message = `not there, so never sent to NetSuite: ${unread.join(', ')}`;
     findings.push({ level: 'warn', subject, message, remedy: `${CREATE} Or leave them empty for good.` });
   }
   return findings.length > 0
     ? findings
-    : [{ level: 'ok', subject, message: `${read.length + writes.size} properties as the flows need them` }];
+    : [{ level: 'ok', subject, message: `${reads.length + writes.size} properties as the flows need them` }];
 }

@@ -22,6 +22,8 @@ export interface FieldShape {
 /** Paths a flow reads from the record itself, and from each child list. */
 export interface ReadPaths {
   own: Set<string>;
+  /** What of the record itself is read, with the paths that stand for each other together. */
+  choices: readonly (readonly string[])[];
   children: Map<string, Set<string>>;
 }
 
@@ -31,9 +33,12 @@ const asList = (path: string | readonly string[] | undefined): readonly string[]
 /** Everything the flows of an object read. */
 export function pathsOf(flows: readonly Flow[]): ReadPaths {
   const own = new Set(['Id', 'SystemModstamp']);
+  const choices: (readonly string[])[] = [];
   const children = new Map<string, Set<string>>();
-  const add = (path: string | readonly string[] | undefined, to = own): void =>
+  const add = (path: string | readonly string[] | undefined, to = own): void => {
     asList(path).forEach((one) => to.add(one));
+    if (to === own && path !== undefined) choices.push(asList(path));
+  };
   for (const flow of flows) {
     add(flow.key.from);
     flow.gate?.forEach(({ from }) => add(from));
@@ -58,7 +63,7 @@ export function pathsOf(flows: readonly Flow[]): ReadPaths {
       lines.sameAs?.forEach(({ record }) => add(record));
     }
   }
-  return { own, children };
+  return { own, children, choices };
 }
 
 /** Paths inside a compound address are not queryable one by one; the flat fields beside them are. */

@@ -92,7 +92,8 @@ async function checkObject(
     shape = await client.shapeOf(object, signal);
   } catch (error) {
     const { message } = classifySalesforce(error);
-    return [{ level: 'bad', subject, message: `can't be described: ${message}`, remedy: DEPLOY }];
+    const remedy = `${DEPLOY} An object of a feature that is off needs its flow switched off.`;
+    return [{ level: writes.size > 0 ? 'bad' : 'warn', subject, message: `can't be described: ${message}`, remedy }];
   }
   const { fields } = shape;
   const names = (set: ReadonlySet<string>, test: (field: string) => boolean): string[] =>
@@ -116,12 +117,16 @@ async function checkObject(
       'Make it an External ID, unique: Setup > Object Manager > field > Edit.',
     ),
   ];
-  const unread = names(reads, (one) => !fields.has(one) && !shape.relationships.has(one));
+  const exists = (path: string): boolean => {
+    const [first = ''] = path.split('.');
+    return /Address\./.test(path) || fields.has(first) || shape.relationships.has(first);
+  };
+  const unread = reads.filter((list) => !list.some(exists)).map((list) => list.join(' or '));
   if (unread.length > 0) {
     const message = `not there, so never sent to NetSuite: ${unread.join(', ')}`;
     findings.push({ level: 'warn', subject, message, remedy: `${DEPLOY} Or leave the fields empty for good.` });
   }
   return findings.length > 0
     ? findings
-    : [{ level: 'ok', subject, message: `${reads.size + writes.size} fields as the flows need them` }];
+    : [{ level: 'ok', subject, message: `${reads.length + writes.size} fields as the flows need them` }];
 }

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { CrmConfig } from '../config/schema-crm';
+import type { CrmAdapter } from '../delivery/crm-adapter';
+import { fetchOperation } from '../delivery/to-fetch';
+import type { Store } from '../store/types';
+
+export interface PollOptions {
+  store: Pick<Store, 'enqueue' | 'getCursor' | 'setCursor'>;
+  adapter: CrmAdapter;
+  crm: Pick<CrmConfig, 'name'> & { poll: NonNullable<CrmConfig['poll']> };
+  /** Source whose records they are. */
+  source: string;
+  /** Objects that flows take. */
+  objects: () => readonly string[];
+  log: Logger;
+  now: () => number;
+}
+
+/** Asks a CRM again and again what changed. Answers a function that stops it. */
+export function startPolling(options: PollOptions): () => Promise<void> {
+  const { crm, objects, log } = options;
+  const stopping = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const round = async (): Promise<void> => {
+    for (const object of objects()) {
+      try {
+        await pollOnce(options, object, stopping.signal);
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        log.warn({ err: error, crm: crm.name, object }, 'asking for changes failed; asking again from the same moment');
+      }
+    }
+    if (!stopping.signal.aborted) timer = setTimeout(next, crm.poll.everySeconds * 1000);
+  };
+  const next = (): void => void (running = round());
+  timer = setTimeout(next, 0);
+  return async () => {
+    stopping.abort();
+    clearTimeout(timer);
+    await running;
+  };
+}
+
+/**
+ * One look at an object; answers how many changes it found. The moment it goes on from is stored together with the readings of a
+ * page. The first look begins at the present: what was before is the matter of an initial load. What the overlap shows again is known
+ * by record and moment, and adds nothing.
+ */
+export async function pollOnce(options: PollOptions, object: string, signal: AbortSignal): Promise<number> {
+  const { store, adapter, crm, source, now } = options;
+  if (!adapter.readChanges) return 0;
+  const name = `poll:${crm.name}:${object}`;
+  const known = await store.getCursor(name);
+  if (known === null) {
+    await store.setCursor(name, new Date(now()).toISOString());
+    return 0;
+  }
+  const since = new Date(Date.parse(known) - crm.poll.overlapSeconds * 1000).toISOString();
+  let found = 0;
+  let upTo = known;
+  for await (const page of adapter.readChanges(object, since, signal)) {
+    const operations = page.map(({ id, at, deleted }) =>
+      fetchOperation({
+        crm: crm.name,
+        source,
+        object,
+        id,
+        notices: [`poll|${object}|${id}|${at}|${String(deleted)}`],
+        lane: 'realtime',
+        deleted,
+      }),
+    );
+    for (const { at } of page) if (at > upTo) upTo = at;
+    if (operations.length === 0) continue;
+    found += operations.length;
+    const traceId = randomBytes(16).toString('hex');
+    await store.enqueue({ source: 'relay', traceId, operations, cursors: { [name]: upTo } });
+  }
+  return found;
+}

@@ -1,0 +1,19 @@
+import type { Flow } from '../../flows';
+import type { WantedObject } from '../delivery/crm-adapter';
+import { pathsOf } from './salesforce/build-query';
+
+/** What the enabled flows of a CRM need of its objects. */
+export function wantedObjects(flows: readonly Flow[], crm: { name: string; kind: string }): WantedObject[] {
+  const own = flows.filter((flow) => flow.enabled && (flow.crm === crm.name || flow.crm === crm.kind));
+  return [...new Set(own.map(({ object }) => object))].map((object) => {
+    const towards = (direction: Flow['direction']): Flow[] =>
+      own.filter((flow) => flow.object === object && flow.direction === direction);
+    const written = towards('toCrm');
+    return {
+      object,
+      reads: pathsOf(towards('toNetSuite')).choices,
+      writes: new Set(written.flatMap(({ fields }) => fields.map(({ to }) => to))),
+      keys: new Set(written.flatMap(({ match }) => match.map(({ field }) => field))),
+    };
+  });
+}
