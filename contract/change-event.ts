@@ -20,6 +20,8 @@ export const changeDataSchema = z.object({
   crmId: z.optional(z.nullable(z.string())),
   lastModified: z.nullable(z.string()),
   changes: z.array(eventChangeSchema),
+  /** The changes were too many to carry: `changes` is empty, and the record has to be read again. */
+  truncated: z.optional(z.boolean()),
   /** The stamps the record carried after the save: tells whose write this is. */
   origin: z.object({
     opId: z.nullable(z.string()),

@@ -62,28 +62,42 @@ describe('sending a bucket', () => {
   const send = (
     statuses: number[],
     units = 5000,
-  ): { accepted: number; refused: number; left: number; settled: string[]; sizes: number[] } => {
+    bad: readonly string[] = [],
+  ): { accepted: number; refused: number; left: number; settled: string[]; aside: string[]; sizes: number[] } => {
+    const aside: string[] = [];
     const settled: string[] = [];
     const sizes: number[] = [];
     let left = units;
     const sent = sendBucket(events, 4, {
       post: (_id, body) => {
-        sizes.push((JSON.parse(body) as unknown[]).length);
+        const batch = JSON.parse(body) as ChangeEvent[];
+        sizes.push(batch.length);
         left -= 10;
+        if (batch.some(({ sequence }) => bad.includes(sequence))) return 422;
         return statuses[sizes.length - 1] ?? 202;
       },
       settle: ({ sequence }) => {
         settled.push(sequence);
         left -= 4;
       },
+      setAside: ({ sequence }) => {
+        aside.push(sequence);
+        left -= 2;
+      },
       unitsLeft: () => left,
     });
     expect(left).toBeGreaterThanOrEqual(0);
-    return { ...sent, settled, sizes };
+    return { ...sent, settled, aside, sizes };
   };
 
   test('a refused batch ends the bucket: no later event overtakes an earlier one', () => {
     expect(send([202, 503])).toMatchObject({ accepted: 4, refused: 4, left: 2, settled: ['0', '1', '2', '3'] });
+  });
+
+  test('an event that the receiver can’t take is set aside alone; all others of its batch go through in order', () => {
+    const sent = send([], 5000, ['5']);
+    expect(sent).toMatchObject({ accepted: 9, refused: 0, left: 0, aside: ['5'] });
+    expect(sent.settled).toEqual(['0', '1', '2', '3', '4', '6', '7', '8', '9']);
   });
 
   test('what the units don’t allow is left for the next run', () => {

@@ -71,6 +71,8 @@ test('changes are told by field and line key; stamps and system fields are silen
     { field: 'memo', old: 'a', new: 'b' },
     { field: 'item[A].quantity', old: 1, new: 2 },
     { field: 'item[B]', old: 'present', new: null },
+    { field: 'item[B].custcol_srl_line_key', old: 'B', new: null },
+    { field: 'item[B].quantity', old: 1, new: null },
   ]);
 });
 

@@ -11,7 +11,7 @@ import type { EntryPoints } from 'N/types';
 import { toChangeEvent } from '../outbox/change-event';
 import type { OutboxRow } from '../outbox/outbox-fields';
 import { bucketOf, bucketsFor, sendBucket } from '../outbox/send-bucket';
-import { pendingRows } from '../netsuite/outbox-port';
+import { rowsOfRun } from '../netsuite/outbox-port';
 import { numberParameter, textParameter } from '../netsuite/script-meter';
 import { signedOutlet } from '../netsuite/signed-outlet';
 
@@ -28,7 +28,7 @@ interface Input {
 /** Few events go in few calls: a stream of its own is worth 10 units only when it carries hundreds. */
 export const getInputData: EntryPoints.MapReduce.getInputData = (): Input[] => {
   if (textParameter('custscript_srl_relay_url') === null) return [];
-  const rows = pendingRows({}, MAX_ROWS);
+  const rows = rowsOfRun(MAX_ROWS);
   const buckets = bucketsFor(rows.length, numberParameter('custscript_srl_buckets', 8));
   return rows.map((row) => ({ row, buckets }));
 };
@@ -48,11 +48,12 @@ export const reduce: EntryPoints.MapReduce.reduce = (context) => {
 };
 
 export const summarize: EntryPoints.MapReduce.summarize = (summary) => {
-  const total = { accepted: 0, refused: 0, left: 0 };
+  const total = { accepted: 0, refused: 0, setAside: 0, left: 0 };
   summary.output.iterator().each((_key, value) => {
     const sent = JSON.parse(value) as typeof total;
     total.accepted += sent.accepted;
     total.refused += sent.refused;
+    total.setAside += sent.setAside;
     total.left += sent.left;
     return true;
   });

@@ -3,6 +3,7 @@ import log from 'N/log';
 import record from 'N/record';
 import runtime from 'N/runtime';
 import type { EntryPoints } from 'N/types';
+import { rowBody } from '../outbox/row-body';
 import { describeChange } from '../outbox/describe-change';
 import type { Snapshot } from '../outbox/compare-snapshots';
 import { FAILURE } from '../upsert/failure-rows';
@@ -56,7 +57,7 @@ function capture(context: Context): void {
     recordId: data.internalId,
     kind,
     at: now.toISOString(),
-    body: JSON.stringify(data),
+    body: rowBody(data),
   } as const;
   addOutboxRow(row, data.origin.opId);
 }

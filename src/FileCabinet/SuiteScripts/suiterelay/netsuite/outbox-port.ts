@@ -2,7 +2,7 @@ import record from 'N/record';
 import { readRows } from './read-rows';
 import { searchPage } from './search-rows';
 import { rowOf } from '../outbox/change-event';
-import { OUTBOX, OUTBOX_FIELDS as F, PENDING, SENT, type OutboxRow } from '../outbox/outbox-fields';
+import { OUTBOX, OUTBOX_FIELDS as F, PENDING, SENT, SET_ASIDE, type OutboxRow } from '../outbox/outbox-fields';
 import type { Row } from '../upsert/ports';
 
 /** Writes one row: 6 units (create 2, save 4). */
@@ -98,4 +98,27 @@ export function settleEvent(eventId: string, keep: boolean): boolean {
     if ((refusal as { name?: string }).name === 'RCRD_DSNT_EXIST') return false;
     throw refusal;
   }
+}
+
+/** Marks a row that the relay can't take: it waits for a person. 2 units. */
+export function setRowAside(eventId: string): void {
+  const row = rowOf(eventId);
+  if (row !== null) record.submitFields({ type: OUTBOX, id: row.rowId, values: { [F.state]: SET_ASIDE } });
+}
+
+const READ_AT_ONCE = 500;
+/** A run may hold 200 MB between its stages (Oracle page section_4480364878): the rest goes with the next one. */
+const RUN_CHARACTERS = 40_000_000;
+
+/** The oldest waiting rows, as many as one run of the publisher can carry. 10 units for each 500. */
+export function rowsOfRun(mostRows: number): OutboxRow[] {
+  const rows: OutboxRow[] = [];
+  let characters = 0;
+  for (let after = '0'; rows.length < mostRows && characters < RUN_CHARACTERS; after = rows.at(-1)?.id ?? after) {
+    const page = pendingRows({ after }, Math.min(READ_AT_ONCE, mostRows - rows.length));
+    rows.push(...page);
+    characters += page.reduce((sum, { body }) => sum + body.length, 0);
+    if (page.length < READ_AT_ONCE) break;
+  }
+  return rows;
 }

@@ -1,10 +1,11 @@
 import crypto from 'N/crypto';
 import encode from 'N/encode';
 import https from 'N/https';
+import log from 'N/log';
 import runtime from 'N/runtime';
 import type { Outlet } from '../outbox/send-bucket';
 import { batchHeaders, signedContent } from '../outbox/sign-batch';
-import { settleEvent } from './outbox-port';
+import { setRowAside, settleEvent } from './outbox-port';
 import { flagParameter, textParameter } from './script-meter';
 
 /** API secrets; each holds the base64 part of a `whsec_…` secret. The second one is there only while secrets are rotated. */
@@ -24,6 +25,13 @@ export function signedOutlet(): Outlet {
     },
     settle: ({ id }) => {
       settleEvent(id, keep);
+    },
+    setAside: ({ id, subject }, status) => {
+      setRowAside(id);
+      log.error({
+        title: `SuiteRelay: event ${id} was set aside`,
+        details: `${subject}: the relay answered ${status}`,
+      });
     },
     unitsLeft: () => script.getRemainingUsage(),
   };

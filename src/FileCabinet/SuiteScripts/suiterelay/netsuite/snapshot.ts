@@ -5,7 +5,13 @@ import { plain } from '../upsert/apply-fields';
 
 type Seen = Pick<
   record.Record,
-  'getFields' | 'getValue' | 'getSublists' | 'getLineCount' | 'getSublistFields' | 'getSublistValue'
+  | 'getFields'
+  | 'getValue'
+  | 'getSublists'
+  | 'getLineCount'
+  | 'getSublistFields'
+  | 'getSublistValue'
+  | 'getSublistSubrecord'
 >;
 
 /** Sublists whose lines are the business of a CRM; the others of a record are NetSuite's own (system notes, links, users). */
@@ -18,7 +24,6 @@ const SUBLISTS: ReadonlySet<string> = new Set([
   'packagefedex',
   'packageusps',
 ]);
-const MAX_LINES = 500;
 
 /** Copies what a User Event sees of a record. Getters cost no units. */
 export function snapshotOf(seen: Seen): Snapshot {
@@ -32,11 +37,25 @@ export function snapshotOf(seen: Seen): Snapshot {
 }
 
 function linesOf(seen: Seen, sublistId: string): Record<string, PlainValue>[] {
-  const count = Math.min(MAX_LINES, seen.getLineCount({ sublistId }));
+  const count = Math.max(0, seen.getLineCount({ sublistId }));
   const names = seen.getSublistFields({ sublistId });
-  return Array.from({ length: Math.max(0, count) }, (_, line) =>
-    Object.fromEntries(names.map((fieldId) => [fieldId, readCell(seen, sublistId, fieldId, line)])),
-  );
+  return Array.from({ length: count }, (_, line) => ({
+    ...Object.fromEntries(names.map((fieldId) => [fieldId, readCell(seen, sublistId, fieldId, line)])),
+    ...(sublistId === 'addressbook' ? addressOf(seen, line) : {}),
+  }));
+}
+
+/** Parts of an address, as fields of its line. */
+const ADDRESS = ['country', 'state', 'city', 'zip', 'addr1', 'addr2', 'addr3', 'attention', 'addressee', 'addrphone'];
+
+function addressOf(seen: Seen, line: number): Record<string, PlainValue> {
+  try {
+    const address = seen.getSublistSubrecord({ sublistId: 'addressbook', fieldId: 'addressbookaddress', line });
+    return Object.fromEntries(ADDRESS.map((fieldId) => [fieldId, plainOrNull(address.getValue({ fieldId }))]));
+  } catch {
+    // A line without an address, or an event that shows no subrecords: the text of the address tells of the change.
+    return {};
+  }
 }
 
 /** A field that the record does not let us read (a subrecord, a password) is as good as absent. */

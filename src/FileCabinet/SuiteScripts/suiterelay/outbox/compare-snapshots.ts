@@ -79,5 +79,9 @@ function compareLines(
     compareFields(`${sublist}[${key}].`, old.get(key) ?? {}, line, changes);
     old.delete(key);
   });
-  for (const key of old.keys()) changes.push({ field: `${sublist}[${key}]`, old: 'present', new: null });
+  for (const [key, line] of old) {
+    changes.push({ field: `${sublist}[${key}]`, old: 'present', new: null });
+    const emptied = Object.fromEntries(Object.keys(line).map((field) => [field, null]));
+    compareFields(`${sublist}[${key}].`, line, emptied, changes);
+  }
 }

@@ -13,6 +13,8 @@ export const OUTBOX_FIELDS = {
 
 export const PENDING = 'pending';
 export const SENT = 'sent';
+/** The relay can't take it: a person has to look at it. Set back to pending, it is sent again. */
+export const SET_ASIDE = 'set aside';
 
 export interface OutboxRow {
   id: string;

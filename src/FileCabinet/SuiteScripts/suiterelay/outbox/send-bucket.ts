@@ -1,4 +1,5 @@
 import type { ChangeEvent } from '../../../../../contract/change-event';
+import { BATCH_CHARACTERS, howManyFit } from './fit-rows';
 
 /** What sending needs of NetSuite. */
 export interface Outlet {
@@ -6,12 +7,16 @@ export interface Outlet {
   post(webhookId: string, body: string): number;
   /** Takes what was accepted out of the outbox: deleted, or marked when rows are kept. */
   settle(event: ChangeEvent): void;
+  /** Sets an event aside that the receiver can't take: its row stays, marked, for a person to look at. */
+  setAside(event: ChangeEvent, status: number): void;
   unitsLeft(): number;
 }
 
 export interface Sent {
   accepted: number;
   refused: number;
+  /** Events that the receiver could not take, each by itself. */
+  setAside: number;
   /** Not tried in this run: the units of the invocation end, or an earlier batch of the bucket was refused. */
   left: number;
   status: number | null;
@@ -22,29 +27,50 @@ const CALL_UNITS = 10;
 const SETTLE_UNITS = 4;
 const RESERVE_UNITS = 50;
 
+/** The receiver understood the request and can't take its content: sending the same again will not help. */
+const isAboutContent = (status: number): boolean => status === 400 || status === 413 || status === 422;
+
 /**
  * Sends the events of a bucket in batches, oldest first. All events of a record are in one bucket, and a refused batch ends the
- * bucket, so that no later event of a record overtakes an earlier one.
+ * bucket, so that no later event of a record overtakes an earlier one. A batch refused for its content is halved until the event is found
+ * that the receiver can't take; that one alone is set aside, so that it does not hold up the others for ever.
  */
 export function sendBucket(events: readonly ChangeEvent[], batchSize: number, outlet: Outlet): Sent {
-  const sent: Sent = { accepted: 0, refused: 0, left: 0, status: null };
+  const sent: Sent = { accepted: 0, refused: 0, setAside: 0, left: 0, status: null };
   let at = 0;
+  let most = batchSize;
   while (at < events.length) {
-    const affordable = Math.floor((outlet.unitsLeft() - RESERVE_UNITS - CALL_UNITS) / SETTLE_UNITS);
-    const batch = events.slice(at, at + Math.min(batchSize, affordable));
-    if (affordable <= 0 || batch.length === 0) break;
-    sent.status = outlet.post(`${batch[0]?.id ?? ''}.${batch.length}`, JSON.stringify(batch));
-    if (sent.status < 200 || sent.status > 299) {
+    const batch = nextBatch(events, at, most, outlet);
+    if (batch.length === 0) break;
+    const status = outlet.post(`${batch[0]?.id ?? ''}.${batch.length}`, JSON.stringify(batch));
+    sent.status = status;
+    if (status >= 200 && status <= 299) {
+      for (const event of batch) outlet.settle(event);
+      sent.accepted += batch.length;
+      at += batch.length;
+      most = Math.min(batchSize, most * 2);
+    } else if (!isAboutContent(status)) {
       sent.refused += batch.length;
       at += batch.length;
       break;
+    } else if (batch.length > 1) {
+      most = Math.ceil(batch.length / 2);
+    } else {
+      for (const event of batch) outlet.setAside(event, status);
+      sent.setAside += 1;
+      at += 1;
     }
-    for (const event of batch) outlet.settle(event);
-    sent.accepted += batch.length;
-    at += batch.length;
   }
   sent.left = events.length - at;
   return sent;
+}
+
+/** The next events that one call may carry: no more than asked for, than fit into a body, and than the units left can settle. */
+function nextBatch(events: readonly ChangeEvent[], at: number, most: number, outlet: Outlet): ChangeEvent[] {
+  const affordable = Math.floor((outlet.unitsLeft() - RESERVE_UNITS - CALL_UNITS) / SETTLE_UNITS);
+  const batch = events.slice(at, at + Math.max(0, Math.min(most, affordable)));
+  const sizes = batch.map((event) => JSON.stringify(event).length + 1);
+  return batch.slice(0, howManyFit(sizes, BATCH_CHARACTERS));
 }
 
 const EVENTS_PER_BUCKET = 500;
