@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findBuilt, startProgram, type Started } from '../../demo/child-process';
@@ -11,6 +11,8 @@ import { ACCOUNT_TIME_ZONE, type Fixtures } from '../fixtures';
 
 export interface FlowStage {
   control: Control;
+  /** Address of the emulator's control API. */
+  controlUrl: string;
   fixtures: Fixtures;
   keys: ApiKeys;
   crms: FakeCrms;
@@ -20,8 +22,13 @@ export interface FlowStage {
   close: () => Promise<void>;
 }
 
-/** Emulator and relay as processes of their own, both CRMs with the sample in them: what `npm start` sets up, for a test. */
-export async function startFlowStage(): Promise<FlowStage> {
+/**
+ * Emulator and relay as processes of their own, both CRMs with the sample in them: what `npm start` sets up, for a test.
+ * `configure` may change the relay's configuration before it starts.
+ */
+export async function startFlowStage(
+  configure: (config: Record<string, unknown>) => void = () => undefined,
+): Promise<FlowStage> {
   const data = mkdtempSync(path.join(tmpdir(), 'suiterelay-flows-'));
   const log = (name: string): string => path.join(data, `${name}.log`);
   mkdirSync(path.join(data, 'emulator'));
@@ -34,6 +41,9 @@ export async function startFlowStage(): Promise<FlowStage> {
   const crms = await startFakeCrms(data, fixtures);
   const keys = readApiKeys(data);
   const config = writeRelayConfig(data, 0, emulator.ready, keys, crms.access, ACCOUNT_TIME_ZONE);
+  const written = JSON.parse(readFileSync(config, 'utf8')) as Record<string, unknown>;
+  configure(written);
+  writeFileSync(config, JSON.stringify(written));
   let relay: Started;
   const startRelay = async (): Promise<void> => {
     relay = await startProgram('the relay', findBuilt('relay', 'main.cjs'), ['--config', config], log('relay'));
@@ -41,6 +51,7 @@ export async function startFlowStage(): Promise<FlowStage> {
   await startRelay();
   return {
     control,
+    controlUrl: emulator.ready['control'] as string,
     fixtures,
     keys,
     crms,
