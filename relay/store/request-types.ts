@@ -41,6 +41,8 @@ export interface NewOperation {
   full: boolean;
   /** Replaces older operations of its record that are not under way (needs `full`); they end `superseded`. */
   coalesce?: boolean | undefined;
+  /** With `full`: takes the place of older operations of its record when the first of them stands in review. */
+  overtakesReview?: boolean | undefined;
   /** After a final failure: `hold` stops the record until a person decides; `release` lets the next operation go. Default `hold`. */
   onFailure?: 'hold' | 'release' | undefined;
   /** Attempts that count before the failure is final. Default 8. */

@@ -181,7 +181,11 @@ export function toLine({ sku, quantity, price, ...more }: Line, at: number): Jso
 }
 
 /** The same record, changed later. */
-export const edited = <T extends Json>(record: T, change: Json): T => ({ ...record, SystemModstamp: later(), ...change });
+export const edited = <T extends Json>(record: T, change: Json): T => ({
+  ...record,
+  SystemModstamp: later(),
+  ...change,
+});
 
 export const customerId = (id: string): string => `SF_ACCT_${id.toUpperCase()}`;
 export const orderId = (id: string): string => `SF_OPP_${id.toUpperCase()}`;

@@ -32,6 +32,7 @@ export function toOperation(record: DirectRecord, origin: Origin): NewOperation 
     crmId: record.key.crmId,
     body: record,
     full,
+    overtakesReview: full && record.action === 'upsert',
     onFailure: releasesItsRecord(record, full) ? 'release' : 'hold',
     requires: record.requires,
     requiresLimitMs: Math.min(flow?.waitMs ?? Infinity, origin.requiresMs),

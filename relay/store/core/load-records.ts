@@ -1,4 +1,5 @@
 import { json, query, type Script } from './script';
+import { S } from './states';
 
 /** What is known of a record's queue while a transaction plans. */
 export interface RecordState {
@@ -9,6 +10,8 @@ export interface RecordState {
   busyUntil: number;
   /** Some operation of it is live. */
   live: boolean;
+  /** The first of its live operations stands in review. */
+  inReview: boolean;
 }
 
 interface Found {
@@ -22,7 +25,7 @@ interface Found {
 }
 
 const LOAD = `SELECT k.v AS rkey, r.rkey AS known, r.last_version, r.applied_at, r.busy_until, r.merged_into,
-  (SELECT o.seq FROM op o WHERE o.rkey=k.v AND o.state<10 ORDER BY @turn(o) LIMIT 1) AS head
+  (SELECT o.state FROM op o WHERE o.rkey=k.v AND o.state<10 ORDER BY @turn(o) LIMIT 1) AS head
   FROM @list(text) k LEFT JOIN rec r ON r.rkey=k.v`;
 
 /** Loads the records of keys, each under the key asked for; a merged record answers as the one it went into. */
@@ -57,6 +60,7 @@ const toState = (rkey: string, row: Found | undefined): RecordState => ({
   appliedAt: row?.applied_at ?? null,
   busyUntil: row?.busy_until ?? 0,
   live: row?.head != null,
+  inReview: row?.head === S.held,
 });
 
 export const toVersion = (version: number): string => String(version).padStart(16, '0');

@@ -49,7 +49,7 @@ const SUPERSEDABLE = `SELECT seq, id, request_no, pool, lane, state, rkey FROM o
 /** Decides version, place and state of every new operation, given what the store holds of their records. */
 export function* planOperations(tx: Tx, planned: Planned[], records: Map<string, RecordState>): Script<Plan> {
   const plan: Plan = { planned, records, edges: [], matches: [], superseded: [] };
-  const coalescing = planned.filter((one) => one.operation.coalesce && records.get(one.operation.rkey)?.live);
+  const coalescing = planned.filter((one) => replaces(one, records.get(one.operation.rkey)));
   const stored = new Map<string, Superseded[]>();
   if (coalescing.length > 0) {
     const keys = [...new Set(coalescing.map((one) => (records.get(one.operation.rkey) as RecordState).rkey))];
@@ -72,7 +72,9 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
       one.state = S.done;
       continue;
     }
-    if (one.operation.coalesce) replaceOlder(one, stored, inGroup, plan);
+    if (one.operation.coalesce || (one.operation.overtakesReview && record.inReview))
+      replaceOlder(one, stored, inGroup, plan);
+    record.inReview = false;
     const behind = record.live || (inGroup.get(record.rkey) ?? []).some((other) => other.state !== S.superseded);
     const edges = edgesOf(one, records, coming, waits, plan);
     one.error = one.operation.refused ?? selfRequired(one, records);
@@ -87,6 +89,13 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
   }
   return plan;
 }
+
+/**
+ * Does it take the place of older live operations? A flow may want that always. What stands in review is replaced by whatever carries the
+ * whole record: the correction that the failure asked for would else wait behind it for ever.
+ */
+const replaces = ({ operation }: Planned, record: RecordState | undefined): boolean =>
+  record !== undefined && ((operation.coalesce && record.live) || (operation.overtakesReview && record.inReview));
 
 export const CYCLE: Failure = {
   code: 'DEPENDENCY_CYCLE',

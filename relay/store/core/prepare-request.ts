@@ -16,6 +16,8 @@ export interface PreparedOperation {
   rkey: string;
   full: number;
   coalesce: boolean;
+  /** Takes the place of what stands in review for its record. */
+  overtakesReview: boolean;
   /** 1 = the next operation goes on after a final failure. */
   release: number;
   maxAttempts: number;
@@ -75,6 +77,7 @@ function prepareOperation(operation: NewOperation): PreparedOperation {
     rkey: recordKeyOf(operation.pool, operation.recordType, externalId),
     full: operation.full ? 1 : 0,
     coalesce: operation.full && operation.coalesce === true && operation.concluded === undefined,
+    overtakesReview: operation.full && operation.overtakesReview === true && !operation.concluded && !operation.refused,
     release: operation.onFailure === 'release' ? 1 : 0,
     maxAttempts: operation.maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
     requires: [...(operation.requires ?? [])],

@@ -83,6 +83,22 @@ onBothEngines((open) => {
     expect(versions.every((version) => /^\d{16}$/.test(version))).toBe(true);
   });
 
+  test('a correction takes the place of what stands in review, and of nothing that is under way', async () => {
+    const [refused] = await bench.accept(newOperation('A', { refused: failure }));
+    const [behind, other] = await bench.accept(newOperation('A'), newOperation('B'));
+    const [corrected] = await bench.accept(newOperation('A', { overtakesReview: true }));
+    expect(await bench.store.getOperation(refused ?? '')).toMatchObject({
+      state: 'superseded',
+      supersededBy: corrected,
+    });
+    expect(await bench.stateOf(behind ?? '')).toBe('superseded');
+    const batch = await bench.mustTake();
+    expect(batch.operations.map(({ operationId }) => operationId)).toEqual([other, corrected]);
+    const [next] = await bench.accept(newOperation('B', { overtakesReview: true }));
+    expect(await bench.stateOf(other ?? '')).toBe('sending');
+    expect(await bench.stateOf(next ?? '')).toBe('queued');
+  });
+
   test('a full operation that coalesces replaces those that are not under way and leaves a trace', async () => {
     const [sent, older] = await bench.accept(newOperation('A'), newOperation('A'));
     const batch = await bench.mustTake();

@@ -17,7 +17,9 @@ it('A01: an account makes the right customer, and an edit changes that customer 
   const changed = await world.send('salesforce', 'Account', edited(acme, { Phone: '+1 503 555 0199' }));
   expect([first.result, second.state, changed.result]).toEqual(['created', 'review', 'updated']);
   expect(second.error).toMatchObject({ class: 'conflict' });
-  expect(changed.changes).toEqual([expect.objectContaining({ field: 'phone', old: '+1 503 555 0100', new: '+1 503 555 0199' })]);
+  expect(changed.changes).toEqual([
+    expect.objectContaining({ field: 'phone', old: '+1 503 555 0100', new: '+1 503 555 0199' }),
+  ]);
   const held = await world.held('customer', customerId(acme.Id));
   expect(held).toMatchObject({ id: first.internalId, fields: { companyname: 'Acme', phone: '+1 503 555 0199' } });
   expect(held?.fields['custentity_srl_crm_id']).toBe(acme.Id);
@@ -39,21 +41,35 @@ it.each([
   ['name of country and state', { BillingCountry: 'United States', BillingState: 'Oregon' }, 'US', 'OR'],
   ['codes', { BillingCountryCode: 'CA', BillingStateCode: 'ON' }, 'CA', 'ON'],
   ['a country without states', { BillingCountry: 'Germany', BillingState: null }, 'DE', null],
-])('A18: an address by %s reaches NetSuite with country before state and its street in lines', async (_by, parts, country, state) => {
-  const street = `Main Street 1\nBuilding 7\n${'x'.repeat(150)}`;
-  const sent = account({ BillingStreet: street, BillingCity: 'Somewhere', BillingPostalCode: '12345', ...parts });
-  expect(await world.send('salesforce', 'Account', sent)).toMatchObject({ result: 'created' });
-  const held = await world.held('customer', customerId(sent.Id));
-  const address = held?.sublists['addressbook']?.[0]?.['addressbookaddress'] as Record<string, unknown>;
-  expect(address).toMatchObject({ country, addr1: 'Main Street 1', addr2: 'Building 7', city: 'Somewhere', zip: '12345' });
-  expect(address['state'] ?? null).toBe(state);
-});
+])(
+  'A18: an address by %s reaches NetSuite with country before state and its street in lines',
+  async (_by, parts, country, state) => {
+    const street = `Main Street 1\nBuilding 7\n${'x'.repeat(150)}`;
+    const sent = account({ BillingStreet: street, BillingCity: 'Somewhere', BillingPostalCode: '12345', ...parts });
+    expect(await world.send('salesforce', 'Account', sent)).toMatchObject({ result: 'created' });
+    const held = await world.held('customer', customerId(sent.Id));
+    const address = held?.sublists['addressbook']?.[0]?.['addressbookaddress'] as Record<string, unknown>;
+    expect(address).toMatchObject({
+      country,
+      addr1: 'Main Street 1',
+      addr2: 'Building 7',
+      city: 'Somewhere',
+      zip: '12345',
+    });
+    expect(address['state'] ?? null).toBe(state);
+  },
+);
 
 it('A20: a form that demands a field makes the missing one a named failure, and correcting it succeeds', async () => {
-  const form = (await world.stage.control.all('customform')).find(({ fields }) => fields['name'] === 'Strict Customer Form');
+  const form = (await world.stage.control.all('customform')).find(
+    ({ fields }) => fields['name'] === 'Strict Customer Form',
+  );
   const strict = account({ NetSuite_Form__c: form?.id });
   const refused = await world.send('salesforce', 'Account', strict);
-  expect(refused).toMatchObject({ state: expect.stringMatching(/review|dead/) as unknown, error: { message: expect.stringMatching(/phone/i) as unknown } });
+  expect(refused).toMatchObject({
+    state: expect.stringMatching(/review|dead/) as unknown,
+    error: { message: expect.stringMatching(/phone/i) as unknown },
+  });
   const corrected = await world.send('salesforce', 'Account', edited(strict, { Phone: '+49 30 1234567' }));
   expect(corrected.result).toBe('created');
   expect((await world.held('customer', customerId(strict.Id)))?.fields['customform']).toBe(form?.id);
@@ -76,8 +92,13 @@ it('A21: an external id that an employee holds is named, and the employee stays 
     { type: 'employee', externalId: customerId(id), fields: { firstname: 'Eve', lastname: 'Holder', subsidiary: '1' } },
   ]);
   const told = await world.send('salesforce', 'Account', account({ Id: id }));
-  expect(told).toMatchObject({ state: expect.stringMatching(/review|dead/) as unknown, error: { message: expect.stringMatching(/employee/i) as unknown } });
-  expect(await world.control('GET', `records/employee/${employee!.id}`)).toMatchObject({ fields: { lastname: 'Holder' } });
+  expect(told).toMatchObject({
+    state: expect.stringMatching(/review|dead/) as unknown,
+    error: { message: expect.stringMatching(/employee/i) as unknown },
+  });
+  expect(await world.control('GET', `records/employee/${employee!.id}`)).toMatchObject({
+    fields: { lastname: 'Holder' },
+  });
 });
 
 it('A22: a name over the limit is cut without splitting a character, and the cut is told', async () => {
