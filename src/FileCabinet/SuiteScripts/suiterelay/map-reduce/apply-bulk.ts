@@ -13,7 +13,7 @@ import { Budget, reserveFor, runBatch, tools } from '../lib/upsert';
 import { chooseJob } from '../netsuite/choose-job';
 import { finishRun } from '../netsuite/finish-run';
 import { readSlice, runSlices } from '../netsuite/job-parts';
-import { flagParameter, startMeter } from '../netsuite/script-meter';
+import { flagParameter, lengthsParameter, listParameter, startMeter } from '../netsuite/script-meter';
 
 /** A bucket that an error or a restart ended is carried out again; stamps make that harmless. */
 export const config: EntryPoints.MapReduce.config = { retryCount: 2, exitOnError: false };
@@ -46,6 +46,8 @@ export const reduce: EntryPoints.MapReduce.reduce = (context) => {
     conflictChecked: true,
     allowDelete: flagParameter('custscript_srl_bulk_allow_delete'),
     dryRun: flagParameter('custscript_srl_bulk_dry_run'),
+    types: listParameter('custscript_srl_bulk_types'),
+    lengths: lengthsParameter('custscript_srl_bulk_lengths'),
     failureRows: true,
   };
   const outcome = runBucket(recordType, context.values.map(operationOf), (operations) => {

@@ -23,3 +23,16 @@ export const numberParameter = (name: string, fallback: number): number => {
 };
 
 export const flagParameter = (name: string): boolean => textParameter(name) === 'T' || textParameter(name) === 'true';
+
+/** A list of names separated by commas or blanks, lower case; null when none is given. */
+export function listParameter(name: string): ReadonlySet<string> | null {
+  const names = (textParameter(name) ?? '').toLowerCase().split(/[\s,;]+/);
+  const given = names.filter((one) => one !== '');
+  return given.length === 0 ? null : new Set(given);
+}
+
+/** `companyname=60, phone=21`: how many characters this account's fields take, where that differs from the contract's table. */
+export function lengthsParameter(name: string): Readonly<Record<string, number>> {
+  const pairs = [...(textParameter(name) ?? '').matchAll(/([a-z][a-z0-9_]*)\s*=\s*(\d+)/g)];
+  return Object.fromEntries(pairs.map(([, field = '', length]) => [field, Number(length)]));
+}

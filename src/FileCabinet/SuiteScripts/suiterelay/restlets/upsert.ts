@@ -8,7 +8,7 @@ import { upsertRequestSchema, type UpsertAnswer } from '../../../../../contract/
 import { CONTRACT_VERSION, DEFAULT_BUDGET_MS } from '../../../../../contract/version';
 import { Budget, reserveFor, runBatch, tools } from '../lib/upsert';
 import { readBody } from '../netsuite/read-body';
-import { flagParameter, startMeter } from '../netsuite/script-meter';
+import { flagParameter, lengthsParameter, listParameter, startMeter } from '../netsuite/script-meter';
 import { throwRequestError, withRequestErrors } from '../netsuite/throw-request-error';
 
 export function post(body: unknown): UpsertAnswer {
@@ -30,6 +30,8 @@ export function post(body: unknown): UpsertAnswer {
       conflictChecked: false,
       allowDelete: flagParameter('custscript_srl_allow_delete'),
       dryRun: flagParameter('custscript_srl_dry_run'),
+      types: listParameter('custscript_srl_types'),
+      lengths: lengthsParameter('custscript_srl_lengths'),
       failureRows: flagParameter('custscript_srl_failure_rows'),
     }),
   );

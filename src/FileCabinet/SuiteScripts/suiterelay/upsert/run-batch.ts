@@ -6,7 +6,7 @@ import { chooseMatch, findTarget } from './find-target';
 import { findMatches, readMatched, type Matches } from './match-records';
 import { keepFailureRows } from './failure-rows';
 import { checkTotals } from './check-totals';
-import { toFailure } from './operation-failure';
+import { fail, toFailure } from './operation-failure';
 import { assertOneType, parseOperations } from './parse-operations';
 import { planOperation } from './plan-operation';
 import { fieldKinds, prefetch, type Prefetched } from './prefetch';
@@ -20,6 +20,8 @@ export interface BatchOptions {
   conflictChecked: boolean;
   allowDelete: boolean;
   dryRun: boolean;
+  /** Record types that may be written; null: all. */
+  types?: ReadonlySet<string> | null;
   /** Leave rows for administrators about operations that failed for good. */
   failureRows: boolean;
   /** Lengths by field that this account has taught or configured. */
@@ -74,8 +76,17 @@ function attempt(item: Item, work: () => void): void {
 function prepare(item: Item, known: Prefetched, options: BatchOptions): void {
   const operation = item.parsed.operation;
   if (operation === null) return;
+  assertSwitchedOn(operation.recordType, options);
   item.target = findTarget(operation, known.found);
   item.resolved = resolveOperation(operation, known.book, options.lengths);
+}
+
+function assertSwitchedOn(recordType: string, { types }: BatchOptions): void {
+  if (types === undefined || types === null || types.has(recordType)) return;
+  throw fail(
+    'ACTION_NOT_ALLOWED',
+    `${recordType} is switched off here (script parameter "Record types"); add it there or stop its flow`,
+  );
 }
 
 /** Match keys are asked only for operations that nothing else has found and that would create a record. */
