@@ -30,12 +30,16 @@ async function answer(
   if (row.dead && !name.startsWith('host.')) return JSON.stringify({ fault: row.dead });
   const handler = Object.hasOwn(syscalls, name) ? syscalls[name] : undefined;
   if (!handler) return JSON.stringify({ fault: unknownCall(name) });
+  let paid = 0;
   for (;;) {
+    row.charges = { made: 0, paid };
     try {
       const result: unknown = call(handler, account, row, args);
       return JSON.stringify({ ok: (result instanceof Promise ? ((await result) as unknown) : result) ?? null });
     } catch (error) {
       if (error instanceof Postponed) {
+        // The charge that was postponed has still to be paid.
+        paid = row.charges.made - 1;
         await error.until;
         row.resumed = true;
         continue;

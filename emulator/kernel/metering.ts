@@ -42,6 +42,7 @@ function msOf(account: Account, api: string, units: number, recordClass?: Govern
  */
 export function charge(account: Account, execution: Execution, api: string, recordType?: string): void {
   if (execution.dead) throw new FaultError(execution.dead);
+  if (isPaid(execution as ExecutionRow)) return;
   strikeFaults(account, execution, api, recordType);
   const { units, ms } = costOf(account, api, recordType);
   if (execution.unitsUsed + units > execution.unitsLimit) throw kill(execution, USAGE);
@@ -55,6 +56,13 @@ export function charge(account: Account, execution: Execution, api: string, reco
       String(failure.message ?? 'An unexpected error has occurred.'),
     );
   }
+}
+
+/** A postponed call starts afresh: what it had paid before it was postponed is not billed again. */
+function isPaid({ charges }: ExecutionRow): boolean {
+  if (!charges) return false;
+  charges.made += 1;
+  return charges.made <= charges.paid;
 }
 
 /** Adds virtual time; ends the execution when its limit is passed. */

@@ -1,7 +1,7 @@
 import type { AccountKernel } from '../../../emulator/kernel/account';
 import { callRestlet, openAccount } from '../../helpers/emulator/scripts-in-memory';
 
-const WRITER = `define(['N/record', 'N/cache'], (record, cache) => ({
+const WRITER = `define(['N/record', 'N/cache', 'N/runtime'], (record, cache, runtime) => ({
   post: ({ op, id, phone, externalid, company }) => {
     try {
       if (op === 'create') {
@@ -12,6 +12,10 @@ const WRITER = `define(['N/record', 'N/cache'], (record, cache) => ({
       }
       if (op === 'edit') { const loaded = record.load({ type: 'customer', id }); loaded.setValue('phone', phone); return { id: loaded.save() }; }
       if (op === 'submit') return { id: record.submitFields({ type: 'customer', id, values: { phone } }) };
+      if (op === 'email') {
+        record.submitFields({ type: 'customer', id, values: { email: 'a@example.com' } });
+        return { id: 5000 - runtime.getCurrentScript().getRemainingUsage() };
+      }
       if (op === 'mark') { cache.getCache({ name: 'c' }).put({ key: 'k', value: 'v' }); return { id }; }
     } catch (e) { return { failed: e.name }; }
   },
@@ -87,6 +91,15 @@ describe('executions overlap at the boundaries of API calls', () => {
     });
     expect(await call('writer', { op: 'edit', id, phone: '555-0005' })).toEqual({ failed: 'RCRD_HAS_BEEN_CHANGED' });
     expect(account.store.get('customer', String(id))?.fields.comments).toBe('someone else');
+  });
+
+  it('a call held at its second half has paid its first half once: load 5, save 10 (section_157072844224)', async () => {
+    const id = await create();
+    const { held, release } = hold('record.save');
+    const edit = call('writer', { op: 'email', id });
+    await held();
+    release();
+    expect(await edit).toEqual({ id: 15 });
   });
 
   it('a held execution holds nobody else', async () => {
