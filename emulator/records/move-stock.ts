@@ -1,4 +1,5 @@
 import type { Account, LineData, RecordData } from '../kernel/types';
+import { buildLines } from './assemblies';
 import { nowIso } from './clock-day';
 import { findReference } from './find-record';
 import { isStocked, kindOf } from './item-kinds';
@@ -24,6 +25,8 @@ const DIRECT: Record<string, number> = {
   vendorbill: 1,
   vendorcredit: -1,
 };
+/** Types whose lines say by how much the stock changes. */
+const ADJUSTING = new Set(['inventoryadjustment', 'inventorytransfer', 'assemblybuild', 'assemblyunbuild']);
 const OPEN_ORDER = 'BDE';
 
 const locationOf = (record: RecordData, line: LineData): string =>
@@ -42,7 +45,7 @@ function movementOf(record: RecordData, line: LineData): Movement | undefined {
   else if (IN.has(record.type)) move.onHand = line.fields.itemreceive === false ? 0 : quantity;
   else if (DIRECT[record.type] !== undefined && !record.fields.createdfrom)
     move.onHand = DIRECT[record.type]! * quantity;
-  else if (record.type === 'inventoryadjustment') move.onHand = number(line.fields.adjustqtyby);
+  else if (ADJUSTING.has(record.type)) move.onHand = number(line.fields.adjustqtyby);
   else if (record.type === 'salesorder' || record.type === 'purchaseorder') openQuantity(record, line, move, quantity);
   else return undefined;
   return move;
@@ -54,9 +57,20 @@ function openQuantity(record: RecordData, line: LineData, move: Movement, quanti
   else move.onOrder = Math.max(0, quantity - number(line.fields.quantityreceived));
 }
 
+/** A transfer is two movements: out of one location and into the other. */
+const transferLines = (record: RecordData): LineData[] =>
+  record.type !== 'inventorytransfer'
+    ? []
+    : (record.sublists.inventory ?? []).flatMap(({ fields }): LineData[] => [
+        { fields: { ...fields, adjustqtyby: -number(fields.adjustqtyby), location: record.fields.location ?? null } },
+        { fields: { ...fields, location: record.fields.transferlocation ?? null } },
+      ]);
+
 const linesOf = (record: RecordData): LineData[] => [
+  ...buildLines(record),
+  ...transferLines(record),
   ...(record.sublists.item ?? []),
-  ...(record.sublists.inventory ?? []),
+  ...(record.type === 'inventorytransfer' ? [] : (record.sublists.inventory ?? [])),
 ];
 
 function collect(target: Map<string, Movement>, record: RecordData | undefined, sign: 1 | -1): void {

@@ -56,7 +56,14 @@ export function orderStatusFor(record: RecordData, children: RecordData[]): stri
   if (record.type === 'purchaseorder' || record.type === 'returnauthorization') return receivingStatus(record);
   if (record.type === 'transferorder' || record.type === 'vendorreturnauthorization')
     return children.length > 0 ? movementStatus(record) : 'B';
+  if (record.type === 'workorder') return buildStatus(record);
   return undefined;
+}
+
+function buildStatus({ fields }: RecordData): string {
+  const built = number(fields.built);
+  if (built === 0) return fields.orderstatus === 'A' ? 'A' : 'B';
+  return built >= number(fields.quantity) ? 'G' : 'D';
 }
 
 function movementStatus(record: RecordData): string {

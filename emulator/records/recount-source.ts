@@ -1,4 +1,5 @@
 import type { Account, Execution, LineData, RecordData } from '../kernel/types';
+import { countBuilt } from './assemblies';
 import { nowIso } from './clock-day';
 import { commitOrderLines } from './commit-order-lines';
 import { findReference } from './find-record';
@@ -74,9 +75,10 @@ export function recountSource(account: Account, execution: Execution, record: Re
   const children = childrenOf(account, sourceId);
   const old = structuredClone(source);
   const changed = (source.sublists.item ?? []).filter((line) => countLine(line, children)).length > 0;
+  const built = countBuilt(source, children);
   const after = orderStatusFor(source, children);
   if (after !== undefined) source.fields.orderstatus = after;
-  const moved = closeSalesDocument(source, children);
+  const moved = closeSalesDocument(source, children) || built;
   if (!changed && !moved && old.fields.orderstatus === source.fields.orderstatus) return;
   stampStatus(account, source);
   source.fields.lastmodifieddate = nowIso(account);

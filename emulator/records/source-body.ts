@@ -1,5 +1,6 @@
 import type { Account, Fields, RecordData, TypeMeta } from '../kernel/types';
 import { addressLineId, addressOf, addressText, defaultAddress } from './address-text';
+import { sourceComponents } from './assemblies';
 import { baseCurrency } from './base-currency';
 import { today } from './clock-day';
 import { findReference } from './find-record';
@@ -36,6 +37,7 @@ export function sourceBodyField(account: Account, meta: TypeMeta, record: Record
       sourceExchangeRate(account, meta, record);
     if (['terms', 'trandate', ...ENTITY_FIELDS].includes(field)) sourceDueDate(account, meta, record);
     sourcePosting(account, meta, record, field);
+    sourceComponents(account, meta, record, field);
     if (field === 'entitystatus') sourceProbability(account, meta, record);
     if (field === 'discountitem') sourceDiscount(account, record);
   } else if (field === 'subsidiary' && meta.group === 'entity') {

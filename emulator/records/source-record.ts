@@ -1,4 +1,5 @@
 import type { Account, LineData, RecordData, TypeMeta } from '../kernel/types';
+import { componentFields } from './assemblies';
 import { computeTotals } from './compute-totals';
 import { expandGroups } from './expand-groups';
 import { sourceApplyLines } from './source-apply';
@@ -26,7 +27,8 @@ const FIRST = [
 
 /** Standard mode, at the save: replays what a script has set, in the order of the form, and computes what follows (section_1524156901). */
 export function sourceRecord(account: Account, meta: TypeMeta, record: RecordData): void {
-  for (const field of FIRST) if (isTouched(record, field)) sourceBodyField(account, meta, record, field);
+  for (const field of [...FIRST, ...componentFields(meta.id)])
+    if (isTouched(record, field)) sourceBodyField(account, meta, record, field);
   if (hasItemLines(meta)) sourceLines({ account, meta, record });
   sourceApplyLines(meta, record);
   computeTotals(account, meta, record);

@@ -1,4 +1,5 @@
 import type { TypeMeta } from '../kernel/types';
+import { componentFields } from './assemblies';
 
 /** Changes that a form answers at once (dynamic mode); an empty field id stands for "a line was committed or removed". */
 const BODY = [
@@ -27,7 +28,9 @@ export const hasItemLines = (meta: TypeMeta): boolean =>
   meta.group === 'transaction' && meta.sublists.item !== undefined;
 
 export function triggersOf(meta: TypeMeta): Record<string, string[]> {
-  const triggers: Record<string, string[]> = { '': BODY.filter((id) => meta.fields[id]) };
+  const triggers: Record<string, string[]> = {
+    '': [...BODY.filter((id) => meta.fields[id]), ...componentFields(meta.id)],
+  };
   if (meta.group !== 'transaction') return triggers;
   if (meta.sublists.item) triggers.item = ITEM_LINE;
   for (const id of ['expense', 'line', 'apply', 'itemcost', 'expcost', 'time'])

@@ -1,4 +1,5 @@
 import { fault, type Account, type Execution, type Json, type RecordData, type TypeMeta } from '../kernel/types';
+import { buildFromOrder } from './assemblies';
 import { newRecord } from './default-fields';
 import { invalidSource } from './faults';
 import { findRecord, requireType } from './find-record';
@@ -55,6 +56,10 @@ function build(account: Account, execution: Execution, source: RecordData, to: T
   if (!rule) throw notAllowed(from.id, to.id);
   if (!isOpenFor(rule, source)) throw invalidSource(to.id, source.id!);
   const record = newRecord(account, execution, to);
+  if (to.id === 'assemblybuild') {
+    buildFromOrder(account, source, to, record);
+    return record;
+  }
   transformBody(source, to, record);
   transformLines(account, source, to, record, rule);
   if (rule.linked && (source.sublists.item ?? []).length > 0 && (record.sublists.item ?? []).length === 0)

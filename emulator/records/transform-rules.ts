@@ -52,6 +52,7 @@ export const TRANSFORM_RULES: Record<string, TransformRule> = {
     whenStatus: 'BD',
   },
   'vendorreturnauthorization>vendorcredit': BILL,
+  'workorder>assemblybuild': { quantity: 'all', linked: false, whenStatus: 'ABD' },
   'transferorder>itemfulfillment': { quantity: 'toFulfill', linked: true, goodsOnly: true, whenStatus: 'BD' },
   'transferorder>itemreceipt': { quantity: 'fulfilledToReceive', linked: true, goodsOnly: true, whenStatus: 'DEF' },
 };
