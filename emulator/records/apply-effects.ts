@@ -4,6 +4,7 @@ import { commitOrderLines } from './commit-order-lines';
 import { moveStock } from './move-stock';
 import { isSettlement } from './open-documents';
 import { recountSource } from './recount-source';
+import { recountUnbilled } from './unbilled-orders';
 import { recountBalance, settleApplied, settleDocument } from './settle-documents';
 
 /** What a saved transaction does to others: the order it came from, open amounts, balances, stock. */
@@ -21,6 +22,7 @@ export function applyEffects(
   recountBalance(account, record, today(account));
   moveStock(account, record, old);
   commitOrderLines(account, record);
+  recountUnbilled(account, record, old);
 }
 
 /** A deleted transaction takes back what it had done. */
@@ -30,4 +32,5 @@ export function undoEffects(account: Account, execution: Execution, record: Reco
   if (isSettlement(record.type)) settleApplied(account, undefined, record);
   recountBalance(account, record, today(account));
   moveStock(account, undefined, record);
+  recountUnbilled(account, undefined, record);
 }

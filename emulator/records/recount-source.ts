@@ -7,6 +7,7 @@ import { number } from './money';
 import { moveStock } from './move-stock';
 import { orderStatusFor } from './order-progress';
 import { stampStatus } from './stamp-system-fields';
+import { recountUnbilled } from './unbilled-orders';
 import { TRANSFORM_RULES } from './transform-rules';
 
 const CHILD_TYPES = [...new Set(Object.keys(TRANSFORM_RULES).map((rule) => rule.slice(rule.indexOf('>') + 1)))];
@@ -85,6 +86,7 @@ export function recountSource(account: Account, execution: Execution, record: Re
   account.store.put(source);
   moveStock(account, source, old);
   commitOrderLines(account, source);
+  recountUnbilled(account, source, old);
   account.noteWrite({
     op: 'update',
     type: source.type,

@@ -93,3 +93,26 @@ it('a journal line names an account and one side', async () => {
     'Please make the journal entry balance. Debits and credits must be equal.',
   ]);
 });
+
+it('a customer shows what its open orders will still bill', async () => {
+  const answer = await runCode(
+    box,
+    'record',
+    `const shown = () => Number(record.load({ type: 'customer', id: 101 }).getValue('unbilledorders'));
+     const made = record.create({ type: 'salesorder' });
+     made.setValue('entity', 101);
+     made.setSublistValue({ sublistId: 'item', fieldId: 'item', line: 0, value: 201 });
+     made.setSublistValue({ sublistId: 'item', fieldId: 'quantity', line: 0, value: 4 });
+     const id = made.save();
+     const ordered = shown();
+     const invoice = record.transform({ fromType: 'salesorder', fromId: id, toType: 'invoice' });
+     invoice.setSublistValue({ sublistId: 'item', fieldId: 'quantity', line: 0, value: 1 });
+     const invoiced = invoice.save();
+     const left = shown();
+     record.delete({ type: 'invoice', id: invoiced });
+     const again = shown();
+     record.delete({ type: 'salesorder', id });
+     return [ordered, left, again, shown()];`,
+  );
+  expect(answer).toEqual([400, 300, 400, 0]);
+});
