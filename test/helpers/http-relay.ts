@@ -12,6 +12,7 @@ import type { RelayServices } from '../../relay/http/services';
 import { Settlements } from '../../relay/http/settlements';
 import { hashApiKey } from '../../relay/security/verify-api-key';
 import { MemoryStore } from './memory-store';
+import { OpenApiJudge } from './openapi-judge';
 
 export const KEYS = {
   salesforce: 'srl_sf_key',
@@ -84,7 +85,9 @@ export interface HttpRelay {
   close: () => Promise<void>;
 }
 
-/** The relay's HTTP interface on a real socket, over a store in memory. */
+const judge = new OpenApiJudge();
+
+/** The relay's HTTP interface on a real socket, over a store in memory. Every answer is held against the OpenAPI document. */
 export async function startHttpRelay(change: Record<string, unknown> = {}): Promise<HttpRelay> {
   const machine = { env: () => '', file: () => '', command: () => '' };
   const config = parseConfig(JSON.stringify({ ...base, ...change }), 'test.json', machine, '/');
@@ -129,17 +132,23 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
     services,
     stopping: (value) => (stopping = value),
     setNow: (ms) => (now = ms),
-    call: (path, { key: bearer = KEYS.salesforce, json, headers, ...init } = {}) =>
-      fetch(`${url}${path}`, {
+    call: async (path, { key: bearer = KEYS.salesforce, json, headers, ...init } = {}) => {
+      const method = init.method ?? (json === undefined && init.body === undefined ? 'GET' : 'POST');
+      const response = await fetch(`${url}${path}`, {
         ...init,
-        method: init.method ?? (json === undefined && init.body === undefined ? 'GET' : 'POST'),
+        method,
         headers: {
           ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
           ...(json === undefined ? {} : { 'content-type': 'application/json' }),
           ...(headers as Record<string, string> | undefined),
         },
         ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-      }),
+      });
+      const streamed = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+      const complaint = streamed ? null : await judge.complaint(method, new URL(url + path).pathname, response.clone());
+      if (complaint !== null) throw new Error(`not as the OpenAPI document says: ${complaint}`);
+      return response;
+    },
     close: async () => {
       settlements.close();
       server.closeAllConnections();

@@ -63,6 +63,14 @@ export const operationAnswerSchema = z.strictObject({
   ),
 });
 
+export const replayedFailureSchema = z.strictObject({
+  ...summarySchema.shape,
+  replacedBy: z
+    .string()
+    .optional()
+    .meta({ description: 'The operation that now carries the record, where none could be mapped before.' }),
+});
+
 export const failureAnswerSchema = z.strictObject({ ...operationAnswerSchema.shape, payload: z.unknown() });
 
 export const requestAnswerSchema = z.strictObject({
@@ -79,7 +87,9 @@ export const acceptedSchema = z.strictObject({
   statusUrl: z.string().nullable(),
   accepted: z.int(),
   operations: z.array(
-    z.object({
+    z.strictObject({
+      // What became of it, where waiting was asked for and worked.
+      ...summarySchema.partial().shape,
       index: z.int().meta({ description: 'Place of the record in the request.' }),
       operationId: z.string(),
       crmId: z.string().nullable(),

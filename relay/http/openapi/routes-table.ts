@@ -25,7 +25,7 @@ export interface DocumentedRoute {
 }
 
 const writing = ['Idempotency-Key', 'Prefer', 'traceparent'] as const;
-const known = ['unauthorized', 'forbidden', 'rate-limited', 'internal-error'] as const;
+const known = ['invalid-request', 'unauthorized', 'forbidden', 'rate-limited', 'internal-error'] as const;
 const accepting = [
   ...known,
   'invalid-json',
@@ -44,7 +44,12 @@ const accepted = {
   },
   202: { description: 'Stored. The body repeats what the headers say.', schema: answers.acceptedSchema },
 };
-const decided = (id: string, summary: string, body: z.core.$ZodType): DocumentedRoute => ({
+const decided = (
+  id: string,
+  summary: string,
+  body: z.core.$ZodType,
+  schema: z.core.$ZodType = answers.summarySchema,
+): DocumentedRoute => ({
   method: 'post',
   path: `/v1/failures/{id}/${id}`,
   id: `${id}Failure`,
@@ -52,17 +57,22 @@ const decided = (id: string, summary: string, body: z.core.$ZodType): Documented
   tag: 'Failures',
   security: 'key',
   body: { schema: body, required: false },
-  answers: { 200: { description: 'The operation as it stands now.', schema: answers.summarySchema } },
-  problems: [...known, 'unknown-operation', 'operation-conflict', 'validation-failed'],
+  answers: { 200: { description: 'The operation as it stands now.', schema } },
+  problems: [...known, 'invalid-json', 'unknown-operation', 'operation-conflict', 'validation-failed'],
 });
 const signed = [
+  'invalid-request',
   'signature-invalid',
+  'forbidden',
   'payload-too-large',
+  'unsupported-media-type',
   'invalid-json',
   'validation-failed',
   'rate-limited',
   'store-unavailable',
+  'queue-full',
   'stopping',
+  'internal-error',
 ] as const;
 
 export const ROUTES: readonly DocumentedRoute[] = [
@@ -166,6 +176,7 @@ export const ROUTES: readonly DocumentedRoute[] = [
         description: 'The operation with its attempts and what NetSuite changed, or the request with its operations.',
         schema: z.union([answers.operationAnswerSchema, answers.requestAnswerSchema]),
       },
+      304: { description: 'Not changed since the ETag given in If-None-Match.' },
     },
     problems: [...known, 'unknown-operation'],
   },
@@ -211,7 +222,7 @@ export const ROUTES: readonly DocumentedRoute[] = [
     answers: { 200: { description: 'What was replayed.', schema: answers.replayedSchema } },
     problems: [...known, 'validation-failed'],
   },
-  decided('replay', 'Replay a failure, as it is or edited', actionSchemas.replay),
+  decided('replay', 'Replay a failure, as it is or edited', actionSchemas.replay, answers.replayedFailureSchema),
   decided('resolve', 'Close a failure that was handled elsewhere', actionSchemas.resolve),
   decided('link', 'Say which NetSuite record is meant, and replay', actionSchemas.link),
   decided('skip', 'Give a failure up; its successors go on', actionSchemas.skip),
