@@ -3,7 +3,7 @@ import os from 'node:os';
 import type { Benchmark } from './types';
 import { bulkBench } from './bulk/bulk';
 import { capacityBench } from './capacity/capacity';
-import { storeBench } from './store';
+import { storeBench } from './store/store';
 
 /** `npm run bench -- [name [arguments]] [--json FILE]`: every benchmark, or one. The figures go to stdout as one JSON line each. */
 const ALL: readonly Benchmark[] = [storeBench, bulkBench, capacityBench];

@@ -1,0 +1,56 @@
+import { closedLoop, quantile, round } from '../measure';
+import type { Subject } from './subjects';
+import { BATCH, nextItem, nextItems, WORKERS } from './workload';
+
+export type Figures = Record<string, number>;
+
+/** Batches that are taken and completed for the rate of work. */
+const CALLS = 200;
+
+/** Acceptance one by one and in batches, then work: five workers take and complete what is there. */
+export async function measureSubject(subject: Subject, seconds: number): Promise<Figures> {
+  const figures: Figures = {};
+  for (const callers of [1, 16, 64]) {
+    const rate = await closedLoop(callers, seconds * 1000, () => subject.enqueue([nextItem()]));
+    figures[`enqueue.c${callers}.perSecond`] = rate.perSecond;
+    figures[`enqueue.c${callers}.p99Ms`] = rate.p99Ms;
+  }
+  const batches = await closedLoop(4, seconds * 1000, () => subject.enqueue(nextItems(BATCH)));
+  figures['enqueue50.c4.operationsPerSecond'] = batches.perSecond * BATCH;
+  figures['work.operationsPerSecond'] = await measureWork(subject);
+  return figures;
+}
+
+async function measureWork(subject: Subject): Promise<number> {
+  let left = CALLS;
+  let through = 0;
+  const begun = performance.now();
+  const work = async (worker: number): Promise<void> => {
+    while (left-- > 0) {
+      const taken = await subject.take(worker);
+      if (!taken) return;
+      await taken.complete();
+      through += taken.count;
+    }
+  };
+  await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker)));
+  return Math.round((through * 1000) / (performance.now() - begun));
+}
+
+/** How long a take of 50 lasts, while as many as are completed come in again: the backlog stays as it is. */
+export async function measureClaims(
+  subject: Subject,
+  claims: number,
+  records: number,
+): Promise<{ p50Ms: number; p99Ms: number }> {
+  const took: number[] = [];
+  for (let at = 0; at < claims; at++) {
+    const begun = performance.now();
+    const taken = await subject.take(at);
+    took.push(performance.now() - begun);
+    if (!taken) throw new Error('Nothing waits: the backlog is used up.');
+    await taken.complete();
+    await subject.enqueue(nextItems(taken.count, records));
+  }
+  return { p50Ms: round(quantile(took, 0.5), 3), p99Ms: round(quantile(took, 0.99), 3) };
+}

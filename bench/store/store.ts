@@ -1,0 +1,172 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openSqliteStore } from '../../relay/store/sqlite/open-sqlite-store';
+import type { Benchmark } from '../types';
+import { measureBareInsert } from './bare-insert';
+import { judge } from './goals';
+import { measureHttp } from './http';
+import { measureLanes } from './lanes';
+import { measureClaims, measureSubject, type Figures } from './measure-subject';
+import { startServer, startSlowServer } from './servers';
+import { ownPostgres, ownSqlite, pgBoss, type OwnSubject, type Subject } from './subjects';
+import { accept, fill, nextItems, toOperation } from './workload';
+
+/**
+ * The durable store against its peers, in one run on one machine: acceptance, work, takes from short and long queues, start, HTTP, lanes.
+ * pg-boss runs on the same PostgreSQL. `BENCH_RUNS` (3) runs of `BENCH_SECONDS` (2) a stretch, of which the median counts;
+ * `BENCH_CLAIMS` (5000) takes at a long queue; `BENCH_ONLY=engines,backlog,million,http,lanes,slow` chooses.
+ */
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 2);
+const RUNS = Number(process.env['BENCH_RUNS'] ?? 3);
+const CLAIMS = Number(process.env['BENCH_CLAIMS'] ?? 5_000);
+const LONG = Number(process.env['BENCH_BACKLOG'] ?? 1_000_000);
+
+interface Place {
+  folder: () => string;
+  postgres: string;
+}
+type Part = (place: Place) => Promise<Figures>;
+
+const prefixed = (prefix: string, figures: Figures): Figures =>
+  Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${prefix}.${name}`, value]));
+
+async function using<S extends Subject, T>(open: Promise<S>, work: (subject: S) => Promise<T>): Promise<T> {
+  const subject = await open;
+  try {
+    return await work(subject);
+  } finally {
+    await subject.close();
+  }
+}
+
+const engines: Part = async ({ folder, postgres }) => ({
+  'bare.insert.perSecond': measureBareInsert(folder(), SECONDS),
+  ...prefixed('sqlite', await using(ownSqlite(folder()), (one) => measureSubject(one, SECONDS))),
+  ...prefixed('postgres', await using(ownPostgres(postgres), (one) => measureSubject(one, SECONDS))),
+  ...prefixed('pgboss', await using(pgBoss(postgres), (one) => measureSubject(one, SECONDS))),
+});
+
+/** Takes at 2,000 and at 200,000 waiting, and behind one record with 100,000 operations. */
+const backlog: Part = async ({ folder, postgres }) => {
+  const own = (open: () => Promise<OwnSubject>, prefix: string): Promise<Figures> =>
+    using(open(), async (subject) => {
+      await fill(subject.store, 2_000, 2_000);
+      const short = await measureClaims(subject, 300, 2_000);
+      await fill(subject.store, 198_000, 8_000);
+      const long = await measureClaims(subject, 300, 8_000);
+      return prefixed(`${prefix}.take`, { ...prefixed('at2000', short), ...prefixed('at200000', long) });
+    });
+  const hot = await using(ownSqlite(folder()), async (subject) => {
+    for (let at = 0; at < 200; at++)
+      await accept(
+        subject.store,
+        nextItems(500).map((item) => toOperation({ ...item, key: 'HOT', type: 'customer' })),
+      );
+    await fill(subject.store, 2_000, 2_000);
+    return prefixed('sqlite.take.hotKey', await measureClaims(subject, 300, 2_000));
+  });
+  const peer = await using(pgBoss(postgres), async (subject) => {
+    for (let at = 0; at < 200; at++) await subject.enqueue(nextItems(1_000, 8_000));
+    return prefixed('pgboss.take.at200000', await measureClaims(subject, 60, 8_000));
+  });
+  return {
+    ...(await own(() => ownSqlite(folder()), 'sqlite')),
+    ...(await own(() => ownPostgres(postgres), 'postgres')),
+    ...hot,
+    ...peer,
+  };
+};
+
+const million: Part = async ({ folder }) => {
+  const place = folder();
+  const figures = await using(ownSqlite(place), async (subject) => {
+    await fill(subject.store, 1_000, 50_000);
+    const short = await measureClaims(subject, CLAIMS, 50_000);
+    await fill(subject.store, LONG - 1_000, 50_000);
+    const long = await measureClaims(subject, CLAIMS, 50_000);
+    return prefixed('sqlite.take', { ...prefixed('at1000', short), ...prefixed('at1000000', long) });
+  });
+  const begun = performance.now();
+  const store = await openSqliteStore(place);
+  figures['sqlite.startAt1000000.ms'] = Math.round(performance.now() - begun);
+  await store.close();
+  return figures;
+};
+
+const http: Part = async ({ folder }) => {
+  const figures: Figures = {};
+  for (const mode of ['none', 'durable'] as const)
+    for (const callers of [16, 64])
+      figures[`http.${mode}.c${callers}.perSecond`] = await measureHttp(mode, folder(), callers, SECONDS);
+  return figures;
+};
+
+const lanes: Part = async ({ folder }) => ({
+  'lanes.on.p99Ms': await using(ownSqlite(folder()), ({ store }) => measureLanes(store, true, SECONDS * 3)),
+  'lanes.off.p99Ms': await using(ownSqlite(folder()), ({ store }) => measureLanes(store, false, SECONDS * 3)),
+});
+
+const slow: Part = async ({ folder }) => {
+  const server = await startSlowServer(folder());
+  if (!server) return {};
+  try {
+    const measure = async (open: Promise<Subject>) => using(open, (one) => measureSubject(one, SECONDS));
+    return {
+      ...prefixed('slow.postgres', await measure(ownPostgres(server.url))),
+      ...prefixed('slow.pgboss', await measure(pgBoss(server.url))),
+    };
+  } finally {
+    await server.stop();
+  }
+};
+
+const PARTS: Record<string, Part> = { engines, backlog, million, http, lanes, slow };
+
+/** The median of each figure over the runs. */
+function medians(runs: readonly Figures[]): Figures {
+  const names = new Set(runs.flatMap((figures) => Object.keys(figures)));
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const values = runs.flatMap((figures) => figures[name] ?? []).sort((a, b) => a - b);
+      return [name, values[Math.floor(values.length / 2)] ?? 0];
+    }),
+  );
+}
+
+const isPeer = (name: string): boolean => /^(slow\.)?(pgboss|bare)\.|^http\.none\.|^lanes\.off\./.test(name);
+
+export const storeBench: Benchmark = {
+  name: 'store',
+  about: 'the durable store: accept, take and settle, long queues, start, HTTP, against pg-boss in the same run',
+  async run(say) {
+    const root = mkdtempSync(path.join(os.tmpdir(), 'relay-bench-'));
+    let folders = 0;
+    const folder = (): string => {
+      const name = path.join(root, String(folders++));
+      mkdirSync(name);
+      return name;
+    };
+    const server = await startServer();
+    const only = process.env['BENCH_ONLY']?.split(',');
+    try {
+      let figures: Figures = {};
+      for (const [name, part] of Object.entries(PARTS)) {
+        if (only && !only.includes(name)) continue;
+        const runs: Figures[] = [];
+        for (let run = 0; run < RUNS; run++) runs.push(await part({ folder, postgres: server.url }));
+        const found = medians(runs);
+        for (const [figure, value] of Object.entries(found)) say(`     ${figure} ${value}`);
+        figures = { ...figures, ...found };
+      }
+      const goals = judge(figures);
+      for (const { goal, figure, met } of goals) say(`${met ? 'met ' : 'MISS'} ${goal}: ${figure}`);
+      const split = (peer: boolean): Figures =>
+        Object.fromEntries(Object.entries(figures).filter(([name]) => isPeer(name) === peer));
+      return { name: 'store', figures: split(false), peer: split(true), goals };
+    } finally {
+      await server.stop();
+      rmSync(root, { recursive: true, force: true });
+    }
+  },
+};
