@@ -150,6 +150,11 @@ export const operationSchema = z.object({
   addCurrency: z.optional(z.boolean()),
   /** For transactions: the total to compare with after the save. */
   expectedTotal: z.optional(expectedTotalSchema),
+  /**
+   * For sales orders: once one is approved in NetSuite, only these body fields, sublists and subrecords are still written; the rest is
+   * skipped as `afterApproval`.
+   */
+  afterApproval: z.optional(z.object({ allow: z.array(z.string()) })),
 });
 
 /** What a caller of the relay may send as source `direct`: an operation before the relay gives it identity and version. */

@@ -97,6 +97,11 @@ const linesSchema = z.strictObject({
   atLeast: z.number().int().min(0).default(0),
 });
 
+const whenSchema = z.strictObject({
+  setting: z.string().min(1),
+  equals: z.union([z.string(), z.boolean(), z.number()]),
+});
+
 const conditionSchema = z.strictObject({
   from: pathSchema.optional(),
   equals: z.union([z.string(), z.boolean(), z.number()]).optional(),
@@ -105,9 +110,7 @@ const conditionSchema = z.strictObject({
   /** Only a record that another one needs, or that NetSuite has already: accounts of won business, instead of all of them. */
   needed: z.literal(true).optional(),
   /** The condition holds only where a setting of the environment has this value. */
-  when: z
-    .strictObject({ setting: z.string().min(1), equals: z.union([z.string(), z.boolean(), z.number()]) })
-    .optional(),
+  when: whenSchema.optional(),
 });
 
 const cadenceSchema = z.union([
@@ -176,6 +179,8 @@ export const flowSchema = z.strictObject({
       whenDifferent: z.enum(['review', 'warn']).default('warn'),
     })
     .optional(),
+  /** Sales orders: what may still be changed once NetSuite has approved one; left out, everything as the fields' owners say. */
+  afterApproval: z.strictObject({ allow: z.array(z.string()), when: whenSchema.optional() }).optional(),
   /** Who agreed to the conflict rules of a flow that writes back what another flow reads; without it such a flow does not load. */
   conflictRules: z.strictObject({ confirmedBy: z.string().min(1), confirmedOn: z.iso.date() }).optional(),
   /** Above this many lines or waiting records the bulk path is taken. */
@@ -189,5 +194,6 @@ export type Owner = z.output<typeof ownerSchema>;
 export type AddressMap = z.output<typeof addressSchema>;
 export type LinesMap = z.output<typeof linesSchema>;
 export type TransformUse = z.output<typeof transformsSchema>;
+export type When = z.output<typeof whenSchema>;
 export type Condition = z.output<typeof conditionSchema>;
 export type PathUse = z.output<typeof pathSchema>;

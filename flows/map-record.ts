@@ -6,7 +6,7 @@ import { mapAddressBook, mapTransactionAddresses } from './map-addresses';
 import { mapFields, type WireFields } from './map-fields';
 import { mapLines } from './map-lines';
 import { atField, MapProblemError, problemAt } from './map-problem-error';
-import { meetsGate, takesOnlyNeeded } from './meets-gate';
+import { isInForce, meetsGate, takesOnlyNeeded } from './meets-gate';
 import { pathName, readPath } from './read-path';
 import { toDecimal } from './transforms/money';
 import type { MapContext, MapOutcome, MapWarning, TransformContext } from './types';
@@ -80,6 +80,9 @@ function buildOperation(
     ...(requires.length > 0 ? { requires } : {}),
     full: whole,
     ...expectedTotalOf(flow, record),
+    ...(flow.afterApproval && isInForce(flow.afterApproval.when, context.settings)
+      ? { afterApproval: { allow: flow.afterApproval.allow } }
+      : {}),
     ...(flow.addCurrency ? { addCurrency: true } : {}),
   };
 }

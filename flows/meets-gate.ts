@@ -1,16 +1,16 @@
-import type { Condition } from './flow-schema';
+import type { Condition, When } from './flow-schema';
 import { pathName, readPath } from './read-path';
 import type { Settings } from './types';
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? ''));
 
-const inForce = ({ when }: Condition, settings: Settings): boolean =>
+export const isInForce = (when: When | undefined, settings: Settings): boolean =>
   when === undefined || asText(settings[when.setting]).toLowerCase() === String(when.equals).toLowerCase();
 
 /** Null when the record is to be sent; otherwise why it is not. HubSpot's booleans come as text, so `true` and `"true"` are one. */
 export function meetsGate(gate: readonly Condition[] | undefined, record: unknown, settings: Settings): string | null {
   for (const condition of gate ?? []) {
-    if (condition.from === undefined || !inForce(condition, settings)) continue;
+    if (condition.from === undefined || !isInForce(condition.when, settings)) continue;
     const { present, value } = readPath(record, condition.from);
     const name = pathName(condition.from);
     const text = asText(value);
@@ -29,4 +29,4 @@ export function meetsGate(gate: readonly Condition[] | undefined, record: unknow
 
 /** Whether the flow takes only records that another one needs, or that NetSuite has already. */
 export const takesOnlyNeeded = (gate: readonly Condition[] | undefined, settings: Settings): boolean =>
-  (gate ?? []).some((condition) => condition.needed === true && inForce(condition, settings));
+  (gate ?? []).some((condition) => condition.needed === true && isInForce(condition.when, settings));

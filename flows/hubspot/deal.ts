@@ -1,4 +1,5 @@
 import { defineFlow } from '../define-flow';
+import { afterApproval, newOrderStatus } from '../order-approval';
 import { ownerAsSalesRep } from './owner';
 
 /**
@@ -17,6 +18,7 @@ export const dealToSalesOrder = defineFlow({
   key: { prefix: 'HS_DEAL', from: ['id', 'properties.hs_object_id'], transform: 'digitsId' },
   customForm: { setting: 'salesOrderForm' },
   addCurrency: true,
+  afterApproval,
   expectedTotal: { from: 'properties.amount' },
   bulkAbove: { lines: 200, records: 1000 },
   fields: [
@@ -48,6 +50,7 @@ export const dealToSalesOrder = defineFlow({
       required: true,
     },
     ownerAsSalesRep,
+    newOrderStatus,
     { to: 'otherrefnum', from: 'properties.po_number', owner: 'crm', transform: 'text', truncate: true },
     { to: 'memo', from: 'properties.dealname', owner: 'crm', transform: 'text', truncate: true },
   ],

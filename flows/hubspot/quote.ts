@@ -1,7 +1,7 @@
 import { defineFlow } from '../define-flow';
 import { dealToSalesOrder } from './deal';
 
-const { lines, customForm: _form, expectedTotal: _total, ...base } = dealToSalesOrder;
+const { lines, customForm: _form, expectedTotal: _total, afterApproval: _approval, ...base } = dealToSalesOrder;
 const SHARED = new Set(['entity', 'salesrep']);
 
 /** F17: an approved quote becomes an estimate. Off by default. */

@@ -1,4 +1,5 @@
 import { defineFlow } from '../define-flow';
+import { afterApproval, newOrderStatus } from '../order-approval';
 
 /** F5: a won Opportunity with its products becomes a sales order. */
 export const opportunityToSalesOrder = defineFlow({
@@ -13,6 +14,7 @@ export const opportunityToSalesOrder = defineFlow({
   key: { prefix: 'SF_OPP', from: 'Id', transform: 'sfRecordId' },
   customForm: { from: 'NetSuite_Form__c', setting: 'salesOrderForm' },
   addCurrency: true,
+  afterApproval,
   expectedTotal: { from: 'Amount' },
   bulkAbove: { lines: 200, records: 1000 },
   fields: [
@@ -42,6 +44,7 @@ export const opportunityToSalesOrder = defineFlow({
       as: 'date',
       required: true,
     },
+    newOrderStatus,
     { to: 'otherrefnum', from: 'PO_Number__c', owner: 'crm', transform: 'text', truncate: true },
     { to: 'memo', from: 'Name', owner: 'crm', transform: 'text', truncate: true },
     {

@@ -1,7 +1,7 @@
 import { defineFlow } from '../define-flow';
 import { opportunityToSalesOrder } from './opportunity';
 
-const { lines, customForm: _form, expectedTotal: _total, ...base } = opportunityToSalesOrder;
+const { lines, customForm: _form, expectedTotal: _total, afterApproval: _approval, ...base } = opportunityToSalesOrder;
 const SHARED = new Set(['currency', 'memo', 'salesrep']);
 
 /** F17: an accepted Quote becomes an estimate. Off by default. */

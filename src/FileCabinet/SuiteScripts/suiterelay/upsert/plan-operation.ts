@@ -4,6 +4,7 @@ import { checkSubsidiaries } from './check-subsidiaries';
 import { diffRecord, type Diff } from './diff-record';
 import { customerCheck } from './ensure-customer';
 import type { Target } from './find-target';
+import { freezeApproved } from './freeze-approved';
 import { fail } from './operation-failure';
 import type { ResolvedOperation } from './resolved-operation';
 import { judgeStamp, stampCounts, stampFields, NO_STAMP } from './stamps';
@@ -108,7 +109,9 @@ function planWithoutRecord(
 function planChange(resolved: ResolvedOperation, target: Target, ledger: boolean, context: WriteContext): Plan {
   const { operation } = resolved;
   const { record } = target;
-  const diff = diffRecord(resolved, record, context.found);
+  const frozen = freezeApproved(resolved, record.values.get('orderstatus'));
+  const diff = diffRecord(frozen.resolved, record, context.found);
+  diff.skipped.push(...frozen.skipped);
   const needsLink = record.externalId === null;
   if (diff.outcome === 'equal' && !needsLink) {
     const done: Done = { status: 'unchanged', internalId: record.internalId, externalId: record.externalId ?? '' };

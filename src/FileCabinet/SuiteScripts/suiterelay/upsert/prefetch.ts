@@ -113,6 +113,7 @@ interface Parts {
 function partsOf(operations: readonly Operation[]): Parts {
   const parts: Parts = { body: new Map(), lines: new Map(), addresses: null, subrecords: new Map() };
   for (const operation of operations) {
+    if (operation.afterApproval !== undefined) parts.body.set('orderstatus', 'plain');
     for (const [field, given] of Object.entries(operation.fields)) {
       if (given.write !== 'onCreate') parts.body.set(field, kindOf(given));
     }

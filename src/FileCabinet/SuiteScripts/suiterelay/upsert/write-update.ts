@@ -4,6 +4,7 @@ import { applySublist } from './apply-lines';
 import { explainSaveError } from './explain-save-error';
 import type { Target } from './find-target';
 import type { FoundRecord } from './found-records';
+import { freezeApproved } from './freeze-approved';
 import { textOf } from './normalise';
 import { fail, nameOf } from './operation-failure';
 import type { EditableRecord } from './ports';
@@ -29,10 +30,12 @@ export function updateRecord(
       stage: stageOf(record, found),
       applied: { changes: [], skipped: [] },
     };
-    if (operation.customForm !== undefined) setForm(record, operation.customForm);
-    applyFields(record, resolved.body, apply);
-    for (const sublist of resolved.sublists) applySublist(record, sublist, apply);
-    for (const { name, fields } of resolved.subrecords)
+    const { resolved: allowed, skipped } = freezeApproved(resolved, record.getValue({ fieldId: 'orderstatus' }));
+    apply.applied.skipped.push(...skipped);
+    if (operation.customForm !== undefined && skipped.length === 0) setForm(record, operation.customForm);
+    applyFields(record, allowed.body, apply);
+    for (const sublist of allowed.sublists) applySublist(record, sublist, apply);
+    for (const { name, fields } of allowed.subrecords)
       applyAddress(record.getSubrecord({ fieldId: name }), fields, apply);
     const linked = linkExternalId(record, resolved, found);
     if (apply.applied.changes.length === 0 && !linked) return settled('unchanged', resolved, found, apply);
