@@ -23,8 +23,6 @@ export interface NetSuiteKnowledge {
   confirmedAt: number;
 }
 
-export const NO_CRM_KNOWLEDGE: CrmKnowledge = { fields: {}, versions: {}, sent: {}, flips: {} };
-
 /** Where the two lie in the store: pool of the account, side, and this key. */
 export const knowledgeKey = (flowId: string, externalId: string): string => `${flowId}|${externalId.toUpperCase()}`;
 

@@ -9,6 +9,13 @@ import { RelayClient } from '../../demo/relay-client';
 import { readApiKeys, writeRelayConfig, type ApiKeys } from '../../demo/relay-config';
 import { ACCOUNT_TIME_ZONE, type Fixtures } from '../fixtures';
 
+/** The relay's configuration as `npm start` writes it. */
+export interface RelayFile {
+  netsuite: { settings: Record<string, unknown> }[];
+  flows: unknown[];
+  [name: string]: unknown;
+}
+
 export interface FlowStage {
   control: Control;
   /** Address of the emulator's control API. */
@@ -24,10 +31,11 @@ export interface FlowStage {
 
 /**
  * Emulator and relay as processes of their own, both CRMs with the sample in them: what `npm start` sets up, for a test.
- * `configure` may change the relay's configuration before it starts.
+ * `configure` may change the relay's configuration before it starts; `files` are put beside it.
  */
 export async function startFlowStage(
-  configure: (config: Record<string, unknown>) => void = () => undefined,
+  configure: (config: RelayFile) => void = () => undefined,
+  files: Readonly<Record<string, string>> = {},
 ): Promise<FlowStage> {
   const data = mkdtempSync(path.join(tmpdir(), 'suiterelay-flows-'));
   const log = (name: string): string => path.join(data, `${name}.log`);
@@ -41,9 +49,10 @@ export async function startFlowStage(
   const crms = await startFakeCrms(data, fixtures);
   const keys = readApiKeys(data);
   const config = writeRelayConfig(data, 0, emulator.ready, keys, crms.access, ACCOUNT_TIME_ZONE);
-  const written = JSON.parse(readFileSync(config, 'utf8')) as Record<string, unknown>;
+  const written = JSON.parse(readFileSync(config, 'utf8')) as RelayFile;
   configure(written);
   writeFileSync(config, JSON.stringify(written));
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(data, name), text);
   let relay: Started;
   const startRelay = async (): Promise<void> => {
     relay = await startProgram('the relay', findBuilt('relay', 'main.cjs'), ['--config', config], log('relay'));

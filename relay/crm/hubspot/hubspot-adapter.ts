@@ -15,6 +15,7 @@ import { pathsOf } from '../salesforce/build-query';
 import { HubSpotClient, type HubSpotOptions } from './hubspot-client';
 import { classifyHubSpot } from './hubspot-faults';
 import { inspectHubSpot } from './inspect-hubspot';
+import { attachParents, OwnerBook } from './attach-extras';
 import { readAssociations } from './read-associations';
 import { readHubSpotChanges } from './read-changes';
 import { associate, BATCH, findTargets, ID, writeBatches, type Outcomes } from './write-batches';
@@ -33,6 +34,7 @@ export class HubSpotAdapter implements CrmAdapter {
   readonly name: string;
   readonly #options: HubSpotOptions;
   readonly #client: HubSpotClient;
+  readonly #owners = new OwnerBook();
   readonly #flowsFor: (object: string) => readonly Flow[];
 
   constructor(options: HubSpotOptions, deps: HubSpotDependencies) {
@@ -110,9 +112,17 @@ export class HubSpotAdapter implements CrmAdapter {
     const paths = pathsOf(this.#flowsFor(object));
     const read = (from: string, to: string): Promise<Map<string, { id: string; type: string }[]>> =>
       readAssociations((path, body) => this.#client.post(path, body, signal), from, to, [...found.keys()]);
-    if ([...paths.own].some((path) => path.startsWith('associations.companies'))) {
-      for (const [id, results] of await read(object, 'companies')) attach(found.get(id), 'companies', results);
+    const reads = (prefix: string): boolean => [...paths.own].some((path) => path.startsWith(prefix));
+    for (const other of ['companies', 'deals']) {
+      if (!reads(`associations.${other}.`)) continue;
+      for (const [id, results] of await read(object, other)) attach(found.get(id), other, results);
     }
+    const calls = {
+      post: (path: string, body: unknown) => this.#client.post(path, body, signal),
+      get: (path: string) => this.#client.get(path, signal),
+    };
+    if (reads('associations.parent_companies.')) await attachParents(calls, found);
+    if (reads('owner.')) await this.#owners.attach(calls, found);
     const lineProperties = paths.children.get('lineItems');
     if (!lineProperties) return found;
     const linesOf = await read(object, 'line_items');
@@ -152,7 +162,10 @@ const nothingToFindBy: CrmWriteOutcome = {
 };
 
 const propertiesOf = (paths: ReadonlySet<string>): string[] =>
-  [...paths].filter((path) => path.startsWith('properties.')).map((path) => path.slice('properties.'.length));
+  [...paths].flatMap((path) => {
+    if (path === 'owner.email') return ['hubspot_owner_id'];
+    return path.startsWith('properties.') ? [path.slice('properties.'.length)] : [];
+  });
 
 function attach(record: Record<string, unknown> | undefined, name: string, results: readonly unknown[]): void {
   if (!record || results.length === 0) return;

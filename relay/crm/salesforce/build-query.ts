@@ -46,6 +46,8 @@ export function pathsOf(flows: readonly Flow[]): ReadPaths {
     flow.requires.forEach(({ from }) => add(from));
     flow.fields.forEach(({ from }) => add(from));
     add(flow.customForm?.from);
+    add(flow.expectedTotal?.from);
+    add(flow.sourceVersion);
     for (const address of flow.addresses) {
       [address.street, address.street2, address.city, address.state, address.zip, address.country].forEach((path) =>
         add(path),
