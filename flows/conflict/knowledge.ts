@@ -21,6 +21,8 @@ export interface NetSuiteKnowledge {
   stage: Stage | null;
   /** When an answer confirmed it, ms since epoch. */
   confirmedAt: number;
+  /** Units that somebody in NetSuite has changed since. */
+  edited: readonly string[];
 }
 
 /** Where the two lie in the store: pool of the account, side, and this key. */
@@ -56,12 +58,13 @@ export function writeCrmKnowledge({ fields, versions, sent, flips }: CrmKnowledg
 export function readNetSuiteKnowledge(
   projection: Readonly<Record<string, unknown>> | undefined,
 ): NetSuiteKnowledge | null {
-  const { fields, stage, confirmedAt } = projection ?? {};
+  const { fields, stage, confirmedAt, edited } = projection ?? {};
   if (typeof confirmedAt !== 'number') return null;
   return {
     fields: record(fields),
     stage: stage === 'LEAD' || stage === 'PROSPECT' || stage === 'CUSTOMER' ? stage : null,
     confirmedAt,
+    edited: Array.isArray(edited) ? (edited as string[]) : [],
   };
 }
 

@@ -22,7 +22,7 @@ export function learnFromAnswer(record: DirectRecord, result: Answered, nowMs: n
       .map(({ name, digest }) => [name, digest]),
   );
   const past = result.skipped?.some(({ reason }) => reason === 'whileStage') === true;
-  return { fields, stage: past ? 'CUSTOMER' : null, confirmedAt: nowMs };
+  return { fields, stage: past ? 'CUSTOMER' : null, confirmedAt: nowMs, edited: [] };
 }
 
 /** `item[abc].rate` belongs to `item[]`, `billingaddress.city` to `billingaddress{}`. */
@@ -37,14 +37,17 @@ function unitName(field: string): string {
 export function learnFromEvent(known: NetSuiteKnowledge, { type, data }: ChangeEvent): NetSuiteKnowledge | null {
   if (type.includes('.deleted.')) return null;
   const fields: Record<string, string> = { ...known.fields };
+  const edited = new Set(known.edited);
   const stage = stageOf(data.recordType) ?? known.stage;
   for (const change of data.changes) {
     const name = unitName(change.field);
     if (fields[name] === undefined) continue;
-    if (fields[name].startsWith('v:')) fields[name] = digestPlain(change.new);
-    else delete fields[name];
+    if (fields[name].startsWith('v:')) {
+      fields[name] = digestPlain(change.new);
+      edited.add(name);
+    } else delete fields[name];
   }
-  return { ...known, fields, stage };
+  return { ...known, fields, stage, edited: [...edited] };
 }
 
 export function stageOf(text: string): NetSuiteKnowledge['stage'] {

@@ -131,7 +131,7 @@ function knowledgeAfter(before: CrmKnowledge, { state }: Decision): Pick<CrmKnow
   return { fields: state.shadow.crm as Digests, versions: { ...before.versions, ...versions } };
 }
 
-/** A value of NetSuite's that ours takes the place of is a flip too: that is how a second master there shows. */
+/** A value that somebody in NetSuite gave, and ours takes the place of, is a flip too: that is how a second master there shows. */
 function flipsAfter(
   { crm: { flips }, nowMs }: Screening,
   netsuite: NetSuiteKnowledge | null,
@@ -140,7 +140,7 @@ function flipsAfter(
 ): Record<string, readonly Flip[]> {
   const kept = Object.entries(flips).filter(([, list]) => nowMs - (list.at(-1)?.at ?? 0) <= FLIPS_MS);
   const added = written.map((name) => {
-    const held = netsuite?.fields[name];
+    const held = netsuite?.edited.includes(name) ? netsuite.fields[name] : undefined;
     const before = held === undefined ? flips[name] : addFlip(flips[name], { at: nowMs, value: held });
     return [name, addFlip(before, { at: nowMs, value: values[name] ?? '' })] as const;
   });
