@@ -1,5 +1,6 @@
 import type { ChangeEvent } from '../../../contract/change-event';
 import { startAccount, type NetSuiteAccount, type StoredRecord } from '../../helpers/netsuite/account-process';
+import { BulkJob } from '../../helpers/netsuite/bulk-job';
 import { batch, customer, resultsOf, value, type Result } from '../../helpers/netsuite/operations';
 
 interface Run {
@@ -147,5 +148,50 @@ describe('running and watching it from NetSuite', () => {
     const left = await failures();
     expect(left.every((row) => row.fields['custrecord_srl_fl_state'] === 'open')).toBe(true);
     expect(left).toHaveLength(open);
+  });
+
+  test('housekeeping takes the files of loads that ended, and loads that were never started, after their time', async () => {
+    const done = await BulkJob.open(account, 1);
+    await done.append(0, [customer('SF_ACCT_HOUSE', { companyname: value('House') })]);
+    await done.start();
+    await done.until();
+    const forgotten = await BulkJob.open(account, 5);
+    await forgotten.append(0, [customer('SF_ACCT_FORGOT', { companyname: value('Forgotten') })]);
+    const left = async (): Promise<string[]> => {
+      const files = await account.control<StoredRecord[]>('GET', 'records/file?limit=5000');
+      return files.map(({ fields }) => String(fields['name'])).filter((name) => name.startsWith('srl-job-'));
+    };
+    expect((await left()).length).toBeGreaterThanOrEqual(3);
+    await account.control('POST', 'clock', { advanceMs: 29 * 86_400_000 });
+    const fresh = await BulkJob.open(account, 5);
+    await fresh.append(0, [customer('SF_ACCT_FRESH', { companyname: value('Fresh') })]);
+    await run('housekeeping');
+    expect((await left()).length).toBeGreaterThanOrEqual(4);
+    await account.control('POST', 'clock', { advanceMs: 2 * 86_400_000 });
+    await run('housekeeping');
+    expect((await left()).map((name) => name.split('-')[2])).toEqual([fresh.id]);
+    const jobs = await account.control<StoredRecord[]>('GET', 'records/customrecord_srl_job');
+    expect(jobs.map(({ id }) => id)).toEqual([fresh.id]);
+  });
+
+  test('a fault that meets every save is logged, but does not use up the company’s log calls', async () => {
+    await account.control('POST', 'faults', [
+      {
+        kind: 'failApi',
+        code: 'UNEXPECTED_ERROR',
+        match: { api: 'record.save', recordType: 'customrecord_srl_outbox' },
+      },
+    ]);
+    const before = (await account.control<object[]>('GET', 'ledger/log')).length;
+    const many = Array.from({ length: 60 }, (_, at) =>
+      customer(`SF_ACCT_LOG${at}`, { companyname: value(`Log ${at}`) }),
+    );
+    const results = resultsOf(await account.restlet('upsert', batch(many)));
+    await account.control('DELETE', 'faults');
+    expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['created']));
+    const logged = (await account.control<object[]>('GET', 'ledger/log')).length - before;
+    expect(logged).toBeGreaterThan(0);
+    expect(logged).toBeLessThanOrEqual(25);
+    expect((await account.restlet('describe')).body['outbox']).toMatchObject({ lost: 60 });
   });
 });

@@ -1,6 +1,7 @@
 import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
 import { BulkJob } from '../../helpers/netsuite/bulk-job';
 import { holdAt } from '../../helpers/netsuite/hold';
+import { untilIdle } from '../../helpers/netsuite/until-idle';
 import { batch, customer, resultsOf, value } from '../../helpers/netsuite/operations';
 
 const SCRIPT = 'customscript_srl_apply_bulk';
@@ -112,20 +113,12 @@ describe('a bulk load survives what can happen to its runs', () => {
     const job = await staged(30, 'S');
     await job.start();
     await job.until(['running']);
-    await untilIdle();
+    await untilIdle(account);
     expect((await job.status()).state).toBe('running');
     await schedule();
     expect((await job.until()).state).toBe('done');
     await expectWhole(job, 30);
   });
-
-  const untilIdle = async (): Promise<void> => {
-    for (;;) {
-      const tasks = await account.control<{ scriptId: string; status: string }[]>('GET', 'ledger/tasks');
-      if (tasks.every(({ status }) => status === 'COMPLETE' || status === 'FAILED')) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  };
 
   test('of two runs that want the same job one gets it, and a run without a job leaves a working one alone', async () => {
     const claim = await holdAt(account, { scriptId: SCRIPT, api: 'record.save', recordType: 'customrecord_srl_job' });

@@ -1,5 +1,5 @@
 /**
- * Deletes what is kept no longer: outbox rows that were sent, closed failures, finished jobs and their files.
+ * Deletes what is kept no longer: outbox rows that were sent, closed failures, jobs that ended or were never started, and their files.
  * @NApiVersion 2.1
  * @NScriptType MapReduceScript
  * @NModuleScope SameAccount
@@ -15,13 +15,13 @@ export const getInputData: EntryPoints.MapReduce.getInputData = () => expiredThi
 export const map: EntryPoints.MapReduce.map = (context) => {
   const expired = JSON.parse(context.value) as Expired;
   deleteExpired(expired);
-  context.write({ key: expired.type, value: '1' });
+  context.write({ key: expired.type, value: String(expired.ids.length) });
 };
 
 export const summarize: EntryPoints.MapReduce.summarize = (summary) => {
   const deleted: Record<string, number> = {};
-  summary.output.iterator().each((type) => {
-    deleted[type] = (deleted[type] ?? 0) + 1;
+  summary.output.iterator().each((type, count) => {
+    deleted[type] = (deleted[type] ?? 0) + Number(count);
     return true;
   });
   log.audit({ title: 'SuiteRelay: housekeeping', details: deleted });

@@ -26,7 +26,10 @@ const SAME_SAVE_MS = 1000;
 /** @param capturedAt when the outbox told of the record last, as far as its row is still there: then the answer is exact */
 export function wasMissed(record: SweptRecord, capturedAt: string | null): boolean {
   const modified = Date.parse(record.lastModified);
-  if (capturedAt !== null) return modified - Date.parse(capturedAt) > SAME_SAVE_MS;
+  if (capturedAt !== null) {
+    // Without the mark of its own save the row is another save's, or the sweep's own, which has exactly this time.
+    return modified - Date.parse(capturedAt) > (record.seen === null ? 0 : SAME_SAVE_MS);
+  }
   return record.seen === null || modified - Date.parse(record.seen) > SAVE_TAKES_MS;
 }
 
