@@ -13,6 +13,8 @@ import {
 import { ENTITY_TYPES, ITEM_TYPES } from './item-types';
 import type { RecordTableSpec } from './record-table';
 import type { SublistTableSpec } from './sublist-table';
+import { LEDGER_TABLES } from './ledger-tables';
+import { nameOf, ownName } from './display';
 import { SUBSIDIARY_TABLES } from './subsidiary-tables';
 import { rawColumn, extract } from './column';
 import { TRANSACTION_TYPES } from './transaction-types';
@@ -140,6 +142,17 @@ export const RECORD_TABLES: Record<string, RecordTableSpec> = {
       exchangerate: { field: 'exchangerate', type: 'number' },
     },
   },
+  account: {
+    label: 'account',
+    types: ['account'],
+    columns: {
+      isinactive: { field: 'isinactive', type: 'bool' },
+      fullname: { field: 'acctname', type: 'text' },
+      displaynamewithhierarchy: { make: (row) => rawColumn(nameOf(row, 'account'), 'text') },
+      accountsearchdisplayname: { make: (row) => rawColumn(ownName(row, 'account'), 'text') },
+      accountsearchdisplaynamecopy: { field: 'acctname', type: 'text' },
+    },
+  },
   currencyrate: {
     label: 'currencyRate',
     types: ['currencyrate'],
@@ -217,6 +230,7 @@ export const SUBLIST_TABLES: Record<string, SublistTableSpec> = {
   inventoryitemlocations: stock('inventoryItemLocations'),
   aggregateitemlocation: stock('aggregateItemLocation'),
   ...SUBSIDIARY_TABLES,
+  ...LEDGER_TABLES,
 };
 
 export { CUSTOM_RECORD_COLUMNS, LIST_COLUMNS };

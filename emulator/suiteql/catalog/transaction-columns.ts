@@ -28,13 +28,13 @@ export function transactionCode(row: string): Sql {
   };
 }
 
-/** `status`: `SalesOrd:B`; comparisons take the letter alone as well. Labels like `Sales Order : Pending Fulfillment`. */
+/** `status`: the letter; comparisons take `SalesOrd:B` as well, which is what BUILTIN.CF answers. Labels like `Sales Order : Pending Fulfillment`. */
 export function transactionStatus(row: string): Sql {
   const letter = statusLetterSql(row);
   const code = typeCase(`${row}.type`, (entry) => quote(entry.code), `${row}.type`);
   return {
-    sql: `${code} || ':' || ${letter}`,
-    alternative: letter,
+    sql: letter,
+    alternative: `${code} || ':' || ${letter}`,
     type: 'status',
     constant: false,
     display: () =>

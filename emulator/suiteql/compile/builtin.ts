@@ -17,7 +17,11 @@ export function builtin(call: Call, compile: Compile, now: () => string): Sql {
       const value = arg(0);
       return { sql: value.display?.() ?? asText(value), type: 'text', constant: value.constant };
     }
-    case 'BUILTIN.CF':
+    case 'BUILTIN.CF': {
+      const value = arg(0);
+      if (value.alternative === undefined) return value;
+      return { sql: value.alternative, alternative: value.sql, type: value.type, constant: false };
+    }
     case 'BUILTIN.UF':
       return arg(0);
     case 'BUILTIN.HIERARCHY': {

@@ -70,9 +70,9 @@ describe('tables and columns', () => {
   it('names transactions by type code, takes a status with and without its type, and reads status and type as people do', () => {
     expect(
       rows(
-        "SELECT tranid, type, status, BUILTIN.DF(status), BUILTIN.DF(type) FROM transaction WHERE status = 'SalesOrd:B'",
+        "SELECT tranid, type, status, BUILTIN.CF(status), BUILTIN.DF(status), BUILTIN.DF(type) FROM transaction WHERE status = 'SalesOrd:B'",
       ),
-    ).toEqual([['SO501', 'SalesOrd', 'SalesOrd:B', 'Sales Order : Pending Fulfillment', 'Sales Order']]);
+    ).toEqual([['SO501', 'SalesOrd', 'B', 'SalesOrd:B', 'Sales Order : Pending Fulfillment', 'Sales Order']]);
     expect(rows("SELECT id FROM transaction WHERE status IN ('B', 'G') AND type = 'SalesOrd' ORDER BY id")).toEqual([
       [501],
       [502],

@@ -1,0 +1,154 @@
+import { extract, rawColumn } from './column';
+import type { ColumnSpec } from './record-table';
+import type { SublistTableSpec } from './sublist-table';
+import { typeList } from './table';
+import { BY_TYPE, typeCase } from './transaction-types';
+
+/** Types whose whole ledger impact follows from what the record says. Movements of stock are valued by costing, which is not there. */
+const POSTED =
+  'invoice cashsale creditmemo cashrefund vendorbill vendorcredit check expensereport journalentry customerpayment vendorpayment customerrefund';
+/** Types that post nothing; their lines are rows all the same (`posting` F). */
+const UNPOSTED = 'salesorder estimate opportunity purchaseorder returnauthorization';
+const TYPES = [...POSTED.split(' '), ...UNPOSTED.split(' ')];
+const PAYMENTS = ['customerpayment', 'vendorpayment', 'customerrefund'];
+/** Cash goes in or out on the main line: money received is a debit, money paid a credit. */
+const RECEIVED = ['customerpayment', 'cashsale'];
+
+const own = (row: string, field: string): string => extract(`${row}.data`, field);
+const first = (where: string): string =>
+  `(SELECT CAST(a.id AS TEXT) FROM record a WHERE a.type = 'account' AND ${where} ORDER BY a.id LIMIT 1)`;
+const ofType = (accountType: string): string => first(`${own('a', 'accttype')} = '${accountType}'`);
+const undeposited = first(`${own('a', 'acctname')} = 'Undeposited Funds'`);
+const rate = (row: string): string => `COALESCE(${own(row, 'exchangerate')}, 1)`;
+const receivable = (row: string): string => `COALESCE(${own(row, 'aracct')}, ${ofType('AcctRec')})`;
+const payable = (row: string): string => `COALESCE(${own(row, 'apacct')}, ${ofType('AcctPay')})`;
+
+/** The account of the main line. */
+const mainAccount = (row: string): string =>
+  `CASE ${row}.type WHEN 'invoice' THEN COALESCE(${own(row, 'account')}, ${ofType('AcctRec')}) ` +
+  `WHEN 'creditmemo' THEN COALESCE(${own(row, 'account')}, ${ofType('AcctRec')}) ` +
+  `WHEN 'vendorbill' THEN COALESCE(${own(row, 'account')}, ${ofType('AcctPay')}) ` +
+  `WHEN 'vendorcredit' THEN COALESCE(${own(row, 'account')}, ${ofType('AcctPay')}) ` +
+  `WHEN 'cashsale' THEN CASE WHEN ${own(row, 'undepfunds')} = 'F' THEN ${own(row, 'account')} ELSE ${undeposited} END ` +
+  `WHEN 'customerpayment' THEN CASE WHEN ${own(row, 'undepfunds')} = 'F' THEN ${own(row, 'account')} ELSE ${undeposited} END ` +
+  `ELSE ${own(row, 'account')} END`;
+
+/** Debits are positive. */
+const mainAmount = (row: string): string =>
+  `CASE WHEN ${typeList(`${row}.type`, RECEIVED)} THEN 1 WHEN ${row}.type IN ('vendorpayment', 'customerrefund') THEN -1 ` +
+  `ELSE -(${typeCase(`${row}.type`, (entry) => String(entry.sign), '1')}) END * COALESCE(${own(row, 'total')}, ${own(row, 'payment')}, 0) * ${rate(row)}`;
+
+const itemAccount = (line: string, type: string): string => {
+  const field = (name: string): string => own('i', name);
+  const sale = `COALESCE(${field('incomeaccount')}, ${ofType('Income')})`;
+  const purchase = `COALESCE(${field('assetaccount')}, ${field('expenseaccount')}, ${field('cogsaccount')}, ${ofType('Expense')})`;
+  return (
+    `(SELECT CASE WHEN ${type} IN ('vendorbill', 'vendorcredit', 'purchaseorder', 'check') THEN ${purchase} ELSE ${sale} END ` +
+    `FROM record i WHERE i.grp = 'item' AND i.id = CAST(${own(line, 'item')} AS INTEGER))`
+  );
+};
+
+const entry = (line: string, account: string, amount: string): string =>
+  `json_object('fields', json_object('line', ${line}, 'account', ${account}, 'amount', ora_round(${amount}, 2))) AS data`;
+
+/** One row for the main line, one for each line, and for payments the side of the customer or vendor. */
+const accountingLines = (types: string[]): string => {
+  const having = (list: string[]): string[] => list.filter((type) => types.includes(type));
+  const lineAmount = `(${typeCase('n.type', ({ sign }) => String(sign), '1')}) * COALESCE(${own('n', 'amount')}, ${own('n', 'debit')}, -${own('n', 'credit')}, 0) * ${rate('r')}`;
+  const lineId = `COALESCE(${own('n', 'line')}, n.seq + 1)`;
+  const lineAccount = `COALESCE(${own('n', 'account')}, ${own('n', 'expenseaccount')}, ${itemAccount('n', 'n.type')})`;
+  const payments = having(PAYMENTS);
+  return (
+    `(SELECT r.type, r.id, 'main' AS sublist, -1 AS seq, ${entry('0', mainAccount('r'), mainAmount('r'))} FROM record r ` +
+    `WHERE r.grp = 'transaction' AND r.type <> 'journalentry' AND ${typeList('r.type', types)} ` +
+    `UNION ALL SELECT n.type, n.id, n.sublist, n.seq, ${entry(lineId, lineAccount, lineAmount)} FROM line n JOIN record r ON r.type = n.type AND r.id = n.id ` +
+    `WHERE n.sublist IN ('item', 'expense', 'line') AND ${typeList('n.type', types)}` +
+    (payments.length === 0
+      ? ')'
+      : ` UNION ALL SELECT r.type, r.id, 'other' AS sublist, 0 AS seq, ` +
+        `${entry('1', `CASE r.type WHEN 'vendorpayment' THEN ${payable('r')} ELSE ${receivable('r')} END`, `-(${mainAmount('r')})`)} ` +
+        `FROM record r WHERE r.grp = 'transaction' AND ${typeList('r.type', payments)})`)
+  );
+};
+
+const number = (make: (row: string) => string): ColumnSpec => ({ make: (row) => rawColumn(make(row), 'number') });
+const amount = (row: string): string => own(row, 'amount');
+const parent = (row: string, field: string): string =>
+  `(SELECT ${own('p', field)} FROM record p WHERE p.type = ${row}.type AND p.id = ${row}.id)`;
+const posting = (row: string): string =>
+  `CASE WHEN ${typeList(
+    `${row}.type`,
+    POSTED.split(' ').filter((type) => BY_TYPE.get(type)?.posting === true),
+  )} THEN 'T' ELSE 'F' END`;
+
+const ACCOUNTING_LINE: SublistTableSpec = {
+  label: 'transactionAccountingLine',
+  types: TYPES,
+  sublists: [],
+  registryFields: false,
+  from: accountingLines,
+  columns: {
+    transaction: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
+    transactionline: number((row) => own(row, 'line')),
+    account: { make: (row) => rawColumn(own(row, 'account'), 'key', 'account') },
+    accountingbook: number(() => '1'),
+    amount: number(amount),
+    netamount: number(amount),
+    debit: number((row) => `CASE WHEN ${amount(row)} > 0 THEN ${amount(row)} END`),
+    credit: number((row) => `CASE WHEN ${amount(row)} < 0 THEN -${amount(row)} END`),
+    exchangerate: number((row) => `COALESCE(${parent(row, 'exchangerate')}, 1)`),
+    amountunpaid: number((row) => `CASE WHEN ${row}.sublist = 'main' THEN ${parent(row, 'amountremaining')} END`),
+    amountpaid: number((row) => `CASE WHEN ${row}.sublist = 'main' THEN ${parent(row, 'amountpaid')} END`),
+    posting: { make: (row) => ({ sql: posting(row), type: 'bool', constant: false }) },
+    lastmodifieddate: { make: (row) => rawColumn(parent(row, 'lastmodifieddate'), 'datetime') },
+  },
+};
+
+/** How a document came from another (`ShipRcpt`, `OrdBill`), by the later type. */
+const LINK: Record<string, string> = {
+  itemfulfillment: 'ShipRcpt',
+  itemreceipt: 'ShipRcpt',
+  invoice: 'OrdBill',
+  cashsale: 'OrdBill',
+  vendorbill: 'OrdBill',
+};
+const linkType = (type: string): string =>
+  `CASE ${type} ${Object.entries(LINK)
+    .map(([each, name]) => `WHEN '${each}' THEN '${name}'`)
+    .join(' ')} END`;
+
+/** Lines made from lines of another transaction (`createdfrom`, `orderline`), and documents that a payment settles. */
+const linkedLines = (): string =>
+  `(SELECT n.type, n.id, n.sublist, n.seq, json_object('fields', json_object('previousdoc', ${own('r', 'createdfrom')}, 'previousline', ${own('n', 'orderline')}, ` +
+  `'nextdoc', CAST(r.id AS TEXT), 'nextline', COALESCE(${own('n', 'line')}, n.seq + 1), 'linktype', ${linkType('r.type')}, 'amount', ${own('n', 'amount')})) AS data ` +
+  `FROM record r JOIN line n ON n.type = r.type AND n.id = r.id AND n.sublist = 'item' WHERE r.grp = 'transaction' AND ${own('r', 'createdfrom')} IS NOT NULL ` +
+  `UNION ALL SELECT n.type, n.id, n.sublist, n.seq, json_object('fields', json_object('previousdoc', COALESCE(${own('n', 'doc')}, ${own('n', 'internalid')}), 'previousline', 0, ` +
+  `'nextdoc', CAST(n.id AS TEXT), 'nextline', n.seq + 1, 'linktype', 'Payment', 'amount', ${own('n', 'amount')})) AS data FROM line n WHERE n.sublist = 'apply')`;
+
+const otherType = (row: string, side: string): string =>
+  `(SELECT ${typeCase('o.type', ({ code }) => `'${code}'`, 'o.type')} FROM record o WHERE o.grp = 'transaction' AND o.id = CAST(${own(row, side)} AS INTEGER))`;
+
+const link = (label: string): SublistTableSpec => ({
+  label,
+  types: [...BY_TYPE.keys()],
+  sublists: [],
+  registryFields: false,
+  from: linkedLines,
+  columns: {
+    previousdoc: { make: (row) => rawColumn(own(row, 'previousdoc'), 'key', 'transaction') },
+    nextdoc: { make: (row) => rawColumn(own(row, 'nextdoc'), 'key', 'transaction') },
+    previousline: number((row) => own(row, 'previousline')),
+    nextline: number((row) => own(row, 'nextline')),
+    previoustype: { make: (row) => rawColumn(otherType(row, 'previousdoc'), 'text') },
+    nexttype: { make: (row) => rawColumn(otherType(row, 'nextdoc'), 'text') },
+    linktype: { make: (row) => rawColumn(own(row, 'linktype'), 'text') },
+    foreignamount: number(amount),
+  },
+});
+
+/** Ledger and document links of transactions (page section_158513731864, analytics data source). */
+export const LEDGER_TABLES: Record<string, SublistTableSpec> = {
+  transactionaccountingline: ACCOUNTING_LINE,
+  previoustransactionlinelink: link('PreviousTransactionLineLink'),
+  nexttransactionlinelink: link('NextTransactionLineLink'),
+};
