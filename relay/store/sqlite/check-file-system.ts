@@ -8,7 +8,14 @@ const NETWORK: Readonly<Record<number, string>> = {
   0xff534d42: 'CIFS',
   0xfe534d42: 'SMB2',
   0x01021997: '9P',
+  0x00c36400: 'Ceph',
+  0x0bd00bd0: 'Lustre',
+  0x5346414f: 'AFS',
+  0x01161970: 'GFS2',
 };
+
+/** The network file system of a statfs(2) type; null for a local one. */
+export const networkFileSystem = (type: number): string | null => NETWORK[type >>> 0] ?? null;
 
 /** The folder must exist or be creatable, be writable, and lie on a local disk. */
 export function checkFolder(folder: string): void {
@@ -21,7 +28,7 @@ export function checkFolder(folder: string): void {
       `The store can't be written in ${folder}: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  const name = NETWORK[statfsSync(folder).type >>> 0];
+  const name = networkFileSystem(statfsSync(folder).type);
   if (name) {
     throw new StoreRefused(
       'unsafe-file-system',

@@ -31,9 +31,16 @@ export function openForWriting(file: string): Database.Database {
     return db;
   } catch (error) {
     db.close();
-    throw error;
+    const code = error instanceof Database.SqliteError ? error.code : '';
+    throw /^SQLITE_(CORRUPT|NOTADB)/.test(code) ? damaged(file, error) : error;
   }
 }
+
+const damaged = (file: string, found: unknown): StoreRefused =>
+  new StoreRefused(
+    'corrupt',
+    `The store ${file} is damaged (${found instanceof Error ? found.message : String(found)}). Restore a backup: nothing was changed.`,
+  );
 
 export function openForReading(file: string): Database.Database {
   const db = new Database(file, { readonly: true, fileMustExist: true });
@@ -51,13 +58,9 @@ function checkIntegrity(db: Database.Database, file: string): void {
     const small = !existsSync(file) || statSync(file).size < CHECK_BELOW_BYTES;
     found = small ? db.pragma('quick_check(1)', { simple: true }) : readSchema(db);
   } catch (error) {
-    found = error instanceof Error ? error.message : String(error);
+    found = error;
   }
-  if (found === 'ok') return;
-  throw new StoreRefused(
-    'corrupt',
-    `The store ${file} is damaged (${String(found)}). Restore a backup: nothing was changed.`,
-  );
+  if (found !== 'ok') throw damaged(file, found);
 }
 
 /** Reads the header and the schema: enough to tell a database from anything else. */
