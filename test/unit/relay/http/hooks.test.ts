@@ -64,7 +64,7 @@ describe('POST /v1/hooks/hubspot', () => {
     ]);
   });
 
-  test('the same events again add nothing, whatever their eventId and attempt', async () => {
+  test('P27 the same events again add nothing, whatever their eventId and attempt', async () => {
     await send([event()]);
     expect((await send([event({ eventId: 1, attemptNumber: 3 })])).status).toBe(204);
     expect(operations()).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('POST /v1/hooks/hubspot', () => {
     expect(operations()[0]).toMatchObject({ state: 'review', error: { code: 'CRM_RECORD_DELETED' } });
   });
 
-  test('a wrong signature, an old one and another portal are refused', async () => {
+  test('A31 a wrong signature, an old one and another portal are refused', async () => {
     const refused = [await send([event()], { at: Date.now() - 301_000 })];
     const tampered = JSON.stringify([event({ objectId: 9 })]);
     const at = String(Date.now());
@@ -135,7 +135,7 @@ describe('POST /v1/hooks/salesforce/outbound-message', () => {
       headers: { 'content-type': 'text/xml' },
     });
 
-  test('records are noted to be read, and the message is acknowledged in SOAP', async () => {
+  test('A32 records are noted to be read, and the message is acknowledged in SOAP', async () => {
     const response = await send(
       message(notification('04l1', '001D000000IRFmaIAH') + notification('04l2', '001D000000IRFmbIAH')),
     );
@@ -148,7 +148,7 @@ describe('POST /v1/hooks/salesforce/outbound-message', () => {
     ]);
   });
 
-  test('a repeated message is acknowledged again and adds nothing', async () => {
+  test('A32 P27 a repeated message is acknowledged again and adds nothing', async () => {
     await send(message(notification('04l1', '001D000000IRFmaIAH')));
     expect((await send(message(notification('04l1', '001D000000IRFmaIAH')))).status).toBe(200);
     expect(operations()).toHaveLength(1);
@@ -188,7 +188,7 @@ describe('POST /v1/hooks/standard/{source}', () => {
     data: { id: '33', properties: { name: 'Acme', hs_object_id: '33' } },
   };
 
-  test('a signed message is mapped; the same id again adds nothing', async () => {
+  test('A46 P27 a signed message is mapped; the same id again adds nothing', async () => {
     expect((await send(payload)).status).toBe(204);
     expect((await send(payload)).status).toBe(204);
     expect(operations().map(({ externalId }) => externalId)).toEqual(['HS_COMP_33']);
@@ -216,13 +216,13 @@ describe('POST /v1/events', () => {
       headers: message.headers as Record<string, string>,
     });
 
-  test('binary and structured form of the reference library are the same event', async () => {
+  test('A46 binary and structured form of the reference library are the same event', async () => {
     expect((await send(HTTP.binary(event()))).status).toBe(202);
     expect((await send(HTTP.structured(event()))).status).toBe(202);
     expect(operations().map(({ externalId }) => externalId)).toEqual(['SF_ACCT_001D000000IRFMAIAH']);
   });
 
-  test('a batch is taken as a whole', async () => {
+  test('A46 a batch is taken as a whole', async () => {
     const batch = [event({ id: 'a' }), event({ id: 'b', data: { ...data, Id: '001D000000IRFmbIAH' } })].map((one) =>
       one.toJSON(),
     );
