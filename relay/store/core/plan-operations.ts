@@ -1,5 +1,5 @@
 import type { Failure } from '../types';
-import { findCycles } from './find-cycle';
+import { cycleOf, findCycles } from './find-cycle';
 import { nextVersion, toVersion, type RecordState } from './load-records';
 import type { PreparedOperation } from './prepare-request';
 import { recordKeyOf } from './record-key';
@@ -82,8 +82,8 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
     if (!one.error) plan.edges.push(...edges);
     inGroup.set(record.rkey, [...(inGroup.get(record.rkey) ?? []), one]);
   }
-  for (const one of yield* findCycles(plan)) {
-    one.error = CYCLE;
+  for (const { one, ring } of yield* findCycles(plan)) {
+    one.error = cycleOf(ring);
     one.state = one.state === S.blocked ? S.refused : S.held;
     plan.edges = plan.edges.filter(([seq]) => seq !== one.seq);
   }
@@ -96,13 +96,6 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
  */
 const replaces = ({ operation }: Planned, record: RecordState | undefined): boolean =>
   record !== undefined && ((operation.coalesce && record.live) || (operation.overtakesReview && record.inReview));
-
-export const CYCLE: Failure = {
-  code: 'DEPENDENCY_CYCLE',
-  class: 'dependency',
-  message: 'The records that this one requires wait, directly or over others, for this one.',
-  action: 'Remove one of the requirements, then replay.',
-};
 
 /** A record whose live operations will all be superseded is free for the newcomer. */
 function* markReplaced(
@@ -186,7 +179,7 @@ function selfRequired(one: Planned, records: Map<string, RecordState>): Failure 
   const own = operation.requires.some(
     (r) => records.get(recordKeyOf(operation.pool, r.recordType, r.externalId))?.rkey === one.rkey,
   );
-  return own && records.get(operation.rkey)?.appliedAt == null ? CYCLE : null;
+  return own && records.get(operation.rkey)?.appliedAt == null ? cycleOf([operation.rkey, operation.rkey]) : null;
 }
 
 function settleState(one: Planned, now: number, record: RecordState, behind: boolean, waits: boolean): void {

@@ -1,10 +1,9 @@
 import type { Failure, Settlement, SettleInput, SettleResult, ShadowWrite } from '../types';
-import { isWaitedForBy } from './find-cycle';
+import { cycleOf, findRing } from './find-cycle';
 import { finishOperations, releaseEdges } from './finish-operations';
 import { loadRecords } from './load-records';
 import { lockSettled } from './lock-settled';
 import { applyPressure } from './pressure';
-import { CYCLE } from './plan-operations';
 import { promote } from './promote';
 import { groupOfKey, recordKeyOf } from './record-key';
 import { mergeByInternalId } from './merge-records';
@@ -77,8 +76,10 @@ function* decide(operation: Leased, settlement: Settlement, startedAt: number): 
   const records = yield* loadRecords(keys);
   const open = keys.filter((key) => (records.get(key)?.appliedAt ?? -1) < startedAt);
   const awaited = [...new Set(open.map((key) => records.get(key)?.rkey ?? key))];
-  if (awaited.includes(operation.rkey) || (yield* isWaitedForBy(operation.rkey, awaited)))
-    return { operation, settlement: { seq: settlement.seq, to: 'review', error: CYCLE }, state: S.held };
+  const ring = yield* findRing(operation.rkey, awaited);
+  if (ring) {
+    return { operation, settlement: { seq: settlement.seq, to: 'review', error: cycleOf(ring) }, state: S.held };
+  }
   const targets = awaited.map((key) => `rec:${key}`);
   yield* insert(
     'edge',

@@ -1,5 +1,6 @@
 import type { Failure } from '../types';
 import { compactTally } from './compact-tally';
+import { chainsFrom } from './find-cycle';
 import { finishOperations } from './finish-operations';
 import { lockQueues } from './lock-queues';
 import { count, insert, json, query, queryOne, type Script, type Tx } from './script';
@@ -97,7 +98,9 @@ function* endWaits(tx: Tx): Script<number> {
   );
   for (const operation of late) {
     const chain = yield* query<{ target: string }>('SELECT target FROM edge WHERE seq=?', operation.seq);
-    const missing = chain.map(({ target }) => target.slice(target.lastIndexOf('|') + 1));
+    const records = chain.flatMap(({ target }) => (target.startsWith('rec:') ? [target.slice(4)] : []));
+    const others = chain.flatMap(({ target }) => (target.startsWith('rec:') ? [] : [target]));
+    const missing = [...(yield* chainsFrom(records)), ...others];
     yield* query(
       `UPDATE op SET state=${S.held}, error=?, updated_at=? WHERE seq=?`,
       json(neverCame(missing)),
@@ -119,7 +122,7 @@ function* endWaits(tx: Tx): Script<number> {
 const neverCame = (missing: readonly string[]): Failure => ({
   code: 'MISSING_REQUIRED_RECORD',
   class: 'dependency',
-  message: `Waited for ${missing.join(', ')}, which did not come within the flow's limit.`,
+  message: `Waited for ${missing.join(', ')}, but not longer than the flow's limit.`,
   action: 'Send the record it waits for and replay, or resolve it.',
 });
 

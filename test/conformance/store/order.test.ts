@@ -159,6 +159,27 @@ onBothEngines((open) => {
     expect(await bench.stateOf(ring ?? '')).toBe('queued');
     const failed = (await bench.store.listFailures({}, { limit: 10 })).items;
     expect(failed.map(({ externalId, error }) => [externalId, error?.code])).toEqual([['A', 'DEPENDENCY_CYCLE']]);
+    expect(failed[0]?.error?.message).toContain('A → C → B → A');
+  });
+
+  test('P10, A05: of a chain that never moves, each end in review names the chain and what holds it up', async () => {
+    const requires = (externalId: string) => ({
+      requiresLimitMs: 1_000,
+      requires: [{ recordType: 'customer', externalId }],
+    });
+    const refused = { code: 'INVALID_CRM_ID', class: 'data' as const, message: 'no id' };
+    const [held] = await bench.accept(newOperation('PARENT', { refused }));
+    await bench.accept(newOperation('C', requires('PARENT')));
+    const [order] = await bench.accept(newOperation('O', { recordType: 'salesorder', ...requires('C') }));
+    bench.advance(1_001);
+    // The customer in the middle is under way as long as it waits itself; once that has ended, so has the order's wait.
+    await bench.store.wake();
+    await bench.store.wake();
+    const customer = (await bench.store.listOperations({ externalId: 'C' }, { limit: 1 })).items[0];
+    expect(customer).toMatchObject({ state: 'review' });
+    expect(customer?.error?.message).toContain(`PARENT (in review as ${held})`);
+    const message = (await bench.store.getOperation(order ?? ''))?.error?.message;
+    expect(message).toContain(`Waited for C → PARENT (in review as ${held})`);
   });
 
   test('a required record that never comes sends the waiting operation to review, with what it waited for', async () => {
