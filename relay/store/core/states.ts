@@ -31,7 +31,7 @@ export const HEAD_STATES: readonly Inner[] = [S.ready, S.waiting, S.leased, S.he
  * table, and the tests walk it.
  */
 export const TRANSITIONS = {
-  enqueue: { from: [], to: [S.blocked, S.ready, S.held, S.parked, S.refused, S.delayed, S.done] },
+  enqueue: { from: [], to: [S.blocked, S.ready, S.held, S.parked, S.refused, S.delayed, S.done, S.superseded] },
   promote: { from: [S.blocked, S.refused], to: [S.ready, S.parked, S.delayed, S.held] },
   unpark: { from: [S.parked], to: [S.ready, S.delayed] },
   overdue: { from: [S.parked], to: [S.held] },
