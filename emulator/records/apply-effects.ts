@@ -3,6 +3,7 @@ import { today } from './clock-day';
 import { commitOrderLines } from './commit-order-lines';
 import { moveStock } from './move-stock';
 import { isSettlement } from './open-documents';
+import { promoteEntity } from './promote-entity';
 import { recountSource } from './recount-source';
 import { recountUnbilled } from './unbilled-orders';
 import { recountBalance, settleApplied, settleDocument } from './settle-documents';
@@ -16,6 +17,7 @@ export function applyEffects(
   old: RecordData | undefined,
 ): void {
   if (meta.group !== 'transaction') return;
+  promoteEntity(account, execution, record);
   recountSource(account, execution, record);
   settleDocument(account, record, old);
   if (isSettlement(record.type)) settleApplied(account, record, old);

@@ -195,3 +195,28 @@ describe('entities', () => {
     ]);
   });
 });
+
+describe('a lead or prospect with transactions', () => {
+  it('moves on by itself: a quote makes a prospect, an order a customer, with the same id', () => {
+    const { record, account } = script;
+    const lead = record.create({ type: 'lead' });
+    lead.setValue('companyname', 'Promoted');
+    lead.setValue('subsidiary', '1');
+    const id = String(lead.save());
+    const stages = (): (string | undefined)[] =>
+      ['lead', 'prospect', 'customer'].filter((type) => account.store.get(type, id) !== undefined);
+    const make = (type: string): number => {
+      const made = record.create({ type });
+      made.setValue('entity', id);
+      made.setSublistValue({ sublistId: 'item', fieldId: 'item', line: 0, value: '500' });
+      return made.save();
+    };
+    make('estimate');
+    expect(stages()).toEqual(['prospect']);
+    make('salesorder');
+    expect(stages()).toEqual(['customer']);
+    expect(account.store.get('customer', id)?.fields.entitystatus).toBe('13');
+    make('estimate');
+    expect(stages()).toEqual(['customer']);
+  });
+});
