@@ -11,6 +11,7 @@ export const READ_PAGES = [
   'balances',
   'rates',
   'customers',
+  'identities',
   'orders',
   'orderLines',
   'invoices',

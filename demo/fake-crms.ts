@@ -7,6 +7,8 @@ import type { CrmAccess } from './relay-config';
 
 export interface FakeCrms {
   access: CrmAccess;
+  salesforce: FakeSalesforce;
+  hubspot: FakeHubSpot;
   /** Writes what the CRMs hold to the data folder. */
   save: () => void;
   close: () => Promise<void>;
@@ -31,6 +33,8 @@ export async function startFakeCrms(data: string, fixtures: Fixtures): Promise<F
       for (const [id, record] of hubspot.table.all(object)) hubspot.add(object, { ...record, id });
   } else fill(salesforce, hubspot, fixtures);
   return {
+    salesforce,
+    hubspot,
     access: { salesforce: { url: salesforce.url, ...login }, hubspot: { url: hubspot.url, token } },
     save: () => files.forEach(({ table, file }) => writeFileSync(file, JSON.stringify(table))),
     close: async () => {

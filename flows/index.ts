@@ -11,3 +11,4 @@ export { buildExternalId } from './external-id';
 export { MapProblemError } from './map-problem-error';
 export { TransformError } from './transform-error';
 export { TRANSFORMS } from './transforms';
+export { domainOf } from './transforms/contact-data';

@@ -43,14 +43,16 @@ const FREE_MAIL = new Set(
 );
 
 /** Domain of an e-mail or web address for matching; nothing for a provider of mailboxes. */
-export const companyDomain: Transform = (value) => {
-  const text = String(value).trim().toLowerCase();
+export const companyDomain: Transform = (value) => domainOf(String(value));
+
+export function domainOf(address: string): string | null {
+  const text = address.trim().toLowerCase();
   const host = text.includes('@')
     ? text.slice(text.lastIndexOf('@') + 1)
     : text.replace(/^[a-z]+:\/\//, '').split(/[/?#:]/)[0]!;
   const domain = host.replace(/^www\./, '');
   return domain.includes('.') && !FREE_MAIL.has(domain) ? domain : null;
-};
+}
 
 /** `Maria` from `maria@example.com`, where a CRM has an address but no name. */
 export const emailLocalPart: Transform = (value) => String(value).split('@')[0] ?? null;

@@ -2,11 +2,14 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/config-error';
 import { CliError } from './cli-error';
+import { addBackfill } from './commands/backfill';
 import { addBench } from './commands/bench';
+import { addCrmInstall } from './commands/crm-install';
 import { addDoctor } from './commands/doctor';
 import { addFailures } from './commands/failures';
 import { addFlows } from './commands/flows';
 import { addKeygen } from './commands/keygen';
+import { addPreflight } from './commands/preflight';
 import { addSend } from './commands/send';
 import { addSlots } from './commands/slots';
 import { addStore } from './commands/store';
@@ -17,7 +20,20 @@ const program = new Command('suiterelay')
   .exitOverride()
   .showHelpAfterError();
 
-for (const add of [addDoctor, addKeygen, addValidate, addFlows, addSend, addFailures, addSlots, addStore, addBench])
+for (const add of [
+  addDoctor,
+  addPreflight,
+  addBackfill,
+  addCrmInstall,
+  addKeygen,
+  addValidate,
+  addFlows,
+  addSend,
+  addFailures,
+  addSlots,
+  addStore,
+  addBench,
+])
   add(program);
 
 program.parseAsync().catch((error: unknown) => {

@@ -23,6 +23,8 @@ export interface FlowStage {
   fixtures: Fixtures;
   keys: ApiKeys;
   crms: FakeCrms;
+  /** The relay's configuration file. */
+  config: string;
   relay: () => Started;
   client: () => RelayClient;
   startRelay: () => Promise<void>;
@@ -64,6 +66,7 @@ export async function startFlowStage(
     fixtures,
     keys,
     crms,
+    config,
     relay: () => relay,
     client: () => new RelayClient(relay.ready['url'] as string),
     startRelay,

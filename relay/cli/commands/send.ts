@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error';
 import { json, note } from '../print';
 import { readRecords } from '../read-records';
-import { callRelay, problemText, relayTarget } from '../relay-api';
-import type { RelayTarget } from '../relay-api';
+import { relayTarget } from '../relay-api';
+import { sendPart } from '../send-part';
 
 interface SendOptions {
   url?: string;
@@ -15,10 +15,6 @@ interface SendOptions {
   batch: string;
   again?: boolean;
 }
-
-/** Answers after which a part is sent again. */
-const AGAIN = new Set([429, 503]);
-const MOST_TRIES = 20;
 
 export function addSend(program: Command): void {
   program
@@ -57,24 +53,4 @@ async function send(file: string, options: SendOptions): Promise<void> {
     note(`${Math.min(from + size, records.length)} of ${records.length} sent`);
   }
   json({ records: records.length, accepted, ignored, requests });
-}
-
-interface Accepted {
-  requestId: string | null;
-  accepted: number;
-  ignored?: unknown[];
-}
-
-async function sendPart(target: RelayTarget, body: object, salt: string): Promise<Accepted> {
-  const key = createHash('sha256').update(salt).update(JSON.stringify(body)).digest('hex');
-  for (let tries = 1; ; tries += 1) {
-    const answer = await callRelay(target, '/v1/upserts', { body, headers: { 'idempotency-key': key } });
-    if (answer.status === 200 || answer.status === 202) return answer.body as Accepted;
-    if (!AGAIN.has(answer.status) || tries === MOST_TRIES) {
-      throw new CliError(`The relay answered ${answer.status}: ${problemText(answer.body)}`);
-    }
-    const waitS = Number(answer.headers.get('retry-after') ?? 1);
-    note(`The relay is busy (${answer.status}); going on in ${waitS} s`);
-    await new Promise((resolve) => setTimeout(resolve, waitS * 1000));
-  }
 }

@@ -15,6 +15,13 @@ export const upsertOptionsSchema = z.strictObject({
     .enum(['realtime', 'bulk'])
     .optional()
     .meta({ description: 'Default: realtime up to 200 records, bulk above.' }),
+  links: z
+    .record(z.string(), z.string().regex(/^\d{1,20}$/, 'is an internal id: digits'))
+    .optional()
+    .meta({
+      description:
+        'Internal ids of NetSuite records by id of the CRM record, for pairs that a person confirmed: they are linked, nothing is created for them.',
+    }),
 });
 
 /** Body of POST /v1/upserts and POST /v1/validate. */

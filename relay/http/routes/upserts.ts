@@ -14,6 +14,7 @@ import { parseJsonBody } from '../json-body';
 import { ProblemError } from '../problem';
 import { bodyOf, headerOf } from '../request-context';
 import type { Route, RouteContext } from '../request-context';
+import { applyLinks } from '../accept/apply-links';
 import { answerAccepted } from './answer-accepted';
 
 /** Up to so many records count as real-time by default: the chunk in which Salesforce runs its triggers. */
@@ -70,11 +71,9 @@ export async function readRecords({ services, request, principal }: RouteContext
     });
   }
   assertObjectAllowed(principal, object);
-  return {
-    body,
-    source,
-    mapped: await mapRecords(services.mapper, { source, account, object, records: envelope.records, lane }),
-  };
+  const mapped = await mapRecords(services.mapper, { source, account, object, records: envelope.records, lane });
+  applyLinks(mapped.operations, envelope.options?.links ?? {});
+  return { body, source, mapped };
 }
 
 export function assertJson(request: Request): void {

@@ -41,7 +41,7 @@ export function readBySearch(name: keyof typeof SEARCH_SOURCES, request: PageReq
     for (const row of rows)
       for (const member of source.currencies) row[member] = symbols.get(String(row[member])) ?? null;
   }
-  if (source.type === 'customer') {
+  if ('balance' in source.columns) {
     const dates = lastOrderDates(rows.map((row) => String(row['internalId'])));
     for (const row of rows) row['lastOrderDate'] = dates.get(String(row['internalId'])) ?? null;
   }

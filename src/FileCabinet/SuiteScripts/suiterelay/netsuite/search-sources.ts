@@ -70,6 +70,28 @@ const CUSTOMERS: SearchSource = {
   filters: (since) => [['lastmodifieddate', 'onorafter', DATE_TIME(since)]],
 };
 
+/** By what a customer is recognised as the same company as an account of a CRM: for initial loads. */
+const IDENTITIES: SearchSource = {
+  type: 'customer',
+  filters: (since) => [['lastmodifieddate', 'onorafter', DATE_TIME(since)]],
+  columns: {
+    internalId: 'internalid',
+    externalId: 'externalid',
+    crmId: 'custentity_srl_crm_id',
+    number: 'entityid',
+    person: 'isperson',
+    name: 'companyname',
+    firstName: 'firstname',
+    lastName: 'lastname',
+    email: 'email',
+    phone: 'phone',
+    url: 'url',
+    inactive: 'isinactive',
+  },
+  numbers: [],
+  flags: ['person', 'inactive'],
+};
+
 /** What the pages by SuiteQL hold, for roles that may not run it. */
 const ITEMS: SearchSource = {
   type: 'item',
@@ -115,6 +137,7 @@ export const SEARCH_SOURCES = {
   stock: STOCK,
   balances: BALANCES,
   customers: CUSTOMERS,
+  identities: IDENTITIES,
   items: ITEMS,
   prices: PRICES,
 } as const;

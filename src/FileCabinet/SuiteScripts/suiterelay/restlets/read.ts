@@ -46,6 +46,7 @@ const PAGE_TYPES: Readonly<Record<ReadPageName, readonly string[]>> = {
   balances: ['customer'],
   rates: ['currency'],
   customers: ['customer'],
+  identities: ['customer'],
   orders: ['salesorder', 'customer'],
   orderLines: ['salesorder', 'item'],
   invoices: ['invoice', 'salesorder', 'customer'],
@@ -58,7 +59,8 @@ const PAGE_TYPES: Readonly<Record<ReadPageName, readonly string[]>> = {
 
 function readPage(page: ReadPageName, request: PageRequest): KeyedPage<ReadRow> {
   assertReadable(PAGE_TYPES[page]);
-  if (page === 'stock' || page === 'balances' || page === 'customers') return readBySearch(page, request);
+  if (page === 'stock' || page === 'balances' || page === 'customers' || page === 'identities')
+    return readBySearch(page, request);
   if (queries.mode() === 'search') {
     if (page === 'items' || page === 'prices') return readBySearch(page, request);
     throwRequestError(

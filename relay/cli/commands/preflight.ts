@@ -1,0 +1,117 @@
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { findConfigFile } from '../../config/find-config-file';
+import { loadConfig } from '../../config/load-config';
+import { loadMapper } from '../../config/load-mapper';
+import { wantedObjects } from '../../crm/wanted-objects';
+import { toLinkFile } from '../../preflight/link-file';
+import { NetSuiteUnreadable, readIdentities } from '../../preflight/read-identities';
+import type { NetSuiteSide } from '../../preflight/propose-links';
+import { runPreflight, type PreflightReport } from '../../preflight/run-preflight';
+import { connectNetSuite } from '../../runtime/connect-netsuite';
+import { buildAdapters } from '../../runtime/crm-work';
+import type { RelayConfig } from '../../config/schema';
+import { CliError } from '../cli-error';
+import { json, note, out } from '../print';
+
+interface PreflightOptions {
+  config?: string;
+  crm?: string;
+  object?: string[];
+  links?: string;
+  json?: boolean;
+}
+
+/** Longest preflight, in ms. */
+const WHOLE_MS = 6 * 3600_000;
+const SHOWN = 10;
+
+export function addPreflight(program: Command): void {
+  program
+    .command('preflight')
+    .description('before the first load: read both systems and say what would happen; nothing is written to either')
+    .option('--config <file>', 'configuration file')
+    .option('--crm <name>', 'the CRM; the first one when left out')
+    .option('--object <names...>', 'objects to look at; all that flows take when left out')
+    .option('--links <file>', 'write the proposed links of existing pairs to a file, for `backfill --links`')
+    .option('--json', 'answer as JSON')
+    .action((options: PreflightOptions) => preflight(options));
+}
+
+async function preflight(options: PreflightOptions): Promise<void> {
+  const file = findConfigFile(options.config);
+  const config = loadConfig(file);
+  const mapper = loadMapper(config, file);
+  const crm = chooseCrm(config, options.crm);
+  const adapter = buildAdapters(config, () => mapper).find(({ name }) => name === crm.name);
+  if (!adapter?.readAll) throw new CliError(`${crm.name} can not be read as a whole.`, 2);
+  const [netsuite] = config.netsuite;
+  if (!netsuite) throw new CliError('No NetSuite account is configured.', 2);
+  const wanted = wantedObjects(mapper.set(netsuite.account).flows, crm);
+  const objects = options.object ?? wanted.filter(({ reads }) => reads.length > 0).map(({ object }) => object);
+  const signal = AbortSignal.timeout(WHOLE_MS);
+  const schema = ((await adapter.inspect?.(wanted, signal)) ?? []).filter(({ level }) => level !== 'ok');
+  const customers = await readCustomers(netsuite);
+  const reports: PreflightReport[] = [];
+  for (const object of objects) {
+    const { account } = netsuite;
+    const progress = (read: number): void => note(`${object}: ${read} read`);
+    reports.push(await runPreflight({ adapter, mapper, crm, account, object, netsuite: customers, signal, progress }));
+  }
+  if (options.links !== undefined) {
+    const file = toLinkFile(reports.flatMap(({ links }) => links ?? []));
+    writeFileSync(options.links, `${JSON.stringify(file, null, 2)}\n`);
+    note(`${file.links.length} links and ${file.open.length} open questions are in ${options.links}`);
+  }
+  if (options.json) json({ crm: crm.name, schema, customers: customers.length, objects: reports });
+  else {
+    for (const { level, subject, message, remedy } of schema)
+      out(`${level}  ${subject}: ${message}\n  → ${remedy ?? ''}`);
+    for (const report of reports) out(describe(report));
+  }
+}
+
+export function chooseCrm(config: RelayConfig, name: string | undefined): RelayConfig['crm'][number] {
+  const crm = name === undefined ? config.crm[0] : config.crm.find((one) => one.name === name);
+  if (crm) return crm;
+  throw new CliError(`There is no such CRM; configured: ${config.crm.map((one) => one.name).join(', ') || 'none'}.`, 2);
+}
+
+async function readCustomers(netsuite: RelayConfig['netsuite'][number]): Promise<NetSuiteSide[]> {
+  const client = connectNetSuite(netsuite, 5_000);
+  try {
+    return await readIdentities(client);
+  } catch (error) {
+    if (!(error instanceof NetSuiteUnreadable)) throw error;
+    throw new CliError(`NetSuite's customers can't be read: ${error.message}. \`suiterelay doctor\` says why.`);
+  } finally {
+    await client.close();
+  }
+}
+
+function describe({
+  object,
+  records,
+  complaints,
+  duplicatesInCrm,
+  duplicatesInNetSuite,
+  links,
+}: PreflightReport): string {
+  const lines = [`\n${object}: ${records} records`];
+  for (const { kind, what, count, examples } of complaints)
+    lines.push(`  ${kind} (${count}): ${what}; e.g. ${examples.slice(0, 3).join(', ')}`);
+  const duplicates = (title: string, list: PreflightReport['duplicatesInCrm']): void => {
+    if (list.length === 0) return;
+    lines.push(`  ${title}: ${list.length}`);
+    for (const { by, value, ids } of list.slice(0, SHOWN)) lines.push(`    same ${by} (${value}): ${ids.join(', ')}`);
+  };
+  duplicates('look like duplicates in the CRM', duplicatesInCrm);
+  duplicates('look like duplicates in NetSuite', duplicatesInNetSuite);
+  if (links) {
+    const sure = links.proposals.filter(({ confidence }) => confidence === 'sure').length;
+    lines.push(
+      `  linked already ${links.linked}, proposed ${links.proposals.length} (${sure} sure), ambiguous ${links.ambiguous.length}, new ${links.unmatched}`,
+    );
+  }
+  return lines.join('\n');
+}
