@@ -4,14 +4,14 @@ import { findDuplicates, proposeLinks, type CrmSide, type NetSuiteSide } from '.
 const crm = (crmId: string, values: Parameters<typeof identityOf>[0], externalId: string | null = null): CrmSide => ({
   crmId,
   externalId,
-  label: String(values.name ?? ''),
+  label: values.name as string,
   ...identityOf(values),
 });
 const customer = (internalId: string, values: Parameters<typeof identityOf>[0], more = {}): NetSuiteSide => ({
   internalId,
   externalId: null,
   crmId: null,
-  label: String(values.name ?? ''),
+  label: values.name as string,
   ...identityOf(values),
   ...more,
 });
