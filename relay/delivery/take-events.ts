@@ -27,6 +27,10 @@ export class EventInlet implements EventSink {
     this.#answerers.set(account, answerer);
   }
 
+  answer(account: string, answers: readonly RequestAnswer[]): void {
+    if (answers.length > 0) this.#answerers.get(account)?.(answers);
+  }
+
   async take(
     account: string,
     events: readonly ChangeEvent[],
@@ -45,7 +49,7 @@ export class EventInlet implements EventSink {
         owners.push(...routed.operations.map(() => index));
       }
     }
-    if (answers.length > 0) this.#answerers.get(account)?.(answers);
+    this.answer(account, answers);
     const cursors = more.cursors;
     if (operations.length === 0 && shadows.length === 0) {
       for (const [name, value] of Object.entries(cursors ?? {})) await this.#store.setCursor(name, value);

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { ChangeEvent } from '../../contract';
+import type { ChangeEvent, RequestAnswer } from '../../contract';
 import type { Flow, MapOutcome } from '../../flows/types';
 import type { RelayConfig } from '../config/schema';
 import type { SourceConfig } from '../config/schema-sources';
@@ -33,6 +33,8 @@ export interface EventSink {
     events: readonly ChangeEvent[],
     more?: { cursors?: Readonly<Record<string, string>> },
   ): Promise<EventsTaken>;
+  /** Sees to it that the account's failure records tell what became of their operations; returns at once. */
+  answer(account: string, answers: readonly RequestAnswer[]): void;
 }
 
 /** What changes with a reload of the configuration. */

@@ -3,6 +3,7 @@ import { ERROR_CLASSES } from '../../../contract';
 import { visibleSource } from '../../security/principal';
 import { OperationNotFound, OperationStateError } from '../../store/errors';
 import { LANES, STATES } from '../../store/types';
+import { isAccountPool } from '../../delivery/pools';
 import type { OperationDetail, OperationFilter, StoredOperation } from '../../store/types';
 import { schemaDetails } from '../accept/envelope';
 import { requireAction } from '../authenticate';
@@ -95,16 +96,24 @@ export const cancelOperation: Route = async (context) => {
   await decide(context, (store, id, actor) => store.cancel(id, { actor }));
 };
 
+/** Decided so that nothing more is sent: the failure's record in NetSuite is closed too. */
+const CLOSED: ReadonlySet<string> = new Set(['cancelled', 'dead']);
+
 /** Carries out a person's decision on an operation of theirs and answers the operation as it stands then. */
 export async function decide(
   context: RouteContext,
   act: (store: RouteContext['services']['store'], id: string, actor: string) => Promise<StoredOperation>,
 ): Promise<void> {
+  const { services, principal } = context;
   const id = String(context.request.params['id']);
   await visibleOperation(context, id);
   try {
-    const operation = await act(context.services.store, id, context.principal.actor);
-    context.services.log.info({ operationId: id, actor: context.principal.actor, state: operation.state }, 'decided');
+    const operation = await act(services.store, id, principal.actor);
+    services.log.info({ operationId: id, actor: principal.actor, state: operation.state }, 'decided');
+    if (isAccountPool(operation.pool) && CLOSED.has(operation.state)) {
+      const answer = `${principal.actor} closed it in the relay: it is not sent again.`;
+      services.events.answer(operation.pool, [{ opId: id, answer, closed: true }]);
+    }
     context.response.json(operationSummary(operation));
   } catch (error) {
     if (error instanceof OperationNotFound) throw unknownOperation(id);

@@ -124,4 +124,18 @@ describe.each(['pull', 'push'] as const)('requests on failure records, events by
       return String(now?.fields['custrecord_srl_fl_answer']).startsWith('Nothing to do');
     });
   });
+
+  test('a failure that a person closes in the relay is closed on its record in NetSuite too', async () => {
+    const opId = await send('SF_ACCT_CONSOLE', customer('Net 79', 'Console Inc'));
+    const row = await until(() => rowOf(opId));
+    const decided = await fetch(`${relay.url}/v1/failures/${opId}/resolve`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', 'idempotency-key': 'console' },
+      body: JSON.stringify({ note: 'the customer is a test' }),
+    });
+    expect(decided.status).toBe(200);
+    const closed = await answered(row);
+    expect(closed.fields['custrecord_srl_fl_state']).toBe('closed');
+    expect(closed.fields['custrecord_srl_fl_answer']).toContain('closed it in the relay');
+  });
 });

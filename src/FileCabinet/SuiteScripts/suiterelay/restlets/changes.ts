@@ -6,7 +6,7 @@
  */
 import runtime from 'N/runtime';
 import { acknowledgeSchema, type ChangesPage } from '../../../../../contract/change-event';
-import { answerRequest } from '../netsuite/answer-request';
+import { answerRequests } from '../netsuite/answer-request';
 import { settleEvent } from '../netsuite/outbox-port';
 import { readBody } from '../netsuite/read-body';
 import { flagParameter } from '../netsuite/script-meter';
@@ -19,7 +19,7 @@ export function get(params: { after?: string; limit?: string }): ChangesPage {
 export function post(body: unknown): { acknowledged: number } {
   const { acknowledge, answers = [] } = readBody(acknowledgeSchema, body);
   const script = runtime.getCurrentScript();
-  answers.forEach(answerRequest);
+  answerRequests(answers);
   const keep = flagParameter('custscript_srl_keep_sent');
   let acknowledged = 0;
   for (const id of acknowledge) {
