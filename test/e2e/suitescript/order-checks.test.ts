@@ -246,4 +246,36 @@ describe('orders fit the account, and NetSuite’s figures fit the CRM’s', () 
     });
     expect(await one(quote)).toMatchObject({ status: 'review', error: { code: 'TOTAL_DIFFERS' } });
   });
+
+  test('a copy that was made with scripts off still holds the stamps, and is no second match', async () => {
+    // Another application owns the external id: the link lives in the CRM id.
+    const [original] = await account.seed([
+      {
+        type: 'customer',
+        externalId: 'OTHER_APP_1',
+        fields: { entityid: 'Linked', companyname: 'Linked', subsidiary: '1', isperson: false },
+      },
+    ]);
+    const linked = (phone: string): object =>
+      customer(
+        'SF_ACCT_LINK',
+        { phone: value(phone) },
+        { key: { externalId: 'SF_ACCT_LINK', crmId: 'SF_ACCT_LINK', internalId: original } },
+      );
+    expect(await one(linked('1'))).toMatchObject({ status: 'updated', internalId: original });
+    const { id: copy } = await account.control<{ id: string }>('POST', 'ui/save', {
+      type: 'customer',
+      copyFrom: original,
+      fields: { entityid: 'Linked copy', companyname: 'Linked copy' },
+      triggers: false,
+    });
+    expect((await account.record('customer', copy))?.fields['custentity_srl_crm_id']).toBe('SF_ACCT_LINK');
+    const byCrmId = customer(
+      'SF_ACCT_LINK',
+      { phone: value('2') },
+      { key: { externalId: 'SF_ACCT_LINK', crmId: 'SF_ACCT_LINK' } },
+    );
+    expect(await one(byCrmId)).toMatchObject({ status: 'updated', internalId: original });
+    expect((await account.record('customer', copy))?.fields['phone'] ?? null).not.toBe('2');
+  });
 });

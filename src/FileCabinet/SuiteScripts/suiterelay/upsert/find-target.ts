@@ -22,16 +22,17 @@ export function findTarget(operation: Operation, found: FoundRecords): Target | 
   if (holder !== undefined) throw taken(operation, holder.recordType, holder.internalId);
   const byId = verifiedById(operation, found);
   if (byId !== null) return byId;
-  const linked = found.byCrmId(key.crmId ?? '').filter((record) => isSameKind(operation.recordType, record.recordType));
+  // The CRM id of a copy is inherited and not the copy's own.
+  const linked = found
+    .byCrmId(key.crmId ?? '')
+    .filter((record) => isSameKind(operation.recordType, record.recordType) && isOwnLink(record));
   if (linked.length > 1)
     throw ambiguous(
       operation,
       linked.map((one) => ({ internalId: one.internalId, label: one.externalId ?? '' })),
     );
   const [one] = linked;
-  // The CRM id of a copy is inherited and not the copy's own.
-  if (one !== undefined && isOwnLink(one)) return { record: one, by: 'crmId' };
-  return null;
+  return one === undefined ? null : { record: one, by: 'crmId' };
 }
 
 function verifiedById(operation: Operation, found: FoundRecords): Target | null {
