@@ -160,6 +160,18 @@ export const configSchema = z.strictObject({
       hops: z.boolean().default(true),
     })
     .prefault({}),
+  /** Traces go to an OpenTelemetry collector by OTLP over HTTP (JSON); metrics are scraped from /metrics. */
+  telemetry: z
+    .strictObject({
+      otlp: z
+        .strictObject({
+          /** Such as `http://collector:4318`; `/v1/traces` is added. */
+          endpoint: z.url({ protocol: /^https?$/ }),
+          headers: z.record(z.string(), z.string()).default({}),
+        })
+        .optional(),
+    })
+    .prefault({}),
   log: z
     .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') })
     .prefault({}),

@@ -12,7 +12,7 @@ export function buildRequest(batch: TakenBatch, budget: CallBudget): UpsertReque
   return {
     contract: CONTRACT_VERSION,
     batchId: batch.batchId,
-    traceparent: `00-${first?.traceId ?? '0'.repeat(32)}-${spanId(batch.token)}-01`,
+    traceparent: `00-${first?.traceId ?? '0'.repeat(32)}-${spanIdOf(batch.token)}-01`,
     budget: { ms: budget.ms, ...(budget.units === undefined ? {} : { units: budget.units }) },
     operations: batch.operations.map(toWireOperation),
   };
@@ -31,5 +31,5 @@ export function toWireOperation(taken: TakenOperation): UpsertRequest['operation
   };
 }
 
-/** A span id must not be all zeros; tokens begin at 1. */
-const spanId = (token: number): string => token.toString(16).padStart(16, '0').slice(-16);
+/** The span of a call, by its batch's token. A span id must not be all zeros; tokens begin at 1. */
+export const spanIdOf = (token: number): string => token.toString(16).padStart(16, '0').slice(-16);

@@ -1,4 +1,5 @@
 export { RequestAnswers } from './request-answers';
+export { spanIdOf } from './build-request';
 export { Dispatch, type CallInfo, type DispatchOptions } from './dispatch';
 export { startWaker } from './start-waker';
 export { startBulkJobs, type BulkJobOptions } from './bulk/start-bulk-jobs';

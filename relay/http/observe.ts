@@ -7,6 +7,7 @@ import type { RelayServices } from './services';
 export function observe(services: RelayServices) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const started = performance.now();
+    const startMs = Date.now();
     const trace = traceOf(request);
     response.set('traceparent', trace.traceparent);
     response.set('X-Content-Type-Options', 'nosniff');
@@ -17,6 +18,22 @@ export function observe(services: RelayServices) {
       const name = typeof route === 'string' ? `${request.baseUrl}${route}` : 'none';
       services.metrics.requests.inc({ route: name, status: String(response.statusCode) });
       services.metrics.requestSeconds.observe({ route: name }, ms / 1000);
+      if (trace.sampled && request.baseUrl === '/v1')
+        services.tracer?.({
+          traceId: trace.traceId,
+          spanId: trace.spanId,
+          parentSpanId: trace.parentSpanId,
+          name: `${request.method} ${name}`,
+          kind: 'server',
+          startMs,
+          endMs: startMs + ms,
+          attributes: {
+            'http.request.method': request.method,
+            'http.route': name,
+            'http.response.status_code': response.statusCode,
+          },
+          error: response.statusCode >= 500 ? `answered ${response.statusCode}` : undefined,
+        });
       services.log.debug(
         {
           traceId: trace.traceId,

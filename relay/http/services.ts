@@ -6,6 +6,7 @@ import type { SourceConfig } from '../config/schema-sources';
 import type { ApiKeys } from '../security/verify-api-key';
 import type { JwtIssuers } from '../security/verify-jwt';
 import type { Store } from '../store/types';
+import type { Tracer } from '../telemetry/span';
 import type { RelayMetrics } from './metrics';
 import type { RateLimiter } from './rate-limit';
 import type { Settlements } from './settlements';
@@ -53,6 +54,8 @@ export interface RelayServices {
   events: EventSink;
   settlements: Settlements;
   metrics: RelayMetrics;
+  /** Takes spans, where they are exported. */
+  tracer?: Tracer | undefined;
   log: Logger;
   now: () => number;
   /** Public address of the relay, without a slash at its end. */

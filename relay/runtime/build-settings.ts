@@ -21,6 +21,7 @@ const FIXED = [
   'trustProxy',
   'lanes',
   'bulkJobs',
+  'telemetry',
   'timeouts',
   'dispatch',
   'delivery',

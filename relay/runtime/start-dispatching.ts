@@ -4,7 +4,9 @@ import { Dispatch, RequestAnswers, startBulkJobs, startPulling } from '../dispat
 import type { EventInlet } from '../delivery/take-events';
 import { makeBulkCalls, type RestletClient } from '../netsuite';
 import type { PoolConfig, Store } from '../store/types';
+import type { Tracer } from '../telemetry/span';
 import { connectNetSuite } from './connect-netsuite';
+import { traceCalls } from './trace-calls';
 
 export interface Dispatching {
   /** Takes nothing new and waits for calls in flight. */
@@ -22,6 +24,7 @@ interface Surroundings {
   log: Logger;
   now: () => number;
   holder: string;
+  tracer?: Tracer | undefined;
 }
 
 /** Starts the work towards every NetSuite account: calls within its slots, and the pull of its change events. */
@@ -29,11 +32,9 @@ export async function startDispatching(
   config: RelayConfig,
   store: Store,
   events: EventInlet,
-  { log, now, holder }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Dispatching> {
-  const accounts = config.netsuite.map((netsuite) =>
-    startAccount(config, netsuite, store, events, { log, now, holder }),
-  );
+  const accounts = config.netsuite.map((netsuite) => startAccount(config, netsuite, store, events, surroundings));
   let running = true;
   for (const account of accounts) await account.begin();
   return {
@@ -54,7 +55,7 @@ function startAccount(
   surroundings: Surroundings,
 ): Account {
   const { account } = netsuite;
-  const { log, now, holder } = surroundings;
+  const { log, now, holder, tracer } = surroundings;
   const client = connectNetSuite(netsuite, config.timeouts.connectMs);
   const { connectMs, budgetMs, answerMarginMs, lateWriterMarginMs } = config.timeouts;
   const dispatch = new Dispatch({
@@ -70,6 +71,7 @@ function startAccount(
     log,
     now,
     random: Math.random,
+    ...(tracer ? { onCall: traceCalls(tracer, account, now) } : {}),
   });
   const stops: (() => Promise<void>)[] = [];
   const withSlot = <T>(work: () => Promise<T>): Promise<T> => dispatch.withSlot(work);

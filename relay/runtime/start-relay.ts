@@ -17,6 +17,7 @@ import { buildAdapters, buildRouters, startCrmPolling, startCrmWork, startFetchi
 import { listen } from './http-server';
 import { startDispatching } from './start-dispatching';
 import { startPurging } from './start-purging';
+import { startTracing } from './start-tracing';
 
 export interface RunningRelay {
   url: string;
@@ -39,6 +40,7 @@ export interface RelayParts {
 export async function startRelay({ config, mapper, store, log, now = Date.now }: RelayParts): Promise<RunningRelay> {
   const holder = `${hostname()}:${process.pid}`;
   const stopState = new StopState();
+  const { tracer, stopTracing } = startTracing(config, holder, log);
   const metrics = createMetrics(store);
   const settlements = new Settlements(store);
   const current = { settings: buildSettings(config), mapper, publicUrl: config.publicUrl ?? '' };
@@ -48,7 +50,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     buildRouters(config, () => current.mapper, store),
     log,
   );
-  const dispatching = await startDispatching(config, store, events, { log, now, holder });
+  const dispatching = await startDispatching(config, store, events, { log, now, holder, tracer });
   const services: RelayServices = {
     settings: () => current.settings,
     store,
@@ -56,6 +58,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     events,
     settlements,
     metrics,
+    tracer,
     log,
     now,
     publicUrl: () => current.publicUrl.replace(/\/$/, ''),
@@ -96,6 +99,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     unlisten();
     settlements.close();
     await store.close();
+    await stopTracing();
     log.info('stopped');
   };
   return { url: server.url, services, reload, stop };
