@@ -1,5 +1,5 @@
 import type { Sizing, TakeInput } from '../types';
-import { insert, json, laneName, query, type Script, type Tx } from './script';
+import { execute, insert, json, laneName, query, type Script, type Tx } from './script';
 import type { SlotRow } from './take';
 
 export interface LaneRow {
@@ -192,7 +192,7 @@ function* collect(pool: string, first: Candidate, sources: readonly Candidate[],
 function* chargeLane(scene: Scene, lane: LaneRow, active: readonly LaneRow[], ms: number): Script<void> {
   // A lane that was idle starts level with the others: unused time is not saved up.
   const level = Math.min(...active.map((one) => one.vtime));
-  yield* query(
+  yield* execute(
     'UPDATE lane SET vtime=? WHERE pool=? AND lane=?',
     Math.max(lane.vtime, level) + ms / lane.weight,
     scene.input.pool,

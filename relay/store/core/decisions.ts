@@ -6,7 +6,7 @@ import { nextVersion, toVersion } from './load-records';
 import { lockQueues } from './lock-queues';
 import { promote } from './promote';
 import { findSeqs } from './read-operations';
-import { count, insert, json, laneCode, query, queryOne, type Script, type Tx } from './script';
+import { count, execute, insert, json, laneCode, query, queryOne, type Script, type Tx } from './script';
 import { toSettled } from './settled';
 import { isFinal, mayMove, outerState, S, type Inner, type TRANSITIONS } from './states';
 
@@ -40,7 +40,7 @@ export function* replay(
   const lane = by.lane === undefined ? operation.lane : laneCode(by.lane);
   const version = by.body === undefined ? null : yield* issueVersion(tx, operation.rkey);
   const busy = yield* busyUntil(operation.rkey);
-  yield* query(
+  yield* execute(
     `UPDATE op SET state=?, lane=?, attempts=0, run_at=?, error=NULL, bisect=NULL, body=COALESCE(?, body),
      version=COALESCE(?, version), updated_at=? WHERE seq=?`,
     state,
@@ -93,7 +93,7 @@ function* end(
 ): Script<number> {
   const operation = yield* find(tx, operationId);
   allow(event, operation, word);
-  yield* query('UPDATE op SET state=?, run_at=NULL, updated_at=? WHERE seq=?', state, tx.now, operation.seq);
+  yield* execute('UPDATE op SET state=?, run_at=NULL, updated_at=? WHERE seq=?', state, tx.now, operation.seq);
   const from = outerState(operation.state as Inner);
   if (from !== outerState(state)) {
     count(tx, operation.pool, operation.lane, from, -1);
@@ -126,7 +126,7 @@ function allow(event: keyof typeof TRANSITIONS, operation: Decided, wanted: stri
 /** It kept its turn: it goes as soon as nothing it needs is missing. */
 function* placeInTurn(tx: Tx, operation: Decided): Script<Inner> {
   const edges = yield* query('SELECT 1 FROM edge WHERE seq=? LIMIT 1', operation.seq);
-  if (edges.length > 0 && operation.state === S.parked) yield* query('DELETE FROM edge WHERE seq=?', operation.seq);
+  if (edges.length > 0 && operation.state === S.parked) yield* execute('DELETE FROM edge WHERE seq=?', operation.seq);
   else if (edges.length > 0) return S.parked;
   return (yield* busyUntil(operation.rkey)) > tx.now ? S.delayed : S.ready;
 }
@@ -152,7 +152,7 @@ function* busyUntil(rkey: string): Script<number> {
 function* issueVersion(tx: Tx, rkey: string): Script<string> {
   const row = yield* queryOne<{ last_version: string | null }>('SELECT last_version FROM rec WHERE rkey=?', rkey);
   const version = toVersion(nextVersion(tx.now, Number(row?.last_version ?? 0)));
-  yield* query('UPDATE rec SET last_version=? WHERE rkey=?', version, rkey);
+  yield* execute('UPDATE rec SET last_version=? WHERE rkey=?', version, rkey);
   return version;
 }
 

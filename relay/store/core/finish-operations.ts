@@ -1,4 +1,4 @@
-import { json, query, type Script, type Tx } from './script';
+import { execute, json, query, type Script, type Tx } from './script';
 import { S } from './states';
 
 /**
@@ -7,7 +7,7 @@ import { S } from './states';
  */
 export function* finishOperations(tx: Tx, seqs: readonly number[], keepEdges = false): Script<void> {
   if (seqs.length === 0) return;
-  if (!keepEdges) yield* query('DELETE FROM edge WHERE seq IN (SELECT v FROM @list(bigint) k)', json(seqs));
+  if (!keepEdges) yield* execute('DELETE FROM edge WHERE seq IN (SELECT v FROM @list(bigint) k)', json(seqs));
   const waited = yield* query<{ mval: string }>(
     'DELETE FROM match_wait WHERE seq IN (SELECT v FROM @list(bigint) k) RETURNING mval',
     json(seqs),
@@ -29,7 +29,7 @@ export function* releaseEdges(tx: Tx, targets: readonly string[]): Script<void> 
   if (rows.length === 0) return;
   // Another transaction may remove the last other wait at this moment: whoever gets the rows second sees that nothing is left.
   if (!tx.alone)
-    yield* query(
+    yield* execute(
       'SELECT seq FROM op WHERE seq IN (SELECT v FROM @list(bigint) k) ORDER BY seq @lock',
       json(rows.map(({ seq }) => seq)),
     );

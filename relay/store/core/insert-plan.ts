@@ -4,7 +4,7 @@ import { lockQueues } from './lock-queues';
 import type { Plan, Planned, Superseded } from './plan-operations';
 import type { PreparedRequest } from './prepare-request';
 import { groupOfKey } from './record-key';
-import { count, countMove, insert, json, query, type Cell, type Script, type Tx } from './script';
+import { type Cell, count, countMove, execute, insert, json, type Script, type Tx } from './script';
 import { toSettled } from './settled';
 import { outerState, S, type Inner } from './states';
 import { writeShadows, writeCursors } from './side-tables';
@@ -104,7 +104,7 @@ function* supersede(tx: Tx, superseded: readonly Superseded[]): Script<void> {
     tx,
     superseded.map((row) => row.seq),
   );
-  yield* query(
+  yield* execute(
     `UPDATE op SET state=${S.superseded}, run_at=NULL, superseded_by=v.by_id, updated_at=?
      FROM @rows(seq bigint, by_id text) v WHERE op.seq=v.seq`,
     tx.now,

@@ -2,7 +2,7 @@ import type { BulkJob, JobNote, JobStage, NextJobInput, TakenOperation } from '.
 import { findCandidates, type GateRow } from './take';
 import { numberOf } from './ids';
 import { loadBatch } from './load-batch';
-import { allocate, count, insert, json, laneCode, query, queryOne, type Script, type Tx } from './script';
+import { allocate, count, execute, insert, json, laneCode, query, queryOne, type Script, type Tx } from './script';
 import { S } from './states';
 
 const BULK = laneCode('bulk');
@@ -58,7 +58,7 @@ export function* nextJob(tx: Tx, input: NextJobInput): Script<BulkJob | null> {
   const [job] = yield* query<JobRow>('SELECT * FROM job WHERE pool=?', pool);
   if (job) {
     if (job.holder !== holder && job.lease_until > tx.now) return null;
-    yield* query('UPDATE job SET holder=?, lease_until=? WHERE token=?', holder, tx.now + leaseMs, job.token);
+    yield* execute('UPDATE job SET holder=?, lease_until=? WHERE token=?', holder, tx.now + leaseMs, job.token);
     return toJob(job);
   }
   const load = yield* chooseLoad(input);
@@ -118,8 +118,8 @@ export function* fillJob(tx: Tx, { token, limit }: { token: number; limit: numbe
   count(tx, job.pool, BULK, 'queued', -rows.length);
   count(tx, job.pool, BULK, 'sending', rows.length);
   const size = rows.reduce((sum, row) => sum + row.size, 0);
-  yield* query('UPDATE job SET n=n+?, size=size+?, changed=? WHERE token=?', rows.length, size, tx.now, token);
-  yield* query('UPDATE batch SET n=n+? WHERE token=?', rows.length, token);
+  yield* execute('UPDATE job SET n=n+?, size=size+?, changed=? WHERE token=?', rows.length, size, tx.now, token);
+  yield* execute('UPDATE batch SET n=n+? WHERE token=?', rows.length, token);
   return rows.length;
 }
 
@@ -189,11 +189,11 @@ export function* endJob(tx: Tx, { token, reason }: { token: number; reason: stri
     count(tx, pool, lane, 'queued', 1);
     tx.work.add(pool);
   }
-  if (rows.length < STEP) yield* query('DELETE FROM job WHERE token=?', token);
+  if (rows.length < STEP) yield* execute('DELETE FROM job WHERE token=?', token);
   return rows.length;
 }
 
 /** After a restart of the only relay nobody else holds its jobs. */
 export function* freeJobs(): Script<void> {
-  yield* query('UPDATE job SET lease_until=0');
+  yield* execute('UPDATE job SET lease_until=0');
 }

@@ -1,5 +1,5 @@
 import type { LeaseSlotInput, SlotLease } from '../types';
-import { allocate, laneCode, query, queryOne, type Script, type Tx } from './script';
+import { allocate, execute, laneCode, query, queryOne, type Script, type Tx } from './script';
 import type { GateRow, SlotRow } from './take';
 
 /** A slot for a call that carries no operations, such as the pull of change events: it counts against the account like any other. */
@@ -15,7 +15,7 @@ export function* leaseSlot(tx: Tx, input: LeaseSlotInput): Script<SlotLease | nu
   const free = slots.find((slot) => slot.lease_until <= tx.now);
   if (!free || busy >= Math.min(gate.usable, gate.slots - lent)) return null;
   const [token = 0] = yield* allocate('batch', 1);
-  yield* query(
+  yield* execute(
     'UPDATE slot SET holder=?, lane=?, token=?, lease_until=? WHERE pool=? AND no=?',
     input.holder,
     laneCode('realtime'),
@@ -28,7 +28,7 @@ export function* leaseSlot(tx: Tx, input: LeaseSlotInput): Script<SlotLease | nu
 }
 
 export function* freeSlot(tx: Tx, { pool, slot, token }: SlotLease): Script<void> {
-  yield* query(
+  yield* execute(
     'UPDATE slot SET holder=NULL, lane=NULL, lease_until=0 WHERE pool=? AND no=? AND token=?',
     pool,
     slot,

@@ -1,7 +1,7 @@
 import { releaseEdges } from './finish-operations';
 import { nextVersion, toVersion } from './load-records';
 import { promote } from './promote';
-import { json, lock, query, type Script, type Tx } from './script';
+import { execute, json, lock, query, type Script, type Tx } from './script';
 import { inList, S, TRANSITIONS } from './states';
 
 export interface Identified {
@@ -45,8 +45,8 @@ export function* mergeRecords(tx: Tx, older: string, younger: string): Script<vo
     tx.now,
     younger,
   );
-  yield* query('UPDATE rec SET merged_into=? WHERE rkey=?', older, younger);
-  yield* query('UPDATE alias SET rkey=? WHERE rkey=?', older, younger);
+  yield* execute('UPDATE rec SET merged_into=? WHERE rkey=?', older, younger);
+  yield* execute('UPDATE alias SET rkey=? WHERE rkey=?', older, younger);
   const versions = yield* query<{ last_version: string | null; applied_at: number | null; internal_id: string | null }>(
     'SELECT last_version, applied_at, internal_id FROM rec WHERE rkey IN (SELECT v FROM @list(text) k)',
     json([older, younger]),
@@ -57,7 +57,7 @@ export function* mergeRecords(tx: Tx, older: string, younger: string): Script<vo
       .sort()
       .at(-1) ?? null;
   const applied = versions.map((row) => row.applied_at).filter((at) => at !== null);
-  yield* query(
+  yield* execute(
     'UPDATE rec SET last_version=?, applied_at=?, internal_id=COALESCE(internal_id, ?) WHERE rkey=?',
     last,
     applied.length > 0 ? Math.max(...applied) : null,
@@ -80,12 +80,12 @@ function* moveEdges(tx: Tx, older: string, younger: string, applied: boolean): S
     yield* releaseEdges(tx, [`rec:${younger}`, `rec:${older}`]);
     return;
   }
-  yield* query(
+  yield* execute(
     `INSERT INTO edge(seq, target) SELECT seq, CAST(? AS text) FROM edge WHERE target=? ON CONFLICT(seq, target) DO NOTHING`,
     `rec:${older}`,
     `rec:${younger}`,
   );
-  yield* query('DELETE FROM edge WHERE target=?', `rec:${younger}`);
+  yield* execute('DELETE FROM edge WHERE target=?', `rec:${younger}`);
 }
 
 /** Operations that were never sent get versions of the queue they joined: with their old ones they would be taken for late news. */
@@ -93,9 +93,9 @@ function* reissue(tx: Tx, rkey: string, last: number, seqs: readonly number[]): 
   if (seqs.length === 0) return;
   const first = nextVersion(tx.now, last);
   const versions = [...seqs].sort((a, b) => a - b).map((seq, at) => [seq, toVersion(first + at)] as const);
-  yield* query(
+  yield* execute(
     'UPDATE op SET version=v.version FROM @rows(seq bigint, version text) v WHERE op.seq=v.seq',
     json(versions),
   );
-  yield* query('UPDATE rec SET last_version=? WHERE rkey=?', versions.at(-1)?.[1] ?? null, rkey);
+  yield* execute('UPDATE rec SET last_version=? WHERE rkey=?', versions.at(-1)?.[1] ?? null, rkey);
 }

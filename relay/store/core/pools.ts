@@ -1,6 +1,6 @@
 import { LANES, type Breaker, type Lane, type PoolConfig, type PoolStatus } from '../types';
 import { listJobs } from './jobs';
-import { insert, laneCode, laneName, query, queryOne, type Script, type Tx } from './script';
+import { execute, insert, laneCode, laneName, query, queryOne, type Script, type Tx } from './script';
 import type { GateRow } from './take';
 
 /** Sets a pool up, or changes it; what was learnt stays, within the new number of slots. */
@@ -16,7 +16,7 @@ export function* configurePool(tx: Tx, pool: string, config: PoolConfig): Script
     pool,
   );
   const grown = before !== undefined && config.slots > before.slots;
-  yield* query(
+  yield* execute(
     'UPDATE gate SET slots=?, usable=? WHERE pool=?',
     config.slots,
     grown ? config.slots : Math.min(before?.usable ?? config.slots, config.slots),
@@ -29,7 +29,7 @@ export function* configurePool(tx: Tx, pool: string, config: PoolConfig): Script
     numbers.map((no) => [pool, no, 0]),
     '(pool, no) DO NOTHING',
   );
-  yield* query('DELETE FROM slot WHERE pool=? AND no>? AND lease_until<=?', pool, config.slots, tx.now);
+  yield* execute('DELETE FROM slot WHERE pool=? AND no>? AND lease_until<=?', pool, config.slots, tx.now);
   yield* insert(
     'lane',
     ['pool', 'lane', 'reserved', 'weight', 'vtime', 'paused'],
@@ -40,7 +40,7 @@ export function* configurePool(tx: Tx, pool: string, config: PoolConfig): Script
 }
 
 export function* setBreaker(tx: Tx, pool: string, breaker: Breaker): Script<void> {
-  yield* query(
+  yield* execute(
     'UPDATE gate SET breaker=?, breaker_until=?, breaker_reason=? WHERE pool=?',
     breaker.state,
     breaker.until,
@@ -51,12 +51,12 @@ export function* setBreaker(tx: Tx, pool: string, breaker: Breaker): Script<void
 }
 
 export function* pauseLane(tx: Tx, pool: string, lane: Lane, paused: boolean): Script<void> {
-  yield* query('UPDATE lane SET paused=? WHERE pool=? AND lane=?', paused ? 1 : 0, pool, laneCode(lane));
+  yield* execute('UPDATE lane SET paused=? WHERE pool=? AND lane=?', paused ? 1 : 0, pool, laneCode(lane));
   tx.work.add(pool);
 }
 
 export function* lendSlots(tx: Tx, pool: string, slots: number, until: number): Script<void> {
-  yield* query('UPDATE gate SET lent=?, lent_until=? WHERE pool=?', slots, until, pool);
+  yield* execute('UPDATE gate SET lent=?, lent_until=? WHERE pool=?', slots, until, pool);
   tx.work.add(pool);
 }
 

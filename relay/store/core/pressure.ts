@@ -1,5 +1,5 @@
 import type { SettleInput } from '../types';
-import { query, queryOne, type Script, type Tx } from './script';
+import { execute, queryOne, type Script, type Tx } from './script';
 import { PROBE_EVERY_MS, PROBE_ON_MS } from './take';
 
 interface Gate {
@@ -30,8 +30,8 @@ export function* applyPressure(
   if (pressure.kind === 'ok') {
     if (!probe && gate.throttles === 0) return;
     const usable = probe ? Math.min(gate.slots, gate.usable + 1) : gate.usable;
-    yield* query('UPDATE gate SET throttles=0, usable=? WHERE pool=?', usable, pool);
-    if (probe) yield* query('UPDATE gate SET probe_at=? WHERE pool=?', tx.now + PROBE_ON_MS, pool);
+    yield* execute('UPDATE gate SET throttles=0, usable=? WHERE pool=?', usable, pool);
+    if (probe) yield* execute('UPDATE gate SET probe_at=? WHERE pool=?', tx.now + PROBE_ON_MS, pool);
     return;
   }
   const others = yield* queryOne<{ n: number }>(
@@ -41,7 +41,7 @@ export function* applyPressure(
   );
   const underWay = others?.n ?? 0;
   const throttles = gate.throttles + 1;
-  yield* query(
+  yield* execute(
     'UPDATE gate SET usable=?, throttles=?, cool_until=?, probe_at=? WHERE pool=?',
     Math.max(1, Math.min(gate.usable, underWay)),
     throttles,

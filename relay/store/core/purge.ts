@@ -1,4 +1,4 @@
-import { count, json, query, type Script, type Tx } from './script';
+import { count, execute, json, query, type Script, type Tx } from './script';
 import type { PurgeInput } from '../types';
 import { outerState, S, type Inner } from './states';
 
@@ -19,13 +19,13 @@ export function* purge(tx: Tx, input: PurgeInput): Script<number> {
     input.deadOlderThan ?? input.olderThan,
     input.limit,
   );
-  yield* query(
+  yield* execute(
     `DELETE FROM request WHERE no IN
      (SELECT no FROM request WHERE first_seq IS NULL AND created_at<? ORDER BY created_at LIMIT ?)`,
     input.olderThan,
     input.limit,
   );
-  yield* query(
+  yield* execute(
     'DELETE FROM batch WHERE token IN (SELECT token FROM batch WHERE started<? ORDER BY started LIMIT ?)',
     input.olderThan,
     input.limit,
@@ -33,14 +33,14 @@ export function* purge(tx: Tx, input: PurgeInput): Script<number> {
   if (rows.length === 0) return 0;
   const seqs = json(rows.map(({ seq }) => seq));
   for (const table of ['attempt', 'history', 'edge', 'match_wait', 'dedupe', 'op']) {
-    yield* query(`DELETE FROM ${table} WHERE seq IN (SELECT v FROM @list(bigint) k)`, seqs);
+    yield* execute(`DELETE FROM ${table} WHERE seq IN (SELECT v FROM @list(bigint) k)`, seqs);
   }
   for (const { pool, lane, state } of rows) {
     count(tx, pool, lane, outerState(state as Inner), -1);
     count(tx, pool, lane, 'purged', 1);
   }
   // A request, and with it its idempotency key, goes with the last of its operations.
-  yield* query(
+  yield* execute(
     `DELETE FROM request WHERE no IN (SELECT v FROM @list(bigint) k)
      AND NOT EXISTS(SELECT 1 FROM op o WHERE o.seq BETWEEN first_seq AND last_seq AND o.request_no=request.no)`,
     json([...new Set(rows.map(({ request_no }) => request_no))]),

@@ -1,5 +1,5 @@
 import { freeJobs } from './jobs';
-import { count, insert, json, query, type Script, type Tx } from './script';
+import { count, execute, insert, json, query, type Script, type Tx } from './script';
 import { S } from './states';
 
 interface Leased {
@@ -21,12 +21,12 @@ export function* recover(tx: Tx): Script<number> {
   );
   yield* freeJobs();
   if (rows.length === 0) return 0;
-  yield* query(
+  yield* execute(
     `UPDATE op SET state=${S.ready}, lease_until=NULL, updated_at=? WHERE seq IN (SELECT v FROM @list(bigint) k)`,
     tx.now,
     json(rows.map(({ seq }) => seq)),
   );
-  yield* query(
+  yield* execute(
     `UPDATE rec SET busy_until=CASE WHEN COALESCE(rec.busy_until,0)>v.until THEN rec.busy_until ELSE v.until END
      FROM @rows(rkey text, until bigint) v WHERE rec.rkey=v.rkey`,
     json(rows.map((row) => [row.rkey, row.lease_until])),

@@ -1,4 +1,4 @@
-import { count, query, type Script, type Tx } from './script';
+import { count, execute, query, type Script, type Tx } from './script';
 import { S } from './states';
 
 /** A batch that was never sent: its operations are ready again, no attempt counted, and its slot is free. */
@@ -12,12 +12,12 @@ export function* release(tx: Tx, input: { pool: string; token: number; slot: num
     count(tx, input.pool, lane, 'sending', -1);
     count(tx, input.pool, lane, 'queued', 1);
   }
-  yield* query(
+  yield* execute(
     'UPDATE slot SET holder=NULL, lane=NULL, lease_until=0 WHERE pool=? AND no=? AND token=?',
     input.pool,
     input.slot,
     input.token,
   );
-  yield* query('DELETE FROM batch WHERE token=?', input.token);
+  yield* execute('DELETE FROM batch WHERE token=?', input.token);
   tx.work.add(input.pool);
 }

@@ -15,7 +15,8 @@ export type Cell = string | number | null;
 export type Row = Record<string, Cell>;
 
 export type Step =
-  | { kind: 'sql'; sql: string; params: readonly Cell[] }
+  /** `quiet`: nothing is made of its rows, so that whoever carries it out need not wait for the answer before the next. */
+  | { kind: 'sql'; sql: string; params: readonly Cell[]; quiet: boolean }
   | { kind: 'insert'; table: string; columns: readonly string[]; rows: readonly (readonly Cell[])[]; conflict?: string }
   /** Serialises transactions that touch one of the names, where transactions run side by side. */
   | { kind: 'lock'; names: readonly string[] }
@@ -54,7 +55,12 @@ export const newTx = (now: number, alone: boolean, random: () => number = Math.r
 });
 
 export function* query<T>(sql: string, ...params: Cell[]): Script<T[]> {
-  return (yield { kind: 'sql', sql, params }) as unknown as T[];
+  return (yield { kind: 'sql', sql, params, quiet: false }) as unknown as T[];
+}
+
+/** A statement whose rows nobody reads. */
+export function* execute(sql: string, ...params: Cell[]): Script<void> {
+  yield { kind: 'sql', sql, params, quiet: true };
 }
 
 export function* queryOne<T>(sql: string, ...params: Cell[]): Script<T | undefined> {

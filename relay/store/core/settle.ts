@@ -7,7 +7,18 @@ import { applyPressure } from './pressure';
 import { promote } from './promote';
 import { groupOfKey, recordKeyOf } from './record-key';
 import { mergeByInternalId } from './merge-records';
-import { countMove, insert, json, query, queryOne, type Cell, type Countable, type Script, type Tx } from './script';
+import {
+  type Cell,
+  type Countable,
+  countMove,
+  execute,
+  insert,
+  json,
+  query,
+  queryOne,
+  type Script,
+  type Tx,
+} from './script';
 import { toSettled } from './settled';
 import { writeShadows } from './side-tables';
 import { outerState, S, type Inner } from './states';
@@ -106,7 +117,7 @@ const WRITE = `UPDATE op SET state=v.state, attempts=attempts-v.uncounted, run_a
 
 function* writeOperations(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
   if (outcomes.length === 0) return;
-  yield* query(WRITE, tx.now, json(outcomes.map(toRow)));
+  yield* execute(WRITE, tx.now, json(outcomes.map(toRow)));
   for (const { operation, state } of outcomes) {
     countMove(tx, operation, state);
     const outer = outerState(state);
@@ -176,7 +187,7 @@ function answerIn(settlement: Settlement): string | null {
 function* writeRecords(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
   const done = outcomes.filter(({ settlement }) => settlement.to === 'done');
   if (done.length > 0) {
-    yield* query(
+    yield* execute(
       `UPDATE rec SET applied_at=CASE WHEN v.deleted=1 THEN NULL ELSE CAST(? AS bigint) END, internal_id=COALESCE(v.internal_id, rec.internal_id),
        busy_until=CASE WHEN v.lost=1 THEN NULL ELSE rec.busy_until END
        FROM @rows(rkey text, internal_id text, lost bigint, deleted bigint) v WHERE rec.rkey=v.rkey`,
@@ -197,7 +208,7 @@ function* writeRecords(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
       : [],
   );
   if (late.length > 0) {
-    yield* query(
+    yield* execute(
       `UPDATE rec SET busy_until=CASE WHEN COALESCE(rec.busy_until,0)>v.until THEN rec.busy_until ELSE v.until END FROM @rows(rkey text, until bigint) v WHERE rec.rkey=v.rkey`,
       json(late),
     );
@@ -238,7 +249,7 @@ function* followUp(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
 
 function* closeCall(tx: Tx, input: SettleInput, probe: boolean): Script<void> {
   const { call } = input;
-  yield* query(
+  yield* execute(
     'UPDATE batch SET ended=?, status=?, code=?, units=?, ms=? WHERE token=?',
     tx.now,
     call.status,
@@ -248,7 +259,7 @@ function* closeCall(tx: Tx, input: SettleInput, probe: boolean): Script<void> {
     input.token,
   );
   if (input.slotUntil !== null && input.slotUntil > tx.now) {
-    yield* query(
+    yield* execute(
       'UPDATE slot SET lease_until=? WHERE pool=? AND no=? AND token=?',
       input.slotUntil,
       input.pool,
@@ -256,7 +267,7 @@ function* closeCall(tx: Tx, input: SettleInput, probe: boolean): Script<void> {
       input.token,
     );
   } else {
-    yield* query(
+    yield* execute(
       'UPDATE slot SET holder=NULL, lane=NULL, lease_until=0 WHERE pool=? AND no=? AND token=?',
       input.pool,
       input.slot,

@@ -1,7 +1,7 @@
 import type { TakeInput, TakenBatch, TakeResult } from '../types';
 import { loadBatch } from './load-batch';
 import { chooseWork, type Candidate, type LaneRow } from './choose-work';
-import { allocate, count, insert, json, laneName, query, queryOne, type Script, type Tx } from './script';
+import { allocate, count, execute, insert, json, laneName, query, queryOne, type Script, type Tx } from './script';
 import { S } from './states';
 
 export interface GateRow {
@@ -113,7 +113,7 @@ function* lease(tx: Tx, input: TakeInput, chosen: Lease): Script<TakenBatch> {
   const [token = 0] = yield* allocate('batch', 1);
   const leaseUntil = tx.now + input.leaseMs;
   const batchId = `b_${input.holder}_${token}`;
-  yield* query(
+  yield* execute(
     'UPDATE slot SET holder=?, lane=?, token=?, lease_until=? WHERE pool=? AND no=?',
     input.holder,
     chosen.lane,
@@ -122,7 +122,7 @@ function* lease(tx: Tx, input: TakeInput, chosen: Lease): Script<TakenBatch> {
     input.pool,
     chosen.slot,
   );
-  yield* query(
+  yield* execute(
     `UPDATE op SET state=${S.leased}, attempts=attempts+1, token=?, lease_until=?, run_at=NULL, updated_at=?
      WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.ready}`,
     token,
@@ -150,8 +150,9 @@ function* lease(tx: Tx, input: TakeInput, chosen: Lease): Script<TakenBatch> {
       ],
     ],
   );
-  if (chosen.probe) yield* query('UPDATE gate SET probe_at=? WHERE pool=?', tx.now + PROBE_EVERY_MS, input.pool);
-  if (chosen.halfOpen) yield* query(`UPDATE gate SET breaker='half-open', breaker_until=NULL WHERE pool=?`, input.pool);
+  if (chosen.probe) yield* execute('UPDATE gate SET probe_at=? WHERE pool=?', tx.now + PROBE_EVERY_MS, input.pool);
+  if (chosen.halfOpen)
+    yield* execute(`UPDATE gate SET breaker='half-open', breaker_until=NULL WHERE pool=?`, input.pool);
   count(tx, input.pool, chosen.lane, 'queued', -operations.length);
   count(tx, input.pool, chosen.lane, 'sending', operations.length);
   return {

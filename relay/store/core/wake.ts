@@ -3,7 +3,7 @@ import { compactTally } from './compact-tally';
 import { chainsFrom } from './find-cycle';
 import { finishOperations } from './finish-operations';
 import { lockQueues } from './lock-queues';
-import { count, insert, json, query, queryOne, type Script, type Tx } from './script';
+import { count, execute, insert, json, query, queryOne, type Script, type Tx } from './script';
 import { toSettled } from './settled';
 import { inList, S } from './states';
 
@@ -101,7 +101,7 @@ function* endWaits(tx: Tx): Script<number> {
     const records = chain.flatMap(({ target }) => (target.startsWith('rec:') ? [target.slice(4)] : []));
     const others = chain.flatMap(({ target }) => (target.startsWith('rec:') ? [] : [target]));
     const missing = [...(yield* chainsFrom(records)), ...others];
-    yield* query(
+    yield* execute(
       `UPDATE op SET state=${S.held}, error=?, updated_at=? WHERE seq=?`,
       json(neverCame(missing)),
       tx.now,

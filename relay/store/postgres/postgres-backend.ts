@@ -10,7 +10,7 @@ import { EnqueueGroups } from './group-enqueues';
 import { checkSettings, migrate } from './migrate';
 import { StatisticsKeeper } from './keep-statistics';
 import { Notifier } from './notifier';
-import { runScript } from './run-script';
+import { runScript, ScriptSession } from './run-script';
 import { isPassing, translateError } from './translate-error';
 
 export interface PostgresOptions {
@@ -65,6 +65,7 @@ export class PostgresBackend implements Backend {
     this.#pool = new Pool({
       connectionString: options.connectionString,
       max: options.connections ?? 10,
+      pipeline: true,
       // Every table is touched by index only, and pages that are read by index are mostly in memory: 4, the default, is for old disks.
       options: `-c search_path=${schemaOf(options)} -c jit=off -c random_page_cost=1.1`,
       types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => parserOf(oid, format) },
@@ -124,10 +125,11 @@ export class PostgresBackend implements Backend {
     let broken = false;
     try {
       const tx = newTx(await this.#begin(client), false);
-      const value = await runScript(client, script(tx));
-      await runScript(client, writeTally(tx));
-      const settled = await runScript(client, tellSettled(tx));
-      await client.query('COMMIT');
+      const session = new ScriptSession(client);
+      const value = await session.run(script(tx));
+      await session.run(writeTally(tx));
+      const settled = await session.run(tellSettled(tx));
+      await session.read(client.query('COMMIT'));
       this.#announce(tx, settled);
       return value;
     } catch (error) {
