@@ -82,13 +82,20 @@ export const acknowledgeSchema = z.object({
   acknowledge: z.array(z.string()).check(z.maxLength(1000)),
   /** What became of requests that administrators made on failure rows, and of operations that were decided in the relay. */
   answers: z.optional(z.array(requestAnswerSchema).check(z.maxLength(100))),
+  /** Send what waits now, not with the next run of the schedule. */
+  publish: z.optional(z.boolean()),
 });
-export const acknowledgedSchema = z.object({ acknowledged: z.int() });
+export const acknowledgedSchema = z.object({
+  acknowledged: z.int(),
+  /** Whether publishing was started: it was asked for, no run is under way, and the role may start scripts. */
+  publishing: z.optional(z.boolean()),
+});
 
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export type ChangeEvent = z.infer<typeof changeEventSchema>;
 export type ChangeData = z.infer<typeof changeDataSchema>;
 export type EventChange = z.infer<typeof eventChangeSchema>;
+export type Acknowledged = z.infer<typeof acknowledgedSchema>;
 export type RequestAnswer = z.infer<typeof requestAnswerSchema>;
 export type ChangesPage = z.infer<typeof changesPageSchema>;
 

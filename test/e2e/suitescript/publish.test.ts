@@ -175,4 +175,16 @@ describe('many changes on their way out', () => {
     }
     expect(new Set(seen).size).toBe(5);
   });
+
+  test('publishing is started on demand, by whoever may start scripts', async () => {
+    const kick = async (as: object): Promise<unknown> =>
+      (await account.restlet('changes', { acknowledge: [], publish: true }, as)).body;
+    expect(await kick({ as: { entity: 4, role: 'customrole_srl_basic' } })).toEqual({
+      acknowledged: 0,
+      publishing: false,
+    });
+    expect(await kick({})).toEqual({ acknowledged: 0, publishing: true });
+    const tasks = await account.control<{ deploymentId: string }[]>('GET', 'ledger/tasks');
+    expect(tasks.map(({ deploymentId }) => deploymentId)).toContain('customdeploy_srl_publish_changes_2');
+  });
 });

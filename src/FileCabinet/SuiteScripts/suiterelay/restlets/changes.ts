@@ -5,27 +5,31 @@
  * @NModuleScope SameAccount
  */
 import runtime from 'N/runtime';
-import { acknowledgeSchema, type ChangesPage } from '../../../../../contract/change-event';
+import { acknowledgeSchema, type Acknowledged, type ChangesPage } from '../../../../../contract/change-event';
 import { answerRequests } from '../netsuite/answer-request';
 import { settleEvent } from '../netsuite/outbox-port';
 import { readBody } from '../netsuite/read-body';
 import { flagParameter } from '../netsuite/script-meter';
+import { startPublishing } from '../netsuite/start-publishing';
 import { readPage } from '../netsuite/read-changes-page';
+
+/** One more row, and the start of the publisher. */
+const KEPT_UNITS = 40;
 
 export function get(params: { after?: string; limit?: string }): ChangesPage {
   return readPage(params.after ?? '0', Number(params.limit ?? 500));
 }
 
-export function post(body: unknown): { acknowledged: number } {
-  const { acknowledge, answers = [] } = readBody(acknowledgeSchema, body);
+export function post(body: unknown): Acknowledged {
+  const { acknowledge, answers = [], publish = false } = readBody(acknowledgeSchema, body);
   const script = runtime.getCurrentScript();
   answerRequests(answers);
   const keep = flagParameter('custscript_srl_keep_sent');
   let acknowledged = 0;
   for (const id of acknowledge) {
     // What does not fit any more is asked again with the next page: an unacknowledged row stays.
-    if (script.getRemainingUsage() < 20) break;
+    if (script.getRemainingUsage() < KEPT_UNITS) break;
     acknowledged += settleEvent(id, keep) ? 1 : 0;
   }
-  return { acknowledged };
+  return publish ? { acknowledged, publishing: startPublishing() } : { acknowledged };
 }
