@@ -1,0 +1,100 @@
+import { createRequire } from 'node:module';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { startFakeHubSpot } from '../../../demo/fake-crm/hubspot/hubspot-server';
+import { startLoopbackServer, type Call } from '../../../demo/fake-crm/loopback-server';
+import { loadFlows } from '../../../flows';
+import { HubSpotClient } from '../../../relay/crm/hubspot/hubspot-client';
+import { missingProperties, readPropertyFile } from '../../../relay/crm/hubspot/install-properties';
+import { wantedObjects } from '../../../relay/crm/wanted-objects';
+import { makeFixtures } from '../../fixtures';
+
+const folder = path.resolve(__dirname, '../../../crm/hubspot');
+const propertyFiles = readdirSync(path.join(folder, 'properties')).map((name) =>
+  readPropertyFile(path.basename(name, '.json'), readFileSync(path.join(folder, 'properties', name), 'utf8')),
+);
+const token = 'pat-of-the-test';
+
+describe('The HubSpot package', () => {
+  it('has every property of ours that the preset writes, unique where records are found by it', async () => {
+    const portal = await startFakeHubSpot({ token });
+    try {
+      const { flows } = loadFlows({ presets: ['hubspot'] });
+      const lacking: string[] = [];
+      for (const { object, writes, keys } of wantedObjects(flows, { name: 'hubspot', kind: 'hubspot' })) {
+        for (const name of writes)
+          if (/^netsuite_/.test(name) && !portal.schema.get(object, name)) lacking.push(`${object}.${name}`);
+        for (const name of keys)
+          if (portal.schema.get(object, name)?.hasUniqueValue !== true) lacking.push(`${object}.${name} is not unique`);
+      }
+      expect(lacking).toEqual([]);
+    } finally {
+      await portal.close();
+    }
+  });
+
+  it('is made in a portal that has none of it, and only once', async () => {
+    const portal = await startFakeHubSpot({ token });
+    try {
+      for (const { object, properties } of propertyFiles)
+        for (const { name } of properties) portal.schema.drop(object, name);
+      const client = new HubSpotClient({ name: 'hubspot', baseUrl: portal.url, token }, {});
+      const signal = new AbortController().signal;
+      for (const file of propertyFiles) {
+        const missing = await missingProperties(client, file, signal);
+        expect(missing).toHaveLength(file.properties.length);
+        await client.post(`/crm/v3/properties/${file.object}/batch/create`, { inputs: missing }, signal);
+        expect(await missingProperties(client, file, signal)).toEqual([]);
+      }
+    } finally {
+      await portal.close();
+    }
+  });
+
+  it('sends a won deal by its workflow action as the relay itself reads it, under a key that stays the same', async () => {
+    const fixtures = makeFixtures({ subsidiary: '1', currency: '1', strictForm: '9' });
+    const deal = fixtures.orders.find(({ source }) => source === 'hubspot')!;
+    const portal = await startFakeHubSpot({ token });
+    for (const { source, object, payload } of [...fixtures.accounts, deal])
+      if (source === 'hubspot') portal.add(object, payload);
+    const seen: Call[] = [];
+    let status = 202;
+    const relay = await startLoopbackServer((call) => {
+      seen.push(call);
+      return { status, body: { operations: [{ operationId: 'op_1' }] } };
+    });
+    Object.assign(process.env, {
+      HUBSPOT_URL: portal.url,
+      HUBSPOT_TOKEN: token,
+      SUITERELAY_URL: relay.url,
+      SUITERELAY_KEY: 'srl_hs_key',
+    });
+    try {
+      const action = createRequire(__filename)(path.join(folder, 'workflow-actions/send-deal.js')) as {
+        main: (event: object, callback: (result: object) => void) => Promise<void>;
+      };
+      const run = async (): Promise<object | undefined> => {
+        let result: object | undefined;
+        await action.main({ object: { objectId: Number(deal.crmId) } }, (given) => (result = given));
+        return result;
+      };
+      expect(await run()).toMatchObject({ outputFields: { netsuite_sync_status: 'Accepted', operation_id: 'op_1' } });
+      await run();
+      const [first, second] = seen;
+      expect(first?.path).toBe('/v1/upserts');
+      expect(first?.headers['idempotency-key']).toBe(second?.headers['idempotency-key']);
+      const flows = loadFlows({ presets: ['hubspot'], timeZone: 'America/Los_Angeles' });
+      const [record] = (first?.body as { records: unknown[] }).records;
+      const [sent] = flows.mapRecord('hubspot', 'deals', record);
+      const [wanted] = flows.mapRecord('hubspot', 'deals', deal.payload);
+      if (sent?.kind !== 'operations' || wanted?.kind !== 'operations') throw new Error(JSON.stringify(sent));
+      expect(sent.operations[0]?.sublists).toEqual(wanted.operations[0]?.sublists);
+      expect(sent.operations[0]?.requires).toEqual(wanted.operations[0]?.requires);
+      status = 503;
+      await expect(run()).rejects.toThrow('to be tried again');
+    } finally {
+      await portal.close();
+      await relay.close();
+    }
+  });
+});

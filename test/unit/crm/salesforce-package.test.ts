@@ -1,0 +1,85 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ApexParserFactory } from '@apexdevtools/apex-parser';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { loadFlows } from '../../../flows';
+import { STANDARD } from '../../../demo/fake-crm/salesforce/standard-fields';
+import { wantedObjects } from '../../../relay/crm/wanted-objects';
+
+const base = path.resolve(__dirname, '../../../crm/salesforce/force-app/main/default');
+const files = (pattern: string): string[] => globSync(pattern, { cwd: base }).map((file) => path.join(base, file));
+const text = (file: string): string => readFileSync(file, 'utf8');
+
+/** Parses Apex; throws at the first place that is none. */
+function parseApex(source: string, trigger: boolean): void {
+  const parser = ApexParserFactory.createParser(source, true);
+  if (trigger) parser.triggerUnit();
+  else parser.compilationUnit();
+}
+
+describe('The Salesforce package', () => {
+  const apex = [...files('classes/*.cls'), ...files('triggers/*.trigger')];
+
+  it.each(apex.map((file) => path.basename(file)))(
+    '%s is Apex, has its metadata, and a slip in it would be seen',
+    (name) => {
+      const file = apex.find((one) => path.basename(one) === name)!;
+      const trigger = name.endsWith('.trigger');
+      parseApex(text(file), trigger);
+      expect(() => parseApex(text(file).replace(/\}\s*$/, ''), trigger)).toThrow();
+      expect(existsSync(`${file}-meta.xml`)).toBe(true);
+    },
+  );
+
+  it('P9: sends after the transaction, and nothing that the integration itself saved', () => {
+    const dispatch = text(path.join(base, 'classes/SuiteRelayDispatch.cls'));
+    expect(dispatch).toContain('implements Queueable, Database.AllowsCallouts');
+    expect(dispatch).toContain("FeatureManagement.checkPermission('SuiteRelay_Integration')");
+    expect(dispatch).toContain('Limits.getLimitQueueableJobs()');
+    expect(dispatch).toContain('System.attachFinalizer');
+    for (const trigger of files('triggers/*.trigger')) expect(text(trigger)).not.toMatch(/Http|@future|EventBus/);
+  });
+
+  it('is well-formed XML throughout, each field named like its file', () => {
+    const xml = files('**/*.xml');
+    expect(xml.length).toBeGreaterThan(30);
+    for (const file of xml) expect([file, XMLValidator.validate(text(file))]).toEqual([file, true]);
+    for (const file of files('objects/**/*.field-meta.xml'))
+      expect(text(file)).toContain(`<fullName>${path.basename(file, '.field-meta.xml')}</fullName>`);
+  });
+
+  it('has every field that the preset writes, finds records by external ids, and lets the integration write them', () => {
+    const { flows } = loadFlows({ presets: ['salesforce'] });
+    const permissions = new XMLParser().parse(
+      text(path.join(base, 'permissionsets/SuiteRelay_Integration.permissionset-meta.xml')),
+    ) as { PermissionSet: { fieldPermissions: { field: string; editable: boolean }[] } };
+    const editable = new Set(
+      permissions.PermissionSet.fieldPermissions.filter((one) => one.editable).map(({ field }) => field),
+    );
+    const lacking: string[] = [];
+    for (const { object, writes, keys } of wantedObjects(flows, { name: 'salesforce', kind: 'salesforce' })) {
+      for (const field of [...writes, ...keys]) {
+        if (!field.endsWith('__c')) {
+          if (STANDARD[object] && !new RegExp(`\\b${field}:`).test(STANDARD[object].fields))
+            lacking.push(`${object}.${field}: standard`);
+          continue;
+        }
+        const file = path.join(base, 'objects', object, 'fields', `${field}.field-meta.xml`);
+        if (!existsSync(file)) lacking.push(`${object}.${field}: metadata`);
+        else if (!/<required>true/.test(text(file)) && !editable.has(`${object}.${field}`))
+          lacking.push(`${object}.${field}: permission`);
+        if (keys.has(field) && existsSync(file) && !text(file).includes('<externalId>true</externalId>'))
+          lacking.push(`${object}.${field}: external id`);
+      }
+    }
+    expect(lacking).toEqual([]);
+  });
+
+  it('calls the relay by a named credential that carries its key as a header, and no secret', () => {
+    const named = text(files('namedCredentials/*.xml')[0]!);
+    const external = text(files('externalCredentials/*.xml')[0]!);
+    expect(named).toContain('<externalCredential>SuiteRelay</externalCredential>');
+    expect(external).toContain("{!'Bearer ' &amp; $Credential.SuiteRelay.ApiKey}");
+    expect(named + external).not.toMatch(/srl_[A-Za-z0-9_-]{16,}/);
+  });
+});
