@@ -6,7 +6,7 @@ export const INTROSPECT = `/**
  */
 define(['require'], (require) => {
   const load = (id) => { let found; require([id], (m) => { found = m; }); return found; };
-  const refuses = (fn) => { const text = Function.prototype.toString.call(fn); return text.length < 400 && /unsupported\\(|refuse\\(/.test(text); };
+  const refuses = (fn) => { const text = Function.prototype.toString.call(fn); return text.length < 400 && /unsupported\\)?\\(|refuse\\)?\\(/.test(text); };
   const stateOf = (value) => (typeof value === 'function' && refuses(value) ? 'throws' : 'done');
   const listed = (object, prefix, out) => {
     for (let at = object; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
@@ -31,12 +31,15 @@ define(['require'], (require) => {
     'N/format/i18n': (m) => ({ NumberFormatter: m.getNumberFormatter(), CurrencyFormatter: m.getCurrencyFormatter({ currency: 'USD' }) }),
     'N/task': (m) => ({ MapReduceScriptTask: m.create({ taskType: 'MAP_REDUCE' }), ScheduledScriptTask: m.create({ taskType: 'SCHEDULED_SCRIPT' }), WorkflowTriggerTask: m.create({ taskType: 'WORKFLOW_TRIGGER' }), MapReduceScriptTaskStatus: m.checkStatus({ taskId: 'MAPREDUCETASK_0' }), ScheduledScriptTaskStatus: m.checkStatus({ taskId: 'SCHEDSCRIPTTASK_0' }), WorkflowTriggerTaskStatus: m.checkStatus({ taskId: 'WORKFLOWTRIGGERTASK_0' }) }),
     'N/xml': (m) => { const d = m.Parser.fromString({ text: '<a b="c">t</a>' }); return { NSNode: d, NSXMLDocument: d, NSElement: d.documentElement, NSAttr: d.documentElement.getAttributeNode ? d.documentElement.getAttributeNode({ name: 'b' }) : d, ParserObject: m.Parser, XPathObject: m.XPath }; },
+    'N/ui/serverWidget': (m) => { const f = m.createForm({ title: 'x' }); const s = f.addSublist({ id: 's', type: 'LIST', label: 's' }); const l = m.createList({ title: 'x' }); return { Form: f, BaseForm: f, Sublist: s, Field: f.addField({ id: 'f', type: 'TEXT', label: 'f' }), List: l, ListColumn: l.addColumn({ id: 'c', type: 'TEXT', label: 'c' }) }; },
     'N/render': (m) => ({ TemplateRenderer: m.create() }),
   };
   const task = (taskType, ...types) => Object.fromEntries(types.map((type) => [type, (m) => m.create({ taskType })]));
   // Objects a script gets from one call only, which must throw by name: their members can't be reached.
   const MAKERS = {
     'N/format/i18n': { PhoneNumberFormatter: (m) => m.getPhoneNumberFormatter(), PhoneNumberParser: (m) => m.getPhoneNumberParser() },
+    'N/ui/serverWidget': { Assistant: (m) => m.createAssistant({ title: 'x' }), AssistantStep: (m) => m.createAssistant({ title: 'x' }) },
+    'N/ui/message': { Message: (m) => m.create({}) },
     'N/record': { Macro: (m) => m.create({ type: 'customer' }).getMacro({ id: 'x' }), 'ClientCurrentRecord.copy': () => load('N/currentRecord').get() },
     'N/task': {
       ...task('CSV_IMPORT', 'CsvImportTask', 'CsvImportTaskStatus'),

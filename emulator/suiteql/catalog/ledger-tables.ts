@@ -125,15 +125,20 @@ const linkedLines = (): string =>
   `UNION ALL SELECT n.type, n.id, n.sublist, n.seq, json_object('fields', json_object('previousdoc', COALESCE(${own('n', 'doc')}, ${own('n', 'internalid')}), 'previousline', 0, ` +
   `'nextdoc', CAST(n.id AS TEXT), 'nextline', n.seq + 1, 'linktype', 'Payment', 'amount', ${own('n', 'amount')})) AS data FROM line n WHERE n.sublist = 'apply')`;
 
+/** The same between whole documents. */
+const linkedDocuments = (): string =>
+  `(SELECT k.type, k.id, '' AS sublist, min(k.seq) AS seq, k.data FROM ${linkedLines()} k ` +
+  `GROUP BY ${own('k', 'previousdoc')}, ${own('k', 'nextdoc')})`;
+
 const otherType = (row: string, side: string): string =>
   `(SELECT ${typeCase('o.type', ({ code }) => `'${code}'`, 'o.type')} FROM record o WHERE o.grp = 'transaction' AND o.id = CAST(${own(row, side)} AS INTEGER))`;
 
-const link = (label: string): SublistTableSpec => ({
+const link = (label: string, from: () => string): SublistTableSpec => ({
   label,
   types: [...BY_TYPE.keys()],
   sublists: [],
   registryFields: false,
-  from: linkedLines,
+  from,
   columns: {
     previousdoc: { make: (row) => rawColumn(own(row, 'previousdoc'), 'key', 'transaction') },
     nextdoc: { make: (row) => rawColumn(own(row, 'nextdoc'), 'key', 'transaction') },
@@ -149,6 +154,8 @@ const link = (label: string): SublistTableSpec => ({
 /** Ledger and document links of transactions (page section_158513731864, analytics data source). */
 export const LEDGER_TABLES: Record<string, SublistTableSpec> = {
   transactionaccountingline: ACCOUNTING_LINE,
-  previoustransactionlinelink: link('PreviousTransactionLineLink'),
-  nexttransactionlinelink: link('NextTransactionLineLink'),
+  previoustransactionlinelink: link('PreviousTransactionLineLink', linkedLines),
+  nexttransactionlinelink: link('NextTransactionLineLink', linkedLines),
+  previoustransactionlink: link('PreviousTransactionLink', linkedDocuments),
+  nexttransactionlink: link('NextTransactionLink', linkedDocuments),
 };

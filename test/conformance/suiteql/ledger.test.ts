@@ -62,6 +62,7 @@ describe('the ledger in SuiteQL (section_158513731864)', () => {
       `${BOOKS}
        return [rows('SELECT previousdoc, previousline, nextdoc, nexttype, linktype FROM NextTransactionLineLink WHERE previousdoc IN (?, ?) ORDER BY nextdoc', [orderId, invoiceId])
          .map((row) => [row.previousdoc === orderId ? 'order' : 'invoice', row.previousline, row.nextdoc === invoiceId ? 'invoice' : 'payment', row.nexttype, row.linktype]),
+         rows('SELECT nextdoc FROM NextTransactionLink WHERE previousdoc = ?', [orderId]).map((row) => row.nextdoc === invoiceId),
          rows('SELECT accountsearchdisplayname, accountsearchdisplaynamecopy FROM account WHERE id = 8')[0]];`,
     );
     expect(answer).toEqual([
@@ -69,6 +70,7 @@ describe('the ledger in SuiteQL (section_158513731864)', () => {
         ['order', 1, 'invoice', 'CustInvc', 'OrdBill'],
         ['invoice', 0, 'payment', 'CustPymt', 'Payment'],
       ],
+      [true],
       { accountsearchdisplayname: '4000 Sales', accountsearchdisplaynamecopy: 'Sales' },
     ]);
   });
