@@ -161,6 +161,9 @@ export interface PoolStatus {
   coolingUntil: number | null;
   breaker: Breaker;
   lanes: { lane: Lane; reserved: number; weight: number; paused: boolean; inUse: number }[];
+  /** Calls of the last hour, and the units they used. */
+  calls: number;
+  units: number;
   jobs: BulkJob[];
   holders: { slot: number; holder: string; lane: Lane; token: number; leaseUntil: number }[];
 }

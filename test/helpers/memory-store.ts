@@ -254,6 +254,8 @@ export class MemoryStore implements Store {
       coolingUntil: null,
       breaker: { state: 'closed', until: null, reason: null },
       lanes: Object.entries(lanes).map(([lane, one]) => ({ lane: lane as never, ...one, paused: false, inUse: 0 })),
+      calls: 0,
+      units: 0,
       jobs: [],
       holders: [],
     });

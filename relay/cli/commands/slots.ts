@@ -11,6 +11,7 @@ interface Pool {
   lent: number;
   lentUntil: number | null;
   breaker: { state: string; reason: string | null };
+  jobs: { jobId: string | null; recordType: string; operations: number; stage: string }[];
   lanes: { lane: string; reserved: number; paused: boolean; inUse: number }[];
 }
 
@@ -60,15 +61,18 @@ async function show(options: Remote & { json?: boolean }): Promise<void> {
     json(found);
     return;
   }
-  const rows = found.map(({ pool, slots, usable, inUse, lent, breaker, lanes }) => [
+  const rows = found.map(({ pool, slots, usable, inUse, lent, breaker, lanes, jobs }) => [
     pool,
     `${inUse} of ${slots}`,
     String(Math.floor(usable)),
     String(lent),
     breaker.state === 'closed' ? 'open for calls' : `stopped: ${breaker.reason ?? ''}`,
     lanes.map(({ lane, inUse: used, paused }) => `${lane} ${used}${paused ? ' (paused)' : ''}`).join(', '),
+    jobs
+      .map(({ jobId, recordType, operations, stage }) => `${jobId ?? 'new'}: ${operations} ${recordType}, ${stage}`)
+      .join('; '),
   ]);
-  out(table(['pool', 'in use', 'usable', 'lent', 'calls', 'lanes'], rows));
+  out(table(['pool', 'in use', 'usable', 'lent', 'calls', 'lanes', 'bulk job'], rows));
 }
 
 async function accountOf(options: Remote): Promise<string> {

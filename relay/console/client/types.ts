@@ -67,6 +67,7 @@ export interface Pool {
   holders: { slot: number; lane: Lane; holder: string; leaseUntil: number }[];
   calls?: number;
   units?: number;
+  jobs?: { jobId: string | null; recordType: string; operations: number; stage: string }[];
 }
 
 export interface Overview {

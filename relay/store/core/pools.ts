@@ -79,6 +79,8 @@ interface Holder {
   lease_until: number;
 }
 
+const HOUR_MS = 3_600_000;
+
 export function* poolStatus(tx: Tx, pool: string): Script<PoolStatus | null> {
   const gate = yield* queryOne<GateRow & { breaker_reason: string | null }>('SELECT * FROM gate WHERE pool=?', pool);
   if (!gate) return null;
@@ -92,6 +94,11 @@ export function* poolStatus(tx: Tx, pool: string): Script<PoolStatus | null> {
     tx.now,
   );
   const lent = (gate.lent_until ?? 0) > tx.now ? gate.lent : 0;
+  const used = yield* queryOne<{ calls: number; units: number | null }>(
+    'SELECT COUNT(*) AS calls, SUM(units) AS units FROM batch WHERE started>? AND pool=?',
+    tx.now - HOUR_MS,
+    pool,
+  );
   return {
     pool,
     slots: gate.slots,
@@ -108,6 +115,8 @@ export function* poolStatus(tx: Tx, pool: string): Script<PoolStatus | null> {
       paused: lane.paused === 1,
       inUse: busy.filter((slot) => slot.lane === lane.lane).length,
     })),
+    calls: used?.calls ?? 0,
+    units: Math.round(used?.units ?? 0),
     jobs: yield* listJobs(pool),
     holders: busy.map((slot) => ({
       slot: slot.no,

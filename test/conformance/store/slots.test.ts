@@ -171,6 +171,16 @@ onBothEngines((open) => {
     expect(await bench.store.poolStatus(POOL)).toMatchObject({ inUse: 0 });
   });
 
+  test('a pool tells what its calls of the last hour used', async () => {
+    await fill(3);
+    await bench.settleDone(await bench.mustTake(one));
+    await bench.settleDone(await bench.mustTake(one));
+    expect(await bench.store.poolStatus(POOL)).toMatchObject({ calls: 2, units: 30 });
+    bench.advance(3_700_000);
+    await bench.settleDone(await bench.mustTake(one));
+    expect(await bench.store.poolStatus(POOL)).toMatchObject({ calls: 1, units: 15 });
+  });
+
   test('lent slots are not used until the loan ends', async () => {
     await bench.configure(2);
     await fill(3);

@@ -17,6 +17,8 @@ const pool = (more: Partial<PoolStatus> = {}): PoolStatus => ({
   coolingUntil: null,
   breaker: { state: 'closed', until: null, reason: null },
   lanes: [],
+  calls: 0,
+  units: 0,
   jobs: [],
   holders: [],
   ...more,

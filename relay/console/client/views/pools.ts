@@ -58,7 +58,9 @@ function describe(pool: Pool): string {
   if (pool.lent > 0)
     parts.push(`${pool.lent} lent${pool.lentUntil === null ? '' : ` for ${duration(pool.lentUntil - Date.now())}`}`);
   if (pool.units !== undefined && pool.calls !== undefined)
-    parts.push(`${count(pool.units)} units in ${count(pool.calls)} calls`);
+    parts.push(`${count(pool.units)} units in ${count(pool.calls)} calls of the last hour`);
+  for (const job of pool.jobs ?? [])
+    parts.push(`bulk job ${job.jobId ?? ''} ${job.stage}: ${count(job.operations)} ${job.recordType}`);
   return parts.join(' · ') || 'all slots usable';
 }
 
