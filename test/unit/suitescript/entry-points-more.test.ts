@@ -197,7 +197,9 @@ describe('Map/Reduce scripts', () => {
   });
 
   test('housekeeping does not mind what somebody else deleted, and does not hide any other refusal', () => {
-    const context = Object.assign(written(), { value: JSON.stringify({ type: 'customrecord_srl_outbox', ids: ['7'] }) });
+    const context = Object.assign(written(), {
+      value: JSON.stringify({ type: 'customrecord_srl_outbox', ids: ['7'] }),
+    });
     const refuse = (name: string): void => {
       jest.mocked(record.delete).mockImplementation(() => {
         throw Object.assign(new Error(name), { name });
