@@ -86,6 +86,7 @@ export const sublistSchema = z.object({
 
 /** Another way to find the record, tried in the order given, after internal id, external id and CRM id. */
 export const matchSchema = z.object({
+  /** A body field, or `domain`: the domain of web address or e-mail, whichever of the two holds it. */
   field: z.string(),
   value: z.string().check(z.minLength(1)),
   /** `candidate` never links by itself: one or more hits send the operation to review. */

@@ -176,6 +176,28 @@ define(['N/record'], (record) => ({ post: ({ id, to }) => ({ id: record.transfor
     expect(candidate.status).toBe('created');
   });
 
+  test('P42 a domain matches web address or e-mail, whatever their form; a provider of mailboxes matches nobody', async () => {
+    const seeded = (name: string, more: object): object => ({
+      type: 'customer',
+      fields: { companyname: name, entityid: name, subsidiary: '1', isperson: false, ...more },
+    });
+    const [web, mail] = await account.seed([
+      seeded('Web Domain', { url: 'HTTPS://www.Domain-Web.example/en?x=1' }),
+      seeded('Mail Domain', { email: 'info@Domain-Mail.example' }),
+      seeded('Mailbox', { email: 'somebody@gmail.com', url: 'https://gmail.com' }),
+    ]);
+    const by = (id: string, domain: string): object =>
+      customer(
+        id,
+        { companyname: value(id), phone: value('6') },
+        { key: { externalId: id, match: [{ field: 'domain', value: domain, strength: 'exact' }] } },
+      );
+    expect(await one(by('SF_ACCT_DOM1', 'domain-web.example'))).toMatchObject({ status: 'updated', internalId: web });
+    expect(await one(by('SF_ACCT_DOM2', 'Domain-Mail.example'))).toMatchObject({ status: 'updated', internalId: mail });
+    expect((await one(by('SF_ACCT_DOM3', 'main-web.example'))).status).toBe('created');
+    expect((await one(by('SF_ACCT_DOM4', 'gmail.com'))).status).toBe('created');
+  });
+
   test('write modes hold against the record as it is', async () => {
     await one(customer('SF_ACCT_MODE', { companyname: value('Mode'), comments: value('first') }));
     const result = await one(

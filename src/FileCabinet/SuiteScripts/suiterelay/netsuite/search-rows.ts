@@ -61,7 +61,7 @@ function filtersOf({ any, all }: SearchSpec): Expression {
   const alternatives = any.flatMap((condition): string[][] =>
     condition.operator === 'anyof'
       ? [[condition.field, 'anyof', ...condition.values]]
-      : condition.values.map((value) => [condition.field, 'is', value]),
+      : condition.values.map((value) => [condition.field, condition.operator, value]),
   );
   const either = alternatives.flatMap((one, at): Expression => (at === 0 ? [one] : ['OR', one]));
   return [either, ...all.flatMap((one): Expression => ['AND', one])];

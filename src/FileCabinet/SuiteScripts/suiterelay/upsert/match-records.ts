@@ -1,5 +1,6 @@
 import type { Match, Operation } from '../../../../../contract/operation';
 import type { FoundRecord, FoundRecords } from './found-records';
+import { foldText as fold, matchColumns, type MatchColumn } from './match-fields';
 import type { Kind } from './normalise';
 import type { Tools } from './ports';
 import { recordBranch } from './prefetch-records';
@@ -33,8 +34,6 @@ const FREE_MAIL: ReadonlySet<string> = new Set(
   ),
 );
 
-const fold = (text: string): string => text.trim().toLowerCase();
-
 /** A bare free-mail domain, or `@` and one: no key to match by. */
 export const isUsableMatch = (match: Match): boolean => !FREE_MAIL.has(fold(match.value).replace(/^@/, ''));
 
@@ -53,7 +52,9 @@ export function findMatches(operations: readonly Operation[], book: ReferenceBoo
   const [first] = operations;
   if (byField.size === 0 || first === undefined) return answers;
   const hits = new Map<string, Hit[]>();
-  const branches = [...byField].map(([field, asked]) => matchBranch(first.recordType, field, asked, hits));
+  const branches = [...byField].flatMap(([field, asked]) =>
+    matchColumns(field).map((column) => matchBranch(first.recordType, field, column, asked, hits)),
+  );
   readBranches(tools.queries, branches, tools.memory, `${first.recordType}:match`);
   for (const operation of operations) answers.set(operation.opId, judge(operation, hits, book));
   return answers;
@@ -61,7 +62,8 @@ export function findMatches(operations: readonly Operation[], book: ReferenceBoo
 
 function matchBranch(
   recordType: string,
-  field: string,
+  key: string,
+  { field, compared, fold: foldValue, operator }: MatchColumn,
   asked: { values: Set<string>; within: Set<string> },
   hits: Map<string, Hit[]>,
 ): Branch {
@@ -70,7 +72,7 @@ function matchBranch(
   const values = [...asked.values];
   const name = table.table === 'transaction' ? 'r.tranid' : table.table === 'item' ? 'r.itemid' : 'r.entityid';
   return {
-    mark: `M:${field}`,
+    mark: `M:${key}:${field}`,
     columns: [
       { name: 'value', sql: asText(column) },
       { name: 'id', sql: asText('r.id') },
@@ -80,11 +82,11 @@ function matchBranch(
       ...[...asked.within].map((one) => ({ name: `w.${one}`, sql: asText(`r.${one}`) })),
     ],
     from: `${table.table} r`,
-    where: `LOWER(${column}) IN (${marks(values.length)})`,
+    where: `${compared(column)} IN (${marks(values.length)})`,
     params: values,
     search: {
       type: table.table,
-      any: [{ field, operator: 'is', values }],
+      any: [{ field, operator, values }],
       all: table.table === 'transaction' ? [['mainline', 'is', 'T']] : [],
       columns: {
         value: field,
@@ -97,7 +99,7 @@ function matchBranch(
     },
     essential: ['value', 'id', 'externalid', 'type', ...[...asked.within].map((one) => `w.${one}`)],
     read: (row) => {
-      const key = `${field}|${fold(row.get('value') ?? '')}`;
+      const found = `${key}|${foldValue(row.get('value') ?? '')}`;
       const told = (row.get('type') ?? '').toUpperCase();
       const hit: Hit = {
         internalId: row.get('id') ?? '',
@@ -106,7 +108,7 @@ function matchBranch(
         recordType: table.typeOf?.[told] ?? recordType,
         within: new Map([...row].filter(([one]) => one.startsWith('w.')).map(([one, value]) => [one.slice(2), value])),
       };
-      hits.set(key, [...(hits.get(key) ?? []), hit]);
+      hits.set(found, [...(hits.get(found) ?? []), hit]);
     },
     dropped: () => undefined,
     unavailable: () => undefined,

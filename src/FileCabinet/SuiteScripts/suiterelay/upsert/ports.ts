@@ -45,7 +45,7 @@ export type Row = (string | null)[];
 /** What a search can do of a branch's work: rows for which any of the conditions holds. */
 export interface SearchSpec {
   type: string;
-  any: { field: string; operator: 'anyof' | 'is'; values: string[] }[];
+  any: { field: string; operator: 'anyof' | 'is' | 'contains'; values: string[] }[];
   /** Conditions that hold for all rows, as filter expressions. */
   all: [string, string, string][];
   /** Search columns in the order of the branch's columns; null where searches have none. */
