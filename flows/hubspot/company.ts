@@ -15,9 +15,9 @@ export const companyToCustomer = defineFlow({
   gate: accountGate('properties.send_to_netsuite'),
   match: [
     {
-      field: 'url',
+      field: 'domain',
       from: ['properties.website', 'properties.domain'],
-      transform: ['text', 'url'],
+      transform: ['text', 'companyDomain'],
       strength: 'candidate',
     },
     { field: 'companyname', from: 'properties.name', transform: 'text', strength: 'candidate' },

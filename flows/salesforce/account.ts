@@ -14,7 +14,7 @@ export const accountToCustomer = defineFlow({
   gate: accountGate('Send_to_NetSuite__c'),
   match: [
     // A group often shares one web site, and names repeat: both only propose.
-    { field: 'url', from: 'Website', transform: ['text', 'url'], strength: 'candidate' },
+    { field: 'domain', from: 'Website', transform: ['text', 'companyDomain'], strength: 'candidate' },
     { field: 'companyname', from: 'Name', transform: 'text', strength: 'candidate' },
   ],
   customForm: { from: 'NetSuite_Form__c', setting: 'customerForm' },

@@ -2,9 +2,9 @@
 export interface MatchColumn {
   field: string;
   /** SuiteQL that gives the compared form, from the column's expression. */
-  compared(column: string): string;
+  compared: (column: string) => string;
   /** The same of a value that was read. */
-  fold(value: string): string;
+  fold: (value: string) => string;
   /** How a search finds it: equal but for case, or as a part of the text. */
   operator: 'is' | 'contains';
 }
