@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { CrmConfig } from '../config/schema-crm';
 import type { CrmAdapter } from '../delivery/crm-adapter';
-import { fetchOperation } from '../delivery/to-fetch';
+import { fetchOperation, mergeShadows, type RecordToFetch } from '../delivery/to-fetch';
 import type { Store } from '../store/types';
 
 export interface PollOptions {
@@ -61,22 +61,28 @@ export async function pollOnce(options: PollOptions, object: string, signal: Abo
   let found = 0;
   let upTo = known;
   for await (const page of adapter.readChanges(object, since, signal)) {
-    const operations = page.map(({ id, at, deleted }) =>
-      fetchOperation({
-        crm: crm.name,
-        source,
-        object,
-        id,
-        notices: [`poll|${object}|${id}|${at}|${String(deleted)}`],
-        lane: 'realtime',
-        deleted,
-      }),
-    );
+    const fetches = page.map(({ id, at, deleted, mergedInto }): RecordToFetch => ({
+      crm: crm.name,
+      source,
+      object,
+      id,
+      notices: [`poll|${object}|${id}|${at}|${String(deleted)}`],
+      lane: 'realtime',
+      deleted,
+      ...(mergedInto === undefined ? {} : { mergedInto }),
+    }));
+    const operations = fetches.map(fetchOperation);
     for (const { at } of page) if (at > upTo) upTo = at;
     if (operations.length === 0) continue;
     found += operations.length;
     const traceId = randomBytes(16).toString('hex');
-    await store.enqueue({ source: 'relay', traceId, operations, cursors: { [name]: upTo } });
+    await store.enqueue({
+      source: 'relay',
+      traceId,
+      operations,
+      shadows: mergeShadows(fetches),
+      cursors: { [name]: upTo },
+    });
   }
   return found;
 }

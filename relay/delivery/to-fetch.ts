@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Lane, NewOperation } from '../store/types';
+import type { Lane, NewOperation, ShadowWrite } from '../store/types';
 import { inPool } from './pools';
 
 /** A record that a notification named and that has to be read from the CRM. */
@@ -14,6 +14,8 @@ export interface RecordToFetch {
   lane: Lane;
   /** The CRM says that the record is gone. */
   deleted: boolean;
+  /** Id of the record it was merged into: it is gone too, and its values live on there. */
+  mergedInto?: string;
   /** An integration or a workflow made the change, not a person. */
   byMachine?: boolean;
   /** Another record waits for it. */
@@ -45,17 +47,42 @@ export function fetchOperation(wanted: RecordToFetch): NewOperation {
     coalesce: true,
     onFailure: 'release',
     dedupeKey: `notice|${digest([...wanted.notices].sort().join('\n'))}`,
-    ...(deleted
-      ? {
-          refused: {
-            code: 'CRM_RECORD_DELETED',
-            class: 'conflict',
-            message: `${object} ${id} was deleted in the CRM.`,
-            action: 'Decide what becomes of it in NetSuite (inactivate it there if so), then resolve this.',
-          },
-        }
-      : {}),
+    ...(deleted || wanted.mergedInto !== undefined ? { refused: goneFrom(wanted) } : {}),
   };
 }
+
+/** Nothing is deleted or merged in NetSuite by itself: books hang on its records. A person decides. */
+function goneFrom({ object, id, mergedInto }: RecordToFetch): NonNullable<NewOperation['refused']> {
+  if (mergedInto === undefined) {
+    return {
+      code: 'CRM_RECORD_DELETED',
+      class: 'conflict',
+      message: `${object} ${id} was deleted in the CRM.`,
+      action: 'Decide what becomes of it in NetSuite (inactivate it there if so), then resolve this.',
+    };
+  }
+  return {
+    code: 'CRM_RECORD_MERGED',
+    class: 'conflict',
+    message: `${object} ${id} was merged into ${mergedInto} in the CRM; NetSuite still has a record for each.`,
+    action: `Merge or inactivate the record of ${id} in NetSuite (its transactions go to the one of ${mergedInto}), then resolve this.`,
+  };
+}
+
+/** The merge map: which record of the CRM lives on in which, for as long as the store lives. */
+export const mergeShadows = (fetches: readonly RecordToFetch[]): ShadowWrite[] =>
+  fetches.flatMap(({ crm, object, id, mergedInto }) =>
+    mergedInto === undefined
+      ? []
+      : [
+          {
+            pool: inPool(crm),
+            side: 'merged',
+            key: `${object}|${id}`.toLowerCase(),
+            projection: { into: mergedInto },
+            hash: mergedInto,
+          },
+        ],
+  );
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');

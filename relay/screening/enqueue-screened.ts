@@ -20,12 +20,12 @@ const TRIES = 6;
 /** Stores a request whose records were judged by what is known of them, in one transaction with the new knowledge. */
 export async function enqueueScreened(
   services: ScreenServices,
-  request: Omit<NewRequest, 'operations' | 'shadows'> & { operations: readonly MappedOperation[] },
+  request: Omit<NewRequest, 'operations'> & { operations: readonly MappedOperation[] },
 ): Promise<EnqueueResult> {
   const judged = request.operations.filter(isJudged);
   for (let tried = 1; ; tried += 1) {
     const screened = await screenAll(services, request.operations, judged);
-    const shadows = tried < TRIES ? screened.shadows : [];
+    const shadows = [...(request.shadows ?? []), ...(tried < TRIES ? screened.shadows : [])];
     try {
       const result = await services.store.enqueue({ ...request, operations: screened.operations, shadows });
       if (result.outcome === 'accepted') tell(services, screened);

@@ -3,7 +3,7 @@ import { canonicalJson } from '../../../contract';
 import { StoreUnavailable } from '../../store/errors';
 import { enqueueScreened, type ScreenServices } from '../../screening/enqueue-screened';
 import type { MappedOperation } from '../../screening/screening';
-import type { EnqueueResult } from '../../store/types';
+import type { EnqueueResult, ShadowWrite } from '../../store/types';
 import { ProblemError } from '../problem';
 import type { RelayServices } from '../services';
 import type { Trace } from '../trace';
@@ -20,6 +20,8 @@ export interface RequestToAccept {
   /** What the key is valid for besides the source, e.g. the route. */
   idempotencyScope: string;
   operations: readonly MappedOperation[];
+  /** Knowledge that is stored with them. */
+  shadows?: readonly ShadowWrite[];
 }
 
 /** What accepting works with. */
@@ -35,6 +37,7 @@ export async function acceptRequest(services: AcceptServices, request: RequestTo
     traceId: trace.traceId,
     traceparent: trace.traceparent,
     operations,
+    shadows: request.shadows,
     ...(idempotencyKey === undefined
       ? {}
       : {

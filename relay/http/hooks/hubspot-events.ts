@@ -17,6 +17,7 @@ export const hubspotEventSchema = z.looseObject({
   sourceId: z.string().nullish(),
   fromObjectId: z.union([z.number(), z.string()]).optional(),
   primaryObjectId: z.union([z.number(), z.string()]).optional(),
+  mergedObjectIds: z.array(z.union([z.number(), z.string()])).optional(),
   newObjectId: z.union([z.number(), z.string()]).optional(),
 });
 export type HubSpotEvent = z.infer<typeof hubspotEventSchema>;
@@ -69,6 +70,8 @@ export function sortHubSpotEvents(events: readonly HubSpotEvent[], rules: HubSpo
       skipped += 1;
       continue;
     }
+    for (const merged of event.mergedObjectIds ?? [])
+      addMerged(byRecord, rules, { object, event, id: String(merged), into: String(id) });
     const deleted = verb === 'deletion' || verb === 'privacyDeletion';
     const name = `${object}|${id}|${deleted}`;
     const known = byRecord.get(name);
@@ -89,6 +92,26 @@ export function sortHubSpotEvents(events: readonly HubSpotEvent[], rules: HubSpo
     }
   }
   return { fetch: [...byRecord.values()], skipped };
+}
+
+/** A record that went into another one: the one that lives on is read, the other goes before a person. */
+function addMerged(
+  byRecord: Map<string, RecordToFetch & { notices: string[] }>,
+  { crm, source }: HubSpotRules,
+  { object, event, id, into }: { object: string; event: HubSpotEvent; id: string; into: string },
+): void {
+  if (id === into) return;
+  const notices = [`${noticeKey(event)}:merged:${id}`];
+  byRecord.set(`${object}|${id}|merged`, {
+    crm,
+    source,
+    object,
+    id,
+    notices,
+    lane: 'realtime',
+    deleted: true,
+    mergedInto: into,
+  });
 }
 
 /** `contact.propertyChange`, or `object.propertyChange` with the type's number beside it. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { SourceConfig } from '../../config/schema-sources';
-import { fetchOperation } from '../../delivery/to-fetch';
+import { fetchOperation, mergeShadows } from '../../delivery/to-fetch';
 import { verifyHubSpotSignature } from '../../security/verify-hubspot-signature';
 import { acceptRequest } from '../accept/accept-request';
 import { schemaDetails } from '../accept/envelope';
@@ -41,6 +41,7 @@ export const hubspotHook: Hook = async (context) => {
       body: null,
       idempotencyScope: 'hubspot',
       operations: fetch.map(fetchOperation),
+      shadows: mergeShadows(fetch),
     });
   }
   // Events that are only skipped are no error: HubSpot would repeat a 4xx for a day.

@@ -90,6 +90,25 @@ describe('POST /v1/hooks/hubspot', () => {
     expect(operations()[0]).toMatchObject({ state: 'review', error: { code: 'CRM_RECORD_DELETED' } });
   });
 
+  test('A44, P35: of merged records the one that lives on is read, the others go before a person, and the merge is remembered', async () => {
+    const merge = {
+      ...event({}),
+      subscriptionType: 'company.merge',
+      primaryObjectId: 7,
+      mergedObjectIds: [7, 8],
+      newObjectId: 9,
+    };
+    expect((await send([merge])).status).toBe(204);
+    const found = [...relay.store.operations.values()].filter(({ object }) => object === 'companies');
+    expect(found.map(({ crmId, state, error }) => [crmId, state, error?.code]).sort()).toEqual([
+      ['7', 'review', 'CRM_RECORD_MERGED'],
+      ['8', 'review', 'CRM_RECORD_MERGED'],
+      ['9', 'queued', undefined],
+    ]);
+    const [remembered] = await relay.store.getShadows('in:hubspot', [{ side: 'merged', key: 'companies|8' }]);
+    expect(remembered?.projection).toEqual({ into: '9' });
+  });
+
   test('A31 a wrong signature, an old one and another portal are refused', async () => {
     const refused = [await send([event()], { at: Date.now() - 301_000 })];
     const tampered = JSON.stringify([event({ objectId: 9 })]);
