@@ -1,5 +1,17 @@
 import * as z from 'zod/mini';
 
+/** A record that configuration names: `by` is `text`, `externalId`, `internalId` or a field; for a form its record type. */
+export const namedReferenceSchema = z.object({ recordType: z.string(), by: z.string(), value: z.string() });
+/** Most names of one call. */
+export const MOST_NAMES = 100;
+export const namedReferencesSchema = z.array(namedReferenceSchema).check(z.maxLength(MOST_NAMES));
+
+export const resolvedNameSchema = z.extend(namedReferenceSchema, {
+  /** Internal ids of the active records that answer to it. */
+  ids: z.array(z.string()),
+  inactive: z.boolean(),
+});
+
 /** Answer of GET `customscript_srl_describe?types=customer,salesorder`. */
 export const describeTypeSchema = z.object({
   /** How the prefetch reads it: SuiteQL, or N/search where the role may not run SuiteQL. */
@@ -30,7 +42,11 @@ export const describeAnswerSchema = z.object({
   /** Outbox rows waiting, and captures that could not write one. */
   outbox: z.optional(z.object({ waiting: z.int(), lost: z.int() })),
   types: z.record(z.string(), describeTypeSchema),
+  /** What the names asked for (`names`, a JSON list) stand for. */
+  names: z.optional(z.array(resolvedNameSchema)),
 });
 
+export type NamedReference = z.infer<typeof namedReferenceSchema>;
+export type ResolvedName = z.infer<typeof resolvedNameSchema>;
 export type DescribeAnswer = z.infer<typeof describeAnswerSchema>;
 export type DescribeType = z.infer<typeof describeTypeSchema>;

@@ -3,6 +3,7 @@ import type { Settled, StoredOperation } from '../store/types';
 import type { Alert, AlertKind } from './alert';
 import { judgeState, updateFullSince } from './judge-state';
 import type { Condition } from './judge-state';
+import { namesCursor } from '../runtime/watch-names';
 import { sendAlert } from './send-alert';
 import { AlertThrottle } from './throttle-alerts';
 
@@ -12,6 +13,8 @@ const LOOK_MS = 10_000;
 const NAMED = 5;
 /** Failures kept for the next alert: a flood is told as a flood, not kept in memory one by one. */
 const MOST_KEPT = 200;
+/** Reference data may be a day old; an hour more for the look itself, in ms. */
+const NAMES_STALE_MS = 25 * 3_600_000;
 const STALE_MS = 30 * 60_000;
 const SATURATED_MS = 10 * 60_000;
 
@@ -58,10 +61,11 @@ export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Pr
       staleMs: STALE_MS,
       saturatedMs: SATURATED_MS,
     });
-    for (const condition of conditions) await tell(condition, []);
+    for (const condition of [...conditions, ...(await staleNames(services, startedAt))]) await tell(condition, []);
     for (const kind of ['dead', 'review', 'delivery'] as const) await tellFailures(services, failed, kind, tell);
   };
 
+  const startedAt = now();
   const timer = setInterval(() => {
     running = look().catch((error: unknown) => log.error({ err: error }, 'looking for alerts failed'));
   }, lookMs);
@@ -71,6 +75,22 @@ export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Pr
     unlisten();
     await running;
   };
+}
+
+/** Names of the flows that nobody could look up for more than a day (and an hour's grace). */
+async function staleNames({ store, settings, now }: RelayServices, startedAt: number): Promise<Condition[]> {
+  const stale: Condition[] = [];
+  for (const { account } of settings().config.netsuite) {
+    const seen = Date.parse((await store.getCursor(namesCursor(account))) ?? '');
+    const since = Number.isNaN(seen) ? startedAt : seen;
+    if (now() - since < NAMES_STALE_MS) continue;
+    stale.push({
+      kind: 'stale',
+      title: `What the flows name in ${account} has not been looked up for ${Math.round((now() - since) / 3_600_000)} hours`,
+      remedy: '`suiterelay doctor` says why: sign-in, permission to view the lists, or a name that is gone.',
+    });
+  }
+  return stale;
 }
 
 /** Failures since the last alert of their kind, told together. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { FlowSet } from '../../flows';
 import type { RelayConfig } from '../config/schema';
 import { Dispatch, RequestAnswers, startBulkJobs, startPulling } from '../dispatch';
 import type { EventInlet } from '../delivery/take-events';
@@ -7,6 +8,7 @@ import type { PoolConfig, Store } from '../store/types';
 import type { Tracer } from '../telemetry/span';
 import { connectNetSuite } from './connect-netsuite';
 import { traceCalls } from './trace-calls';
+import { startWatchingNames } from './watch-names';
 
 export interface Dispatching {
   /** Takes nothing new and waits for calls in flight. */
@@ -25,6 +27,7 @@ interface Surroundings {
   now: () => number;
   holder: string;
   tracer?: Tracer | undefined;
+  flows: (account: string) => FlowSet;
 }
 
 /** Starts the work towards every NetSuite account: calls within its slots, and the pull of its change events. */
@@ -85,6 +88,8 @@ function startAccount(
         const take: EventInlet['take'] = (from, taken, more) => events.take(from, taken, more);
         stops.push(startPulling({ account, client, store, everySeconds, withSlot, log, take }));
       }
+      const flows = (): FlowSet => surroundings.flows(account);
+      stops.push(startWatchingNames({ account, client, store, flows, withSlot, log, now }));
       if (config.bulkJobs.enabled) stops.push(startJobs(config, account, { client, dispatch, store, ...surroundings }));
     },
     stop: async (drainMs) => {

@@ -50,7 +50,13 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     buildRouters(config, () => current.mapper, store),
     log,
   );
-  const dispatching = await startDispatching(config, store, events, { log, now, holder, tracer });
+  const dispatching = await startDispatching(config, store, events, {
+    log,
+    now,
+    holder,
+    tracer,
+    flows: (account) => current.mapper.set(account),
+  });
   const services: RelayServices = {
     settings: () => current.settings,
     store,

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { loadConfig } from '../../config/load-config';
+import { namesOfFlows } from '../../../flows/names-of-flows';
 import { loadMapper } from '../../config/load-mapper';
 import type { RelayConfig } from '../../config/schema';
 import { CliError } from '../cli-error';
@@ -46,7 +47,8 @@ async function doctor(options: DoctorOptions): Promise<void> {
     ...checkKeys(config),
   ];
   for (const netsuite of config.netsuite) {
-    findings.push(...(await checkAccount(netsuite, types)));
+    const set = mapper.set(netsuite.account);
+    findings.push(...(await checkAccount(netsuite, types, namesOfFlows(set.flows, set.context.settings))));
     if (options.adminToken !== undefined) findings.push(...(await checkGovernance(netsuite, options.adminToken)));
   }
   findings.push(...(await checkCrms(config, mapper)));

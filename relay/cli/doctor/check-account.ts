@@ -1,6 +1,7 @@
 import { describeAnswerSchema } from '../../../contract';
 import type { NetSuiteConfig } from '../../config/schema-netsuite';
-import type { CallFailure } from '../../netsuite';
+import type { NamedRecord } from '../../../flows/names-of-flows';
+import { resolveNames, wrongNames, type CallFailure, type RestletClient } from '../../netsuite';
 import { baseUrlOf, connectNetSuite, tokenUrlOf } from '../../runtime/connect-netsuite';
 import { bad, ok, warn } from './findings';
 import type { Finding } from './findings';
@@ -12,7 +13,11 @@ const WORST_SKEW_MS = 300_000;
 const GOOD_SKEW_MS = 60_000;
 
 /** Asks the account's own scripts; what fails before is explained. */
-export async function checkAccount(netsuite: NetSuiteConfig, types: readonly string[]): Promise<Finding[]> {
+export async function checkAccount(
+  netsuite: NetSuiteConfig,
+  types: readonly string[],
+  names: readonly NamedRecord[],
+): Promise<Finding[]> {
   const subject = `NetSuite ${netsuite.account}`;
   const skew = await checkClock(subject, netsuite);
   let client: ReturnType<typeof connectNetSuite>;
@@ -36,7 +41,12 @@ export async function checkAccount(netsuite: NetSuiteConfig, types: readonly str
     const parsed = describeAnswerSchema.safeParse(answer.body);
     const connected = ok(`${subject}: connection`, `${netsuite.auth.type}, answered in ${answer.ms} ms`);
     return parsed.success
-      ? [...skew, connected, ...judgeDescribe(netsuite.account, parsed.data)]
+      ? [
+          ...skew,
+          connected,
+          ...judgeDescribe(netsuite.account, parsed.data),
+          ...(await checkNames(client, netsuite.account, names)),
+        ]
       : [
           ...skew,
           connected,
@@ -45,6 +55,21 @@ export async function checkAccount(netsuite: NetSuiteConfig, types: readonly str
   } finally {
     await client.close();
   }
+}
+
+/** What the flows name in the account: a missing one would fail every record that needs it. */
+async function checkNames(client: RestletClient, account: string, names: readonly NamedRecord[]): Promise<Finding[]> {
+  if (names.length === 0) return [];
+  const subject = `NetSuite ${account}: names`;
+  const found = await resolveNames(client, names);
+  if (!found.ok) {
+    const { code, message } = found.failure;
+    return [warn(subject, `${code}: ${message}`, 'Deploy the scripts of this version.')];
+  }
+  const wrong = wrongNames(names, found.value).map(({ name, problem, remedy }) =>
+    bad(`NetSuite ${account}: ${name.recordType} "${name.value}"`, problem, remedy),
+  );
+  return wrong.length > 0 ? wrong : [ok(subject, `${names.length} names of the flows are there`)];
 }
 
 function explainFailure(subject: string, netsuite: NetSuiteConfig, failure: CallFailure): Finding {

@@ -1,7 +1,12 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { findBuilt } from '../../../demo/child-process';
 import type { ControlRecord } from '../../../demo/control';
 import { createSalesforceIds } from '../../fixtures/crm-ids';
-import { startFlowStage, type FlowStage } from '../../helpers/flow-stage';
+import { startFlowStage, type FlowStage, type RelayFile } from '../../helpers/flow-stage';
 
 jest.setTimeout(120_000);
 
@@ -352,4 +357,32 @@ test('A30: a custom object goes into a custom record by configuration alone', as
     state: 'review',
     error: { code: 'MAPPING_FAILED', field: 'Name' },
   });
+});
+
+test('A43: the doctor finds what the flows name in the account, and says of each missing one which flow needs it', async () => {
+  const doctor = async (
+    settings: object,
+  ): Promise<{ level: string; subject: string; message: string; remedy?: string }[]> => {
+    const config = JSON.parse(readFileSync(stage.config, 'utf8')) as RelayFile;
+    Object.assign(config.netsuite[0]!.settings, settings);
+    const file = path.join(path.dirname(stage.config), 'doctor.json');
+    writeFileSync(file, JSON.stringify(config));
+    const run = promisify(execFile);
+    const args = [findBuilt('relay', 'cli.cjs'), 'doctor', '--json', '--config', file];
+    // A failed check ends the command with 1; what it found is on stdout either way.
+    const told = await run(process.execPath, args).catch((error: unknown) => error as { stdout: string });
+    return JSON.parse(told.stdout) as { level: string; subject: string; message: string; remedy?: string }[];
+  };
+  const good = await doctor({});
+  expect(good.filter(({ subject }) => subject.includes('names'))).toMatchObject([{ level: 'ok' }]);
+  const found = await doctor({ subsidiary: 'Nowhere Inc', customerForm: '999999' });
+  expect(found).toContainEqual({
+    level: 'bad',
+    subject: expect.stringContaining('subsidiary "Nowhere Inc"') as string,
+    message: 'does not exist',
+    remedy: expect.stringContaining('.fields.subsidiary') as string,
+  });
+  expect(found).toContainEqual(
+    expect.objectContaining({ level: 'bad', subject: expect.stringContaining('customform "999999"') as string }),
+  );
 });

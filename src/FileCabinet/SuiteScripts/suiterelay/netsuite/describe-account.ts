@@ -1,12 +1,13 @@
 import cache from 'N/cache';
 import runtime from 'N/runtime';
-import type { DescribeAnswer } from '../../../../../contract/describe';
+import type { DescribeAnswer, NamedReference, ResolvedName } from '../../../../../contract/describe';
 import { CONTRACT_VERSION, DEFAULT_BUDGET_MS, MAX_BUDGET_MS, MAX_OPERATIONS } from '../../../../../contract/version';
 import { missingPermissions, ON_DEMAND } from '../governance/permissions';
 import { OUTBOX, OUTBOX_FIELDS, PENDING } from '../outbox/outbox-fields';
 import { describeType } from '../upsert/describe-type';
 import { LOST_CACHE } from './capture-change';
-import { mandatoryFields } from './mandatory-fields';
+import { mandatoryFields, openForm } from './mandatory-fields';
+import { resolveNames } from '../upsert/resolve-names';
 import { queries } from './query-port';
 import { readRows } from './read-rows';
 import { countRows } from './search-rows';
@@ -25,7 +26,7 @@ const FEATURES = [
 const BUILD = '1.0.0';
 
 /** What this account and the calling role can do, for the relay's start and its doctor. */
-export function describeAccount(types: readonly string[]): DescribeAnswer {
+export function describeAccount(types: readonly string[], names: readonly NamedReference[] = []): DescribeAnswer {
   const user = runtime.getCurrentUser();
   const levelOf = (name: string): number => Number(user.getPermission({ name }));
   return {
@@ -46,6 +47,7 @@ export function describeAccount(types: readonly string[]): DescribeAnswer {
     },
     outbox: outboxState(),
     types: Object.fromEntries(types.map((type) => [type, describeType(type, queries, mandatoryFields(type))])),
+    ...(names.length === 0 ? {} : { names: resolve(names) }),
   };
 }
 
@@ -57,4 +59,13 @@ function outboxState(): { waiting: number; lost: number } {
   });
   const counter = cache.getCache({ name: LOST_CACHE.name, scope: cache.Scope.PUBLIC });
   return { waiting: Number(counted?.[0] ?? 0), lost: Number(counter.get({ key: LOST_CACHE.key }) ?? 0) };
+}
+
+function resolve(names: readonly NamedReference[]): ResolvedName[] {
+  const forms = names.filter(({ recordType }) => recordType === 'customform');
+  const records = names.filter(({ recordType }) => recordType !== 'customform');
+  return [
+    ...resolveNames(records, queries),
+    ...forms.map((form) => ({ ...form, ids: openForm(form.by, form.value) ? [form.value] : [], inactive: false })),
+  ];
 }

@@ -43,3 +43,13 @@ function openWith(type: string, form: string): record.Record | null {
 
 const demandedBy = (opened: record.Record): string[] =>
   opened.getFields().filter((fieldId) => opened.getField({ fieldId })?.isMandatory === true);
+
+/**
+ * Whether this role is offered a form for new records of the type. A form's internal id must be among those offered; a script id is not
+ * shown there, so a record is opened with it.
+ */
+export function openForm(type: string, form: string): boolean {
+  if (!/^-?\d+$/.test(form)) return openWith(type, form) !== null;
+  const blank = openWith(type, form);
+  return blank !== null && formsOf(blank).includes(form);
+}
