@@ -6,7 +6,7 @@ const BATCH = { salesforce: 5_000, other: 100 };
 /** A CRM that changes of NetSuite are written to. What else it holds is the adapter's matter. */
 const crmShape = z.looseObject({
   name: z.string().regex(/^[a-z][a-z0-9_-]*$/, 'is a short name in lower case'),
-  kind: z.enum(['salesforce', 'hubspot', 'webhook']),
+  kind: z.enum(['salesforce', 'hubspot', 'rest', 'webhook']),
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
   url: z.url({ protocol: /^https?$/ }).optional(),
   /** For webhooks: NetSuite record types whose changes are sent; all when left out. */

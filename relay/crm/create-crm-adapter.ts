@@ -2,6 +2,8 @@ import type { Dispatcher } from 'undici';
 import type { Flow } from '../../flows';
 import type { CrmConfig } from '../config/schema-crm';
 import type { CrmAdapter } from '../delivery/crm-adapter';
+import { RestAdapter } from './rest/rest-adapter';
+import { restOptionsSchema } from './rest/rest-options';
 import { HubSpotAdapter } from './hubspot/hubspot-adapter';
 import { hubspotOptionsSchema } from './hubspot/hubspot-client';
 import { storedMemory } from './salesforce/bulk-memory';
@@ -19,7 +21,7 @@ export interface CrmDependencies {
   store?: Pick<Store, 'getCursor' | 'setCursor'>;
 }
 
-/** The adapter of a configured Salesforce or HubSpot; null for kinds that live elsewhere. Throws a `ZodError` for missing options. */
+/** The adapter of a configured CRM; null for webhooks, which live elsewhere. Throws a `ZodError` for missing options. */
 export function createCrmAdapter(
   config: CrmConfig,
   { flowsFor, now, dispatcher, store }: CrmDependencies,
@@ -35,6 +37,12 @@ export function createCrmAdapter(
     case 'hubspot':
       return new HubSpotAdapter(hubspotOptionsSchema.parse(config), {
         flowsFor: (object) => flowsFor('hubspot', object),
+        ...(dispatcher ? { dispatcher } : {}),
+      });
+    case 'rest':
+      return new RestAdapter(restOptionsSchema.parse(config), {
+        flowsFor: (object) => flowsFor(config.name, object),
+        ...(now ? { now } : {}),
         ...(dispatcher ? { dispatcher } : {}),
       });
     case 'webhook':

@@ -4,7 +4,7 @@ import type { ErrorClass } from '../../contract';
 export interface CrmAdapter {
   /** The CRM's name in the configuration. */
   readonly name: string;
-  readonly kind: 'salesforce' | 'hubspot' | 'webhook';
+  readonly kind: 'salesforce' | 'hubspot' | 'rest' | 'webhook';
 
   /**
    * Reads records as the CRM's REST API returns them, with what the flows need (lines, associations). Ids that do not exist, or are
