@@ -30,6 +30,8 @@ interface Leased extends Countable {
   rkey: string;
   type: string;
   action: string;
+  /** 1 = others with a match value of it may wait. */
+  serialized: number;
 }
 
 interface BatchRow {
@@ -50,7 +52,7 @@ export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
   const seqs = json(input.settlements.map(({ seq }) => seq));
   yield* lockSettled(tx, input);
   const leased = yield* query<Leased>(
-    `SELECT seq, id, request_no, rkey, type, action, pool, lane, state FROM op
+    `SELECT seq, id, request_no, rkey, type, action, serialized, pool, lane, state FROM op
      WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.leased} AND token=? @lock`,
     seqs,
     input.token,
@@ -220,13 +222,10 @@ function* followUp(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
     outcomes.filter(({ state }) => states.includes(state)).map(({ operation }) => operation);
   const done = of(S.done);
   const over = [...done, ...of(S.dead)];
+  // What was in a call waited for nothing any more, so there are no waits of its own to remove.
   yield* finishOperations(
     tx,
-    over.map(({ seq }) => seq),
-  );
-  yield* finishOperations(
-    tx,
-    of(S.held).map(({ seq }) => seq),
+    [...over, ...of(S.held)].filter(({ serialized }) => serialized === 1).map(({ seq }) => seq),
     true,
   );
   yield* releaseEdges(
