@@ -87,12 +87,20 @@ function nameEntity(account: Account, meta: TypeMeta, record: RecordData): void 
   fields.entityid = nameOf(fields) || null;
 }
 
+/** Script ids of deployments: what was typed, behind the prefix that all have. */
+function nameDeployment(account: Account, fields: Fields): void {
+  const given = typeof fields.scriptid === 'string' ? fields.scriptid.trim().toLowerCase() : '';
+  if (given.startsWith('customdeploy')) fields.scriptid = given;
+  else fields.scriptid = `customdeploy${given || account.store.next('number:scriptdeployment')}`;
+}
+
 /** Fills in what the platform names itself: document numbers, entity ids, alternative names. */
 export function assignNames(account: Account, meta: TypeMeta, record: RecordData, old: RecordData | undefined): void {
   if (meta.group === 'transaction') numberTransaction(account, meta, record);
   else if (AUTO_NAMED.has(meta.id)) nameEntity(account, meta, record);
   else if (meta.id === 'supportcase' && !record.fields.casenumber)
     record.fields.casenumber = String(account.store.next('number:supportcase'));
+  if (meta.id === 'scriptdeployment') nameDeployment(account, record.fields);
   if (meta.group === 'entity' && meta.fields.companyname) record.fields.altname = nameOf(record.fields) || null;
   if (meta.class === 'custom' && meta.fields.altname && record.fields.name && old?.fields.name !== record.fields.name)
     record.fields.altname = record.fields.name;

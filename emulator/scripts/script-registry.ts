@@ -1,10 +1,11 @@
 import type { Statement } from 'better-sqlite3';
 import { settingOf } from '../kernel/setting-of';
-import type { Account, Deployment, Fields, Json, ScriptFile, Scripts } from '../kernel/types';
+import type { Account, Deployment, FieldMeta, Fields, Json, ScriptFile, Scripts } from '../kernel/types';
 import { cabinet } from '../modules/cabinet';
 import { roleBook } from '../permissions/role-book';
 import { readScriptHeader } from '../sdf/script-header';
-import type { DeploymentDefinition, DeploymentDetails, ScriptDefinition } from './definitions';
+import { DEPLOYMENT_DEFAULTS } from './definitions';
+import type { DeploymentDefinition, DeploymentDetails, ParameterDefinition, ScriptDefinition } from './definitions';
 import { parameterValue } from './parameter-value';
 
 /** `scripttype` on the script record, and the record type that scripts load it by. */
@@ -33,6 +34,8 @@ export class ScriptRegistry implements Scripts {
   private entries = new Map<string, Entry>();
   private ownEpoch = 0;
   private versionOf: Statement | undefined;
+  private shapeOf: Statement | undefined;
+  private shape = '';
   private readonly states = new Map<string, { version: number; details: DeploymentDetails }>();
 
   constructor(account: Account) {
@@ -47,12 +50,32 @@ export class ScriptRegistry implements Scripts {
     return cabinet(this.account).scriptFile(path);
   }
 
+  /** Takes up deployments that a script has made as records (N/record create or copy). Asked before each look-up, so it reads two numbers only. */
+  private adoptRecords(): void {
+    this.shapeOf ??= this.account.store.db
+      .prepare("SELECT count(*) || ' ' || coalesce(max(id), 0) FROM record WHERE type = 'scriptdeployment'")
+      .pluck();
+    const shape = String(this.shapeOf.get());
+    if (shape === this.shape) return;
+    this.shape = shape;
+    const known = new Set([...this.entries.values()].flatMap((entry) => entry.deployments.map((d) => d.internalId)));
+    for (const record of this.account.store.list('scriptdeployment')) {
+      const entry = known.has(record.id!) ? undefined : this.entry(String(record.fields.script ?? ''));
+      if (!entry) continue;
+      const definition = adoptedDefinition(entry.deployments[0]?.definition, record.fields);
+      const deployments = [...entry.deployments, { internalId: record.id!, definition }];
+      this.entries.set(entry.script.scriptId, { ...entry, deployments });
+    }
+  }
+
   /** Adds or replaces a script with its deployments; internal ids stay when the script id is known already. */
   register(script: ScriptDefinition): {
     internalId: string;
     deployments: { deploymentId: string; internalId: string }[];
   } {
     const known = this.entries.get(script.scriptId);
+    for (const parameter of script.parameters)
+      this.account.registry.addField(['scriptdeployment'], parameterField(parameter));
     const internalId = this.writeScript(script, known?.internalId ?? null);
     const deployments = script.deployments.map((definition) => {
       const before = known?.deployments.find((d) => d.definition.deploymentId === definition.deploymentId);
@@ -75,6 +98,7 @@ export class ScriptRegistry implements Scripts {
   }
 
   find(script: string, deployment: string): DeploymentDetails | undefined {
+    this.adoptRecords();
     const entry = this.entry(script);
     const wanted = deployment.toLowerCase();
     if (!entry) return undefined;
@@ -90,6 +114,7 @@ export class ScriptRegistry implements Scripts {
 
   /** All deployments of a script, by script id or internal id. */
   deploymentsOf(script: string): DeploymentDetails[] {
+    this.adoptRecords();
     const entry = this.entry(script);
     return entry ? entry.deployments.map((d) => this.details(entry, d)) : [];
   }
@@ -119,6 +144,7 @@ export class ScriptRegistry implements Scripts {
     return () => {
       this.entries = new Map(entries);
       this.states.clear();
+      this.shape = '';
       this.ownEpoch++;
     };
   }
@@ -239,5 +265,30 @@ export class ScriptRegistry implements Scripts {
     return store.put({ type, id, externalId: null, version, fields, sublists: {}, subrecords: {} }).id ?? '';
   }
 }
+
+/** A deployment made as a record runs as the script's first one does, but for what its fields say. */
+function adoptedDefinition(like: DeploymentDefinition | undefined, fields: Fields): DeploymentDefinition {
+  return {
+    ...DEPLOYMENT_DEFAULTS,
+    ...like,
+    deploymentId: String(fields.scriptid ?? '').toLowerCase(),
+    title: String(fields.title ?? ''),
+    status: (fields.status as Deployment['status'] | undefined) ?? 'NOTSCHEDULED',
+    recordType: typeof fields.recordtype === 'string' ? fields.recordtype.toLowerCase() : null,
+    parameters: {},
+    recurrence: null,
+  };
+}
+
+const FIELD_TYPES: Record<string, FieldMeta['type']> = { CHECKBOX: 'checkbox', INTEGER: 'integer', DATE: 'date' };
+
+/** A script parameter as a field of the script's deployment records. */
+const parameterField = ({ id, type, label }: ParameterDefinition): FieldMeta => ({
+  id,
+  label: label || id,
+  type: FIELD_TYPES[type.toUpperCase()] ?? 'text',
+  custom: true,
+  inlineEditable: true,
+});
 
 export const scriptRegistry = (account: Account): ScriptRegistry => account.parts.get('scripts') as ScriptRegistry;
