@@ -105,6 +105,11 @@ export class Dispatch {
     clearTimeout(cut);
   }
 
+  /** Resolves when every call that was begun is settled: after a stop and the end of their connections, in a moment. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#calls]);
+  }
+
   get inFlight(): number {
     return this.#calls.size;
   }

@@ -5,6 +5,7 @@ import type { Authorizer, CallFailure, RestletAnswer, RestletCall } from './type
 
 export interface RestletClient {
   call(call: RestletCall): Promise<RestletAnswer>;
+  /** Ends every connection; calls under way are answered as lost. */
   close(): Promise<void>;
 }
 
@@ -23,7 +24,7 @@ export function makeRestletClient(baseUrl: string, authorizer: Authorizer, agent
       const ms = Math.round(performance.now() - started);
       return 'body' in final ? { ok: true, body: final.body, ms } : { ok: false, failure: final.failure, ms };
     },
-    close: () => agent.close(),
+    close: () => agent.destroy(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { FlowSet } from '../../flows';
 import type { RelayConfig } from '../config/schema';
@@ -94,8 +95,12 @@ function startAccount(
     },
     stop: async (drainMs) => {
       answers.stop();
-      await Promise.all([dispatch.stop(drainMs), ...stops.map((stop) => stop())]);
+      const ending = Promise.all([dispatch.stop(drainMs), ...stops.map((stop) => stop())]);
+      await Promise.race([ending, sleep(drainMs, undefined, { ref: false })]);
+      // What is still unanswered ends as lost, and is noted down as such: its slot and its records wait, across the restart.
       await client.close();
+      await ending;
+      await dispatch.settled();
     },
   };
 }

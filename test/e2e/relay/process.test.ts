@@ -1,4 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { get } from 'node:https';
+import path from 'node:path';
+import type { TLSSocket } from 'node:tls';
+import { makeKeyAndCertificate } from '../../../relay/cli/keygen/make-certificate';
 import { ADMIN, KEY, MAIN, relayFolder, StandInNetSuite, startRelayProcess } from '../../helpers/relay-process';
 import type { RelayProcess } from '../../helpers/relay-process';
 
@@ -174,4 +179,53 @@ test('an account that can not carry out bulk jobs gets a large load by single ca
   while ((await overview(relay.url)).byState['done'] !== 40) await new Promise((resolve) => setTimeout(resolve, 50));
   expect([...netsuite.applied.values()].every((times) => times === 1)).toBe(true);
   expect(netsuite.applied.size).toBe(40);
+});
+
+test('SIGTERM ends the relay in its time also while a call is never answered and the pull of events waits for the slot', async () => {
+  netsuite.misbehave = () => true;
+  folder.write({
+    netsuite: [
+      {
+        account: 'TSTDRV1000001',
+        baseUrl,
+        auth: { type: 'tba', consumerKey: 'a', consumerSecret: 'b', tokenId: 'c', tokenSecret: 'd' },
+        concurrency: { limit: 1 },
+        events: { mode: 'pull', everySeconds: 0.05 },
+      },
+    ],
+    timeouts: { drainMs: 500 },
+  });
+  const relay = await start();
+  await send(relay.url, 'a', ['E1']);
+  while (netsuite.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  // Long enough for the next pull to stand in line.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const begun = Date.now();
+  relay.child.kill('SIGTERM');
+  expect(await relay.exited).toBe(0);
+  expect(Date.now() - begun).toBeLessThan(10_000);
+});
+
+test('TLS is spoken directly where a certificate is configured, and nothing else', async () => {
+  const commonName = 'relay of this test';
+  const made = makeKeyAndCertificate({ kind: 'ec-p256', commonName, days: 1, now: new Date() });
+  writeFileSync(path.join(folder.folder, 'tls.crt'), made.certificatePem);
+  writeFileSync(path.join(folder.folder, 'tls.key'), made.privateKeyPem);
+  folder.write({ listen: { port: 0, tls: { certFile: 'tls.crt', keyFile: 'tls.key' } } });
+  const { url } = await start();
+  expect(url).toMatch(/^https:/);
+  const seen = await new Promise<{ status?: number; name: unknown; protocol: string | null }>((resolve, reject) => {
+    // The certificate is the test's own; whether it is the one shown is what is asked here.
+    get(`${url}/healthz`, { rejectUnauthorized: false }, (response) => {
+      const socket = response.socket as TLSSocket;
+      response.resume();
+      resolve({
+        status: response.statusCode ?? 0,
+        name: socket.getPeerCertificate().subject.CN,
+        protocol: socket.getProtocol(),
+      });
+    }).once('error', reject);
+  });
+  expect(seen).toEqual({ status: 200, name: commonName, protocol: 'TLSv1.3' });
+  await expect(fetch(`${url.replace('https', 'http')}/healthz`)).rejects.toThrow();
 });
