@@ -37,6 +37,7 @@ export const CODES = {
   ACTION_NOT_ALLOWED: 'configuration',
   // one operation
   MISSING_REQUIRED_RECORD: 'dependency',
+  NEEDS_DECISION: 'conflict',
   AMBIGUOUS_MATCH: 'conflict',
   EXTERNAL_ID_TAKEN: 'conflict',
   STALE_PARTIAL: 'conflict',

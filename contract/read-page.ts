@@ -8,6 +8,7 @@ export const READ_PAGES = [
   'items',
   'prices',
   'stock',
+  'stockTotals',
   'balances',
   'rates',
   'customers',
@@ -16,9 +17,11 @@ export const READ_PAGES = [
   'orderLines',
   'invoices',
   'invoiceLines',
+  'billing',
   'credits',
   'payments',
   'fulfillments',
+  'shipments',
   'entitlements',
 ] as const;
 

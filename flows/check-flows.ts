@@ -157,6 +157,8 @@ function claimOf(flow: Flow, map: FieldMap, at: string): string | null {
   const place = at.slice(0, at.length - map.to.length);
   if (flow.direction === 'toNetSuite')
     return onlyOnce ? null : `${flow.crm}|${flow.object}|${flow.recordType}|${place}${map.to}`;
+  // A first value is no claim: whoever owns the field goes on with it.
+  if (map.write === 'onCreate') return null;
   return `${flow.crm}|toCrm|${flow.object}|${place}${map.to}`;
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { WRITE_MODES } from '../contract';
+import { READ_PAGES, WRITE_MODES } from '../contract';
 
 /**
  * One flow as data. TypeScript (`defineFlow`), YAML and JSON all go through this schema, so a flow written by an administrator is
@@ -51,6 +51,8 @@ export const fieldMapSchema = z.strictObject({
   optional: z.boolean().optional(),
   /** Absent or empty is a problem. */
   required: z.boolean().optional(),
+  /** Says when, not what: a change of it alone is no reason to write a CRM record. */
+  stamp: z.boolean().optional(),
   /** What a source value of null means: clear the field (default), or leave it alone. */
   whenNull: z.enum(['clear', 'leave']).default('clear'),
   /** An edit by the side that does not own the field: written down and left (default), or put before a person. */
@@ -106,11 +108,27 @@ const conditionSchema = z.strictObject({
   from: pathSchema.optional(),
   equals: z.union([z.string(), z.boolean(), z.number()]).optional(),
   oneOf: z.array(z.string()).optional(),
+  startsWith: z.string().optional(),
+  /** Name of a setting whose value stands in for `equals` where the environment has it. */
+  setting: z.string().optional(),
   present: z.boolean().optional(),
   /** Only a record that another one needs, or that NetSuite has already: accounts of won business, instead of all of them. */
   needed: z.literal(true).optional(),
   /** The condition holds only where a setting of the environment has this value. */
   when: whenSchema.optional(),
+});
+
+/** Where a flow towards a CRM reads: a page of what NetSuite owns, on its cadence and, by `onEvent`, when a record of it changed. */
+const sourceSchema = z.strictObject({
+  page: z.enum(READ_PAGES),
+  onEvent: z.boolean().default(false),
+});
+
+/** A CRM record that the written one is associated with. */
+const associateSchema = z.strictObject({
+  object: z.string().min(1),
+  from: pathSchema,
+  transform: transformsSchema.optional(),
 });
 
 const cadenceSchema = z.union([
@@ -139,6 +157,17 @@ export const flowSchema = z.strictObject({
   reviewOnly: z.boolean().default(false),
   /** Path of the record's version at its source, an instant; the CRMs' own one when left out. */
   sourceVersion: pathSchema.optional(),
+  /** For flows towards a CRM: the page that is read; without it the flow lives by change events alone. */
+  source: sourceSchema.optional(),
+  /** For flows towards a CRM: a record that the CRM lacks is created. Off: what is to be written waits for it. */
+  create: z.boolean().default(false),
+  associate: z.array(associateSchema).default([]),
+  /** In force only in environments that have this setting, such as `multiCurrency`. */
+  onlyWith: z.string().optional(),
+  /** For records of a CRM that are written with what NetSuite knows as soon as they appear: the path that names their customer. */
+  context: z
+    .strictObject({ customer: pathSchema, prefix: z.string().min(1), transform: transformsSchema.optional() })
+    .optional(),
   key: z.strictObject({ prefix: z.string().min(1), from: pathSchema, transform: transformsSchema.optional() }),
   match: z
     .array(
@@ -195,5 +224,6 @@ export type AddressMap = z.output<typeof addressSchema>;
 export type LinesMap = z.output<typeof linesSchema>;
 export type TransformUse = z.output<typeof transformsSchema>;
 export type When = z.output<typeof whenSchema>;
+export type Cadence = z.output<typeof cadenceSchema>;
 export type Condition = z.output<typeof conditionSchema>;
 export type PathUse = z.output<typeof pathSchema>;

@@ -1,10 +1,13 @@
 export * from './types';
+export type { Cadence } from './flow-schema';
 export { defineFlow, parseFlow } from './define-flow';
 export { checkFlows } from './check-flows';
 export { FlowDefinitionError, type FlowIssue } from './flow-definition-error';
 export { createFlowSet, type FlowSet, type FlowSetOptions } from './flow-set';
 export { loadFlows, readFlowFile, PRESETS, type LoadFlowsOptions } from './load-flows';
+export { crmIdOf, crmIdOfKey } from './crm-id-of-key';
 export { mapChange, type CrmChange } from './map-change';
+export { mapRow, type RowChange } from './map-row';
 export { ownershipMarkdown } from './ownership-map';
 export { mapRecord } from './map-record';
 export { buildExternalId } from './external-id';

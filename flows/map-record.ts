@@ -28,6 +28,7 @@ export function mapRecord(flow: Flow, record: unknown, mapContext: MapContext): 
     const closed = meetsGate(flow.gate, record, context.settings);
     known.externalId = keyOf(flow, crmId, context);
     if (closed !== null) return { kind: 'ignored', flow, crmId, externalId: known.externalId, reason: closed };
+    if (flow.reviewOnly) throw decisionNeeded(flow);
     const operation = buildOperation(flow, record, crmId!, known.externalId, context);
     const onlyNeeded = takesOnlyNeeded(flow.gate, context.settings);
     const result = { flow, crmId, externalId: known.externalId, operations: [operation], warnings };
@@ -37,6 +38,15 @@ export function mapRecord(flow: Flow, record: unknown, mapContext: MapContext): 
     return { kind: 'problem', flow, crmId, externalId: known.externalId, problem: error.problem };
   }
 }
+
+/** What belongs to the books is asked for, never written. */
+const decisionNeeded = (flow: Flow): MapProblemError =>
+  problemAt(
+    pathName(flow.key.from),
+    'NEEDS_DECISION',
+    `${flow.object} asks for a ${flow.recordType}: that is for a person in finance to make.`,
+    `Make the ${flow.recordType} in NetSuite if it is right, then resolve this.`,
+  );
 
 function keyOf(flow: Flow, crmId: string | null, context: TransformContext): string {
   const name = pathName(flow.key.from);

@@ -17,11 +17,15 @@ export function meetsGate(gate: readonly Condition[] | undefined, record: unknow
     if (condition.present !== undefined && condition.present !== (present && value !== null)) {
       return `${name} is ${condition.present ? 'empty' : 'set'}`;
     }
-    if (condition.equals !== undefined && text.toLowerCase() !== String(condition.equals).toLowerCase()) {
-      return `${name} is ${JSON.stringify(value ?? null)}, not ${JSON.stringify(condition.equals)}`;
+    const wanted = (condition.setting === undefined ? undefined : settings[condition.setting]) ?? condition.equals;
+    if (wanted !== undefined && text.toLowerCase() !== String(wanted).toLowerCase()) {
+      return `${name} is ${JSON.stringify(value ?? null)}, not ${JSON.stringify(wanted)}`;
     }
     if (condition.oneOf && !condition.oneOf.some((one) => one.toLowerCase() === text.toLowerCase())) {
       return `${name} is ${JSON.stringify(value ?? null)}, none of ${condition.oneOf.join(', ')}`;
+    }
+    if (condition.startsWith !== undefined && !text.toLowerCase().startsWith(condition.startsWith.toLowerCase())) {
+      return `${name} is ${JSON.stringify(value ?? null)}, and does not begin with ${condition.startsWith}`;
     }
   }
   return null;

@@ -58,7 +58,12 @@ async function main(): Promise<void> {
     mapper,
     events: new EventInlet(
       store,
-      buildRouters(config, () => mapper, store),
+      buildRouters(
+        config,
+        () => mapper,
+        store,
+        () => new Map(),
+      ),
       log,
     ),
     settlements: new Settlements(store),
@@ -68,6 +73,8 @@ async function main(): Promise<void> {
     publicUrl: () => 'http://127.0.0.1',
     stopping: () => false,
     dispatching: () => true,
+    pull: () => Promise.resolve(null),
+    reconcile: () => Promise.resolve(null),
   });
   const server = createServer(app).listen(0, '127.0.0.1', () => {
     console.log((server.address() as AddressInfo).port);

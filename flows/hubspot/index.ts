@@ -1,12 +1,10 @@
 import { companyToCustomer } from './company';
 import { hubspotContactToContact } from './contact';
-import { hubspotContactLink } from './contact-link';
-import { customerToCompany } from './customer-mirror';
 import { dealToSalesOrder } from './deal';
 import { estimateToHubspotQuote } from './estimate-status';
 import { dealOrderToSalesOrder, hubspotOrderToSalesOrder } from './order';
-import { salesOrderToDeal } from './order-status';
 import { hubspotQuoteToEstimate } from './quote';
+import { HUBSPOT_MIRROR } from './mirror';
 
 export const HUBSPOT_FLOWS = [
   companyToCustomer,
@@ -16,7 +14,5 @@ export const HUBSPOT_FLOWS = [
   dealOrderToSalesOrder,
   hubspotQuoteToEstimate,
   estimateToHubspotQuote,
-  customerToCompany,
-  hubspotContactLink,
-  salesOrderToDeal,
+  ...HUBSPOT_MIRROR,
 ];

@@ -1,13 +1,11 @@
 import { accountToCustomer } from './account';
 import { contactToContact } from './contact';
 import { contactRelationToContact } from './contact-relation';
-import { contactLink } from './contact-link';
-import { customerToAccount } from './customer-mirror';
 import { estimateToQuote } from './estimate-status';
 import { opportunityToSalesOrder } from './opportunity';
 import { opportunityOrderToSalesOrder, orderToSalesOrder } from './order';
-import { salesOrderToOpportunity } from './order-status';
 import { quoteToEstimate } from './quote';
+import { SALESFORCE_MIRROR } from './mirror';
 
 export const SALESFORCE_FLOWS = [
   accountToCustomer,
@@ -18,7 +16,5 @@ export const SALESFORCE_FLOWS = [
   opportunityOrderToSalesOrder,
   quoteToEstimate,
   estimateToQuote,
-  customerToAccount,
-  contactLink,
-  salesOrderToOpportunity,
+  ...SALESFORCE_MIRROR,
 ];

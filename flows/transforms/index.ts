@@ -3,15 +3,18 @@ import { boolean, currencyCode, hsPrimaryId, multiSelect, not, picklist, subsidi
 import { companyDomain, email, emailLocalPart, phone, url } from './contact-data';
 import { country } from './country';
 import { dateOnly, dateTime, dateTimeToDate } from './dates';
-import { money, percent, quantity, rate, wholeNumber } from './money';
+import { crmIdFromKey } from './keys';
+import { absolute, inverseRate, money, percent, quantity, rate, wholeNumber } from './money';
 import { digitsId, sfId18, sfRecordId } from './sf-id';
 import { longText, plainText, text, truncate, upper } from './text';
 
 /** The transforms flows name. A person's own are added beside them, under names of their own. */
 export const TRANSFORMS: Readonly<Record<string, Transform>> = {
+  absolute,
   boolean,
   companyDomain,
   country,
+  crmIdFromKey,
   currencyCode,
   dateOnly,
   dateTime,
@@ -20,6 +23,7 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   email,
   emailLocalPart,
   hsPrimaryId,
+  inverseRate,
   longText,
   money,
   multiSelect,

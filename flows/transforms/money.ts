@@ -56,3 +56,18 @@ export const percent: Transform = (value, _context, options) => {
   const isFraction = options['fraction'] === true && !(typeof value === 'string' && value.includes('%'));
   return (isFraction ? amount.times(100) : amount).toNumber();
 };
+
+/** Units of the currency for one of the base currency, of NetSuite's units of base for one of the currency: ten decimals, half up. */
+export const inverseRate: Transform = (value) => {
+  const given = toDecimal(value);
+  if (given.isPositive() && !given.isZero())
+    return new Decimal(1).div(given).toDecimalPlaces(10, Decimal.ROUND_HALF_UP).toNumber();
+  throw new TransformError(
+    'INVALID_VALUE',
+    `An exchange rate of ${given.toString()} has no inverse.`,
+    'Correct the rate in NetSuite.',
+  );
+};
+
+/** An amount without its sign: NetSuite writes credits and refunds as negative numbers in some places. */
+export const absolute: Transform = (value) => toDecimal(value).abs().toNumber();

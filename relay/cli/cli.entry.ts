@@ -10,6 +10,7 @@ import { addFailures } from './commands/failures';
 import { addFlows } from './commands/flows';
 import { addKeygen } from './commands/keygen';
 import { addPreflight } from './commands/preflight';
+import { addPull } from './commands/pull';
 import { addSend } from './commands/send';
 import { addSlots } from './commands/slots';
 import { addStore } from './commands/store';
@@ -30,6 +31,7 @@ for (const add of [
   addFlows,
   addSend,
   addFailures,
+  addPull,
   addSlots,
   addStore,
   addBench,

@@ -143,6 +143,16 @@ export const configSchema = z.strictObject({
     .prefault({}),
   limits: limitsSchema.prefault({}),
   delivery: deliverySchema.prefault({}),
+  /** The nightly comparison of what CRMs show with what NetSuite holds. */
+  reconcile: z
+    .strictObject({
+      cron: z.string().default('30 4 * * *'),
+      timeZone: z.string().default('UTC'),
+      days: z.int().positive().max(3650).default(35),
+      /** Write again what differs; otherwise it is only reported. */
+      repair: z.boolean().default(false),
+    })
+    .prefault({}),
   alerts: z.array(alertSchema).default([]),
   /** Days after which what is final is removed. */
   retention: z

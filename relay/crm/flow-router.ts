@@ -31,7 +31,7 @@ export class FlowRouter implements EventRouter {
     const set = this.#options.flows(account);
     const { crmId, origin } = event.data;
     const operations = set.flows
-      .filter((flow) => flow.enabled && flow.direction === 'toCrm')
+      .filter((flow) => flow.enabled && flow.direction === 'toCrm' && flow.source === undefined)
       .flatMap((flow) => this.#targetsOf(flow).flatMap((target) => this.#deliver(account, event, flow, target, set)));
     const shadows = [...new Map(operations.map((one) => [one.flow, one])).values()].flatMap(({ flow: id, object }) => {
       const crm = set.flows.find((flow) => flow.id === id)?.crm;
@@ -71,7 +71,13 @@ export class FlowRouter implements EventRouter {
       if (change === null) return [];
       const { object, match, fields } = change;
       const body: DeliveryBody = {
-        deliver: { object, match, fields, ...(traceparent === undefined ? {} : { traceparent }) },
+        deliver: {
+          object,
+          match,
+          fields,
+          ...(flow.create ? { create: true } : {}),
+          ...(traceparent === undefined ? {} : { traceparent }),
+        },
       };
       return [{ ...common, body }];
     } catch (error) {

@@ -18,6 +18,18 @@ export interface CrmAdapter {
    */
   writeBatch(batch: CrmBatch, signal: AbortSignal): Promise<readonly CrmWriteOutcome[]>;
 
+  /**
+   * Records whose `field` has one of these values, with `fields`; keyed by the value in lower case. `field` may be the id, an external
+   * id or unique property, or several fields joined by `+` with values joined by `|`. What does not exist is missing.
+   */
+  findRecords?(
+    object: string,
+    field: string,
+    values: readonly string[],
+    fields: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, FoundRecord[]>>;
+
   /** What a thrown fault means. The class alone decides what happens next. */
   classifyError(error: unknown): CrmFault;
 
@@ -60,6 +72,11 @@ export interface CrmFinding {
   remedy?: string;
 }
 
+export interface FoundRecord {
+  id: string;
+  fields: Readonly<Record<string, unknown>>;
+}
+
 export interface CrmBatch {
   /** The CRM's name of the object; all items are of it. */
   object: string;
@@ -75,10 +92,16 @@ export interface CrmWrite {
   /** Field and value by which the CRM finds the record, where no id is known. */
   match: { field: string; value: string } | null;
   fields: Readonly<Record<string, unknown>>;
-  /** May it be created when it is not found? Left out: never, it fails with NOT_FOUND. */
+  /** A record that the CRM lacks is created; otherwise it is left out with a fault. */
   create?: boolean;
-  /** Records of the CRM it is associated with after the write; what is primary there stays primary. */
+  /** Tried one after another when `match` finds nothing. */
+  alternatives?: readonly { field: string; value: string }[];
+  /** Sent only when the record is created: what a CRM refuses to change later. */
+  onCreate?: Readonly<Record<string, unknown>>;
+  /** Records to associate it with after the write, by their ids. */
   associate?: readonly { object: string; crmId: string }[];
+  /** Fields to read back after the write. */
+  verify?: readonly string[];
   /** What NetSuite reported, for targets that take events as they are. */
   event?: unknown;
   traceparent?: string;

@@ -3,6 +3,8 @@ import type { CrmAdapter, CrmWrite, CrmWriteOutcome } from './crm-adapter';
 import { settleOutcome } from './decide-settlement';
 import type { RetryPlan } from './decide-settlement';
 import type { WorkDone } from './pool-worker';
+import { resolveTargets } from './resolve-targets';
+import { verifyWritten } from './verify-written';
 
 /** Body of an operation in an `out:` pool. */
 export interface DeliveryBody {
@@ -11,11 +13,7 @@ export interface DeliveryBody {
     object: string;
     match: CrmWrite['match'];
     fields: Readonly<Record<string, unknown>>;
-    create?: boolean;
-    associate?: CrmWrite['associate'];
-    event?: unknown;
-    traceparent?: string;
-  };
+  } & Omit<CrmWrite, 'operationId' | 'crmId' | 'match' | 'fields'>;
 }
 
 /** Writes a batch to a CRM. Items are of one record type; those of several objects go in a call each. */
@@ -66,8 +64,16 @@ async function callAdapter(
   operations: readonly TakenOperation[],
   signal: AbortSignal,
 ): Promise<readonly CrmWriteOutcome[]> {
+  const items = operations.map(toWrite);
   try {
-    return await adapter.writeBatch({ object, requestId, items: operations.map(toWrite) }, signal);
+    const resolved = await resolveTargets(adapter, object, items, signal);
+    const answers =
+      resolved.items.length === 0 ? [] : await adapter.writeBatch({ object, requestId, items: resolved.items }, signal);
+    const outcomes = new Map(resolved.outcomes);
+    resolved.items.forEach((item, at) => outcomes.set(item.operationId, answers[at] ?? missingOutcome));
+    const written = resolved.items.map((item, at) => ({ item, outcome: answers[at] ?? missingOutcome }));
+    for (const [id, outcome] of await verifyWritten(adapter, object, written, signal)) outcomes.set(id, outcome);
+    return items.map(({ operationId }) => outcomes.get(operationId) ?? missingOutcome);
   } catch (error) {
     const fault = adapter.classifyError(error);
     return operations.map(() => ({ ok: false, fault }));
@@ -75,18 +81,10 @@ async function callAdapter(
 }
 
 function toWrite(operation: TakenOperation): CrmWrite {
-  const { deliver } = JSON.parse(operation.body) as DeliveryBody;
-  const { match, fields, create, associate, event, traceparent } = deliver;
-  return {
-    operationId: operation.operationId,
-    crmId: operation.crmId,
-    match,
-    fields,
-    ...(create === undefined ? {} : { create }),
-    ...(associate === undefined ? {} : { associate }),
-    ...(event === undefined ? {} : { event }),
-    ...(traceparent === undefined ? {} : { traceparent }),
-  };
+  const {
+    deliver: { object: _object, ...write },
+  } = JSON.parse(operation.body) as DeliveryBody;
+  return { ...write, operationId: operation.operationId, crmId: operation.crmId };
 }
 
 function byObject(operations: readonly TakenOperation[]): Map<string, TakenOperation[]> {

@@ -10,6 +10,7 @@ import { mountDocs } from './openapi/mount-docs';
 import { authenticated } from './request-context';
 import type { Route } from './request-context';
 import { getOverview, postLane, postLend } from './routes/admin';
+import { postPull, postReconcile } from './routes/pull';
 import { postEvents } from './routes/cloud-events';
 import {
   getFailure,
@@ -75,6 +76,8 @@ function apiRoutes(services: RelayServices): Router {
   router.post('/netsuite/events', postNetSuiteEvents(services));
   router.get('/admin/overview', known(getOverview));
   router.get('/admin/stream', known(getStream));
+  router.post('/admin/pull', known(postPull));
+  router.post('/admin/reconcile', known(postReconcile));
   router.post('/admin/pools/:pool/lend', known(postLend));
   router.post('/admin/pools/:pool/lanes/:lane', known(postLane));
   return router;

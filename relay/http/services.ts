@@ -38,6 +38,12 @@ export interface EventSink {
   answer(account: string, answers: readonly RequestAnswer[]): void;
 }
 
+/** What a reading on command found. */
+export interface PullSummary {
+  /** Pages that were read, with rows seen and writes that follow. */
+  pages: { page: string; rows: number; writes: number; unchanged: number }[];
+}
+
 /** What changes with a reload of the configuration. */
 export interface Settings {
   config: RelayConfig;
@@ -64,4 +70,8 @@ export interface RelayServices {
   stopping: () => boolean;
   /** Whether calls to NetSuite go out; for /readyz. */
   dispatching: () => boolean;
+  /** Reads now what a flow, or all of them, mirror; null for an unknown account. */
+  pull: (account: string, flow: string | null) => Promise<PullSummary | null>;
+  /** Compares what a flow mirrors with what the CRMs hold; null for an unknown account or a flow that mirrors nothing. */
+  reconcile: (account: string, flow: string, repair: boolean) => Promise<object | null>;
 }

@@ -9,3 +9,4 @@ export { answerRequests, readChanges, acknowledgeChanges } from './read-changes'
 export { resolveNames } from './resolve-names';
 export { wrongNames } from './wrong-names';
 export type { Authorizer, CallFailure, FailureKind, RestletAnswer, RestletCall } from './types';
+export { readPage, type PageQuestion } from './read-page';

@@ -1,11 +1,9 @@
 import { acknowledgedSchema, changesPageSchema, type ChangesPage, type RequestAnswer } from '../../contract';
-import { misunderstood } from './misunderstood';
+import { parseAnswer, type Outcome } from './parse-answer';
 import type { RestletClient } from './restlet-client';
-import type { CallFailure, RestletAnswer } from './types';
+import type { RestletAnswer } from './types';
 
 const CHANGES = { script: 'customscript_srl_changes', deploy: 'customdeploy_srl_changes', answerMs: 60_000 } as const;
-
-type Outcome<T> = { ok: true; value: T } | { ok: false; failure: CallFailure };
 
 /** One page of change events after a cursor. */
 export async function readChanges(
@@ -14,25 +12,17 @@ export async function readChanges(
   limit: number,
 ): Promise<Outcome<ChangesPage>> {
   const query = { limit: String(limit), ...(after === null ? {} : { after }) };
-  return parse(await client.call({ ...CHANGES, method: 'GET', query }), (body) => changesPageSchema.parse(body));
+  const called = await client.call({ ...CHANGES, method: 'GET', query });
+  return parseAnswer('changes', called, (body) => changesPageSchema.parse(body));
 }
 
 /** Tells NetSuite that these events are stored durably on our side. */
 export async function acknowledgeChanges(client: RestletClient, eventIds: readonly string[]): Promise<Outcome<number>> {
   const called = await client.call({ ...CHANGES, method: 'POST', body: { acknowledge: eventIds } });
-  return parse(called, (body) => acknowledgedSchema.parse(body).acknowledged);
+  return parseAnswer('changes', called, (body) => acknowledgedSchema.parse(body).acknowledged);
 }
 
 /** Tells NetSuite what became of requests that administrators made on failure records. */
 export async function answerRequests(client: RestletClient, answers: readonly RequestAnswer[]): Promise<RestletAnswer> {
   return client.call({ ...CHANGES, method: 'POST', body: { acknowledge: [], answers } });
-}
-
-function parse<T>(called: RestletAnswer, read: (body: unknown) => T): Outcome<T> {
-  if (!called.ok) return called;
-  try {
-    return { ok: true, value: read(called.body) };
-  } catch (error) {
-    return { ok: false, failure: misunderstood('changes', error) };
-  }
 }

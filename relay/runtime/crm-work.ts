@@ -14,6 +14,8 @@ import type { CrmAdapter } from '../delivery/crm-adapter';
 import { WebhookRouter } from '../delivery/route-events';
 import type { EventRouter } from '../delivery/route-events';
 import type { Logger } from 'pino';
+import { PullRouter } from '../pull/pull-router';
+import type { Puller } from '../pull/puller';
 import type { Store } from '../store/types';
 import { startDeliveries } from '../delivery/start-deliveries';
 import { WebhookAdapter } from '../delivery/webhook-adapter';
@@ -27,11 +29,13 @@ export function buildRouters(
   config: RelayConfig,
   mapper: () => FlowMapper,
   store: Store,
+  pullers: () => ReadonlyMap<string, Puller>,
 ): () => readonly EventRouter[] {
   const { retrySeconds } = config.delivery;
   const routers = [
     new FlowRouter({ crm: config.crm, flows: (account) => mapper().set(account), retrySeconds }),
     new WebhookRouter(config.crm, retrySeconds),
+    new PullRouter(pullers),
     new ShadowRouter(store, (account) => mapper().set(account)),
   ];
   return () => routers;

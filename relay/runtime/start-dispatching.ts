@@ -15,9 +15,18 @@ export interface Dispatching {
   /** Takes nothing new and waits for calls in flight. */
   stop: (drainMs: number) => Promise<void>;
   running: () => boolean;
+  /** What other work towards an account needs: its client, and a slot for each call. */
+  accounts: ReadonlyMap<string, AccountAccess>;
+}
+
+export interface AccountAccess {
+  client: RestletClient;
+  withSlot: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 interface Account {
+  account: string;
+  access: AccountAccess;
   begin: () => Promise<void>;
   /** Takes nothing new and waits for calls in flight. */
   stop: (drainMs: number) => Promise<void>;
@@ -43,6 +52,7 @@ export async function startDispatching(
   for (const account of accounts) await account.begin();
   return {
     running: () => running,
+    accounts: new Map(accounts.map(({ account, access }) => [account, access])),
     stop: async (drainMs) => {
       running = false;
       await Promise.all(accounts.map((account) => account.stop(drainMs)));
@@ -82,6 +92,8 @@ function startAccount(
   const answers = new RequestAnswers({ account, client, withSlot, log });
   events.answerThrough(account, (given) => answers.send(given));
   return {
+    account,
+    access: { client, withSlot },
     begin: async () => {
       await dispatch.start();
       if (netsuite.events.mode === 'pull') {

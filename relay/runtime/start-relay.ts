@@ -16,6 +16,8 @@ import { buildSettings, needsRestart } from './build-settings';
 import { buildAdapters, buildRouters, startCrmPolling, startCrmWork, startFetching } from './crm-work';
 import { listen } from './http-server';
 import { startDispatching } from './start-dispatching';
+import { startPullers, type Pullers } from './start-pullers';
+import { startTelling } from './start-telling';
 import { startPurging } from './start-purging';
 import { startTracing } from './start-tracing';
 
@@ -45,9 +47,15 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   const settlements = new Settlements(store);
   const current = { settings: buildSettings(config), mapper, publicUrl: config.publicUrl ?? '' };
   const adapters = buildAdapters(config, () => current.mapper, store);
+  let pullers: Pullers = { of: new Map(), reconcilers: new Map(), stop: () => Promise.resolve() };
   const events = new EventInlet(
     store,
-    buildRouters(config, () => current.mapper, store),
+    buildRouters(
+      config,
+      () => current.mapper,
+      store,
+      () => pullers.of,
+    ),
     log,
   );
   const dispatching = await startDispatching(config, store, events, {
@@ -70,11 +78,13 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     publicUrl: () => current.publicUrl.replace(/\/$/, ''),
     stopping: stopState.isStopping,
     dispatching: dispatching.running,
+    pull: async (account, flow) => (await pullers.of.get(account)?.run(flow)) ?? null,
+    reconcile: async (account, flow, repair) => (await pullers.reconcilers.get(account)?.run(flow, repair)) ?? null,
   };
-  const unlisten = store.onSettled((settled) => {
-    for (const { state } of settled) metrics.settled.inc({ state });
-  });
+  const unlisten = countSettled(services);
+  pullers = await startPullers(config, services, dispatching, () => current.mapper, adapters, holder);
   const crmWork = await startCrmWork(services, adapters, holder);
+  const stopTelling = startTelling(config, services);
   const stopWaking = startWaker(store, now, log);
   const stopPurging = startPurging(services);
   const stopAlerts = startAlerts(services);
@@ -100,8 +110,8 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     stopState.begin();
     const { drainMs } = current.settings.config.timeouts;
     log.info({ drainMs }, 'stopping');
-    await Promise.all([server.stop(drainMs), dispatching.stop(drainMs), crmWork.stop(drainMs)]);
-    await Promise.all([stopPolling(), stopWaking(), stopPurging(), stopAlerts(), stopFetching()]);
+    await Promise.all([server.stop(drainMs), pullers.stop(), dispatching.stop(drainMs), crmWork.stop(drainMs)]);
+    await Promise.all([stopPolling(), stopWaking(), stopPurging(), stopAlerts(), stopFetching(), stopTelling()]);
     unlisten();
     settlements.close();
     await store.close();
@@ -110,6 +120,11 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   };
   return { url: server.url, services, reload, stop };
 }
+
+const countSettled = ({ store, metrics }: RelayServices): (() => void) =>
+  store.onSettled((settled) => {
+    for (const { state } of settled) metrics.settled.inc({ state });
+  });
 
 /** The mapper of the moment: a reload takes effect with the next record. */
 const followMapper = (current: () => FlowMapper): RelayServices['mapper'] => ({

@@ -112,7 +112,12 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
     mapper,
     events: new EventInlet(
       store,
-      buildRouters(config, () => mapper, store),
+      buildRouters(
+        config,
+        () => mapper,
+        store,
+        () => new Map(),
+      ),
       log,
     ),
     settlements,
@@ -122,6 +127,8 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
     publicUrl: () => 'https://relay.example.com',
     stopping: () => stopping,
     dispatching: () => true,
+    pull: () => Promise.resolve(null),
+    reconcile: () => Promise.resolve(null),
   };
   const server = createServer(createApp(services));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

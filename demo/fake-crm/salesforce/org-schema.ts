@@ -13,6 +13,8 @@ export interface FieldSchema {
   readOnly: boolean;
   externalId: boolean;
   unique: boolean;
+  /** Object a lookup of the package leads to. */
+  references?: string;
   /** Values of a restricted picklist. */
   values: readonly string[] | null;
 }
@@ -69,6 +71,7 @@ interface FieldMetadata {
   unique?: string;
   required?: string;
   formula?: string;
+  referenceTo?: string;
   valueSet?: { restricted?: string; valueSetDefinition?: { value?: { fullName: string } | { fullName: string }[] } };
 }
 
@@ -82,6 +85,7 @@ function packageField(file: string): FieldSchema {
     readOnly: xml.formula !== undefined,
     externalId: xml.externalId === 'true',
     unique: xml.unique === 'true',
+    ...(xml.referenceTo === undefined ? {} : { references: xml.referenceTo }),
     values: xml.valueSet?.restricted === 'true' ? [values ?? []].flat().map(({ fullName }) => fullName) : null,
   });
 }

@@ -101,7 +101,7 @@ function resolveRelations(org: OrgRows, schema: ObjectSchema, given: CrmRecord):
     const reference = name.endsWith('__r') ? name.replace(/__r$/, '__c') : `${name}Id`;
     if (!schema.fields.has(reference)) return { success: false, errors: [noSuchField(schema.name, name)] };
     const wanted = Object.entries(value as CrmRecord).filter(([key]) => key !== 'attributes')[0];
-    const hit = wanted && findByField(org, wanted[0], wanted[1]);
+    const hit = wanted && findByField(org, schema.fields.get(reference)?.references ?? name, wanted[0], wanted[1]);
     if (!hit) {
       const [key, text] = wanted ?? ['', ''];
       return refuse('INVALID_FIELD', `Foreign key external ID: ${String(text)} not found for field ${key}`, [name]);
@@ -111,8 +111,10 @@ function resolveRelations(org: OrgRows, schema: ObjectSchema, given: CrmRecord):
   return { values };
 }
 
-function findByField(org: OrgRows, field: string, value: unknown): string | null {
-  for (const { name, fields } of org.schema.all()) {
+/** The record of the object that a relationship leads to; a standard relationship mostly has the object's name. */
+function findByField(org: OrgRows, object: string, field: string, value: unknown): string | null {
+  const known = org.schema.get(object);
+  for (const { name, fields } of known ? [known] : org.schema.all()) {
     if (!fields.get(field)?.externalId) continue;
     const found = org.table.all(name).find(([, record]) => alive(record) && sameText(record[field], value));
     if (found) return found[0];

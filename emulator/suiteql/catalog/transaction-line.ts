@@ -120,7 +120,15 @@ function columns(signed: boolean): Record<string, ColumnSpec> {
     creditforeignamount: number((row) => `CASE WHEN ${amount(row)} < 0 THEN -(${amount(row)}) END`),
     debitforeignamount: number((row) => `CASE WHEN ${amount(row)} >= 0 THEN ${amount(row)} END`),
     memo: { make: (row) => rawColumn(`COALESCE(${own(row, 'description')}, ${own(row, 'memo')})`, 'text') },
-    entity: { make: (row) => rawColumn(`COALESCE(${own(row, 'entity')}, ${parent(row, 'entity')})`, 'key', 'entity') },
+    // Payments, deposits and refunds keep theirs under `customer`.
+    entity: {
+      make: (row) =>
+        rawColumn(
+          `COALESCE(${own(row, 'entity')}, ${own(row, 'customer')}, ${parent(row, 'entity')})`,
+          'key',
+          'entity',
+        ),
+    },
     subsidiary: {
       make: (row) =>
         rawColumn(`COALESCE(${own(row, 'subsidiary')}, ${parent(row, 'subsidiary')})`, 'key', 'subsidiary'),

@@ -8,10 +8,13 @@ import type {
   CrmFinding,
   CrmWrite,
   CrmWriteOutcome,
+  FoundRecord,
   WantedObject,
 } from '../../delivery/crm-adapter';
 import { groupByTarget } from '../group-by-target';
 import { pathsOf } from '../salesforce/build-query';
+import { EXCHANGE_RATES, findExchangeRates, writeExchangeRates } from './exchange-rates';
+import { findHubSpotRecords } from './find-records';
 import { HubSpotClient, type HubSpotOptions } from './hubspot-client';
 import { classifyHubSpot } from './hubspot-faults';
 import { inspectHubSpot } from './inspect-hubspot';
@@ -84,6 +87,10 @@ export class HubSpotAdapter implements CrmAdapter {
   }
 
   async writeBatch(batch: CrmBatch, signal: AbortSignal): Promise<readonly CrmWriteOutcome[]> {
+    if (batch.object === EXCHANGE_RATES) {
+      const rates = await writeExchangeRates(this.#client, batch.items, signal);
+      return batch.items.map((item) => rates.get(item.operationId) ?? nothingToFindBy);
+    }
     const outcomes: Outcomes = new Map();
     const add = (more: Outcomes): void => more.forEach((outcome, id) => void outcomes.set(id, outcome));
     const located: CrmWrite[] = [];
@@ -101,6 +108,19 @@ export class HubSpotAdapter implements CrmAdapter {
       add(written);
     }
     return batch.items.map((item) => outcomes.get(item.operationId) ?? nothingToFindBy);
+  }
+
+  findRecords(
+    object: string,
+    field: string,
+    values: readonly string[],
+    fields: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Map<string, FoundRecord[]>> {
+    if (object === EXCHANGE_RATES) return findExchangeRates(this.#client, signal);
+    const post = async (path: string, body: unknown): Promise<unknown> =>
+      (await this.#client.post(path, body, signal)).body;
+    return findHubSpotRecords(post, object, field, values, fields);
   }
 
   classifyError(error: unknown): CrmFault {

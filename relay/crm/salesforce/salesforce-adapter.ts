@@ -8,9 +8,12 @@ import type {
   CrmFinding,
   CrmWrite,
   CrmWriteOutcome,
+  FoundRecord,
   WantedObject,
 } from '../../delivery/crm-adapter';
 import { groupByTarget } from '../group-by-target';
+import { createRecords, isPlainCreation } from './create-records';
+import { findSalesforceRecords } from './find-records';
 import { buildQuery, pathsOf } from './build-query';
 import { volatileMemory, type BulkMemory } from './bulk-memory';
 import { inspectSalesforce } from './inspect-salesforce';
@@ -91,6 +94,7 @@ export class SalesforceAdapter implements CrmAdapter {
     const open = batch.items.filter(({ operationId }) => !outcomes.has(operationId));
     const add = (more: Outcomes): void => more.forEach((outcome, id) => void outcomes.set(id, outcome));
     const located: CrmWrite[] = [];
+    add(await createRecords(this.#client, batch.object, open.filter(isPlainCreation), signal));
     for (const group of groupByTarget(open, ID)) {
       if (group.by === ID || group.create) located.push(...group.items);
       else {
@@ -107,6 +111,21 @@ export class SalesforceAdapter implements CrmAdapter {
       );
     }
     return batch.items.map((item) => outcomes.get(item.operationId) ?? nothingToFindBy);
+  }
+
+  findRecords(
+    object: string,
+    field: string,
+    values: readonly string[],
+    fields: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Map<string, FoundRecord[]>> {
+    const query = async (soql: string): Promise<Record<string, unknown>[]> => {
+      const rows: Record<string, unknown>[] = [];
+      for await (const page of this.#client.query(soql, signal)) rows.push(...page);
+      return rows;
+    };
+    return findSalesforceRecords(query, object, field, values, fields);
   }
 
   classifyError(error: unknown): CrmFault {

@@ -57,7 +57,7 @@ describe('documents of the books are read page by page, each with the order it b
         total: 100,
         currency: 'USD',
         customerId,
-        customerExternalId: 'SF_ACCT_DOC',
+        customerKey: 'SF_ACCT_DOC',
       }),
     ]);
     expect(await read('orderLines', `&ids=${orderId}`)).toEqual([
@@ -89,10 +89,23 @@ describe('documents of the books are read page by page, each with the order it b
         packages: 2,
         statusCode: 'C',
         orderId,
-        orderExternalId: 'SF_OPP_DOC',
+        orderKey: 'SF_OPP_DOC',
       }),
     ]);
     expect(await read('orderLines', `&ids=${orderId}`)).toEqual([expect.objectContaining({ fulfilled: 2 })]);
+    await office.save({
+      type: 'itemfulfillment',
+      from: { type: 'salesorder', id: orderId },
+      fields: { shipstatus: 'C' },
+      lines: [
+        { sublist: 'item', line: 0, fields: { quantity: 1 } },
+        { sublist: 'package', line: 0, fields: { packagetrackingnumber: '1Z-CCC', packageweight: 1 } },
+      ],
+    });
+    const together = { key: 'SF_OPP_DOC', tracking: '1Z-AAA; 1Z-BBB; 1Z-CCC', fulfillments: 2 };
+    const shipments = [expect.objectContaining({ ...together, fulfillmentStatus: 'Partially Fulfilled' })];
+    expect(await read('shipments')).toEqual(shipments);
+    expect(await read('shipments', `&ids=${orderId}`)).toEqual(shipments);
   });
 
   it('an invoice, its payment, and a credit made of the invoice lead to the order', async () => {
@@ -106,7 +119,7 @@ describe('documents of the books are read page by page, each with the order it b
       status: 'Open',
       dueDate: '2026-12-31',
       amountPaid: 0,
-      orderExternalId: 'SF_OPP_DOC',
+      orderKey: 'SF_OPP_DOC',
       voided: false,
     });
     const total = before!['total'] as number;
@@ -121,9 +134,17 @@ describe('documents of the books are read page by page, each with the order it b
     expect(await read('payments')).toEqual([
       expect.objectContaining({ invoiceIds: invoice, applied: expect.stringContaining(': 15') as string }),
     ]);
+    expect(await read('billing')).toEqual([
+      expect.objectContaining({
+        key: 'SF_OPP_DOC',
+        paymentStatus: 'Partially Paid',
+        amountPaid: 15,
+        dueDate: '2026-12-31',
+      }),
+    ]);
     const credit = await office.save({ type: 'creditmemo', from: { type: 'invoice', id: invoice } });
     expect(await read('credits', `&ids=${credit}`)).toEqual([
-      expect.objectContaining({ type: 'CustCred', orderExternalId: 'SF_OPP_DOC', customerExternalId: 'SF_ACCT_DOC' }),
+      expect.objectContaining({ type: 'CustCred', orderKey: 'SF_OPP_DOC', customerKey: 'SF_ACCT_DOC' }),
     ]);
     expect(await read('invoiceLines', `&ids=${invoice}`)).toEqual([
       expect.objectContaining({ sku: 'DOC-1', lineKey: '00kDOC' }),

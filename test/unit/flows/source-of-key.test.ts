@@ -1,5 +1,6 @@
 import { PRESETS } from '../../../flows';
-import { crmIdOf, findSourceOfKey } from '../../../relay/crm/find-source-of-key';
+import { crmIdOf } from '../../../flows';
+import { findSourceOfKey } from '../../../relay/crm/find-source-of-key';
 import { makeFixtures } from '../../fixtures';
 
 const fixtures = makeFixtures({ subsidiary: '1', currency: '1', strictForm: '1' });

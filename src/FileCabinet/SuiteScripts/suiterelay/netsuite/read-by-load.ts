@@ -4,7 +4,7 @@ import type { KeyedPage } from '../reconcile/keyed-page';
 import { readByQuery, type PageRequest, type QuerySource } from './read-by-query';
 
 /** A load of a transaction costs 10 units, so a page of these stays far below the 5,000 of a RESTlet. */
-export const LOADED_LIMIT = 100;
+const LOADED_LIMIT = 100;
 
 /** Every carrier integration has a sublist of packages of its own; the field has the carrier's name in it. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -69,10 +69,14 @@ const LOADED = {
   payments: { type: 'customerpayment', details: appliedOf },
 } as const;
 
+/** Heads, each completed from its record. 10 units a row. */
+export const completed = (page: keyof typeof LOADED, heads: readonly ReadRow[]): ReadRow[] => {
+  const { type, details } = LOADED[page];
+  return heads.map((row) => ({ ...row, ...details(record.load({ type, id: String(row['internalId']) })) }));
+};
+
 /** A page of heads, each completed from its record. 10 units, and 10 for each row. */
 export function readByLoad(page: keyof typeof LOADED, source: QuerySource, request: PageRequest): KeyedPage<ReadRow> {
-  const { type, details } = LOADED[page];
   const heads = readByQuery(source, { ...request, limit: Math.min(request.limit, LOADED_LIMIT) });
-  const rows = heads.rows.map((row) => ({ ...row, ...details(record.load({ type, id: String(row['internalId']) })) }));
-  return { rows, after: heads.after };
+  return { rows: completed(page, heads.rows), after: heads.after };
 }

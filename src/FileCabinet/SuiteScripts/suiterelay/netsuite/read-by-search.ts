@@ -43,7 +43,10 @@ export function readBySearch(name: keyof typeof SEARCH_SOURCES, request: PageReq
   }
   if ('balance' in source.columns) {
     const dates = lastOrderDates(rows.map((row) => String(row['internalId'])));
-    for (const row of rows) row['lastOrderDate'] = dates.get(String(row['internalId'])) ?? null;
+    for (const row of rows) {
+      row['lastOrderDate'] = dates.get(String(row['internalId'])) ?? null;
+      row['key'] = row['stamp'] ?? row['externalId'] ?? null;
+    }
   }
   return keyedPage(rows, (row) => String(row['internalId']), request.limit);
 }

@@ -15,7 +15,7 @@ const LETTER = "SUBSTR(TO_CHAR(t.status), INSTR(TO_CHAR(t.status), ':') + 1)";
 
 /**
  * What a support agent wants to know of a customer: what they bought, until when they are entitled, what is still on its way and
- * overdue. One row a customer that exists. 30 units.
+ * overdue, what of it is in stock. One row a customer that exists. 40 units.
  */
 export function readEntitlements(ids: readonly string[] | null): KeyedPage<ReadRow> {
   if (ids === null || ids.length === 0)
@@ -33,6 +33,7 @@ export function readEntitlements(ids: readonly string[] | null): KeyedPage<ReadR
       active: false,
       entitlementEnd: null,
       purchasedItems: null,
+      stockStatus: null,
       openShipments: 0,
       asOf: new Date().toISOString(),
     });
@@ -58,15 +59,27 @@ function addOrders(rows: Map<string, ReadRow>, ids: readonly string[], params: n
 
 function addItems(rows: Map<string, ReadRow>, ids: readonly string[], params: number[]): void {
   const sql =
-    `SELECT TO_CHAR(t.entity), i.itemid, SUM(ABS(l.quantity)) FROM transaction t INNER JOIN transactionline l ON l.transaction = t.id AND l.mainline = 'F' ` +
-    `INNER JOIN item i ON i.id = l.item WHERE t.type = 'SalesOrd' AND ${LETTER} NOT IN ('C') AND t.entity IN (${asked(ids)}) GROUP BY t.entity, i.itemid ORDER BY t.entity, i.itemid`;
-  const items = new Map<string, string[]>();
+    `SELECT TO_CHAR(t.entity), i.itemid, SUM(ABS(l.quantity)), TO_CHAR(i.id) FROM transaction t INNER JOIN transactionline l ON l.transaction = t.id AND l.mainline = 'F' ` +
+    `INNER JOIN item i ON i.id = l.item WHERE t.type = 'SalesOrd' AND ${LETTER} NOT IN ('C') AND t.entity IN (${asked(ids)}) GROUP BY t.entity, i.itemid, i.id ORDER BY t.entity, i.itemid`;
+  const items = new Map<string, { sku: string; quantity: string; itemId: string }[]>();
   for (const { values } of query.runSuiteQL({ query: sql, params }).results) {
-    const [id = '', sku = '', quantity = ''] = values.map((value) => textOf(value));
-    items.set(id, [...(items.get(id) ?? []), `${sku} x ${quantity}`]);
+    const [id = '', sku = '', quantity = '', itemId = ''] = values.map((value) => textOf(value));
+    items.set(id, [...(items.get(id) ?? []), { sku, quantity, itemId }].slice(0, MOST_ITEMS));
   }
+  const stock = stockOf([...new Set([...items.values()].flat().map(({ itemId }) => itemId))]);
   for (const [id, named] of items) {
     const row = rows.get(id);
-    if (row) row['purchasedItems'] = named.slice(0, MOST_ITEMS).join('\n');
+    if (!row) continue;
+    row['purchasedItems'] = named.map(({ sku, quantity }) => `${sku} x ${quantity}`).join('\n');
+    const known = named.filter(({ itemId }) => stock.has(itemId));
+    row['stockStatus'] = known.map(({ sku, itemId }) => `${sku}: ${stock.get(itemId)} available`).join('\n') || null;
   }
+}
+
+/** What is available of items over all locations; items without stock are missing. */
+function stockOf(itemIds: readonly string[]): Map<string, string> {
+  if (itemIds.length === 0) return new Map();
+  const sql = `SELECT TO_CHAR(a.item), TO_CHAR(SUM(a.quantityavailable)) FROM aggregateItemLocation a WHERE a.item IN (${asked(itemIds)}) GROUP BY a.item`;
+  const { results } = query.runSuiteQL({ query: sql, params: itemIds.map(Number) });
+  return new Map(results.map(({ values }) => [textOf(values[0]), textOf(values[1]) || '0'] as const));
 }

@@ -31,10 +31,22 @@ const STOCK: SearchSource = {
   numbers: ['available', 'onHand', 'backordered'],
 };
 
+/** The same over all locations. */
+const STOCK_TOTALS: SearchSource = {
+  ...STOCK,
+  columns: {
+    internalId: 'internalid',
+    sku: 'itemid',
+    available: 'quantityavailable',
+    onHand: 'quantityonhand',
+    backordered: 'quantitybackordered',
+  },
+};
+
 const CUSTOMER_COLUMNS = {
   internalId: 'internalid',
   externalId: 'externalid',
-  crmId: 'custentity_srl_crm_id',
+  stamp: 'custentity_srl_key',
   number: 'entityid',
   stage: 'stage',
   terms: 'terms',
@@ -135,6 +147,7 @@ const PRICES: SearchSource = {
 
 export const SEARCH_SOURCES = {
   stock: STOCK,
+  stockTotals: STOCK_TOTALS,
   balances: BALANCES,
   customers: CUSTOMERS,
   identities: IDENTITIES,

@@ -2,14 +2,14 @@ import { CIVIL_FORMAT } from '../reconcile/account-clock';
 import type { QueryColumn, QuerySource } from './read-by-query';
 
 /** `CustInvc:A` in newer accounts, `A` in older ones. */
-const letterOf = (alias: string): string =>
+export const letterOf = (alias: string): string =>
   `SUBSTR(TO_CHAR(${alias}.status), INSTR(TO_CHAR(${alias}.status), ':') + 1)`;
 
 /** The sales order a transaction came from: directly, or over the invoice a credit memo was made of. */
-const fromOrder = (column: string): string => `COALESCE(o.${column}, oo.${column})`;
+export const fromOrder = (column: string): string => `COALESCE(o.${column}, oo.${column})`;
 
 /** Members of every transaction's row. */
-const COMMON: readonly QueryColumn[] = [
+export const COMMON: readonly QueryColumn[] = [
   { name: 'internalId', sql: 'TO_CHAR(t.id)' },
   { name: 'externalId', sql: 't.externalid' },
   { name: 'type', sql: 'TO_CHAR(t.type)' },
@@ -21,36 +21,35 @@ const COMMON: readonly QueryColumn[] = [
   { name: 'total', sql: 'TO_CHAR(t.foreigntotal)', as: 'number' },
   { name: 'poNumber', sql: 't.otherrefnum' },
   { name: 'voided', sql: 'TO_CHAR(t.voided)', as: 'flag' },
-  { name: 'customerId', sql: 'TO_CHAR(t.entity)' },
-  { name: 'customerExternalId', sql: 'c.externalid' },
-  { name: 'customerCrmId', sql: 'c.custentity_srl_crm_id' },
+  { name: 'customerId', sql: 'TO_CHAR(m.entity)' },
+  // The stamp: a customer that was linked keeps whatever external id it had before.
+  { name: 'customerKey', sql: 'COALESCE(c.custentity_srl_key, c.externalid)' },
   { name: 'lastModified', sql: `TO_CHAR(t.lastmodifieddate, '${CIVIL_FORMAT}')`, as: 'time' },
 ];
 
-const ORDER: readonly QueryColumn[] = [
+export const ORDER: readonly QueryColumn[] = [
   { name: 'orderId', sql: `TO_CHAR(${fromOrder('id')})` },
-  { name: 'orderExternalId', sql: fromOrder('externalid') },
-  { name: 'orderCrmId', sql: fromOrder('custbody_srl_crm_id') },
+  { name: 'orderKey', sql: `COALESCE(o.custbody_srl_key, o.externalid, oo.custbody_srl_key, oo.externalid)` },
   { name: 'orderNumber', sql: fromOrder('tranid') },
 ];
 
 /** `createdfrom` stands on the lines alone, also that of the transaction itself (its main line). */
 const HEAD =
-  'transaction t LEFT JOIN customer c ON c.id = t.entity LEFT JOIN currency y ON y.id = t.currency ' +
-  "INNER JOIN transactionline m ON m.transaction = t.id AND m.mainline = 'T' ";
-const WITH_ORDER =
+  "transaction t INNER JOIN transactionline m ON m.transaction = t.id AND m.mainline = 'T' " +
+  'LEFT JOIN customer c ON c.id = m.entity LEFT JOIN currency y ON y.id = t.currency ';
+export const WITH_ORDER =
   HEAD +
   "LEFT JOIN transaction o ON o.id = m.createdfrom AND o.type = 'SalesOrd' " +
   "LEFT JOIN transactionline om ON om.transaction = m.createdfrom AND om.mainline = 'T' " +
   "LEFT JOIN transaction oo ON oo.id = om.createdfrom AND oo.type = 'SalesOrd'";
 
-const SINCE = `t.lastmodifieddate >= TO_DATE(?, '${CIVIL_FORMAT}')`;
+export const SINCE = `t.lastmodifieddate >= TO_DATE(?, '${CIVIL_FORMAT}')`;
 const LINES = "INNER JOIN transactionline l ON l.transaction = t.id AND l.mainline = 'F' AND l.taxline = 'F'";
 
 const ORDERS: QuerySource = {
   columns: [
     ...COMMON,
-    { name: 'crmId', sql: 't.custbody_srl_crm_id' },
+    { name: 'key', sql: 'COALESCE(t.custbody_srl_key, t.externalid)' },
     { name: 'shipDate', sql: "TO_CHAR(t.shipdate, 'YYYY-MM-DD')" },
     { name: 'startDate', sql: "TO_CHAR(t.startdate, 'YYYY-MM-DD')" },
     { name: 'endDate', sql: "TO_CHAR(t.enddate, 'YYYY-MM-DD')" },
@@ -78,7 +77,7 @@ const lineColumns: readonly QueryColumn[] = [
 const ORDER_LINES: QuerySource = {
   columns: [
     ...lineColumns,
-    { name: 'orderExternalId', sql: 't.externalid' },
+    { name: 'orderKey', sql: 'COALESCE(t.custbody_srl_key, t.externalid)' },
     { name: 'fulfilled', sql: 'TO_CHAR(l.quantityshiprecv)', as: 'number' },
     { name: 'billed', sql: 'TO_CHAR(l.quantitybilled)', as: 'number' },
     { name: 'closed', sql: 'TO_CHAR(l.isclosed)', as: 'flag' },
@@ -104,8 +103,12 @@ const INVOICES: QuerySource = {
 };
 
 const INVOICE_LINES: QuerySource = {
-  columns: [...lineColumns, { name: 'invoiceNumber', sql: 't.tranid' }],
-  from: `transaction t LEFT JOIN currency y ON y.id = t.currency ${LINES} INNER JOIN item i ON i.id = l.item`,
+  columns: [
+    ...lineColumns,
+    { name: 'invoiceNumber', sql: 't.tranid' },
+    { name: 'customerKey', sql: 'COALESCE(c.custentity_srl_key, c.externalid)' },
+  ],
+  from: `transaction t LEFT JOIN customer c ON c.id = t.entity LEFT JOIN currency y ON y.id = t.currency ${LINES} INNER JOIN item i ON i.id = l.item`,
   where: ["t.type = 'CustInvc'"],
   since: SINCE,
   key: 't.id',

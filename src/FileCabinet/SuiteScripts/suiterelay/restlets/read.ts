@@ -15,6 +15,7 @@ import {
 import { assertReadable } from '../netsuite/assert-readable';
 import { accountOffset } from '../netsuite/modified-records';
 import { readByLoad } from '../netsuite/read-by-load';
+import { readByOrder } from '../netsuite/read-by-order';
 import { readByQuery, type PageRequest } from '../netsuite/read-by-query';
 import { readBySearch } from '../netsuite/read-by-search';
 import { readEntitlements } from '../netsuite/read-entitlements';
@@ -43,6 +44,7 @@ const PAGE_TYPES: Readonly<Record<ReadPageName, readonly string[]>> = {
   items: ['item'],
   prices: ['item', 'pricelevel', 'currency'],
   stock: ['item', 'location'],
+  stockTotals: ['item'],
   balances: ['customer'],
   rates: ['currency'],
   customers: ['customer'],
@@ -50,17 +52,22 @@ const PAGE_TYPES: Readonly<Record<ReadPageName, readonly string[]>> = {
   orders: ['salesorder', 'customer'],
   orderLines: ['salesorder', 'item'],
   invoices: ['invoice', 'salesorder', 'customer'],
-  invoiceLines: ['invoice', 'item'],
+  invoiceLines: ['invoice', 'item', 'customer'],
+  billing: ['invoice', 'creditmemo', 'salesorder', 'customer'],
   credits: ['creditmemo', 'customerrefund', 'customerdeposit', 'customer'],
   payments: ['customerpayment', 'customer'],
   fulfillments: ['itemfulfillment', 'salesorder', 'customer'],
+  shipments: ['itemfulfillment', 'salesorder', 'customer'],
   entitlements: ['customer', 'salesorder', 'item'],
 };
 
+const SEARCHED = ['stock', 'stockTotals', 'balances', 'customers', 'identities'] as const;
+const isSearched = (page: ReadPageName): page is (typeof SEARCHED)[number] =>
+  (SEARCHED as readonly string[]).includes(page);
+
 function readPage(page: ReadPageName, request: PageRequest): KeyedPage<ReadRow> {
   assertReadable(PAGE_TYPES[page]);
-  if (page === 'stock' || page === 'balances' || page === 'customers' || page === 'identities')
-    return readBySearch(page, request);
+  if (isSearched(page)) return readBySearch(page, request);
   if (queries.mode() === 'search') {
     if (page === 'items' || page === 'prices') return readBySearch(page, request);
     throwRequestError(
@@ -70,6 +77,7 @@ function readPage(page: ReadPageName, request: PageRequest): KeyedPage<ReadRow> 
   }
   if (page === 'entitlements') return readEntitlements(request.ids);
   const inAccountTime = { ...request, offsetMs: accountOffset() };
+  if (page === 'billing' || page === 'shipments') return readByOrder(page, inAccountTime);
   const source = QUERY_SOURCES[page];
   return page === 'payments' || page === 'fulfillments'
     ? readByLoad(page, source, inAccountTime)

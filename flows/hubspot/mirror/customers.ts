@@ -1,0 +1,48 @@
+import { FIVE_MINUTES, nightly } from '../../cadences';
+import { defineFlow } from '../../define-flow';
+
+/** F2: what NetSuite decides about a customer, on its company. Never creates one. */
+export const customerToCompany = defineFlow({
+  id: 'hubspot.customer-to-company',
+  number: 'F2',
+  title: 'Customer to company',
+  crm: 'hubspot',
+  object: 'companies',
+  direction: 'toCrm',
+  recordType: 'customer',
+  phase: 2,
+  cadence: FIVE_MINUTES,
+  source: { page: 'customers', onEvent: true },
+  key: { prefix: 'HS_COMP', from: 'key' },
+  fields: [
+    { to: 'netsuite_internal_id', from: 'internalId', owner: 'relay' },
+    { to: 'netsuite_customer_number', from: 'number', owner: 'netsuite' },
+    { to: 'netsuite_terms', from: 'terms', owner: 'netsuite' },
+    { to: 'netsuite_credit_limit', from: 'creditLimit', owner: 'netsuite', transform: 'money' },
+    { to: 'netsuite_credit_hold', from: 'creditHold', owner: 'netsuite' },
+    { to: 'netsuite_last_order_date', from: 'lastOrderDate', owner: 'netsuite' },
+  ],
+});
+
+/** F15: balances and ageing, every night and whenever an invoice, a payment or a credit moves them. */
+export const balancesToCompany = defineFlow({
+  id: 'hubspot.balances-to-company',
+  number: 'F15',
+  title: 'Balances to company',
+  crm: 'hubspot',
+  object: 'companies',
+  direction: 'toCrm',
+  recordType: 'customer',
+  phase: 2,
+  cadence: nightly(10),
+  source: { page: 'balances' },
+  key: { prefix: 'HS_COMP', from: 'key' },
+  fields: [
+    { to: 'netsuite_balance', from: 'balance', owner: 'netsuite', transform: 'money', verify: true },
+    { to: 'netsuite_overdue_balance', from: 'overdueBalance', owner: 'netsuite', transform: 'money' },
+    { to: 'netsuite_days_overdue', from: 'daysOverdue', owner: 'netsuite', transform: 'wholeNumber' },
+    { to: 'netsuite_deposit_balance', from: 'depositBalance', owner: 'netsuite', transform: 'money' },
+    { to: 'netsuite_unbilled_orders', from: 'unbilledOrders', owner: 'netsuite', transform: 'money' },
+    { to: 'netsuite_as_of', from: 'asOf', owner: 'relay', stamp: true },
+  ],
+});

@@ -1,0 +1,38 @@
+import { balancesToCompany, customerToCompany } from './customers';
+import {
+  companyPriceToHubSpotProduct,
+  itemToHubSpotProduct,
+  priceToHubSpotProduct,
+  stockToHubSpotProduct,
+} from './items';
+import {
+  billingToDeal,
+  contractToDeal,
+  netsuiteOrderToHubSpotOrder,
+  orderLineToLineItem,
+  salesOrderToDeal,
+  salesOrderToHubSpotOrder,
+  shipmentToDeal,
+  shipmentToHubSpotOrder,
+} from './orders';
+import { entitlementToTicket, rateToHubSpotRate } from './others';
+
+/** What NetSuite owns, on HubSpot's records. */
+export const HUBSPOT_MIRROR = [
+  customerToCompany,
+  balancesToCompany,
+  itemToHubSpotProduct,
+  priceToHubSpotProduct,
+  companyPriceToHubSpotProduct,
+  stockToHubSpotProduct,
+  shipmentToDeal,
+  shipmentToHubSpotOrder,
+  salesOrderToDeal,
+  salesOrderToHubSpotOrder,
+  orderLineToLineItem,
+  billingToDeal,
+  entitlementToTicket,
+  rateToHubSpotRate,
+  contractToDeal,
+  netsuiteOrderToHubSpotOrder,
+];

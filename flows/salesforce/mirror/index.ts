@@ -1,0 +1,40 @@
+import { balancesToAccount, customerToAccount } from './customers';
+import {
+  billingToOpportunity,
+  creditRequestToReview,
+  creditToRecord,
+  invoiceLineToRecord,
+  invoiceToRecord,
+  paymentToRecord,
+} from './invoices';
+import { itemToProduct, priceLevelToPricebook, priceToPricebookEntry, stockToLevel, stockToProduct } from './items';
+import { netsuiteOrderToOrder, orderLineToOpportunityLine, salesOrderToOpportunity, salesOrderToOrder } from './orders';
+import { contractToOpportunity, entitlementToCase, rateToConversionRate } from './others';
+import { fulfillmentToRecord, shipmentToOpportunity, shipmentToOrder } from './shipments';
+
+/** What NetSuite owns, on Salesforce's records. */
+export const SALESFORCE_MIRROR = [
+  customerToAccount,
+  balancesToAccount,
+  itemToProduct,
+  priceLevelToPricebook,
+  priceToPricebookEntry,
+  stockToLevel,
+  stockToProduct,
+  shipmentToOpportunity,
+  shipmentToOrder,
+  fulfillmentToRecord,
+  salesOrderToOpportunity,
+  salesOrderToOrder,
+  orderLineToOpportunityLine,
+  invoiceToRecord,
+  invoiceLineToRecord,
+  billingToOpportunity,
+  paymentToRecord,
+  creditToRecord,
+  creditRequestToReview,
+  entitlementToCase,
+  rateToConversionRate,
+  contractToOpportunity,
+  netsuiteOrderToOrder,
+];

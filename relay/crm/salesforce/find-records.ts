@@ -1,0 +1,44 @@
+import type { FoundRecord } from '../../delivery/crm-adapter';
+
+/** Values of one query: the whole of it goes through the URL. */
+const VALUES = 100;
+
+const quoted = (value: string): string => `'${value.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;
+/** SOQL takes dates without quotes. */
+const literal = (value: string): string => (/^\d{4}-\d\d-\d\d$/.test(value) ? value : quoted(value));
+
+/**
+ * Records whose field, or several fields joined by `+`, have one of the values (joined by `|`). `query` runs SOQL and answers all rows.
+ */
+export async function findSalesforceRecords(
+  query: (soql: string) => Promise<readonly Record<string, unknown>[]>,
+  object: string,
+  field: string,
+  values: readonly string[],
+  fields: readonly string[],
+): Promise<Map<string, FoundRecord[]>> {
+  const keys = field.split('+');
+  const found = new Map<string, FoundRecord[]>();
+  for (let from = 0; from < values.length; from += VALUES) {
+    const part = values.slice(from, from + VALUES).map((value) => value.split('|'));
+    const conditions = keys.map((key, at) => {
+      const wanted = [...new Set(part.map((members) => members[at] ?? ''))];
+      return `${key} IN (${wanted.map(literal).join(', ')})`;
+    });
+    const select = [...new Set(['Id', ...keys, ...fields])].join(', ');
+    for (const row of await query(`SELECT ${select} FROM ${object} WHERE ${conditions.join(' AND ')}`)) {
+      const key = keys
+        .map((name) => textAt(row, name))
+        .join('|')
+        .toLowerCase();
+      found.set(key, [...(found.get(key) ?? []), { id: String(row['Id']), fields: row }]);
+    }
+  }
+  return found;
+}
+
+function textAt(row: Record<string, unknown>, path: string): string {
+  let current: unknown = row;
+  for (const step of path.split('.')) current = (current as Record<string, unknown> | null | undefined)?.[step];
+  return typeof current === 'string' || typeof current === 'number' ? String(current) : '';
+}

@@ -1,0 +1,83 @@
+import type { CrmAdapter, CrmFault, CrmWrite, CrmWriteOutcome, FoundRecord } from './crm-adapter';
+
+export interface ResolvedTargets {
+  /** What is left to write: with the id where the CRM has the record, with what only a new one is given where it has not. */
+  items: CrmWrite[];
+  /** What is decided without a write, by operation. */
+  outcomes: Map<string, CrmWriteOutcome>;
+}
+
+/**
+ * Looks the records of a batch up, where it matters whether the CRM has them already: a product may be there under its SKU, and some
+ * values are refused on a record that exists. Costs a read per field, whatever the batch.
+ */
+export async function resolveTargets(
+  adapter: CrmAdapter,
+  object: string,
+  items: readonly CrmWrite[],
+  signal: AbortSignal,
+): Promise<ResolvedTargets> {
+  const open = items.filter(needsLookup);
+  const resolved: ResolvedTargets = { items: items.filter((item) => !needsLookup(item)), outcomes: new Map() };
+  if (open.length === 0) return resolved;
+  if (!adapter.findRecords) return { ...resolved, items: [...items] };
+  const found = new Map<string, FoundRecord[]>();
+  let rest = open;
+  const longest = Math.max(...open.map((item) => matchesOf(item).length));
+  for (let step = 0; step < longest && rest.length > 0; step += 1) {
+    for (const [field, asking] of byField(rest, step)) {
+      const values = [...new Set(asking.map((item) => matchesOf(item)[step]!.value))];
+      const hits = await adapter.findRecords(object, field, values, [], signal);
+      for (const item of asking)
+        found.set(item.operationId, hits.get(matchesOf(item)[step]!.value.toLowerCase()) ?? []);
+    }
+    rest = rest.filter((item) => (found.get(item.operationId) ?? []).length === 0);
+  }
+  for (const item of open) place(resolved, item, found.get(item.operationId) ?? []);
+  return resolved;
+}
+
+const matchesOf = ({ match, alternatives = [] }: CrmWrite): { field: string; value: string }[] =>
+  match === null ? [] : [match, ...alternatives];
+
+/** Several fields together are no external id: the record is looked for, and created plainly. */
+const isCompound = (field: string | undefined): boolean => field?.includes('+') === true;
+
+/** What only may be changed, the adapters look up themselves. */
+const needsLookup = (item: CrmWrite): boolean =>
+  item.crmId === null &&
+  item.match !== null &&
+  item.create === true &&
+  (item.onCreate !== undefined || (item.alternatives?.length ?? 0) > 0 || isCompound(item.match.field));
+
+function byField(items: readonly CrmWrite[], step: number): Map<string, CrmWrite[]> {
+  const groups = new Map<string, CrmWrite[]>();
+  for (const item of items) {
+    const field = matchesOf(item)[step]?.field;
+    if (field !== undefined) groups.set(field, [...(groups.get(field) ?? []), item]);
+  }
+  return groups;
+}
+
+function place(resolved: ResolvedTargets, item: CrmWrite, hits: readonly FoundRecord[]): void {
+  const { onCreate, alternatives: _tried, ...known } = item;
+  const [first, second] = hits;
+  if (first && second) resolved.outcomes.set(item.operationId, { ok: false, fault: ambiguous(item, hits) });
+  else if (first) {
+    // The id field goes along: a product that was found by its SKU is found by the NetSuite id from now on.
+    resolved.items.push({ ...known, crmId: first.id, match: null, fields: withMatch(item) });
+  } else {
+    const match = isCompound(item.match?.field) ? null : item.match;
+    resolved.items.push({ ...known, match, fields: { ...item.fields, ...onCreate } });
+  }
+}
+
+/** Found by its second name, a record is given the first. A compound of several fields is no field to write. */
+const withMatch = ({ match, fields }: CrmWrite): CrmWrite['fields'] =>
+  match === null || isCompound(match.field) ? fields : { [match.field]: match.value, ...fields };
+
+const ambiguous = ({ match }: CrmWrite, hits: readonly FoundRecord[]): CrmFault => ({
+  class: 'conflict',
+  code: 'SEVERAL_RECORDS',
+  message: `${hits.map(({ id }) => id).join(', ')} all answer to ${match?.field ?? ''} ${match?.value ?? ''}: merge them, then replay.`,
+});

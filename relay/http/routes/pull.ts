@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { requireAction } from '../authenticate';
+import { parseJsonBody } from '../json-body';
+import { schemaDetails } from '../accept/envelope';
+import { ProblemError } from '../problem';
+import { bodyOf, type Route, type RouteContext } from '../request-context';
+
+const pullSchema = z.strictObject({
+  /** Account to read; the first one when left out. */
+  account: z.string().optional(),
+  /** Id of a flow towards a CRM; all of them when left out. */
+  flow: z.string().optional(),
+});
+
+const reconcileSchema = z.strictObject({
+  account: z.string().optional(),
+  /** Id of a flow towards a CRM. */
+  flow: z.string(),
+  /** Write again what differs. */
+  repair: z.boolean().default(false),
+});
+
+/** POST /v1/admin/pull: read now what flows mirror, instead of waiting for their time. Answers when it is stored. */
+export const postPull: Route = async (context) => {
+  const { services, principal, response } = context;
+  requireAction(principal, 'admin');
+  const { account, flow } = await readBody(context, pullSchema);
+  const pulled = await services.pull(accountOf(context, account), flow ?? null);
+  if (pulled === null) throw new ProblemError('not-found', `There is no account ${accountOf(context, account)}.`);
+  services.log.info({ actor: principal.actor, account, flow }, 'pages read on command');
+  response.json(pulled);
+};
+
+/** POST /v1/admin/reconcile: compare what a flow mirrors with what the CRM holds; with `repair` write again what differs. */
+export const postReconcile: Route = async (context) => {
+  const { services, principal, response } = context;
+  requireAction(principal, 'admin');
+  const { account, flow, repair } = await readBody(context, reconcileSchema);
+  const report = await services.reconcile(accountOf(context, account), flow, repair);
+  if (report === null) throw new ProblemError('not-found', `No flow ${flow} mirrors anything to a CRM.`);
+  services.log.info({ actor: principal.actor, flow, repair }, 'reconciled on command');
+  response.json(report);
+};
+
+const accountOf = ({ services }: RouteContext, account: string | undefined): string =>
+  account ?? services.settings().config.netsuite[0]?.account ?? '';
+
+async function readBody<T>({ services, request }: RouteContext, schema: z.ZodType<T>): Promise<T> {
+  const { limits } = services.settings().config;
+  const parsed = schema.safeParse(parseJsonBody(await bodyOf(services, request), limits), { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new ProblemError('validation-failed', 'The body is not valid.', { errors: schemaDetails(parsed.error.issues) });
+}
