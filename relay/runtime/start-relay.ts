@@ -4,6 +4,7 @@ import type { FlowMapper } from '../config/load-mapper';
 import type { RelayConfig } from '../config/schema';
 import { startAlerts } from '../alerts/start-alerts';
 import { mountConsole } from '../console/mount-console';
+import type { CrmAdapter } from '../delivery/crm-adapter';
 import { EventInlet } from '../delivery/take-events';
 import { createApp } from '../http/create-app';
 import { createMetrics } from '../http/metrics';
@@ -81,15 +82,9 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     pull: async (account, flow) => (await pullers.of.get(account)?.run(flow)) ?? null,
     reconcile: async (account, flow, repair) => (await pullers.reconcilers.get(account)?.run(flow, repair)) ?? null,
   };
-  const unlisten = countSettled(services);
   pullers = await startPullers(config, services, dispatching, () => current.mapper, adapters, holder);
   const crmWork = await startCrmWork(services, adapters, holder);
-  const stopTelling = startTelling(config, services);
-  const stopWaking = startWaker(store, now, log);
-  const stopPurging = startPurging(services);
-  const stopAlerts = startAlerts(services);
-  const stopFetching = startFetching(config, store, () => current.mapper, log);
-  const stopPolling = startCrmPolling(services, adapters, () => current.mapper);
+  const stopErrands = startErrands(config, services, adapters, () => current.mapper);
   const server = await listen(createApp(services, mountConsole), config);
   if (current.publicUrl === '') current.publicUrl = server.url;
   log.info(
@@ -111,14 +106,36 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     const { drainMs } = current.settings.config.timeouts;
     log.info({ drainMs }, 'stopping');
     await Promise.all([server.stop(drainMs), pullers.stop(), dispatching.stop(drainMs), crmWork.stop(drainMs)]);
-    await Promise.all([stopPolling(), stopWaking(), stopPurging(), stopAlerts(), stopFetching(), stopTelling()]);
-    unlisten();
+    await stopErrands();
     settlements.close();
     await store.close();
     await stopTracing();
     log.info('stopped');
   };
   return { url: server.url, services, reload, stop };
+}
+
+/** What goes on beside the calls: waking, purging, alerts, reading what is missing or changed, telling CRM records their state. */
+function startErrands(
+  config: RelayConfig,
+  services: RelayServices,
+  adapters: readonly CrmAdapter[],
+  mapper: () => FlowMapper,
+): () => Promise<void> {
+  const { store, now, log } = services;
+  const unlisten = countSettled(services);
+  const stops = [
+    startTelling(config, services),
+    startWaker(store, now, log),
+    startPurging(services),
+    startAlerts(services),
+    startFetching(config, store, mapper, log),
+    startCrmPolling(services, adapters, mapper),
+  ];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+    unlisten();
+  };
 }
 
 const countSettled = ({ store, metrics }: RelayServices): (() => void) =>
