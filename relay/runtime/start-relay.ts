@@ -79,18 +79,15 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     publicUrl: () => current.publicUrl.replace(/\/$/, ''),
     stopping: stopState.isStopping,
     dispatching: dispatching.running,
-    pull: async (account, flow) => (await pullers.of.get(account)?.run(flow)) ?? null,
-    reconcile: async (account, flow, repair) => (await pullers.reconcilers.get(account)?.run(flow, repair)) ?? null,
+    ...commandsOf(() => pullers),
   };
   pullers = await startPullers(config, services, dispatching, () => current.mapper, adapters, holder);
   const crmWork = await startCrmWork(services, adapters, holder);
   const stopErrands = startErrands(config, services, adapters, () => current.mapper);
   const server = await listen(createApp(services, mountConsole), config);
   if (current.publicUrl === '') current.publicUrl = server.url;
-  log.info(
-    { url: server.url, engine: store.engine, accounts: config.netsuite.map(({ account }) => account) },
-    'relay is up',
-  );
+  const accounts = config.netsuite.map(({ account }) => account);
+  log.info({ url: server.url, engine: store.engine, accounts }, 'relay is up');
 
   const reload = (next: RelayConfig, nextMapper: FlowMapper): string[] => {
     const kept = needsRestart(current.settings.config, next);
@@ -114,6 +111,12 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   };
   return { url: server.url, services, reload, stop };
 }
+
+/** Readings and comparisons that an administrator asks for. */
+const commandsOf = (pullers: () => Pullers): Pick<RelayServices, 'pull' | 'reconcile'> => ({
+  pull: async (account, flow) => (await pullers().of.get(account)?.run(flow)) ?? null,
+  reconcile: async (account, flow, repair) => (await pullers().reconcilers.get(account)?.run(flow, repair)) ?? null,
+});
 
 /** What goes on beside the calls: waking, purging, alerts, reading what is missing or changed, telling CRM records their state. */
 function startErrands(
