@@ -1,5 +1,6 @@
 import { isDenied } from '../contract';
 import { transformNames } from './apply-transforms';
+import { cadenceProblem } from './due-at';
 import { FlowDefinitionError, type FlowIssue } from './flow-definition-error';
 import type { FieldMap, Flow } from './flow-schema';
 import type { Transform } from './types';
@@ -26,6 +27,7 @@ export function checkFlows(flows: readonly Flow[], transforms: Readonly<Record<s
       ...checkTransforms(flow, transforms),
       ...checkTargets(flow),
       ...checkOwners(flow),
+      ...checkCadence(flow),
     ]),
     ...checkDoubleOwners(enabled),
     ...enabled.flatMap((flow) => checkReverse(flow, enabled)),
@@ -88,6 +90,11 @@ function checkTargets(flow: Flow): FlowIssue[] {
       : [],
   );
   return [...books, ...fields];
+}
+
+function checkCadence({ id, cadence }: Flow): FlowIssue[] {
+  const message = cadenceProblem(cadence);
+  return message === null ? [] : [{ flow: id, path: 'cadence.cron', message }];
 }
 
 function checkOwners(flow: Flow): FlowIssue[] {

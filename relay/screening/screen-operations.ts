@@ -6,6 +6,7 @@ import {
   readNetSuiteKnowledge,
   writeCrmKnowledge,
 } from '../../flows/conflict/knowledge';
+import { dueAt } from '../../flows/due-at';
 import { screenRecord, type Guards, type Verdict } from '../../flows/conflict/screen-record';
 import { inSteps } from '../http/accept/in-steps';
 import type { Failure, NewOperation, Shadow, ShadowWrite } from '../store/types';
@@ -74,7 +75,8 @@ export async function screenOperations(
       nowMs,
     });
     crmRows.set(key, { pool, hash: row?.hash ?? null, projection: writeCrmKnowledge(verdict.crm) });
-    screened.operations.push(carryOut(plain(operation), verdict));
+    const due = operation.notBefore ?? dueAt(change.cadence, nowMs);
+    screened.operations.push(carryOut(plain(operation), verdict, due));
     const fields = verdict.kind === 'review' ? verdict.fields : verdict.skipped.map(({ field }) => field);
     if (verdict.kind !== 'send') screened.notes.push({ externalId, flow, outcome: verdict.kind, fields });
     else if (fields.length > 0) screened.notes.push({ externalId, flow, outcome: 'partly', fields });
@@ -90,10 +92,16 @@ const NOT_NEEDED = [{ field: '(record)', reason: 'not-needed-yet' }];
 
 const plain = ({ change: _change, ...operation }: MappedOperation): NewOperation => operation;
 
-function carryOut(operation: NewOperation, verdict: Verdict): NewOperation {
+function carryOut(operation: NewOperation, verdict: Verdict, notBefore: number | undefined): NewOperation {
   switch (verdict.kind) {
     case 'send':
-      return { ...operation, body: verdict.record, full: verdict.record.full === true };
+      return {
+        ...operation,
+        body: verdict.record,
+        full: verdict.record.full === true,
+        // What waits for its time is replaced by what comes meanwhile: a window sends the newest state, once.
+        ...(notBefore === undefined ? {} : { notBefore, coalesce: verdict.record.full === true }),
+      };
     case 'unchanged':
     case 'stale':
       return { ...operation, concluded: { result: verdict.kind, skipped: verdict.skipped } };

@@ -1,4 +1,5 @@
 import type { Guards } from '../../flows/conflict/screen-record';
+import type { Flow } from '../../flows';
 import type { NewOperation } from '../store/types';
 
 /** What is known of a change beside the record itself. */
@@ -7,6 +8,8 @@ export interface ChangeOrigin {
   version: string | null;
   /** A machine made the change (an integration, a workflow): it may be our own write coming back in another form. */
   byMachine: boolean;
+  /** When the flow wants it sent. */
+  cadence: Flow['cadence'];
   /** Name of the CRM's flows, with object and id the address of the record there. */
   crm: string;
   /** The flow takes it only when another record needs it, or NetSuite has it already. */

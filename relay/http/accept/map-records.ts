@@ -101,6 +101,7 @@ const changeOf = (
   onlyNeeded: onlyNeeded && !needed,
   version: sourceVersionOf(flow, record),
   byMachine,
+  cadence: flow.cadence,
   crm: flow.crm,
   reviewed: flow.fields.filter(({ foreignEdit }) => foreignEdit === 'review').map(({ to }) => to),
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { FlowInput } from '../../../../flows';
+import { createFlowSet, defineFlow, type FlowInput } from '../../../../flows';
+import { dueAt } from '../../../../flows/due-at';
 import { hopKey } from '../../../../relay/screening/screening';
 import { ScreenedPipeline } from '../../../helpers/screened-pipeline';
 import { POOL } from '../../../helpers/stores';
@@ -183,4 +184,31 @@ describe.each([['content'], ['version'], ['hops']] as const)('P9, A12: with the 
     expect(line.writes).toBeLessThanOrEqual(3);
     expect(line.books.get('T_1')).toMatchObject({ phone: '2' });
   });
+});
+
+it('sends by the cadence of the flow: the records of a window once, with their newest state', async () => {
+  await line.close();
+  line = await ScreenedPipeline.open({ ...flow, cadence: { kind: 'microBatch', everySeconds: 300 } });
+  for (const second of [1, 2, 3]) {
+    await line.receive(account(second, { Phone: `p${second}` }));
+    await line.run();
+  }
+  expect(line.calls).toBe(0);
+  line.bench.advance(300_000);
+  await line.bench.store.wake();
+  await line.run();
+  expect(line.calls).toBe(1);
+  expect(line.books.get('T_1')).toMatchObject({ phone: 'p3' });
+});
+
+it('knows when a schedule comes due in its own time zone, over the change of the clocks too', () => {
+  const cadence = { kind: 'schedule' as const, cron: '0 6 * * *', timeZone: 'Europe/Berlin' };
+  expect(new Date(dueAt(cadence, Date.parse('2026-03-28T12:00:00Z')) ?? 0).toISOString()).toBe(
+    '2026-03-29T04:00:00.000Z',
+  );
+  expect(new Date(dueAt(cadence, Date.parse('2026-03-27T12:00:00Z')) ?? 0).toISOString()).toBe(
+    '2026-03-28T05:00:00.000Z',
+  );
+  const wrong = { ...flow, cadence: { kind: 'schedule' as const, cron: 'every day', timeZone: 'UTC' } };
+  expect(() => createFlowSet([defineFlow(wrong)])).toThrow(/cadence.cron.*is no schedule/);
 });
