@@ -31,6 +31,8 @@ const crmShape = z.looseObject({
       overlapSeconds: z.number().min(0).default(300),
     })
     .optional(),
+  /** Salesforce: follow Change Data Capture, for the objects that are selected for it in the org. */
+  stream: z.boolean().default(false),
   /** `whsec_…` secrets a webhook is signed with: the first signs, the second too while it is rotated. */
   signingSecrets: z.array(z.string().startsWith('whsec_', 'a signing secret begins with whsec_')).max(2).default([]),
 });

@@ -36,6 +36,17 @@ export interface CrmAdapter {
   /** What changed since a moment (ISO 8601), oldest first, page by page; deletions too where the CRM tells them. */
   readChanges?(object: string, since: string, signal: AbortSignal): AsyncIterable<readonly CrmChange[]>;
 
+  /**
+   * Follows what changes as it happens, until the signal ends: `take` gets the changes and the number to go on from, `position` is asked
+   * for that number at the start. Own writes are left out.
+   */
+  streamChanges?(
+    position: () => Promise<number | null>,
+    take: (changed: readonly { object: string; changes: readonly CrmChange[] }[], replayId: number) => Promise<void>,
+    signal: AbortSignal,
+    onTrouble: (error: unknown) => void,
+  ): Promise<void>;
+
   /** Every record of an object as `readRecords` gives it, page by page: for initial loads. */
   readAll?(object: string, signal: AbortSignal): AsyncIterable<readonly { id: string; record: unknown }[]>;
 

@@ -7,6 +7,7 @@ import type { RelayConfig } from '../config/schema';
 import type { CrmConfig } from '../config/schema-crm';
 import { createCrmAdapter } from '../crm/create-crm-adapter';
 import { startFetchingMissing } from '../crm/fetch-missing';
+import { followChanges } from '../crm/follow-changes';
 import { FlowRouter } from '../crm/flow-router';
 import { startPolling } from '../crm/poll-changes';
 import { sourceOfCrm } from '../crm/source-of-crm';
@@ -116,7 +117,7 @@ export function startCrmPolling(services: RelayServices, adapters: readonly CrmA
   const stops = config.crm.flatMap((crm) => {
     const adapter = adapters.find(({ name }) => name === crm.name);
     const source = sourceOfCrm(config, crm);
-    if (!crm.poll || !adapter?.readChanges || !source) return [];
+    if (!adapter || !source) return [];
     const account = source.account ?? config.netsuite[0]?.account ?? '';
     const objects = (): string[] => {
       const { flows } = mapper().set(account);
@@ -124,8 +125,12 @@ export function startCrmPolling(services: RelayServices, adapters: readonly CrmA
       return [...new Set(taken.filter((flow) => [crm.name, crm.kind].includes(flow.crm)).map(({ object }) => object))];
     };
     const { store, log, now } = services;
-    const polled = { name: crm.name, poll: crm.poll };
-    return [startPolling({ store, adapter, crm: polled, source: source.name, objects, log, now })];
+    const common = { store, adapter, source: source.name, objects, log };
+    const { name, poll } = crm;
+    return [
+      ...(poll && adapter.readChanges ? [startPolling({ ...common, crm: { name, poll }, now })] : []),
+      ...(crm.stream && adapter.streamChanges ? [followChanges(common)] : []),
+    ];
   });
   return async (): Promise<void> => {
     await Promise.all(stops.map((stop) => stop()));

@@ -38,6 +38,11 @@ export class ChangeFeed {
   readonly events: { channel: string; replayId: number; payload: CrmRecord }[] = [];
   readonly #listeners = new Map<string, Listener>();
 
+  /** Clients that have subscribed to something. */
+  get subscribers(): number {
+    return [...this.#listeners.values()].filter(({ channels }) => channels.size > 0).length;
+  }
+
   add(change: Change): void {
     const header = {
       entityName: change.object,

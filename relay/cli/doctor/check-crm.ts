@@ -30,6 +30,7 @@ function checkWayIn(config: RelayConfig, crm: RelayConfig['crm'][number]): Findi
     ...(source?.keys.length ? ['API key'] : []),
     ...(source?.hubspot ? ['webhooks'] : []),
     ...(source?.salesforce ? ['outbound messages'] : []),
+    ...(crm.stream ? ['change stream'] : []),
     ...(crm.poll ? [`polled every ${crm.poll.everySeconds} s`] : []),
   ];
   if (ways.length === 0) {

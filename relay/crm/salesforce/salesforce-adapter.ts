@@ -18,6 +18,7 @@ import { buildQuery, pathsOf } from './build-query';
 import { volatileMemory, type BulkMemory } from './bulk-memory';
 import { inspectSalesforce } from './inspect-salesforce';
 import { readSalesforceChanges } from './read-changes';
+import { streamChanges } from './stream-changes';
 import { DailyLimitNear, SalesforceClient, type SalesforceOptions } from './salesforce-client';
 import { classifySalesforce } from './salesforce-faults';
 import { BulkWriter } from './write-bulk';
@@ -78,6 +79,10 @@ export class SalesforceAdapter implements CrmAdapter {
 
   readChanges(object: string, since: string, signal: AbortSignal): AsyncGenerator<CrmChange[]> {
     return readSalesforceChanges(this.#client, object, since, signal);
+  }
+
+  streamChanges(...[position, take, signal, onTrouble]: Parameters<NonNullable<CrmAdapter['streamChanges']>>) {
+    return streamChanges(this.#client, this.#options.apiVersion, { read: position }, take, signal, onTrouble);
   }
 
   inspect(wanted: readonly WantedObject[], signal: AbortSignal): Promise<CrmFinding[]> {

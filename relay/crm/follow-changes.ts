@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { CrmAdapter } from '../delivery/crm-adapter';
+import { fetchOperation } from '../delivery/to-fetch';
+import type { Store } from '../store/types';
+
+export interface FollowOptions {
+  store: Pick<Store, 'enqueue' | 'getCursor' | 'setCursor'>;
+  adapter: CrmAdapter;
+  source: string;
+  objects: () => readonly string[];
+  log: Logger;
+}
+
+/** Follows the change stream of a CRM; the position is stored together with the readings. Answers a function that stops it. */
+export function followChanges({ store, adapter, source, objects, log }: FollowOptions): () => Promise<void> {
+  const stopping = new AbortController();
+  const name = `stream:${adapter.name}`;
+  const position = async (): Promise<number | null> => {
+    const known = await store.getCursor(name);
+    return known === null ? null : Number(known);
+  };
+  const running = adapter.streamChanges?.(
+    position,
+    async (changed, replayId) => {
+      const taken = new Set(objects());
+      const operations = changed
+        .filter(({ object }) => taken.has(object))
+        .flatMap(({ object, changes }) =>
+          changes.map(({ id, at, deleted }) =>
+            fetchOperation({
+              crm: adapter.name,
+              source,
+              object,
+              id,
+              notices: [`stream|${object}|${id}|${at}|${String(deleted)}`],
+              lane: 'realtime',
+              deleted,
+            }),
+          ),
+        );
+      if (operations.length === 0) await store.setCursor(name, String(replayId));
+      else {
+        const traceId = randomBytes(16).toString('hex');
+        await store.enqueue({ source: 'relay', traceId, operations, cursors: { [name]: String(replayId) } });
+      }
+    },
+    stopping.signal,
+    (error) => log.warn({ err: error, crm: adapter.name }, 'the change stream broke off; following it again'),
+  );
+  return async () => {
+    stopping.abort();
+    await running;
+  };
+}

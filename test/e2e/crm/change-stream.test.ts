@@ -1,0 +1,81 @@
+import { pino } from 'pino';
+import { startFakeSalesforce, type FakeSalesforce } from '../../../demo/fake-crm/salesforce/salesforce-server';
+import { followChanges } from '../../../relay/crm/follow-changes';
+import { readChangeEvent } from '../../../relay/crm/salesforce/change-events';
+import { SalesforceAdapter } from '../../../relay/crm/salesforce/salesforce-adapter';
+import { salesforceOptionsSchema } from '../../../relay/crm/salesforce/salesforce-client';
+import { openMemoryStore } from '../../../relay/store/sqlite/open-sqlite-store';
+import type { Store } from '../../../relay/store/types';
+
+const app = { clientId: 'client', clientSecret: 'secret-of-the-test' };
+let org: FakeSalesforce;
+let store: Store;
+
+beforeEach(async () => {
+  org = await startFakeSalesforce(app);
+  store = openMemoryStore(Date.now);
+  for (const id of ['001Fk0000000001AAA', '001Fk0000000002AAA', '001Fk0000000003AAA'])
+    org.add('Account', { Id: id, Name: id });
+});
+afterEach(async () => {
+  await org.close();
+  await store.close();
+});
+
+function adapter(): SalesforceAdapter {
+  const auth = { type: 'clientCredentials', ...app };
+  return new SalesforceAdapter(salesforceOptionsSchema.parse({ name: 'salesforce', baseUrl: org.url, auth }), {
+    flowsFor: () => [],
+  });
+}
+const follow = (): (() => Promise<void>) =>
+  followChanges({
+    store,
+    adapter: adapter(),
+    source: 'salesforce',
+    objects: () => ['Account'],
+    log: pino({ level: 'silent' }),
+  });
+const until = async (test: () => boolean | Promise<boolean>): Promise<void> => {
+  const end = Date.now() + 10_000;
+  while (!(await test())) {
+    if (Date.now() > end) throw new Error('it did not come');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+const asked = async (): Promise<(string | null)[]> =>
+  (await store.listOperations({ pool: 'in:salesforce' }, { limit: 100 })).items.map(({ crmId }) => crmId).sort();
+
+describe('A33: the change stream of Salesforce', () => {
+  it('has what people change read anew, leaves own writes out, and goes on where it was after a restart', async () => {
+    const stop = follow();
+    await until(() => org.feed.subscribers === 1);
+    org.edit('Account', '001Fk0000000001AAA', { Name: 'By a person' });
+    const own = { operationId: 'op_1', crmId: '001Fk0000000002AAA', match: null, fields: { Name: 'By ourselves' } };
+    await adapter().writeBatch({ object: 'Account', requestId: 'r', items: [own] }, new AbortController().signal);
+    await until(async () => (await store.getCursor('stream:salesforce')) === '2');
+    expect(await asked()).toEqual(['001Fk0000000001AAA']);
+    await stop();
+    org.edit('Account', '001Fk0000000003AAA', { Name: 'While we were away' });
+    const again = follow();
+    await until(async () => (await asked()).length === 2);
+    expect(await asked()).toEqual(['001Fk0000000001AAA', '001Fk0000000003AAA']);
+    await again();
+  });
+
+  it.each([
+    ['a gap event', { changeType: 'GAP_DELETE', recordIds: ['001Fk0000000001AAA'] }, 1],
+    ['an overflow, which names no record', { changeType: 'GAP_OVERFLOW', recordIds: ['001*'] }, undefined],
+    ['a write of another integration', { changeOrigin: 'com/salesforce/api/rest/62.0;client=suiterelay2' }, 1],
+    ['a write of our own', { changeOrigin: 'com/salesforce/api/rest/62.0;client=suiterelay' }, undefined],
+  ])('reads %s', (_name, more, changes) => {
+    const header = {
+      entityName: 'Account',
+      recordIds: ['001Fk0000000001AAA'],
+      changeType: 'UPDATE',
+      commitTimestamp: 1,
+    };
+    const read = readChangeEvent({ payload: { ChangeEventHeader: { ...header, ...more } } });
+    expect(read?.changes.length).toBe(changes);
+  });
+});
