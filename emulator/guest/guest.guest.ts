@@ -8,7 +8,7 @@ import { SuiteScriptError } from './errors';
 import { Loader, type FileSource } from './loader';
 import { MODULES } from './modules/index';
 import { REFUSED_MODULES, refusedFactory } from './modules/refused';
-import { defineLazyGlobal, prepareRealm } from './realm';
+import { applyVersion, defineLazyGlobal, prepareRealm } from './realm';
 import type { Bridges, ExecutionInfo, Guest, Json } from './types';
 
 interface Host extends FileSource {
@@ -98,6 +98,7 @@ async function execute(host: Host, start: Start): Promise<void> {
     const script = (loader.load(start.path) ?? {}) as Record<string, (...args: unknown[]) => unknown>;
     entryPoints = Object.keys(script).filter((key) => typeof script[key] === 'function');
     const { scriptType, entry } = start.info;
+    applyVersion(start.info.apiVersion);
     if (!entryPoints.includes(entry)) {
       host.done(stringify({ entryPoints, missing: true }));
       return;

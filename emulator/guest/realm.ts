@@ -8,6 +8,30 @@ export function prepareRealm(now: () => number): void {
   replaceDate(now);
 }
 
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/**
+ * What the two engines do differently: local date strings are long in 2.0 and short in 2.1, whatever options are given (page subsect_159526522746);
+ * JSON of an error has its message in 2.0 only (page subsect_158755291553).
+ */
+export function applyVersion(apiVersion: '2.0' | '2.1'): void {
+  const isOld = apiVersion === '2.0';
+  function toLocaleDateString(this: Date): string {
+    if (Number.isNaN(this.getTime())) return 'Invalid Date';
+    const [year, month, day] = [this.getFullYear(), this.getMonth(), this.getDate()];
+    return isOld ? `${MONTHS[month]} ${day}, ${year}` : `${year}-${two(month + 1)}-${two(day)}`;
+  }
+  hide(Date.prototype, 'toLocaleDateString', toLocaleDateString);
+  if (!isOld) return;
+  hide(Error.prototype, 'toJSON', function (this: Error): object {
+    return Object.hasOwn(this, 'message') ? Object.assign({ message: this.message }, this) : { ...this };
+  });
+}
+
+const hide = (owner: object, name: string, value: unknown): void =>
+  void Object.defineProperty(owner, name, { value, writable: true, configurable: true, enumerable: false });
+
 /** `log` and `util` are globals; they are made when a script first touches them. */
 export function defineLazyGlobal(name: string, make: () => unknown): void {
   Object.defineProperty(globalThis, name, {

@@ -47,6 +47,12 @@ describe('SuiteScript 2.0 is ECMAScript 5.1 (chapter_156042690639)', () => {
     expect(JSON.stringify((await undeclared('2.1')).body)).toContain('b is not defined');
   });
 
+  it('writes dates long and errors with their message, 2.1 dates short and errors without (subsect_159526522746, subsect_158755291553)', async () => {
+    const answer = `return { post: function () { return [new Date(2012, 11, 21).toLocaleDateString('de-DE'), JSON.stringify(new Error('x'))]; } };`;
+    expect((await run('2.0', answer)).body).toEqual(['December 21, 2012', '{"message":"x"}']);
+    expect((await run('2.1', answer)).body).toEqual(['2012-12-21', '{}']);
+  });
+
   it('runs what ES5.1 has', async () => {
     expect(await run('2.0', `var a = { get b() { return 1; }, default: 2, }; ${ANSWER}`)).toMatchObject({
       status: 200,
