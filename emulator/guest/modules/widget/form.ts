@@ -45,7 +45,7 @@ function fieldMethods(state: FormState, shown: RecordOnForm | undefined, listOpt
     addSecretKeyField: (options: Options) => add('Form.addSecretKeyField', { ...options, type: 'PASSWORD' }),
     getField: find,
     insertField: ({ field, nextfield, isBefore }: Options) => {
-      const id = fieldStateOf((field ?? {}))?.id;
+      const id = fieldStateOf(field ?? {})?.id;
       if (id === undefined) throw invalidTypeArgument('field');
       if (find(nextfield) === null) throw invalidTypeArgument('nextfield');
       state.fields.move(id, field as object, nextfield, isBefore !== false);
@@ -80,7 +80,7 @@ function listMethods(state: FormState, shown: RecordOnForm | undefined): Methods
       return own ? state.sublists.add(id, own) : null;
     },
     insertSublist: ({ sublist, nextsublist }: Options) => {
-      const id = sublistStateOf((sublist ?? {}))?.id;
+      const id = sublistStateOf(sublist ?? {})?.id;
       if (id === undefined) throw invalidTypeArgument('sublist');
       state.sublists.move(id, sublist as object, nextsublist, true);
     },

@@ -64,7 +64,7 @@ export function createSublist(id: string, type: string, label: string, lines: Li
       return state.fields.get(options.id) ?? lines.column?.(String(options.id)) ?? null;
     },
     insertField: ({ field, nextfield, isBefore }: Options) => {
-      const id = fieldStateOf((field ?? {}))?.id;
+      const id = fieldStateOf(field ?? {})?.id;
       if (id === undefined) throw invalidTypeArgument('field');
       state.fields.move(id, field as object, nextfield, isBefore !== false);
     },
