@@ -164,10 +164,6 @@ export const flowSchema = z.strictObject({
   associate: z.array(associateSchema).default([]),
   /** In force only in environments that have this setting, such as `multiCurrency`. */
   onlyWith: z.string().optional(),
-  /** For records of a CRM that are written with what NetSuite knows as soon as they appear: the path that names their customer. */
-  context: z
-    .strictObject({ customer: pathSchema, prefix: z.string().min(1), transform: transformsSchema.optional() })
-    .optional(),
   key: z.strictObject({ prefix: z.string().min(1), from: pathSchema, transform: transformsSchema.optional() }),
   match: z
     .array(

@@ -15,7 +15,7 @@ import {
   shipmentToDeal,
   shipmentToHubSpotOrder,
 } from './orders';
-import { entitlementToTicket, rateToHubSpotRate } from './others';
+import { rateToHubSpotRate } from './others';
 
 /** What NetSuite owns, on HubSpot's records. */
 export const HUBSPOT_MIRROR = [
@@ -31,7 +31,6 @@ export const HUBSPOT_MIRROR = [
   salesOrderToHubSpotOrder,
   orderLineToLineItem,
   billingToDeal,
-  entitlementToTicket,
   rateToHubSpotRate,
   contractToDeal,
   netsuiteOrderToHubSpotOrder,

@@ -9,7 +9,7 @@ import {
 } from './invoices';
 import { itemToProduct, priceLevelToPricebook, priceToPricebookEntry, stockToLevel, stockToProduct } from './items';
 import { netsuiteOrderToOrder, orderLineToOpportunityLine, salesOrderToOpportunity, salesOrderToOrder } from './orders';
-import { contractToOpportunity, entitlementToCase, rateToConversionRate } from './others';
+import { contractToOpportunity, rateToConversionRate } from './others';
 import { fulfillmentToRecord, shipmentToOpportunity, shipmentToOrder } from './shipments';
 
 /** What NetSuite owns, on Salesforce's records. */
@@ -33,7 +33,6 @@ export const SALESFORCE_MIRROR = [
   paymentToRecord,
   creditToRecord,
   creditRequestToReview,
-  entitlementToCase,
   rateToConversionRate,
   contractToOpportunity,
   netsuiteOrderToOrder,

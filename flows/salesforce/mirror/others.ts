@@ -1,4 +1,4 @@
-import { nightly, REALTIME } from '../../cadences';
+import { nightly } from '../../cadences';
 import { defineFlow } from '../../define-flow';
 
 /** F18: NetSuite's rates, dated. NetSuite says what one unit of the currency is worth, Salesforce how many units one corporate unit buys. */
@@ -22,32 +22,6 @@ export const rateToConversionRate = defineFlow({
     { to: 'IsoCode', from: 'currency', owner: 'netsuite', write: 'onCreate' },
     { to: 'StartDate', from: 'effectiveDate', owner: 'netsuite', write: 'onCreate' },
     { to: 'ConversionRate', from: 'rate', owner: 'netsuite', transform: 'inverseRate' },
-  ],
-});
-
-/** F16: what support wants to know of a customer, on the Case, as soon as it appears. */
-export const entitlementToCase = defineFlow({
-  id: 'salesforce.entitlement-to-case',
-  number: 'F16',
-  title: 'Entitlement to case',
-  crm: 'salesforce',
-  object: 'Case',
-  direction: 'toCrm',
-  recordType: 'customer',
-  phase: 3,
-  cadence: REALTIME,
-  source: { page: 'entitlements' },
-  context: { customer: ['AccountId', 'Account.Id'], prefix: 'SF_ACCT', transform: 'sfRecordId' },
-  key: { prefix: 'SF_CASE', from: 'Id' },
-  fields: [
-    { to: 'NetSuite_Entitlement_Active__c', from: 'active', owner: 'netsuite' },
-    { to: 'NetSuite_Entitlement_End__c', from: 'entitlementEnd', owner: 'netsuite' },
-    { to: 'NetSuite_Purchased_Items__c', from: 'purchasedItems', owner: 'netsuite' },
-    { to: 'NetSuite_Open_Shipments__c', from: 'openShipments', owner: 'netsuite' },
-    { to: 'NetSuite_Overdue_Balance__c', from: 'overdueBalance', owner: 'netsuite', transform: 'money' },
-    { to: 'NetSuite_Stock_Status__c', from: 'stockStatus', owner: 'netsuite' },
-    { to: 'NetSuite_Context_Note__c', from: 'note', owner: 'relay' },
-    { to: 'NetSuite_As_Of__c', from: 'asOf', owner: 'relay', stamp: true },
   ],
 });
 

@@ -1,0 +1,73 @@
+import { loadFlows, mapRow, PRESETS } from '../../../flows';
+import { isDenied } from '../../../contract';
+
+const BOOKS = ['invoice', 'cashsale', 'customerpayment', 'creditmemo', 'customerrefund', 'customerdeposit'];
+const all = Object.values(PRESETS).flat();
+const flow = (id: string) => all.find((one) => one.id === id)!;
+const set = loadFlows({ presets: ['salesforce', 'hubspot'], settings: { multiCurrency: true } });
+
+describe('flows towards the CRMs', () => {
+  it.each(BOOKS)('P7: no flow that ships lets a CRM write a %s, whatever is switched on', (recordType) => {
+    const enabled = Object.fromEntries(all.map(({ id }) => [id, true]));
+    const writing = all.filter((one) => one.direction === 'toNetSuite' && one.recordType === recordType);
+    expect(writing.every(({ reviewOnly }) => reviewOnly)).toBe(true);
+    expect(Object.keys(enabled).length).toBe(all.length);
+    const unleashed = { ...flow('salesforce.credit-request-to-review'), id: 'a.b', recordType, reviewOnly: false };
+    expect(() => loadFlows({ files: [{ name: 'x', text: JSON.stringify(unleashed) }] })).toThrow(
+      'belongs to the books',
+    );
+  });
+
+  it('P7: no flow that ships maps onto a field that NetSuite computes, tax included, nor a tax field onto the CRM', () => {
+    const inbound = all.filter(({ direction }) => direction === 'toNetSuite');
+    const targets = inbound.flatMap((one) => [...one.fields, ...one.lines.flatMap(({ fields }) => fields)]);
+    expect(targets.filter(({ to }) => isDenied(to))).toEqual([]);
+    const outbound = all.filter(({ direction }) => direction === 'toCrm').flatMap(({ fields }) => fields);
+    expect(outbound.filter(({ to, from }) => /tax/i.test(`${to} ${String(from)}`))).toEqual([]);
+  });
+
+  it('A19: a rate is written as units of the currency for one of the base, dated, and never for the base itself', () => {
+    const row = { base: 'USD', currency: 'EUR', rate: 1.25, effectiveDate: '2026-11-20' };
+    const made = mapRow(
+      flow('salesforce.rate-to-conversion-rate'),
+      { ...row, rateKey: 'EUR|2026-11-20', sameCurrency: false },
+      set.context,
+    );
+    expect(made).toMatchObject({
+      matches: [{ field: 'IsoCode+StartDate', value: 'EUR|2026-11-20' }],
+      fields: { ConversionRate: 0.8 },
+      onCreate: { IsoCode: 'EUR', StartDate: '2026-11-20' },
+    });
+    const hubspot = mapRow(
+      flow('hubspot.rate-to-exchange-rate'),
+      { ...row, rateKey: 'EUR|2026-11-20', sameCurrency: false },
+      set.context,
+    );
+    expect(hubspot?.fields).toEqual({ conversionRate: 1.25 });
+    const own = { ...row, currency: 'USD', rateKey: 'USD|2026-11-20', sameCurrency: true };
+    expect(mapRow(flow('salesforce.rate-to-conversion-rate'), own, set.context)).toBeNull();
+    const single = loadFlows({ presets: ['salesforce'] }).context;
+    expect(mapRow(flow('salesforce.rate-to-conversion-rate'), { ...own, sameCurrency: false }, single)).toBeNull();
+  });
+
+  it('a price of another currency has a field of its own, and only the base level is HubSpot’s', () => {
+    const price = {
+      sku: 'A-1',
+      internalId: '5',
+      priceLevel: '1',
+      currency: 'EUR',
+      unitPrice: 9.5,
+      priceKey: '5-1-EUR',
+    };
+    expect(mapRow(flow('hubspot.price-to-product'), price, set.context)?.fields).toEqual({ hs_price_eur: 9.5 });
+    expect(mapRow(flow('hubspot.price-to-product'), { ...price, priceLevel: '2' }, set.context)).toBeNull();
+    expect(mapRow(flow('hubspot.company-price-to-product'), price, set.context)).toBeNull();
+  });
+
+  it('a record of another CRM, or of none, is none of the flow’s business', () => {
+    const row = { internalId: '7', key: 'HS_DEAL_1', statusCode: 'B', total: 1 };
+    expect(mapRow(flow('salesforce.salesorder-to-opportunity'), row, set.context)).toBeNull();
+    expect(mapRow(flow('hubspot.salesorder-to-deal'), row, set.context)?.crmId).toBe('1');
+    expect(mapRow(flow('hubspot.salesorder-to-deal'), { ...row, key: null }, set.context)).toBeNull();
+  });
+});

@@ -1,0 +1,29 @@
+import { nextRunAt } from '../../../relay/pull/next-run';
+import { advance, readPosition, START } from '../../../relay/pull/pull-position';
+
+const at = (iso: string): number => Date.parse(iso);
+
+describe('when a page is read', () => {
+  const nightly = { kind: 'schedule', cron: '30 2 * * *', timeZone: 'Europe/Berlin' } as const;
+
+  it('a schedule keeps its time of day over both changes of daylight saving', () => {
+    // 02:30 does not exist that night: the clock goes from 02:00 to 03:00.
+    expect(nextRunAt(nightly, at('2026-03-28T12:00:00Z'))).toBe(at('2026-03-29T01:00:00Z'));
+    expect(nextRunAt(nightly, at('2026-03-30T12:00:00Z'))).toBe(at('2026-03-31T00:30:00Z'));
+    expect(nextRunAt(nightly, at('2026-11-20T12:00:00Z'))).toBe(at('2026-11-21T01:30:00Z'));
+  });
+
+  it('one that fell into a standstill is due at once, and the first one too', () => {
+    expect(nextRunAt(nightly, at('2026-11-01T00:00:00Z'))).toBeLessThan(at('2026-11-20T00:00:00Z'));
+    expect(nextRunAt(nightly, null)).toBe(0);
+    expect(nextRunAt({ kind: 'onCommand' }, null)).toBeNull();
+  });
+
+  it('a pass goes on behind its last page, and the next one looks back over saves that were under way', () => {
+    const first = advance(START, { asOf: '2026-11-20T10:00:00.000Z', after: '1000' }, 5);
+    expect(readPosition(JSON.stringify(first))).toMatchObject({ after: '1000', since: START.since, ranAt: 5 });
+    const done = advance(first, { asOf: '2026-11-20T10:05:00.000Z' }, 9);
+    expect(done).toEqual({ since: '2026-11-20T09:58:00.000Z', ranAt: 5 });
+    expect(readPosition('no position')).toEqual(START);
+  });
+});
