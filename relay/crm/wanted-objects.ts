@@ -13,7 +13,10 @@ export function wantedObjects(flows: readonly Flow[], crm: { name: string; kind:
       object,
       reads: pathsOf(towards('toNetSuite')).choices,
       writes: new Set(written.flatMap(({ fields }) => fields.map(({ to }) => to))),
-      keys: new Set(written.flatMap(({ match }) => match.map(({ field }) => field))),
+      // `IsoCode+StartDate` is looked up by query: no field of its own.
+      keys: new Set(
+        written.flatMap(({ match }) => match.map(({ field }) => field).filter((one) => !one.includes('+'))),
+      ),
     };
   });
 }

@@ -30,9 +30,13 @@ export async function inspectHubSpot(
     return [{ level: 'bad', subject: `${name}: sign-in`, message: `${code}: ${message}`, remedy }];
   }
   if (options.token !== undefined) findings.push(await checkScopes(client, options, wanted, signal));
-  for (const one of wanted) findings.push(...(await checkObject(client, name, one, signal)));
+  for (const one of wanted.filter(({ object }) => !SETTINGS.has(object)))
+    findings.push(...(await checkObject(client, name, one, signal)));
   return findings;
 }
+
+/** Written to the portal's settings, which have no properties. */
+const SETTINGS = new Set(['exchange_rates']);
 
 /** Objects whose scopes are not named like them. */
 const SCOPE_OF: Readonly<Record<string, string>> = { products: 'e-commerce', tickets: 'tickets' };

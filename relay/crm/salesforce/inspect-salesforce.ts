@@ -113,7 +113,7 @@ async function checkObject(
     ),
     ...bad(
       'records can not be found by',
-      names(keys, (one) => fields.has(one) && !fields.get(one)!.externalId),
+      names(keys, (one) => one.endsWith('__c') && fields.has(one) && !fields.get(one)!.externalId),
       'Make it an External ID, unique: Setup > Object Manager > field > Edit.',
     ),
   ];
