@@ -12,7 +12,8 @@ export function wantedObjects(flows: readonly Flow[], crm: { name: string; kind:
     return {
       object,
       reads: pathsOf(towards('toNetSuite')).choices,
-      writes: new Set(written.flatMap(({ fields }) => fields.map(({ to }) => to))),
+      // `hs_price_{currency}` is one property for each currency of the books.
+      writes: new Set(written.flatMap(({ fields }) => fields.map(({ to }) => to).filter((one) => !one.includes('{')))),
       // `IsoCode+StartDate` is looked up by query: no field of its own.
       keys: new Set(
         written.flatMap(({ match }) => match.map(({ field }) => field).filter((one) => !one.includes('+'))),
