@@ -46,6 +46,8 @@ export const fieldValueSchema = z
     as: z.optional(z.enum(['date', 'datetime'])),
     write: z._default(z.enum(WRITE_MODES), 'always'),
     stages: z.optional(z.array(z.enum(['LEAD', 'PROSPECT', 'CUSTOMER']))),
+    /** Written only while NetSuite holds this: what an undo takes back nobody must have changed since. */
+    expected: z.optional(plainValueSchema),
     /** Cut the text to the field's length and say so, instead of failing. */
     truncate: z.optional(z.boolean()),
     /** Read back after the save and compare: for fields that must not be dropped silently. */

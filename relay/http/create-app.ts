@@ -26,6 +26,7 @@ import { postNetSuiteEvents } from './routes/netsuite-events';
 import { cancelOperation, getOperation, listOperations, retryOperation } from './routes/operations';
 import { getRecord, putRecord } from './routes/records';
 import { getStream } from './routes/stream';
+import { undoOperation } from './routes/undo-operation';
 import { postUpserts } from './routes/upserts';
 import { postValidate } from './routes/validate';
 import type { RelayServices } from './services';
@@ -59,6 +60,7 @@ function apiRoutes(services: RelayServices): Router {
   router.get('/operations/:id', known(getOperation));
   router.post('/operations/:id/retry', known(retryOperation));
   router.post('/operations/:id/cancel', known(cancelOperation));
+  router.post('/operations/:id/undo', known(undoOperation));
   router.get('/failures', known(listFailures));
   router.post('/failures/replay', known(replayFailures));
   router.get('/failures/:id', known(getFailure));

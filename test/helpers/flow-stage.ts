@@ -20,6 +20,8 @@ export interface FlowStage {
   control: Control;
   /** Address of the emulator's control API. */
   controlUrl: string;
+  /** Folder with the stores and the logs of all processes. */
+  data: string;
   fixtures: Fixtures;
   keys: ApiKeys;
   crms: FakeCrms;
@@ -63,6 +65,7 @@ export async function startFlowStage(
   return {
     control,
     controlUrl: emulator.ready['control'] as string,
+    data,
     fixtures,
     keys,
     crms,

@@ -191,6 +191,16 @@ export const ROUTES: readonly DocumentedRoute[] = [
     problems: [...known, 'unknown-operation', 'operation-conflict'],
   })),
   {
+    method: 'post',
+    path: '/v1/operations/{id}/undo',
+    id: 'undoOperation',
+    summary: 'Take an update back: every field gets the value it had, unless somebody changed it since',
+    tag: 'Operations',
+    security: 'key',
+    answers: { 202: { description: 'The operation that takes it back.', schema: answers.acceptedSchema } },
+    problems: [...known, 'unknown-operation', 'operation-conflict', 'queue-full'],
+  },
+  {
     method: 'get',
     path: '/v1/failures',
     id: 'listFailures',

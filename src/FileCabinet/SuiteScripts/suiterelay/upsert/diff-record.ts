@@ -27,8 +27,12 @@ export function blockedBy(wanted: Wanted, current: unknown, stage: string | null
   if (wanted.write === 'ifEmpty' && !isEmpty(current)) return 'ifEmpty';
   if (wanted.write === 'whileStage' && stage !== null && !wanted.stages.includes(stage.toUpperCase()))
     return 'whileStage';
+  if (wanted.expected !== undefined && !sameValue(current, wanted.expected, wanted.kind)) return 'changedSince';
   return null;
 }
+
+/** Does the write depend on what the record holds at that moment? */
+export const isGuarded = ({ write, expected }: Wanted): boolean => write !== 'always' || expected !== undefined;
 
 export const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
@@ -74,7 +78,7 @@ function diffField(wanted: Wanted, record: FoundRecord, found: FoundRecords, dif
     diff.skipped.push({ field: wanted.field, reason: blocked });
     return;
   }
-  if (wanted.write !== 'always') diff.guarded = true;
+  if (isGuarded(wanted)) diff.guarded = true;
   diff.body.push(wanted);
   diff.changes.push({ field: wanted.label, old: current, new: asPlain(wanted) });
 }

@@ -19,6 +19,8 @@ export interface Wanted {
   kind: Kind;
   write: FieldValue['write'];
   stages: readonly string[];
+  /** Set: written only while NetSuite holds this. */
+  expected?: PlainValue;
   verify: boolean;
   /** Not asked for but needed by another field: set along with it, never compared on its own. */
   implied?: boolean;
@@ -79,6 +81,7 @@ function wantedValue(field: string, given: FieldValue, context: WantedContext): 
     label,
     write: given.write,
     stages: given.stages ?? [],
+    ...(given.expected === undefined ? {} : { expected: given.expected }),
     verify: given.verify === true,
   };
   if (given.ref !== undefined) {

@@ -1,5 +1,5 @@
 import type { ApplyContext } from './apply-fields';
-import { blockedBy, isEmpty, type Diff } from './diff-record';
+import { blockedBy, isEmpty, isGuarded, type Diff } from './diff-record';
 import type { FoundRecord } from './found-records';
 import type { ResolvedOperation } from './resolved-operation';
 import { settled, written } from './write-update';
@@ -25,10 +25,10 @@ export function submitInline(resolved: ResolvedOperation, found: FoundRecord, di
   return settled('updated', resolved, found, apply);
 }
 
-/** `ifEmpty` and `whileStage` hold for the record as it stands now, not as the prefetch saw it. */
+/** `ifEmpty`, `whileStage` and `expected` hold for the record as it stands now, not as the prefetch saw it. */
 function stillAllowed(found: FoundRecord, diff: Diff, apply: ApplyContext, context: WriteContext): Diff['body'] {
   const staged = diff.body.some((wanted) => wanted.write === 'whileStage');
-  const guarded = diff.body.filter((wanted) => wanted.write !== 'always').map((wanted) => wanted.field);
+  const guarded = diff.body.filter(isGuarded).map((wanted) => wanted.field);
   const now = context.tools.records.lookup(
     found.recordType,
     found.internalId,
@@ -37,7 +37,7 @@ function stillAllowed(found: FoundRecord, diff: Diff, apply: ApplyContext, conte
   const told = now['stage'];
   const stage = typeof told === 'string' && told !== '' ? told.toUpperCase() : found.stage;
   const allowed = diff.body.filter((wanted) => {
-    if (wanted.write === 'always') return true;
+    if (!isGuarded(wanted)) return true;
     const current = now[wanted.field];
     const blocked = blockedBy(wanted, isEmpty(current) ? null : current, stage);
     if (blocked !== null) apply.applied.skipped.push({ field: wanted.field, reason: blocked });
