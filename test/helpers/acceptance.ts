@@ -6,9 +6,9 @@ import type { OperationView } from '../../demo/relay-client';
 import { startFlowStage, type FlowStage } from './flow-stage';
 
 type Json = Record<string, unknown>;
-export type Crm = 'salesforce' | 'hubspot';
+type Crm = 'salesforce' | 'hubspot';
 
-export interface Line {
+interface Line {
   sku: string;
   quantity: number;
   price: number;
@@ -16,7 +16,7 @@ export interface Line {
 }
 
 /** What the relay tells of an operation, with what NetSuite changed. */
-export interface Told extends OperationView {
+interface Told extends OperationView {
   internalId?: string;
   changes: { field: string; old: unknown; new: unknown }[];
   skipped: { field: string; reason: string }[];
@@ -31,9 +31,6 @@ const LOOK_MS = 50;
 const nextId = createSalesforceIds(createRandom(4711), 'Ac');
 export const salesforceId = (prefix: '001' | '003' | '006' | '00k' | '0Q0' | '0QL' | '801'): string => nextId(prefix);
 export { withChecksum };
-
-let hubspotIds = 77_000_000_000;
-export const hubspotId = (): string => String((hubspotIds += 17));
 
 /** People and systems around the product: both CRMs, NetSuite's users, an operator. Everything goes over real sockets. */
 export class Acceptance {

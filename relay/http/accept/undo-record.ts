@@ -21,7 +21,7 @@ export function undoRecord(operation: OperationDetail): Undo {
     changes.map(({ field, old, new: written }) => [field, backTo(old, written, sent[field])]),
   );
   const key = { externalId, ...(internalId === null ? {} : { internalId }) };
-  return { record: { recordType, action: 'update', key, fields, full: false, hop: 0 } as DirectRecord };
+  return { record: { recordType, action: 'update', key, fields, full: false, hop: 0 } };
 }
 
 type Sent = Pick<Partial<FieldValue>, 'text' | 'as'>;
