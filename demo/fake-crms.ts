@@ -45,7 +45,16 @@ export async function startFakeCrms(data: string, fixtures: Fixtures): Promise<F
 
 function fill(salesforce: FakeSalesforce, hubspot: FakeHubSpot, { accounts, contacts, orders, bad }: Fixtures): void {
   for (const { source, object, payload } of [...accounts, ...contacts, ...orders, ...bad]) {
-    if (source === 'salesforce') salesforce.add(object, payload);
+    if (source === 'salesforce') {
+      salesforce.add(object, payload);
+      for (const line of linesOf(payload)) salesforce.add('OpportunityLineItem', line);
+    }
     if (source === 'hubspot') hubspot.add(object, payload);
   }
+}
+
+/** Lines are records of their own in the org, whatever the order of a trigger's payload shows. */
+function linesOf(payload: Record<string, unknown>): Record<string, unknown>[] {
+  const lines = payload['OpportunityLineItems'] as { records?: Record<string, unknown>[] } | null | undefined;
+  return lines?.records ?? [];
 }
