@@ -10,7 +10,7 @@ const NUMBERED = [
   { letter: 'A', last: 46, what: 'acceptance scenario' },
   { letter: 'P', last: 45, what: 'pitfall' },
 ];
-const PROMISES = { least: 60, most: 120 };
+const PROMISES = { least: 60, most: 90 };
 
 const faults = [];
 const read = (file) => readFileSync(path.join(root, file), 'utf8');
