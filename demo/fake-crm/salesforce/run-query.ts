@@ -99,7 +99,8 @@ function childrenOf(
     .all(child)
     .map(([, one]) => one)
     .filter((one) => alive(one) && one[by] === record['Id']);
-  const records = [...inline, ...linked].map((one) => project(table, one, fields));
+  const stored = new Set(linked.map(({ Id }) => Id));
+  const records = [...inline.filter(({ Id }) => !stored.has(Id)), ...linked].map((one) => project(table, one, fields));
   return records.length === 0 ? null : { totalSize: records.length, done: true, records };
 }
 
