@@ -177,7 +177,8 @@ export class Dispatch {
   /** Takes a batch and starts its call; answers when to look again if there was none. */
   async #takeOne(): Promise<number | null> {
     const { store, pool, holder, budget, timeouts, lingerMs } = this.options;
-    if (this.#errands.length > 0) return this.#startErrand();
+    // While the breaker is open no errand gets a slot; only a batch that goes through closes it.
+    if (this.#errands.length > 0 && (await this.#startErrand())) return null;
     const takenAtMs = performance.now();
     const { batch, ...none } = await store.take({
       pool,
@@ -208,16 +209,17 @@ export class Dispatch {
     return null;
   }
 
-  async #startErrand(): Promise<null> {
+  /** False when there is no slot for it now. */
+  async #startErrand(): Promise<boolean> {
     const { store, pool, holder } = this.options;
     const lease = await store.leaseSlot({ pool, holder, leaseMs: ERRAND_LEASE_MS });
-    if (!lease) return null;
+    if (!lease) return false;
     const errand = this.#errands.shift();
     this.#lookAgain = true;
     // Given up meanwhile, by a stop.
     if (errand) errand.go(lease);
     else await store.freeSlot(lease);
-    return null;
+    return true;
   }
 
   async #carryOut(batch: TakenBatch, takenAtMs: number): Promise<void> {

@@ -87,7 +87,9 @@ describe('A29: before the first load', () => {
     expect(duplicatesInNetSuite.some(({ ids }) => ids.join() === [seeded[2], seeded[3]].join())).toBe(true);
     expect(await customersNow()).toBe(before);
     // The relay's own flows may write meanwhile; nothing may write accounts.
-    const written = stage.crms.salesforce.table.calls.filter(({ method, path }) => method !== 'GET' && /Account/.test(path));
+    const written = stage.crms.salesforce.table.calls.filter(
+      ({ method, path }) => method !== 'GET' && /Account/.test(path),
+    );
     expect(written).toEqual([]);
   });
 
