@@ -96,10 +96,11 @@ describe('running and watching it from NetSuite', () => {
       context: 'CSVIMPORT',
       triggers: false,
     });
-    expect(await events()).toEqual([]);
+    // The hour's own sweep may come first: between them they tell the change once.
+    const scheduled = await events();
     const answer = await run('sweep', { custscript_srl_sweep_types: 'customer' });
     expect(answer.state).toBe('COMPLETE');
-    const found = await events();
+    const found = [...scheduled, ...(await events())];
     expect(found.map((event) => [event.data.externalId, event.data.foundBy])).toEqual([['SF_ACCT_SWEPT', 'sweep']]);
   });
 
