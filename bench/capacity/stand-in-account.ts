@@ -108,7 +108,14 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   tick(state, 1);
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const upsert = JSON.parse(Buffer.concat(chunks).toString()) as UpsertRequest;
+  const text = Buffer.concat(chunks).toString();
+  // It knows the upsert alone: what the relay reads on a schedule is not there.
+  if (text === '') {
+    tick(state, -1);
+    response.writeHead(404, { 'content-type': 'application/json' }).end('{}');
+    return;
+  }
+  const upsert = JSON.parse(text) as UpsertRequest;
   const ms = LATENCY.ms + LATENCY.perRecordMs * upsert.operations.length;
   const body = JSON.stringify(applied(upsert, ms));
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, ms - (performance.now() - begun))));
