@@ -1,7 +1,7 @@
 import type { ChangeEvent } from '../../../contract/change-event';
 import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
 import { BulkJob } from '../../helpers/netsuite/bulk-job';
-import { holdAt } from '../../helpers/netsuite/hold';
+import { holdAt, type Hold } from '../../helpers/netsuite/hold';
 import { customer, line, operation, order, sku, value } from '../../helpers/netsuite/operations';
 
 const SCRIPT = 'customscript_srl_apply_bulk';
@@ -76,12 +76,16 @@ describe('bulk loads take their turn', () => {
 
   test('when every deployment of the pool is busy a job waits, is told so, and is taken up when one is done', async () => {
     const running = await Promise.all(['X', 'Y', 'Z'].map((name) => staged(customers(1, name))));
-    const hold = await holdAt(account, { scriptId: SCRIPT, api: 'record.save', recordType: 'customer' });
-    for (const job of running) await job.start();
+    const holds: Hold[] = [];
+    for (const job of running) {
+      const hold = await holdAt(account, { scriptId: SCRIPT, api: 'record.save', recordType: 'customer' });
+      await job.start();
+      await hold.reached();
+      holds.push(hold);
+    }
     const last = await staged(customers(1, 'LAST'));
     expect((await last.start()).stage).toBe('waits for the schedule: no deployment is idle');
-    await hold.reached();
-    await hold.release();
+    for (const hold of holds) await hold.release();
     for (const job of [...running, last]) expect((await job.until()).state).toBe('done');
   });
 
