@@ -58,8 +58,13 @@ async function startTunnel(): Promise<number> {
       through.write(head);
       through.pipe(socket).pipe(through);
     });
-    through.on('error', () => socket.destroy());
-    socket.on('error', () => through.destroy());
+    // The server lets go of a socket that asked for a tunnel, so its ends are closed here: with each other, and at last.
+    for (const [end, other] of [
+      [socket, through],
+      [through, socket],
+    ] as const)
+      end.on('error', () => other.destroy()).on('close', () => other.destroy());
+    closers.push(() => socket.destroy());
   });
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');
