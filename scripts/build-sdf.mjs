@@ -56,14 +56,24 @@ const libraries = (entry) => ({
   },
 });
 
-/** esbuild drops all comments but "legal" ones; ours are marked as such here and unmarked in the output. */
+const DOC = String.raw`\/\*\*(?!\/)(?:(?!\*\/)[\s\S])*\*\/`;
+const DECLARED = String.raw`(?:export )?(?:abstract )?(?:async )?(?:function\*?|const|let|class|interface|type) ([\w$]+)`;
+const DOC_OF_NAME = new RegExp(String.raw`^(\/\*\*)((?!\/)(?:(?!\*\/)[\s\S])*\*\/\n)(?=${DECLARED})`, 'gm');
+
+/**
+ * esbuild drops all comments but "legal" ones; ours are marked as such here and unmarked in the output. A comment also gets the name of
+ * what it describes: esbuild leaves the comment in place when it leaves that out.
+ */
 const keepComments = {
   name: 'keep-comments',
   setup(build) {
     build.onLoad({ filter: /(src|contract)[\\/].*\.ts$/, namespace: 'file' }, async ({ path: file }) => {
       const text = (await readFile(file, 'utf8')).replace(LIBRARY, '');
       return {
-        contents: text.replace(/^([ \t]*)\/\*\*(?!\/)/gm, '$1/*!*').replace(/^([ \t]*)\/\/ /gm, '$1//!~ '),
+        contents: text
+          .replace(DOC_OF_NAME, (_, open, rest, name) => `${open}<${name}>${rest}`)
+          .replace(/^([ \t]*)\/\*\*(?!\/)/gm, '$1/*!*')
+          .replace(/^([ \t]*)\/\/ /gm, '$1//!~ '),
         loader: 'ts',
       };
     });
@@ -74,7 +84,20 @@ const unmarkComments = (text) =>
   text
     .replace(/^\/\/ netsuite:N.*\n+/gm, '')
     .replace(/\/\*!\*/g, '/**')
-    .replace(/\/\/!~ /g, '// ');
+    .replace(/\/\/!~ /g, '// ')
+    .replace(NAMED_DOC, (comment, name, body, next) =>
+      new RegExp(`^(?:async )?(?:function\\*?|var|let|const|class) ${name.replaceAll('$', '\\$')}\\d*\\b`).test(next)
+        ? `/**${body}`
+        : '',
+    )
+    .replace(LONELY_DOC, '')
+    .replace(EMPTY_MODULE, '');
+
+/** A comment with the name it belongs to, and the line behind it. */
+const NAMED_DOC = /^\/\*\*<([\w$]+)>((?:(?!\*\/)[\s\S])*\*\/\n)(?=(.*))/gm;
+/** A comment behind which there is nothing to describe. */
+const LONELY_DOC = new RegExp(String.raw`^${DOC}\n(?=\s*(?:\/\*\*|\/\/ (?:src|contract)\/|export \{))`, 'gm');
+const EMPTY_MODULE = /^\/\/ (?:src|contract)\/\S+\n\s*(?=^\/\/ (?:src|contract)\/|^export \{)/gm;
 
 async function toEsModule(file) {
   const result = await esbuild.build({
