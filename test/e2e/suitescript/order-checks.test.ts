@@ -154,6 +154,33 @@ describe('orders fit the account, and NetSuite’s figures fit the CRM’s', () 
       expect(await unitsOf([wrong])).toBeLessThanOrEqual(10 + 6);
     });
 
+    test('a line or location that an update brings, while what stands there already is left in peace', async () => {
+      const id = nextId();
+      expect((await one(order(id, 'SF_ACCT_OC', [simple(1)]))).status).toBe('created');
+      const uk = (rate: number): object => line('B', { item: sku('T-UK'), quantity: value(1), rate: value(rate) });
+      await refused(order(id, 'SF_ACCT_OC', [simple(1), uk(1)]), 'item[B].item');
+      await refused(
+        order(id, 'SF_ACCT_OC', [line('A', { item: sku('T-UK'), quantity: value(1), rate: value(1) })]),
+        'item[A].item',
+      );
+      const berlin = { ref: { recordType: 'location', text: 'Berlin' } };
+      await refused(order(id, 'SF_ACCT_OC', [simple(1)], { fields: { entity, location: berlin } }), 'location');
+      // The item moved to another subsidiary after the order was made: its other values may change all the same.
+      const moved = await account.seed([
+        {
+          type: 'noninventoryitem',
+          fields: { itemid: 'T-MOVED', isinactive: false, subsidiary: ['1'], includechildren: false },
+        },
+      ]);
+      const line1 = (memo: string): object =>
+        order(id, 'SF_ACCT_OC', [line('M', { item: sku('T-MOVED'), quantity: value(1), rate: value(3) })], {
+          fields: { entity, otherrefnum: value(memo) },
+        });
+      expect((await one(line1('PO 1'))).status).toBe('updated');
+      await account.seed([{ type: 'noninventoryitem', id: moved[0], fields: { subsidiary: ['2'] } }]);
+      expect((await one(line1('PO 2'))).status).toBe('updated');
+    });
+
     test('a further subsidiary of the customer, and an item that includes children, are accepted', async () => {
       await account.seed([
         {

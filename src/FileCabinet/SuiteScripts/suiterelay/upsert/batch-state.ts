@@ -2,7 +2,7 @@ import type { OperationResult } from '../../../../../contract/upsert';
 import type { ParsedOperation } from './parse-operations';
 import type { ResolvedOperation } from './resolved-operation';
 import type { Target } from './find-target';
-import { failureResult, type FailureData } from './operation-failure';
+import { failureResult, toFailure, type FailureData } from './operation-failure';
 
 /** One operation on its way through a batch. */
 export interface Item {
@@ -60,4 +60,19 @@ export function inVersionOrder(items: readonly Item[]): Item[] {
     });
   }
   return order;
+}
+
+/** Puts an operation off: the relay sends it again. */
+export function defer(item: Item): void {
+  item.result = { opId: item.parsed.opId, status: 'deferred', warnings: [] };
+}
+
+/** Does a piece of an item's work; what it throws ends the item alone. */
+export function attempt(item: Item, work: () => void): void {
+  if (item.result !== null) return;
+  try {
+    work();
+  } catch (thrown) {
+    endWith(item, toFailure(thrown));
+  }
 }

@@ -10,6 +10,8 @@ export interface FailureData {
   review?: boolean | undefined;
   missing?: { recordType: string; externalId: string }[] | undefined;
   candidates?: { internalId: string; label: string }[] | undefined;
+  /** What the refusal of a save taught: how many characters a field of this account takes. */
+  lesson?: { field: string; length: number } | undefined;
 }
 
 /** Why one operation was not carried out. Its neighbours go on. */

@@ -1,32 +1,20 @@
 import type { UpsertAnswer } from '../../../../../contract/upsert';
 import { CONTRACT_VERSION } from '../../../../../contract/version';
 import type { Budget } from '../governance/budget';
-import { endWith, inVersionOrder, newItem, type Item } from './batch-state';
+import type { BatchOptions } from './batch-options';
+import { attempt, defer, inVersionOrder, newItem, type Item } from './batch-state';
 import { chooseMatch, findTarget } from './find-target';
 import { findMatches, readMatched, type Matches } from './match-records';
 import { keepFailureRows } from './failure-rows';
 import { checkTotals } from './check-totals';
-import { fail, toFailure } from './operation-failure';
+import { fail } from './operation-failure';
 import { assertOneType, parseOperations } from './parse-operations';
-import { planOperation } from './plan-operation';
 import { fieldKinds, prefetch, type Prefetched } from './prefetch';
 import { resolveOperation } from './resolved-operation';
-import { runPlan } from './run-plan';
+import { runOperation } from './run-operation';
 import { verifyWritten } from './verify-written';
 import type { Tools } from './ports';
 import type { WriteContext } from './write-context';
-
-export interface BatchOptions {
-  conflictChecked: boolean;
-  allowDelete: boolean;
-  dryRun: boolean;
-  /** Record types that may be written; null: all. */
-  types?: ReadonlySet<string> | null;
-  /** Leave rows for administrators about operations that failed for good. */
-  failureRows: boolean;
-  /** Lengths by field that this account has taught or configured. */
-  lengths?: Readonly<Record<string, number>>;
-}
 
 /** Carries out a batch: parse, one prefetch, then operation by operation within the budget. Never throws for a single operation. */
 export function runBatch(
@@ -48,6 +36,7 @@ export function runBatch(
     conflictChecked: options.conflictChecked,
     allowDelete: options.allowDelete,
     book: known.book,
+    taught: {},
   };
   for (const item of items) attempt(item, () => prepare(item, known, options));
   matchUnresolved(items, known, tools);
@@ -56,21 +45,12 @@ export function runBatch(
   for (const item of inVersionOrder(items)) {
     if (item.result !== null) continue;
     if (stopped) defer(item);
-    else stopped = !runOne(item, known, context, budget, options);
+    else stopped = !runOperation(item, known, context, budget, options);
   }
   verifyWritten(items, context);
   checkTotals(items, context);
   if (options.failureRows && !options.dryRun) keepFailureRows(items, context, budget);
   return answer(batchId, items, budget, shared);
-}
-
-function attempt(item: Item, work: () => void): void {
-  if (item.result !== null) return;
-  try {
-    work();
-  } catch (thrown) {
-    endWith(item, toFailure(thrown));
-  }
 }
 
 function prepare(item: Item, known: Prefetched, options: BatchOptions): void {
@@ -109,51 +89,6 @@ function matchUnresolved(items: readonly Item[], known: Prefetched, tools: Tools
   for (const record of readMatched(recordType, [...chosen.keys()], fieldKinds(operations), known.found, tools)) {
     for (const item of chosen.get(record.internalId) ?? []) item.target = { record, by: 'match' };
   }
-}
-
-/** Answers false when the budget ends the batch. */
-function runOne(item: Item, known: Prefetched, context: WriteContext, budget: Budget, options: BatchOptions): boolean {
-  const before = budget.left();
-  let goesOn = true;
-  attempt(item, () => {
-    const { resolved } = item;
-    const operation = item.parsed.operation;
-    if (resolved === null || operation === null) return;
-    // An earlier operation of this batch may have created the record.
-    item.target ??= findTarget(operation, known.found);
-    const from =
-      operation.from === undefined
-        ? null
-        : { type: operation.from.recordType, id: known.book.resolve(operation.from, 'from') };
-    const plan = planOperation(resolved, item.target, from, context);
-    if (plan.kind === 'done') {
-      item.result = { opId: operation.opId, warnings: resolved.warnings, ...plan.done };
-      return;
-    }
-    if (budget.refuses(plan.price) !== null) {
-      goesOn = false;
-      defer(item);
-      return;
-    }
-    if (options.dryRun) {
-      item.result = {
-        opId: operation.opId,
-        status: 'unchanged',
-        warnings: [...resolved.warnings, dryRunWarning(plan.kind)],
-      };
-      return;
-    }
-    budget.started();
-    item.result = { opId: operation.opId, warnings: resolved.warnings, ...runPlan(plan, resolved, context) };
-  });
-  item.units = before - budget.left();
-  return goesOn;
-}
-
-const dryRunWarning = (kind: string) => ({ code: 'DRY_RUN', message: `dry run: would ${kind}` });
-
-function defer(item: Item): void {
-  item.result = { opId: item.parsed.opId, status: 'deferred', warnings: [] };
 }
 
 function answer(batchId: string, items: readonly Item[], budget: Budget, shared: number): UpsertAnswer {

@@ -17,6 +17,8 @@ export interface WriteContext {
   conflictChecked: boolean;
   allowDelete: boolean;
   book: ReferenceBook;
+  /** Lengths by field that refused saves of this batch have taught. */
+  taught: Record<string, number>;
 }
 
 export type Done = Omit<OperationResult, 'opId' | 'warnings'>;

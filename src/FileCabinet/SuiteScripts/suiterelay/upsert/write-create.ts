@@ -2,6 +2,7 @@ import { isDuplicateName } from '../../../../../contract/codes';
 import type { FoundRecord } from './found-records';
 import { applyAddress, applyFields, type ApplyContext } from './apply-fields';
 import { applySublist } from './apply-lines';
+import { checkOpened } from './check-subsidiaries';
 import { ensureCustomerFits } from './ensure-customer';
 import { explainSaveError } from './explain-save-error';
 import { messageOf, nameOf, fail } from './operation-failure';
@@ -41,6 +42,13 @@ function saveNew(record: EditableRecord, resolved: ResolvedOperation, context: W
   for (const sublist of resolved.sublists) applySublist(record, sublist, apply);
   for (const { name, fields } of resolved.subrecords)
     applyAddress(record.getSubrecord({ fieldId: name }), fields, apply);
+  if (!isNew)
+    checkOpened(
+      resolved,
+      context.found.subsidiaries,
+      record.getValue({ fieldId: 'subsidiary' }),
+      apply.applied.changes,
+    );
   const stamp = stampOf(operation, operation.key.externalId, context);
   for (const [fieldId, value] of Object.entries(stamp)) record.setValue({ fieldId, value });
   assertInTime(context);
@@ -49,7 +57,7 @@ function saveNew(record: EditableRecord, resolved: ResolvedOperation, context: W
     internalId = record.save();
   } catch (refusal) {
     if (isDuplicateName(nameOf(refusal))) return adoptExisting(resolved, refusal, context);
-    throw explainSaveError(refusal, record, operation.recordType);
+    throw explainSaveError(refusal, record, resolved);
   }
   remember(resolved, internalId, context);
   return { status: 'created', internalId, externalId: operation.key.externalId, version: operation.version };

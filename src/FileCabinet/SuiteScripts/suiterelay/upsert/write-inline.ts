@@ -1,5 +1,6 @@
 import type { ApplyContext } from './apply-fields';
 import { blockedBy, isEmpty, isGuarded, type Diff } from './diff-record';
+import { explainSaveError } from './explain-save-error';
 import type { FoundRecord } from './found-records';
 import type { ResolvedOperation } from './resolved-operation';
 import { settled, written } from './write-update';
@@ -17,10 +18,12 @@ export function submitInline(resolved: ResolvedOperation, found: FoundRecord, di
   if (body.length === 0) return settled('unchanged', resolved, found, apply);
   assertInTime(context);
   const values = Object.fromEntries(body.map((wanted) => [wanted.field, wanted.set]));
-  context.tools.records.submitFields(found.recordType, found.internalId, {
-    ...values,
-    ...stampOf(operation, found.externalId, context),
-  });
+  const stamp = stampOf(operation, found.externalId, context);
+  try {
+    context.tools.records.submitFields(found.recordType, found.internalId, { ...values, ...stamp });
+  } catch (refusal) {
+    throw explainSaveError(refusal, null, resolved);
+  }
   written(resolved, found, context);
   return settled('updated', resolved, found, apply);
 }

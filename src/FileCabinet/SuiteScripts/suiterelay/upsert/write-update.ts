@@ -1,6 +1,8 @@
+import { groupOf } from '../../../../../contract/glossary';
 import { CONFLICT_ATTEMPTS } from '../governance/prices';
 import { applyAddress, applyFields, type ApplyContext } from './apply-fields';
 import { applySublist } from './apply-lines';
+import { checkOpened } from './check-subsidiaries';
 import { explainSaveError } from './explain-save-error';
 import type { Target } from './find-target';
 import type { FoundRecord } from './found-records';
@@ -39,6 +41,13 @@ export function updateRecord(
       applyAddress(record.getSubrecord({ fieldId: name }), fields, apply);
     const linked = linkExternalId(record, resolved, found);
     if (apply.applied.changes.length === 0 && !linked) return settled('unchanged', resolved, found, apply);
+    if (groupOf(found.recordType) === 'transaction')
+      checkOpened(
+        allowed,
+        context.found.subsidiaries,
+        record.getValue({ fieldId: 'subsidiary' }),
+        apply.applied.changes,
+      );
     const stamp = stampOf(operation, linked ? operation.key.externalId : found.externalId, context);
     for (const [fieldId, value] of Object.entries(stamp)) record.setValue({ fieldId, value });
     assertInTime(context);
@@ -46,7 +55,7 @@ export function updateRecord(
       record.save();
     } catch (refusal) {
       if (nameOf(refusal) === 'RCRD_HAS_BEEN_CHANGED') continue;
-      throw explainSaveError(refusal, record, operation.recordType);
+      throw explainSaveError(refusal, record, resolved);
     }
     if (linked) found.externalId = operation.key.externalId;
     written(resolved, found, context);

@@ -1,0 +1,80 @@
+import type { Budget } from '../governance/budget';
+import type { BatchOptions } from './batch-options';
+import { attempt, defer, type Item } from './batch-state';
+import { findTarget } from './find-target';
+import { failureIn } from './operation-failure';
+import { planOperation } from './plan-operation';
+import type { Prefetched } from './prefetch';
+import { resolveOperation } from './resolved-operation';
+import { runPlan } from './run-plan';
+import type { WriteContext } from './write-context';
+
+/** Answers false when the budget ends the batch. */
+export function runOperation(
+  item: Item,
+  known: Prefetched,
+  context: WriteContext,
+  budget: Budget,
+  options: BatchOptions,
+): boolean {
+  const before = budget.left();
+  let goesOn = true;
+  attempt(item, () => {
+    // What a neighbour's refused save has taught is heeded before anything is paid for.
+    if (Object.keys(context.taught).length > 0) resolve(item, known, context, options);
+    try {
+      goesOn = runResolved(item, known, context, budget, options);
+    } catch (thrown) {
+      const lesson = failureIn(thrown)?.lesson;
+      if (lesson === undefined || context.taught[lesson.field] === lesson.length) throw thrown;
+      context.taught[lesson.field] = lesson.length;
+      // Nothing was written: where the flow allows it the value is cut to what fits and the operation begins anew.
+      resolve(item, known, context, options);
+      goesOn = runResolved(item, known, context, budget, options);
+    }
+  });
+  item.units = before - budget.left();
+  return goesOn;
+}
+
+function resolve(item: Item, known: Prefetched, { taught }: WriteContext, options: BatchOptions): void {
+  const operation = item.parsed.operation;
+  if (operation !== null) item.resolved = resolveOperation(operation, known.book, { ...options.lengths, ...taught });
+}
+
+function runResolved(
+  item: Item,
+  known: Prefetched,
+  context: WriteContext,
+  budget: Budget,
+  options: BatchOptions,
+): boolean {
+  const { resolved } = item;
+  const operation = item.parsed.operation;
+  if (resolved === null || operation === null) return true;
+  // An earlier operation of this batch may have created the record.
+  item.target ??= findTarget(operation, known.found);
+  const from =
+    operation.from === undefined
+      ? null
+      : { type: operation.from.recordType, id: known.book.resolve(operation.from, 'from') };
+  const plan = planOperation(resolved, item.target, from, context);
+  if (plan.kind === 'done') {
+    item.result = { opId: operation.opId, warnings: resolved.warnings, ...plan.done };
+    return true;
+  }
+  if (budget.refuses(plan.price) !== null) {
+    defer(item);
+    return false;
+  }
+  if (options.dryRun) {
+    const warnings = [...resolved.warnings, dryRunWarning(plan.kind)];
+    item.result = { opId: operation.opId, status: 'unchanged', warnings };
+    return true;
+  }
+  budget.started();
+  item.result = { opId: operation.opId, warnings: resolved.warnings, ...runPlan(plan, resolved, context) };
+  return true;
+}
+
+const dryRunWarning = (kind: string) => ({ code: 'DRY_RUN', message: `dry run: would ${kind}` });
