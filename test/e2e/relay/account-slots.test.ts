@@ -129,7 +129,8 @@ test('`slots lend` leaves slots to others for a while, `slots pause` stops a lan
   await send(60, 'bulk');
   await until(async () => (await overview()).byState['done'] === 60);
   expect((await concurrency()).peak).toBeLessThanOrEqual(3);
-  expect(await cli('slots', 'show')).toMatch(new RegExp(`${account.accountId} +0 of 5 +5 +2`));
+  // The relay may be asking for change events at this moment, in a slot of its own.
+  expect(await cli('slots', 'show')).toMatch(new RegExp(`${account.accountId} +[01] of 5 +5 +2`));
   await cli('slots', 'lend', '0');
 
   await send(100, 'bulk');
