@@ -78,10 +78,11 @@ describe('bulk loads take their turn', () => {
     const running = await Promise.all(['X', 'Y', 'Z'].map((name) => staged(customers(1, name))));
     const holds: Hold[] = [];
     for (const job of running) {
-      const hold = await holdAt(account, { scriptId: SCRIPT, api: 'record.save', recordType: 'customer' });
+      // The account has two processors: the third job's task keeps its deployment busy by waiting for one.
+      const hold = holds.length < 2 ? await holdAt(account, { scriptId: SCRIPT, api: 'record.save' }) : undefined;
       await job.start();
-      await hold.reached();
-      holds.push(hold);
+      await hold?.reached();
+      if (hold !== undefined) holds.push(hold);
     }
     const last = await staged(customers(1, 'LAST'));
     expect((await last.start()).stage).toBe('waits for the schedule: no deployment is idle');
