@@ -1,5 +1,5 @@
 /** What an alert can be about. */
-export type AlertKind = 'dead' | 'review' | 'breaker' | 'stale' | 'saturated' | 'delivery';
+export type AlertKind = 'dead' | 'review' | 'breaker' | 'stale' | 'saturated' | 'delivery' | 'drift' | 'rates';
 
 export interface Alert {
   kind: AlertKind;

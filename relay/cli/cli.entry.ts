@@ -11,6 +11,7 @@ import { addFlows } from './commands/flows';
 import { addKeygen } from './commands/keygen';
 import { addPreflight } from './commands/preflight';
 import { addPull } from './commands/pull';
+import { addReconcile } from './commands/reconcile';
 import { addSend } from './commands/send';
 import { addSlots } from './commands/slots';
 import { addStore } from './commands/store';
@@ -32,6 +33,7 @@ for (const add of [
   addSend,
   addFailures,
   addPull,
+  addReconcile,
   addSlots,
   addStore,
   addBench,

@@ -73,8 +73,8 @@ const alertSchema = z
     from: z.string().optional(),
     to: z.array(z.string()).default([]),
     on: z
-      .array(z.enum(['dead', 'review', 'breaker', 'stale', 'saturated', 'delivery']))
-      .default(['dead', 'review', 'breaker']),
+      .array(z.enum(['dead', 'review', 'breaker', 'stale', 'saturated', 'delivery', 'drift', 'rates']))
+      .default(['dead', 'review', 'breaker', 'drift', 'rates']),
     /** At most one message per kind in this time. */
     everyMinutes: z.number().positive().default(15),
   })
@@ -143,13 +143,15 @@ export const configSchema = z.strictObject({
     .prefault({}),
   limits: limitsSchema.prefault({}),
   delivery: deliverySchema.prefault({}),
-  /** The nightly comparison of what CRMs show with what NetSuite holds. */
+  /** The nightly comparison of both sides, in both directions. */
   reconcile: z
     .strictObject({
       cron: z.string().default('30 4 * * *'),
       timeZone: z.string().default('UTC'),
       days: z.int().positive().max(3650).default(35),
-      /** Write again what differs; otherwise it is only reported. */
+      /** What changed so shortly before is still on its way and left to the next night. */
+      graceMinutes: z.number().min(0).default(10),
+      /** Bring what differs onto its way again; otherwise it is only reported. */
       repair: z.boolean().default(false),
     })
     .prefault({}),

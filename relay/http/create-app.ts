@@ -10,7 +10,7 @@ import { mountDocs } from './openapi/mount-docs';
 import { authenticated } from './request-context';
 import type { Route } from './request-context';
 import { getOverview, postLane, postLend } from './routes/admin';
-import { postPull, postReconcile } from './routes/pull';
+import { getReconcile, postPull, postReconcile } from './routes/pull';
 import { postEvents } from './routes/cloud-events';
 import {
   getFailure,
@@ -79,6 +79,7 @@ function apiRoutes(services: RelayServices): Router {
   router.get('/admin/overview', known(getOverview));
   router.get('/admin/stream', known(getStream));
   router.post('/admin/pull', known(postPull));
+  router.get('/admin/reconcile', known(getReconcile));
   router.post('/admin/reconcile', known(postReconcile));
   router.post('/admin/pools/:pool/lend', known(postLend));
   router.post('/admin/pools/:pool/lanes/:lane', known(postLane));

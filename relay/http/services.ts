@@ -3,6 +3,7 @@ import type { ChangeEvent, RequestAnswer } from '../../contract';
 import type { Flow, MapOutcome } from '../../flows/types';
 import type { RelayConfig } from '../config/schema';
 import type { SourceConfig } from '../config/schema-sources';
+import type { ReconcileRun } from '../reconcile/last-run';
 import type { ApiKeys } from '../security/verify-api-key';
 import type { JwtIssuers } from '../security/verify-jwt';
 import type { Store } from '../store/types';
@@ -72,6 +73,6 @@ export interface RelayServices {
   dispatching: () => boolean;
   /** Reads now what a flow, or all of them, mirror; null for an unknown account. */
   pull: (account: string, flow: string | null) => Promise<PullSummary | null>;
-  /** Compares what a flow mirrors with what the CRMs hold; null for an unknown account or a flow that mirrors nothing. */
-  reconcile: (account: string, flow: string, repair: boolean) => Promise<object | null>;
+  /** Compares both sides of a flow, or of all of them; null for an unknown account, or a flow that is not in force. */
+  reconcile: (account: string, flow: string | null, repair: boolean) => Promise<ReconcileRun | null>;
 }

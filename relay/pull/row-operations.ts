@@ -31,6 +31,9 @@ export function targetsOf(flow: Flow, crm: readonly CrmConfig[]): readonly CrmCo
   return named.length > 0 ? named : crm.filter(({ kind }) => kind === flow.crm);
 }
 
+/** What a row's writes are known by in the pool of a CRM. */
+export const deliveryKey = (flow: Pick<Flow, 'id'>, rowKey: string): string => `${flow.id}|${rowKey}`.toUpperCase();
+
 /** What rows of a page are to become in the CRMs. A row whose content was sent before leads to nothing. */
 export async function rowOperations(
   options: RowOptions,
@@ -70,7 +73,7 @@ async function rowOperation(
     problem = error.problem;
   }
   const rowKey = change?.rowKey ?? `row ${String(row['internalId'] ?? digest(row))}`;
-  const shadow = { pool: account, side: `crm:${target.name}`, key: `${flow.id}|${rowKey}`.toUpperCase() };
+  const shadow = { pool: account, side: `crm:${target.name}`, key: deliveryKey(flow, rowKey) };
   const content = change === null ? { problem: problem?.message } : contentOf(change);
   const hash = digest(content);
   const known = options.anew === true ? null : await store.getShadow(shadow.pool, shadow.side, shadow.key);
@@ -117,7 +120,7 @@ function operationOf(
     lane,
     recordType: flow.recordType,
     action: 'update',
-    externalId: `${flow.id}|${rowKey}`.toUpperCase(),
+    externalId: deliveryKey(flow, rowKey),
     crmId: change?.crmId ?? undefined,
     body,
     // The newest reading of a row is all that counts.

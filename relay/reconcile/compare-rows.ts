@@ -1,25 +1,14 @@
 import type { Flow, RowChange } from '../../flows';
 import type { CrmAdapter, FoundRecord } from '../delivery/crm-adapter';
 import { sameInCrm } from '../delivery/verify-written';
-
-/** How NetSuite and a CRM differ about one record. */
-export interface Drift {
-  /** `missing`: the CRM has no such record; `different`: a mirrored field holds something else. */
-  kind: 'missing' | 'different';
-  flow: string;
-  crm: string;
-  object: string;
-  rowKey: string;
-  crmId: string | null;
-  field?: string;
-  netsuite?: unknown;
-  crmValue?: unknown;
-}
+import type { Drift } from './report';
+import { digestOf, type Line } from './sum-lines';
 
 export interface Compared {
   drift: Drift[];
   /** Rows to write again. */
   stale: RowChange[];
+  lines: Line[];
 }
 
 /** Compares what a flow would write with what the CRM holds, record by record. */
@@ -29,7 +18,7 @@ export async function compareRows(
   changes: readonly RowChange[],
   signal: AbortSignal,
 ): Promise<Compared> {
-  const compared: Compared = { drift: [], stale: [] };
+  const compared: Compared = { drift: [], stale: [], lines: [] };
   if (!adapter.findRecords || changes.length === 0) return compared;
   const names = [...new Set(changes.flatMap(({ content }) => comparable(content)))];
   for (const [field, list] of byIdentity(adapter, changes)) {
@@ -40,6 +29,7 @@ export async function compareRows(
       const drift = driftOf(adapter.name, flow, change, record);
       compared.drift.push(...drift);
       if (drift.length > 0) compared.stale.push(change);
+      compared.lines.push(lineOf(change, record));
     }
   }
   return compared;
@@ -62,10 +52,22 @@ function byIdentity(adapter: CrmAdapter, changes: readonly RowChange[]): Map<str
   return groups;
 }
 
+/** Values that mean the same are the same, however the CRM spells them. */
+function lineOf({ rowKey, content }: RowChange, record: FoundRecord | undefined): Line {
+  const names = comparable(content);
+  const held = (name: string): unknown =>
+    sameInCrm(content[name], record?.fields[name]) ? content[name] : record?.fields[name];
+  return {
+    key: rowKey,
+    crm: record ? digestOf(Object.fromEntries(names.map((name) => [name, held(name)]))) : null,
+    netsuite: digestOf(Object.fromEntries(names.map((name) => [name, content[name]]))),
+  };
+}
+
 function driftOf(crm: string, flow: Flow, change: RowChange, record: FoundRecord | undefined): Drift[] {
   const { rowKey, object } = change;
   const known = { flow: flow.id, crm, object, rowKey, crmId: record?.id ?? change.crmId };
-  if (!record) return [{ kind: 'missing', ...known }];
+  if (!record) return [{ kind: 'missingInCrm', ...known }];
   return comparable(change.content)
     .filter((name) => !sameInCrm(change.content[name], record.fields[name]))
     .map((name) => ({

@@ -1,8 +1,11 @@
 import { Cron } from 'croner';
 import type { Flow } from '../../flows';
 import type { CrmAdapter } from '../delivery/crm-adapter';
-import type { PullContext } from '../pull/read-once';
-import { reconcileFlow, type ReconcileReport } from './reconcile-flow';
+import { writeLastRun, type ReconcileRun } from './last-run';
+import { newReport, type FlowReport } from './report';
+import type { InboundContext } from './read-again';
+import { reconcileInbound } from './reconcile-inbound';
+import { reconcileMirror } from './reconcile-mirror';
 
 export interface ReconcileSettings {
   /** When all flows are compared. */
@@ -10,74 +13,104 @@ export interface ReconcileSettings {
   timeZone: string;
   /** How far back records are compared, in days. */
   days: number;
-  /** Write again what differs. */
+  /** What changed in the last so many minutes is still on its way and left to the next run. */
+  graceMinutes: number;
+  /** Bring what differs onto its way again. */
   repair: boolean;
 }
 
 const DAY_MS = 86_400_000;
-const LOOK_MS = 30_000;
+const LONGEST_LOOK_MS = 30_000;
 
-/** Compares one account's mirrors with its CRMs: on command, and every night. */
+/** Compares one account with its CRMs, in both directions: on command, and every night. */
 export class Reconciler {
-  readonly #context: PullContext;
+  readonly #context: InboundContext;
   readonly #adapters: readonly CrmAdapter[];
   readonly #settings: ReconcileSettings;
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(context: PullContext, adapters: readonly CrmAdapter[], settings: ReconcileSettings) {
+  constructor(context: InboundContext, adapters: readonly CrmAdapter[], settings: ReconcileSettings) {
     this.#context = context;
     this.#adapters = adapters;
     this.#settings = settings;
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#running = this.#running.then(() => this.#whenDue());
-    }, LOOK_MS);
-    this.#timer.unref();
+    this.#running = this.#whenDue();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
     this.#stopping.abort();
+    clearTimeout(this.#timer);
     await this.#running;
   }
 
-  /** Null for a flow that mirrors nothing. */
-  async run(flowId: string, repair: boolean): Promise<ReconcileReport | null> {
-    const flow = this.#flows().find(({ id }) => id === flowId);
-    return flow ? this.#reconcile(flow, repair) : null;
+  /** Compares a flow, or all of them, with what changes meanwhile. Null for a flow that is not in force. */
+  async run(flowId: string | null, repair: boolean): Promise<ReconcileRun | null> {
+    const flows = this.#flows().filter(({ id }) => flowId === null || id === flowId);
+    if (flowId !== null && flows.length === 0) return null;
+    return this.#runAll(flows, { repair, graceMs: -DAY_MS });
   }
 
   #flows(): Flow[] {
     const { flows } = this.#context.set();
-    return flows.filter(({ enabled, direction, source }) => enabled && direction === 'toCrm' && source !== undefined);
+    return flows.filter(
+      ({ enabled, direction, source, reviewOnly }) =>
+        enabled && !reviewOnly && (direction === 'toNetSuite' || source !== undefined),
+    );
   }
 
-  #reconcile(flow: Flow, repair: boolean): Promise<ReconcileReport> {
-    const since = new Date(this.#context.now() - this.#settings.days * DAY_MS).toISOString();
-    return reconcileFlow(this.#context, this.#adapters, flow, { since, repair }, this.#stopping.signal);
+  async #runAll(
+    flows: readonly Flow[],
+    { repair, graceMs }: { repair: boolean; graceMs: number },
+  ): Promise<ReconcileRun> {
+    const { account, now, log } = this.#context;
+    const at = now();
+    const since = new Date(at - this.#settings.days * DAY_MS).toISOString();
+    const options = { since, until: new Date(at - graceMs).toISOString(), repair };
+    const run: ReconcileRun = { account, at: new Date(at).toISOString(), differences: 0, flows: [] };
+    for (const flow of flows) {
+      if (this.#stopping.signal.aborted) break;
+      const compare = flow.direction === 'toCrm' ? reconcileMirror : reconcileInbound;
+      const report = await compare(this.#context, this.#adapters, flow, options, this.#stopping.signal).catch(
+        (error: unknown): FlowReport => ({ ...newReport(flow), failed: String(error) }),
+      );
+      const { drift, periods, ...sums } = report;
+      const unequal = periods.filter(({ equal }) => !equal).length;
+      if (report.failed !== undefined) log.error({ account, ...sums }, 'a flow could not be compared');
+      else if (report.differences > 0)
+        log.warn({ account, ...sums, unequal, drift: drift.slice(0, 20) }, 'NetSuite and the CRM differ');
+      else log.info({ account, ...sums, periods: periods.length, unequal }, 'reconciled');
+      run.flows.push(report);
+      run.differences += report.differences;
+    }
+    return run;
   }
 
   /** When the last night's run was is kept in the store: of several relays one runs, and a restart in the night makes it up. */
   async #whenDue(): Promise<void> {
     const { store, account, now, log } = this.#context;
     const cursor = `reconcile:${account}`;
+    let waitMs = LONGEST_LOOK_MS;
     try {
-      const last = await store.getCursor(cursor);
-      if (last === null) return await store.setCursor(cursor, String(now()));
-      const due = new Cron(this.#settings.cron, { timezone: this.#settings.timeZone }).nextRun(new Date(Number(last)));
-      if (due === null || due.getTime() > now() || this.#stopping.signal.aborted) return;
-      await store.setCursor(cursor, String(now()));
-      for (const flow of this.#flows()) {
-        const report = await this.#reconcile(flow, this.#settings.repair);
-        if (report.drift.length > 0)
-          log.warn({ ...report, drift: report.drift.slice(0, 20) }, 'NetSuite and the CRM differ');
-      }
+      const known = await store.getCursor(cursor);
+      if (known === null) await store.setCursor(cursor, String(now()));
+      const last = known === null ? now() : Number(known);
+      const due = new Cron(this.#settings.cron, { timezone: this.#settings.timeZone }).nextRun(new Date(last));
+      if (due !== null && due.getTime() <= now() && !this.#stopping.signal.aborted) {
+        await store.setCursor(cursor, String(now()));
+        const graceMs = this.#settings.graceMinutes * 60_000;
+        const run = await this.#runAll(this.#flows(), { repair: this.#settings.repair, graceMs });
+        await writeLastRun(store, run);
+        waitMs = 0;
+      } else if (due !== null) waitMs = Math.min(LONGEST_LOOK_MS, Math.max(0, due.getTime() - now()));
     } catch (error) {
       log.error({ err: error, account }, 'reconciling failed; the next night tries again');
     }
+    if (this.#stopping.signal.aborted) return;
+    this.#timer = setTimeout(() => void (this.#running = this.#whenDue()), waitMs);
+    this.#timer.unref();
   }
 }

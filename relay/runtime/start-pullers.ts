@@ -1,5 +1,6 @@
 import type { FlowMapper } from '../config/load-mapper';
 import type { RelayConfig } from '../config/schema';
+import { sourceOfCrm } from '../crm/source-of-crm';
 import type { CrmAdapter } from '../delivery/crm-adapter';
 import { Puller } from '../pull/puller';
 import { Reconciler } from '../reconcile/nightly';
@@ -29,7 +30,11 @@ export async function startPullers(
     const shared = { account, store, client, withSlot, crm: config.crm, retrySeconds, log, now };
     const context = { ...shared, set: () => mapper().set(account) };
     of.set(account, new Puller({ ...context, holder }));
-    reconcilers.set(account, new Reconciler(context, adapters, config.reconcile));
+    const sourceOf = (name: string): string | null => {
+      const crm = config.crm.find((one) => one.name === name);
+      return (crm && sourceOfCrm(config, crm)?.name) ?? null;
+    };
+    reconcilers.set(account, new Reconciler({ ...context, sourceOf }, adapters, config.reconcile));
   }
   for (const puller of of.values()) await puller.start();
   for (const reconciler of reconcilers.values()) reconciler.start();

@@ -9,23 +9,22 @@ import { startFakeSalesforce } from '../../demo/fake-crm/salesforce/salesforce-s
 import type { CrmRecord } from '../../demo/fake-crm/record-table';
 import { readApiKeys, writeRelayConfig } from '../../demo/relay-config';
 import { RelayClient, type OperationView } from '../../demo/relay-client';
+import type { FlowReport } from '../../relay/reconcile/report';
+import type { ReconcileRun } from '../../relay/reconcile/last-run';
 import { openBackOffice, type BackOffice } from './netsuite/back-office';
 
 export interface PulledPages {
   pages: { page: string; rows: number; writes: number; unchanged: number }[];
 }
 
-export interface DriftReport {
-  compared: number;
-  repaired: number;
-  drift: { kind: string; rowKey: string; field?: string; crmValue?: unknown; netsuite?: unknown }[];
-}
-
 type Wanted = Readonly<Record<string, unknown>>;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 45_000;
 
-/** Emulator and relay as processes of their own, both CRMs nearly empty: the stage on which NetSuite's side of the business plays. */
-export async function startMirrorStage(settings: object = {}) {
+/**
+ * Emulator and relay as processes of their own, both CRMs nearly empty: the stage on which NetSuite's side of the business plays.
+ * `settings` are the account's, `more` takes the place of whole parts of the relay's configuration.
+ */
+export async function startMirrorStage(settings: object = {}, more: object = {}) {
   const data = mkdtempSync(path.join(tmpdir(), 'suiterelay-mirror-'));
   const log = (name: string): string => path.join(data, `${name}.log`);
   mkdirSync(path.join(data, 'emulator'));
@@ -45,7 +44,7 @@ export async function startMirrorStage(settings: object = {}) {
     hubspot: { url: hubspot.url, token: 'pat-test-only' },
   };
   const config = writeRelayConfig(data, 0, emulator.ready, keys, access, 'UTC');
-  addSettings(config, settings);
+  addSettings(config, settings, more);
   const relay = await startProgram('the relay', findBuilt('relay', 'main.cjs'), ['--config', config], log('relay'));
   const url = relay.ready['url'] as string;
   const client = new RelayClient(url);
@@ -107,6 +106,7 @@ function stageActions({ control, office, salesforce, hubspot, keys, client, url 
   const hubspotProperties = (object: string, id: string): CrmRecord | undefined =>
     hubspot.table.get(object, id)?.['properties'] as CrmRecord | undefined;
   return {
+    until,
     salesforceRecords: (object: string) => Promise.resolve(salesforceRecords(object)),
     awaitSalesforce,
     awaitHubSpot: (object: string, id: string, wanted: Wanted) =>
@@ -144,7 +144,17 @@ function stageActions({ control, office, salesforce, hubspot, keys, client, url 
       if (!answer.ok) throw new Error(await answer.text());
     },
     pull: (flow?: string) => admin('pull', flow === undefined ? {} : { flow }) as Promise<PulledPages>,
-    reconcile: (flow: string, repair: boolean) => admin('reconcile', { flow, repair }) as Promise<DriftReport>,
+    lastReconcile: async (): Promise<ReconcileRun> => {
+      const answer = await fetch(`${url}/v1/admin/reconcile`, { headers: { authorization: `Bearer ${keys.admin}` } });
+      if (!answer.ok) throw new Error(await answer.text());
+      return (await answer.json()) as ReconcileRun;
+    },
+    reconcileAll: (repair = false) => admin('reconcile', { repair }) as Promise<ReconcileRun>,
+    reconcile: async (flow: string, repair: boolean): Promise<FlowReport> => {
+      const { flows } = (await admin('reconcile', { flow, repair })) as ReconcileRun;
+      if (!flows[0]) throw new Error(`${flow} was not compared`);
+      return flows[0];
+    },
     writesToCrms: () =>
       Promise.resolve(
         [...salesforce.table.calls, ...hubspot.table.calls].filter(
@@ -173,24 +183,16 @@ function stageActions({ control, office, salesforce, hubspot, keys, client, url 
           })),
         ],
       }),
-    linkSalesforce: async (ids: { account: string; opportunity: string; line: string }, sku: string) => {
+    linkSalesforce: async (ids: SalesforceIds, sku: string) => {
       await sent('salesforce', 'Account', { Id: ids.account, Name: 'Mirror GmbH' });
-      const line = { Id: ids.line, Quantity: 5, UnitPrice: 20, ProductCode: sku, Product2: { ProductCode: sku } };
-      salesforce.add('OpportunityLineItem', {
-        Id: ids.line,
-        OpportunityId: ids.opportunity,
-        Quantity: 5,
-        UnitPrice: 20,
-      });
-      await sent('salesforce', 'Opportunity', {
-        Id: ids.opportunity,
-        Name: 'Mirrored business',
-        AccountId: ids.account,
-        StageName: 'Closed Won',
-        IsWon: true,
-        CloseDate: '2026-11-02',
-        OpportunityLineItems: { totalSize: 1, done: true, records: [line] },
-      });
+      salesforce.add('OpportunityLineItem', lineOf(ids, sku));
+      await sent('salesforce', 'Opportunity', wonOpportunity(ids, sku));
+    },
+    /** Somebody wins business, and nobody tells the relay. */
+    addWonOpportunity: (ids: SalesforceIds, sku: string) => {
+      salesforce.add('OpportunityLineItem', lineOf(ids, sku));
+      salesforce.add('Opportunity', wonOpportunity(ids, sku));
+      salesforce.edit('Opportunity', ids.opportunity, {});
     },
     linkHubSpot: async (ids: { company: string; deal: string; line: string }, sku: string) => {
       await sent('hubspot', 'companies', { id: ids.company, properties: { name: 'Mirror Ltd' } });
@@ -230,6 +232,31 @@ function stageActions({ control, office, salesforce, hubspot, keys, client, url 
   };
 }
 
+interface SalesforceIds {
+  account: string;
+  opportunity: string;
+  line: string;
+}
+
+const lineOf = (ids: SalesforceIds, sku: string): CrmRecord => ({
+  Id: ids.line,
+  OpportunityId: ids.opportunity,
+  Quantity: 5,
+  UnitPrice: 20,
+  ProductCode: sku,
+  Product2: { ProductCode: sku },
+});
+
+const wonOpportunity = (ids: SalesforceIds, sku: string): CrmRecord => ({
+  Id: ids.opportunity,
+  Name: 'Mirrored business',
+  AccountId: ids.account,
+  StageName: 'Closed Won',
+  IsWon: true,
+  CloseDate: '2026-11-02',
+  OpportunityLineItems: { totalSize: 1, done: true, records: [lineOf(ids, sku)] },
+});
+
 async function seedItem(control: Control): Promise<void> {
   const stock = { quantityavailable: 50, quantityonhand: 50 };
   await control.seed([
@@ -248,11 +275,11 @@ async function seedItem(control: Control): Promise<void> {
   ]);
 }
 
-/** Writes settings of the account into the relay's configuration. */
-function addSettings(file: string, settings: object): void {
+/** Writes settings of the account, and parts of their own, into the relay's configuration. */
+function addSettings(file: string, settings: object, more: object): void {
   const config = JSON.parse(readFileSync(file, 'utf8')) as { netsuite: { settings: object }[] };
   config.netsuite[0]!.settings = { ...config.netsuite[0]!.settings, ...settings };
-  writeFileSync(file, JSON.stringify(config));
+  writeFileSync(file, JSON.stringify({ ...config, ...more }));
 }
 
 async function until<T>(look: () => Promise<T | null>, what: string): Promise<T> {

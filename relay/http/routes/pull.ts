@@ -3,6 +3,7 @@ import { requireAction } from '../authenticate';
 import { parseJsonBody } from '../json-body';
 import { schemaDetails } from '../accept/envelope';
 import { ProblemError } from '../problem';
+import { readLastRun } from '../../reconcile/last-run';
 import { bodyOf, type Route, type RouteContext } from '../request-context';
 
 const pullSchema = z.strictObject({
@@ -14,9 +15,9 @@ const pullSchema = z.strictObject({
 
 const reconcileSchema = z.strictObject({
   account: z.string().optional(),
-  /** Id of a flow towards a CRM. */
-  flow: z.string(),
-  /** Write again what differs. */
+  /** Id of a flow; all of them when left out. */
+  flow: z.string().optional(),
+  /** Bring what differs onto its way again. */
   repair: z.boolean().default(false),
 });
 
@@ -31,15 +32,27 @@ export const postPull: Route = async (context) => {
   response.json(pulled);
 };
 
-/** POST /v1/admin/reconcile: compare what a flow mirrors with what the CRM holds; with `repair` write again what differs. */
+/** POST /v1/admin/reconcile: compare both sides of a flow, or of all; with `repair` what differs takes its way again. */
 export const postReconcile: Route = async (context) => {
   const { services, principal, response } = context;
   requireAction(principal, 'admin');
   const { account, flow, repair } = await readBody(context, reconcileSchema);
-  const report = await services.reconcile(accountOf(context, account), flow, repair);
-  if (report === null) throw new ProblemError('not-found', `No flow ${flow} mirrors anything to a CRM.`);
+  const report = await services.reconcile(accountOf(context, account), flow ?? null, repair);
+  if (report === null)
+    throw new ProblemError('not-found', `No flow ${flow ?? ''} is in force, or the account is unknown.`);
   services.log.info({ actor: principal.actor, flow, repair }, 'reconciled on command');
   response.json(report);
+};
+
+/** GET /v1/admin/reconcile: what the last nightly comparison found. */
+export const getReconcile: Route = async (context) => {
+  const { services, principal, request, response } = context;
+  requireAction(principal, 'admin');
+  const { account } = request.query;
+  const name = accountOf(context, typeof account === 'string' ? account : undefined);
+  const run = await readLastRun(services.store, name);
+  if (run === null) throw new ProblemError('not-found', `Nothing has been compared by schedule for ${name} yet.`);
+  response.json(run);
 };
 
 const accountOf = ({ services }: RouteContext, account: string | undefined): string =>

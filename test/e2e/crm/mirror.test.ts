@@ -166,7 +166,7 @@ describe('what NetSuite owns shows in both CRMs', () => {
     stage.removeSalesforce('NetSuite_Invoice__c', String(invoice!['Id']));
     const invoices = await stage.reconcile('salesforce.invoice-to-record', true);
     expect(invoices.drift).toEqual([
-      expect.objectContaining({ kind: 'missing', rowKey: invoice!['NetSuite_Internal_ID__c'] }),
+      expect.objectContaining({ kind: 'missingInCrm', rowKey: invoice!['NetSuite_Internal_ID__c'] }),
     ]);
     await stage.settled();
     expect(await stage.salesforceRecords('NetSuite_Invoice__c')).toHaveLength(1);

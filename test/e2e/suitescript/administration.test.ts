@@ -141,6 +141,17 @@ describe('running and watching it from NetSuite', () => {
     expect((await page()).hash).not.toBe(before.hash);
   });
 
+  test('reconcile answers exactly the records of given external ids, whatever their case and however old', async () => {
+    const asked = { recordType: 'customer', externalIds: ['sf_acct_seen', 'SF_ACCT_NOWHERE'] };
+    const { body } = await account.restlet('reconcile', asked);
+    const { count, rows } = body as { count: number; rows: { externalId: string; internalId: string }[] };
+    const seen = await account.byExternalId('customer', 'SF_ACCT_SEEN');
+    expect({ count, rows }).toEqual({
+      count: 1,
+      rows: [expect.objectContaining({ externalId: 'SF_ACCT_SEEN', internalId: seen?.id })],
+    });
+  });
+
   test('housekeeping deletes closed failures after their time and nothing else', async () => {
     await account.control('POST', 'clock', { advanceMs: 40 * 86_400_000 });
     await one(bad('c'));

@@ -1,21 +1,29 @@
 /**
- * Answers what NetSuite holds, page by page, with a hash over it: records of a type last modified in a period.
+ * Answers what NetSuite holds, with a hash over it: records of a type last modified in a period, page by page, or those of given
+ * external ids.
  * @NApiVersion 2.1
  * @NScriptType Restlet
  * @NModuleScope SameAccount
  */
-import { reconcileRequestSchema, type ReconcileAnswer } from '../../../../../contract/reconcile';
+import {
+  reconcileRequestSchema,
+  reconcileText,
+  type ReconcileAnswer,
+  type ReconcileRow,
+} from '../../../../../contract/reconcile';
 import { accountOffset, modifiedRecords } from '../netsuite/modified-records';
 import { readBody } from '../netsuite/read-body';
+import { recordsByKey } from '../netsuite/records-by-key';
 import { sha256 } from '../netsuite/tools';
-import { pageText } from '../reconcile/page-hash';
 
 const PAGE = 1000;
 
 export function post(body: unknown): ReconcileAnswer {
   const request = readBody(reconcileRequestSchema, body);
+  const { recordType } = request;
+  if ('externalIds' in request) return answer(recordsByKey(recordType, request.externalIds, accountOffset()));
   const window = { from: request.from, to: request.to, after: request.after, limit: PAGE };
-  const rows = modifiedRecords(request.recordType, window, accountOffset()).map(
+  const rows = modifiedRecords(recordType, window, accountOffset()).map(
     ({ internalId, externalId, version, lastModified, hash }) => ({
       internalId,
       externalId,
@@ -25,6 +33,11 @@ export function post(body: unknown): ReconcileAnswer {
     }),
   );
   const last = rows.at(-1)?.internalId;
-  const answer = { count: rows.length, hash: sha256(pageText(rows)), rows };
-  return rows.length === PAGE && last !== undefined ? { ...answer, after: last } : answer;
+  return rows.length === PAGE && last !== undefined ? { ...answer(rows), after: last } : answer(rows);
 }
+
+const answer = (rows: ReconcileRow[]): ReconcileAnswer => ({
+  count: rows.length,
+  hash: sha256(reconcileText(rows)),
+  rows,
+});
