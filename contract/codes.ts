@@ -30,7 +30,6 @@ export const CODES = {
   // whole request
   CONTRACT_MISMATCH: 'configuration',
   INVALID_REQUEST_BODY: 'data',
-  QUERY_NOT_ALLOWED: 'permission',
   MIXED_RECORD_TYPES: 'data',
   UNSUPPORTED_RECORD_TYPE: 'configuration',
   UNSUPPORTED_ACTION: 'configuration',

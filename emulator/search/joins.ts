@@ -3,6 +3,7 @@ import { extract } from '../suiteql/catalog/column';
 import { typeList } from '../suiteql/catalog/table';
 import { metaOf } from './record-fields';
 import { searchBase, type SearchBase, targetBase } from './search-type';
+import { entitySql, isCustomerNamed } from './transaction-entity';
 
 /** How a join of a search is made: the records it leads to and the ON condition. */
 export interface JoinPlan {
@@ -104,7 +105,10 @@ function fromTransaction(from: JoinFrom, name: string): JoinPlan | undefined {
   const line = LINE_JOINS[name];
   if (line && from.line !== null) return leadTo(from, extract(`${from.line}.data`, line[0]), line[1]);
   const body = TRANSACTION_JOINS[name] ?? line;
-  if (body) return leadTo(from, extract(`${from.alias}.data`, body[0]), body[1]);
+  if (body) {
+    const isNamed = body[0] === 'entity' && isCustomerNamed(from.base);
+    return leadTo(from, isNamed ? entitySql(from.alias) : extract(`${from.alias}.data`, body[0]), body[1]);
+  }
   if (name === 'applyingtransaction' || name === 'fulfillingtransaction' || name === 'billingtransaction')
     return following(from, name);
   if (name === 'appliedtotransaction' || name === 'paidtransaction')

@@ -7,6 +7,7 @@ import { computed, extract, externalIdField, formatOf, idField, metaField, named
 import { metaOf, unknownField } from './record-fields';
 import { listedField } from './search-fields';
 import { ADDRESS_NAMES } from './transaction-addresses';
+import { entitySql, isCustomerNamed } from './transaction-entity';
 import type { SearchBase } from './search-type';
 import type { SearchField } from './field-type';
 import type { Format } from './types';
@@ -145,6 +146,11 @@ const status: Make = ({ body }) => ({
   filterValue: (given) => [given],
 });
 
+const whose: Make = ({ body, base }) =>
+  isCustomerNamed(base)
+    ? rawField(entitySql(body), 'select', 'entity')
+    : named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'entity', 'select', 'entity');
+
 /** Search names of transactions (data table). */
 const NAMES: Record<string, Make> = {
   ...ADDRESS_NAMES,
@@ -173,12 +179,9 @@ const NAMES: Record<string, Make> = {
   tranid: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'tranid', 'text'),
   number: ({ body }) => computed(`CAST(ora_regexp_substr(${own(body, 'tranid')}, '[0-9]+$') AS INTEGER)`, 'integer'),
   transactionnumber: bodyField(['transactionnumber', 'tranid'], 'text'),
-  entity: ({ body, base }) =>
-    named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'entity', 'select', 'entity'),
-  name: ({ body, base }) =>
-    named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'entity', 'select', 'entity'),
-  mainname: ({ body, base }) =>
-    named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'entity', 'select', 'entity'),
+  entity: whose,
+  name: whose,
+  mainname: whose,
   createdfrom: ({ body, base }) =>
     named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'createdfrom', 'select', 'transaction'),
   datecreated: bodyField(['createddate', 'datecreated'], 'datetime'),

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
 import { openBackOffice, type BackOffice } from '../../helpers/netsuite/back-office';
 import { batch, customer, line, order, resultsOf, sku, value } from '../../helpers/netsuite/operations';
@@ -23,7 +25,10 @@ describe('documents of the books are read page by page, each with the order it b
           quantityavailable: 50,
           quantityonhand: 50,
         },
-        sublists: { price1: [{ pricelevel: '1', price_1_: 10 }] },
+        sublists: {
+          price1: [{ pricelevel: '1', price_1_: 10 }],
+          locations: [{ location: '1', quantityavailable: 50, quantityonhand: 50 }],
+        },
       },
     ]);
     const write = async (one: object): Promise<string> => {
@@ -34,7 +39,13 @@ describe('documents of the books are read page by page, each with the order it b
     customerId = await write(customer('SF_ACCT_DOC', { companyname: value('Documents Ltd'), creditlimit: value(900) }));
     orderId = await write(
       order('SF_OPP_DOC', 'SF_ACCT_DOC', [
-        line('00kDOC', { item: sku('DOC-1'), quantity: value(5), price: value('-1'), rate: value('20.00') }),
+        line('00kDOC', {
+          item: sku('DOC-1'),
+          quantity: value(5),
+          price: value('-1'),
+          rate: value('20.00'),
+          location: value('1'),
+        }),
       ]),
     );
     await office.save({ type: 'salesorder', id: orderId, fields: { orderstatus: 'B' } });
@@ -185,5 +196,76 @@ describe('documents of the books are read page by page, each with the order it b
     await expect(read('orders', '&ids=1;DROP')).rejects.toThrow('INVALID_REQUEST_BODY');
     const ids = Array.from({ length: 201 }, (_, at) => at + 1).join(',');
     await expect(read('orders', `&ids=${ids}`)).rejects.toThrow('INVALID_REQUEST_BODY');
+  });
+
+  describe('a role without SuiteAnalytics Workbook', () => {
+    const role = readFileSync(path.resolve(__dirname, '../../../src/Objects/customrole_srl_integration.xml'), 'utf8');
+    const withoutSuiteQl = role.replace(
+      /\s*<permission>\s*<permkey>REPO_ANALYTICS<\/permkey>[\s\S]*?<\/permission>/,
+      '',
+    );
+    let asked: Record<string, string>;
+    const bySuiteQl = new Map<string, Row[]>();
+
+    beforeAll(async () => {
+      asked = {
+        orders: '',
+        orderLines: '',
+        invoices: '',
+        invoiceLines: '',
+        credits: '',
+        payments: '',
+        fulfillments: '',
+        billing: '',
+        shipments: '',
+        entitlements: `&ids=${customerId}`,
+      };
+      for (const [page, query] of Object.entries(asked)) bySuiteQl.set(page, await read(page, query));
+      bySuiteQl.set('billing by id', await read('billing', `&ids=${orderId}`));
+      bySuiteQl.set('shipments by id', await read('shipments', `&ids=${orderId}`));
+      bySuiteQl.set('orders by id', await read('orders', `&ids=${orderId}`));
+      await account.control('POST', 'objects', [{ xml: withoutSuiteQl }]);
+      const { body } = await account.restlet('describe', undefined, { query: '&types=salesorder' });
+      expect((body['types'] as Record<string, Row>)['salesorder']?.['query']).toBe('search');
+    });
+
+    /** Without the time of reading; searches show minutes, SuiteQL seconds. */
+    const lasting = (rows: Row[]): Row[] =>
+      rows.map(({ asOf: _asOf, lastModified, ...row }) => ({
+        ...row,
+        ...(typeof lastModified === 'string' ? { lastModified: lastModified.slice(0, 16) } : {}),
+      }));
+
+    it('reads the same rows by searches, page by page', async () => {
+      for (const [page, query] of Object.entries(asked)) {
+        expect(bySuiteQl.get(page)?.length).toBeGreaterThan(0);
+        const rows = lasting(await read(page, query));
+        expect([page, rows]).toEqual([
+          page,
+          lasting(bySuiteQl.get(page) ?? []).map((row) => expect.objectContaining(row) as Row),
+        ]);
+      }
+      expect(lasting(await read('billing', `&ids=${orderId}`))).toMatchObject(
+        lasting(bySuiteQl.get('billing by id') ?? []),
+      );
+      expect(lasting(await read('shipments', `&ids=${orderId}`))).toMatchObject(
+        lasting(bySuiteQl.get('shipments by id') ?? []),
+      );
+      expect(lasting(await read('orders', `&ids=${orderId}`))).toMatchObject(
+        lasting(bySuiteQl.get('orders by id') ?? []),
+      );
+      expect(await read('orders', '&since=2099-01-01T00:00:00Z')).toEqual([]);
+      expect(await read('billing', '&since=2099-01-01T00:00:00Z')).toEqual([]);
+    });
+
+    it('reads today’s exchange rates against the base currency', async () => {
+      const rates = await read('rates');
+      expect(rates.find((row) => row['currency'] === 'EUR')).toMatchObject({
+        base: 'USD',
+        rate: 1.09,
+        effectiveDate: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as string,
+      });
+      expect(rates.map((row) => row['currency'])).not.toContain('USD');
+    });
   });
 });

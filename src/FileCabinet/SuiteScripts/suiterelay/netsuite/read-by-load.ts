@@ -4,7 +4,7 @@ import type { KeyedPage } from '../reconcile/keyed-page';
 import { readByQuery, type PageRequest, type QuerySource } from './read-by-query';
 
 /** A load of a transaction costs 10 units, so a page of these stays far below the 5,000 of a RESTlet. */
-const LOADED_LIMIT = 100;
+export const LOADED_LIMIT = 100;
 
 /** Every carrier integration has a sublist of packages of its own; the field has the carrier's name in it. */
 const PACKAGES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
-import query from 'N/query';
 import type { ReadRow } from '../../../../../contract/read-page';
 import type { KeyedPage } from '../reconcile/keyed-page';
-import { textOf } from '../upsert/normalise';
+import { searchHeads, searchItems, searchOrders, searchStock } from './entitlement-searches';
+import { readRows } from './read-rows';
 import { throwRequestError } from './throw-request-error';
 
 /** Items of a customer that are named. */
@@ -23,12 +23,12 @@ export function readEntitlements(ids: readonly string[] | null): KeyedPage<ReadR
   const params = ids.map(Number);
   const rows = new Map<string, ReadRow>();
   const heads = `SELECT TO_CHAR(c.id), c.entityid, c.externalid, TO_CHAR(c.overduebalancesearch) FROM customer c WHERE c.id IN (${asked(ids)})`;
-  for (const { values } of query.runSuiteQL({ query: heads, params }).results) {
-    const [id = '', number, externalId, overdue] = values.map((value) => textOf(value));
+  for (const [id, number, externalId, overdue] of readRows({ sql: heads, params, search: () => searchHeads(ids) })) {
+    if (id == null) continue;
     rows.set(id, {
       internalId: id,
-      number: number || null,
-      externalId: externalId || null,
+      number: number ?? null,
+      externalId: externalId ?? null,
       overdueBalance: overdue ? Number(overdue) : 0,
       active: false,
       entitlementEnd: null,
@@ -47,13 +47,12 @@ function addOrders(rows: Map<string, ReadRow>, ids: readonly string[], params: n
   const sql =
     `SELECT TO_CHAR(t.entity), SUM(CASE WHEN ${LETTER} IN ${OPEN} THEN 1 ELSE 0 END), TO_CHAR(MAX(t.enddate), 'YYYY-MM-DD'), ` +
     `TO_CHAR(TRUNC(SYSDATE), 'YYYY-MM-DD') FROM transaction t WHERE t.type = 'SalesOrd' AND ${LETTER} NOT IN ('C') AND t.entity IN (${asked(ids)}) GROUP BY t.entity`;
-  for (const { values } of query.runSuiteQL({ query: sql, params }).results) {
-    const [id = '', open, end = '', today = ''] = values.map((value) => textOf(value));
-    const row = rows.get(id);
+  for (const [id, open, end, today] of readRows({ sql, params, search: () => searchOrders(ids) })) {
+    const row = rows.get(id ?? '');
     if (!row) continue;
     row['openShipments'] = Number(open);
-    row['entitlementEnd'] = end || null;
-    row['active'] = end !== '' && end >= today;
+    row['entitlementEnd'] = end ?? null;
+    row['active'] = end != null && end >= (today ?? '');
   }
 }
 
@@ -62,9 +61,9 @@ function addItems(rows: Map<string, ReadRow>, ids: readonly string[], params: nu
     `SELECT TO_CHAR(t.entity), i.itemid, SUM(ABS(l.quantity)), TO_CHAR(i.id) FROM transaction t INNER JOIN transactionline l ON l.transaction = t.id AND l.mainline = 'F' ` +
     `INNER JOIN item i ON i.id = l.item WHERE t.type = 'SalesOrd' AND ${LETTER} NOT IN ('C') AND t.entity IN (${asked(ids)}) GROUP BY t.entity, i.itemid, i.id ORDER BY t.entity, i.itemid`;
   const items = new Map<string, { sku: string; quantity: string; itemId: string }[]>();
-  for (const { values } of query.runSuiteQL({ query: sql, params }).results) {
-    const [id = '', sku = '', quantity = '', itemId = ''] = values.map((value) => textOf(value));
-    items.set(id, [...(items.get(id) ?? []), { sku, quantity, itemId }].slice(0, MOST_ITEMS));
+  for (const [id, sku, quantity, itemId] of readRows({ sql, params, search: () => searchItems(ids) })) {
+    if (id == null || sku == null || itemId == null) continue;
+    items.set(id, [...(items.get(id) ?? []), { sku, quantity: quantity ?? '0', itemId }].slice(0, MOST_ITEMS));
   }
   const stock = stockOf([...new Set([...items.values()].flat().map(({ itemId }) => itemId))]);
   for (const [id, named] of items) {
@@ -80,6 +79,6 @@ function addItems(rows: Map<string, ReadRow>, ids: readonly string[], params: nu
 function stockOf(itemIds: readonly string[]): Map<string, string> {
   if (itemIds.length === 0) return new Map();
   const sql = `SELECT TO_CHAR(a.item), TO_CHAR(SUM(a.quantityavailable)) FROM aggregateItemLocation a WHERE a.item IN (${asked(itemIds)}) GROUP BY a.item`;
-  const { results } = query.runSuiteQL({ query: sql, params: itemIds.map(Number) });
-  return new Map(results.map(({ values }) => [textOf(values[0]), textOf(values[1]) || '0'] as const));
+  const found = readRows({ sql, params: itemIds.map(Number), search: () => searchStock(itemIds) });
+  return new Map(found.map(([id, available]) => [id ?? '', available ?? '0'] as const));
 }

@@ -48,11 +48,10 @@ export function searchPage({ type, filters, columns, limit }: SearchPage): Row[]
 }
 
 /** `item.type` is the column `type` of the joined item. */
-export function columnOf(name: string): search.Column {
+export function columnOf(name: string, summary?: search.Summary): search.Column {
   const [join, joined] = name.split('.');
-  return joined === undefined || join === undefined
-    ? search.createColumn({ name })
-    : search.createColumn({ name: joined, join });
+  const plain = joined === undefined || join === undefined ? { name } : { name: joined, join };
+  return search.createColumn(summary === undefined ? plain : { ...plain, summary });
 }
 
 type Expression = (string | string[] | Expression)[];

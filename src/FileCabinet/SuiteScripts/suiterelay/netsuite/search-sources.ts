@@ -3,9 +3,13 @@ import format from 'N/format';
 export interface SearchSource {
   type: string;
   filters: (since: Date) => unknown[];
+  /** Conditions that hold also where certain records are asked for. */
+  always?: readonly unknown[];
   columns: Readonly<Record<string, string>>;
   numbers: readonly string[];
   flags?: readonly string[];
+  /** Members that hold a day, YYYY-MM-DD. */
+  days?: readonly string[];
   /** Members that hold an instant, ISO 8601. */
   times?: readonly string[];
   /** Members that hold the ISO code of a currency. */
@@ -14,7 +18,8 @@ export interface SearchSource {
   texts?: readonly string[];
 }
 
-const DATE_TIME = (at: Date): string => format.format({ value: at, type: format.Type.DATETIME }) as string;
+/** An instant as filters take it: in the user's own form. */
+export const DATE_TIME = (at: Date): string => format.format({ value: at, type: format.Type.DATETIME }) as string;
 
 /** An item's last-modified date does not move when its stock does; `lastquantityavailablechange` does. */
 const STOCK: SearchSource = {

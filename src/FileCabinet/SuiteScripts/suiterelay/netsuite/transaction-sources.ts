@@ -114,9 +114,14 @@ const INVOICE_LINES: QuerySource = {
   key: 't.id',
 };
 
-/** Credit memos, refunds and deposits, told apart by `type`. */
+/** Credit memos, refunds and deposits, told apart by `type`. Their sums are given without sign: accounts book some of them as negative. */
 const CREDITS: QuerySource = {
-  columns: [...COMMON, ...ORDER, { name: 'amountRemaining', sql: 'TO_CHAR(t.foreignamountunpaid)', as: 'number' }],
+  columns: [
+    ...COMMON.filter(({ name }) => name !== 'total'),
+    ...ORDER,
+    { name: 'total', sql: 'TO_CHAR(ABS(t.foreigntotal))', as: 'number' },
+    { name: 'amountRemaining', sql: 'TO_CHAR(ABS(t.foreignamountunpaid))', as: 'number' },
+  ],
   from: WITH_ORDER,
   where: ["t.type IN ('CustCred', 'CustRfnd', 'CustDep')"],
   since: SINCE,

@@ -18,8 +18,11 @@ import { readByLoad } from '../netsuite/read-by-load';
 import { readByOrder } from '../netsuite/read-by-order';
 import { readByQuery, type PageRequest } from '../netsuite/read-by-query';
 import { readBySearch } from '../netsuite/read-by-search';
+import { readDocuments } from '../netsuite/read-documents';
 import { readEntitlements } from '../netsuite/read-entitlements';
+import { readRates } from '../netsuite/read-rates';
 import { QUERY_SOURCES } from '../netsuite/read-sources';
+import { searchByOrder } from '../netsuite/search-by-order';
 import { queries } from '../netsuite/query-port';
 import { throwRequestError } from '../netsuite/throw-request-error';
 import type { KeyedPage } from '../reconcile/keyed-page';
@@ -68,20 +71,35 @@ const isSearched = (page: ReadPageName): page is (typeof SEARCHED)[number] =>
 function readPage(page: ReadPageName, request: PageRequest): KeyedPage<ReadRow> {
   assertReadable(PAGE_TYPES[page]);
   if (isSearched(page)) return readBySearch(page, request);
-  if (queries.mode() === 'search') {
-    if (page === 'items' || page === 'prices') return readBySearch(page, request);
-    throwRequestError(
-      'QUERY_NOT_ALLOWED',
-      `page ${page} is read by SuiteQL: grant the role Reports > SuiteAnalytics Workbook (REPO_ANALYTICS)`,
-    );
-  }
   if (page === 'entitlements') return readEntitlements(request.ids);
+  return queries.mode() === 'search' ? readWithoutSuiteQl(page, request) : readWithSuiteQl(page, request);
+}
+
+type QueriedPage = Exclude<ReadPageName, (typeof SEARCHED)[number] | 'entitlements'>;
+
+function readWithSuiteQl(page: QueriedPage, request: PageRequest): KeyedPage<ReadRow> {
   const inAccountTime = { ...request, offsetMs: accountOffset() };
   if (page === 'billing' || page === 'shipments') return readByOrder(page, inAccountTime);
   const source = QUERY_SOURCES[page];
   return page === 'payments' || page === 'fulfillments'
     ? readByLoad(page, source, inAccountTime)
     : readByQuery(source, inAccountTime);
+}
+
+/** A role without SuiteAnalytics Workbook reads the same pages by searches. */
+function readWithoutSuiteQl(page: QueriedPage, request: PageRequest): KeyedPage<ReadRow> {
+  switch (page) {
+    case 'items':
+    case 'prices':
+      return readBySearch(page, request);
+    case 'rates':
+      return readRates();
+    case 'billing':
+    case 'shipments':
+      return searchByOrder(page, request);
+    default:
+      return readDocuments(page, request);
+  }
 }
 
 function idsOf(text: string | undefined): string[] | null {
