@@ -15,7 +15,7 @@ function explainOne(issue: z.core.$ZodIssue, at: readonly PropertyKey[]): Config
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         path: [...at.map(String), key].join('.'),
-        message: 'is not a known setting; check its spelling against docs/operations.md',
+        message: 'is not a known setting; check its spelling against docs/configuration.md',
       }));
     case 'invalid_type':
       return [

@@ -3,7 +3,7 @@ import { crmSchema, deliverySchema } from './schema-crm';
 import { netsuiteSchema } from './schema-netsuite';
 import { sourceSchema } from './schema-sources';
 
-/** The relay's configuration file. What a key means for an operator is described in docs/operations.md. */
+/** The relay's configuration file. What a key means for an operator is described in docs/configuration.md. */
 
 const laneSchema = z.strictObject({
   /** Slots that no other lane may take. */
@@ -55,6 +55,33 @@ const limitsSchema = z.strictObject({
     .prefault({}),
   /** Operations waiting beyond which new ones are refused with 503 `queue-full`. */
   queue: z.int().positive().default(5_000_000),
+});
+
+/** How calls are made up. The defaults suit an account as Oracle delivers it; sizes are learnt from every answer. */
+const dispatchSchema = z.strictObject({
+  sizing: z
+    .strictObject({
+      /** Units and ms of a call that batches aim at; default: 60 % of what the script may use. */
+      targetUnits: z.number().positive().exactOptional(),
+      targetMs: z.number().positive().exactOptional(),
+      /** Operations of the first call, by group (`entity`, `transaction`, `item`) and for all others (`default`). */
+      first: z.object({ default: z.int().positive() }).catchall(z.int().positive()).exactOptional(),
+      /** Most operations of a call. */
+      most: z.int().positive().max(1000).exactOptional(),
+    })
+    .prefault({}),
+  /** How long a batch that is not full waits for company, in ms. */
+  lingerMs: z
+    .strictObject({
+      realtime: z.int().min(0).max(25).exactOptional(),
+      bulk: z.int().min(0).exactOptional(),
+      replay: z.int().min(0).exactOptional(),
+    })
+    .prefault({}),
+  /** Pause before the second attempt, and the longest one, in ms; it doubles in between. */
+  retry: z
+    .strictObject({ firstMs: z.int().positive().exactOptional(), longestMs: z.int().positive().exactOptional() })
+    .prefault({}),
 });
 
 const alertSchema = z
@@ -187,8 +214,7 @@ export const configSchema = z.strictObject({
   log: z
     .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') })
     .prefault({}),
-  /** Options of the dispatcher, passed on as they are. */
-  dispatch: z.record(z.string(), z.unknown()).default({}),
+  dispatch: dispatchSchema.prefault({}),
 });
 
 export type RelayConfig = z.infer<typeof configSchema>;

@@ -26,6 +26,8 @@ const FIXED = [
   'dispatch',
   'delivery',
   'environment',
+  'reconcile',
+  'log',
 ] as const;
 
 /** Names of settings that differ and can't be taken over while running. */
