@@ -6,6 +6,7 @@ import { isSettlement } from './open-documents';
 import { promoteEntity } from './promote-entity';
 import { recountSource } from './recount-source';
 import { recountUnbilled } from './unbilled-orders';
+import { valueStock } from './value-stock';
 import { recountBalance, settleApplied, settleDocument } from './settle-documents';
 
 /** What a saved transaction does to others: the order it came from, open amounts, balances, stock. */
@@ -22,6 +23,7 @@ export function applyEffects(
   settleDocument(account, record, old);
   if (isSettlement(record.type)) settleApplied(account, record, old);
   recountBalance(account, record, today(account));
+  valueStock(account, record);
   moveStock(account, record, old);
   commitOrderLines(account, record);
   recountUnbilled(account, record, old);

@@ -65,11 +65,11 @@ export function countBuilt(order: RecordData, children: RecordData[]): boolean {
 export function buildLines(record: RecordData): LineData[] {
   const sign = record.type === 'assemblybuild' ? 1 : record.type === 'assemblyunbuild' ? -1 : 0;
   if (sign === 0) return [];
-  const move = (item: LineData['fields'][string] | undefined, quantity: number): LineData => ({
-    fields: { item: item ?? null, adjustqtyby: quantity },
+  const move = (fields: LineData['fields'], quantity: number): LineData => ({
+    fields: { item: fields.item ?? null, line: fields.line ?? null, adjustqtyby: quantity },
   });
   return [
-    move(record.fields.item, sign * number(record.fields.quantity)),
-    ...(record.sublists.component ?? []).map(({ fields }) => move(fields.item, -sign * number(fields.quantity))),
+    move({ item: record.fields.item ?? null, line: 0 }, sign * number(record.fields.quantity)),
+    ...(record.sublists.component ?? []).map(({ fields }) => move(fields, -sign * number(fields.quantity))),
   ];
 }

@@ -7,6 +7,7 @@ import { recordName } from './display-text';
 import { noSuchRecord } from './faults';
 import type { PendingSave } from './prepared-saves';
 import { presentRecord } from './present-record';
+import { devalueStock } from './value-stock';
 import { findRecord, requireType } from './find-record';
 
 /** Removes the record unless others depend on it, and leaves a row of type `deletedrecord`. */
@@ -15,6 +16,7 @@ export function commitDelete(account: Account, execution: Execution, save: Pendi
   if (!record) throw noSuchRecord();
   requireDeletable(account, record);
   requireOpenPeriod(account, record, true);
+  devalueStock(account, record);
   account.store.remove(record.type, record.id!);
   noteDeletion(account, execution, record);
   undoEffects(account, execution, record);

@@ -6,7 +6,7 @@ import { isStocked, kindOf } from './item-kinds';
 import { add, number } from './money';
 
 /** What a record does to an item at a location: stock on hand, demand of open orders, supply on order. */
-interface Movement {
+export interface Movement {
   item: string;
   location: string;
   onHand: number;
@@ -72,6 +72,13 @@ const linesOf = (record: RecordData): LineData[] => [
   ...(record.sublists.item ?? []),
   ...(record.type === 'inventorytransfer' ? [] : (record.sublists.inventory ?? [])),
 ];
+
+/** What goes into or out of the stock by a record, line by line. */
+export const goodsMoved = (record: RecordData): { line: LineData; move: Movement }[] =>
+  linesOf(record).flatMap((line) => {
+    const move = movementOf(record, line);
+    return move && move.onHand !== 0 ? [{ line, move }] : [];
+  });
 
 function collect(target: Map<string, Movement>, record: RecordData | undefined, sign: 1 | -1): void {
   for (const line of record ? linesOf(record) : []) {

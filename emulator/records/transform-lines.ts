@@ -88,6 +88,12 @@ function isGoods(account: Account, line: LineData): boolean {
   return item !== undefined && isFulfillable(item);
 }
 
+/** Where goods move: the line's own location, or the one that the order names for all its lines. */
+const placeOf = (source: RecordData, to: TypeMeta, line: LineData): Fields[string] =>
+  source.type === 'transferorder' && to.id === 'itemreceipt'
+    ? (source.fields.transferlocation ?? null)
+    : (line.fields.location ?? source.fields.location ?? null);
+
 function transformLine(
   account: Account,
   source: RecordData,
@@ -100,9 +106,10 @@ function transformLine(
     const quantity = remainingQuantity(rule.quantity, line);
     if (line.fields.isclosed === true || (rule.linked && quantity <= 0)) return undefined;
     fields.quantity = quantity;
-    if (to.id === 'itemfulfillment' || to.id === 'itemreceipt')
+    if (to.id === 'itemfulfillment' || to.id === 'itemreceipt') {
       Object.assign(fields, { itemreceive: true, quantityremaining: quantity });
-    else fields.amount = amountOf(account, source, line, quantity);
+      fields.location = placeOf(source, to, line);
+    } else fields.amount = amountOf(account, source, line, quantity);
   } else if (line.fields.amount !== undefined) fields.amount = line.fields.amount;
   if (rule.linked) {
     fields.orderline = line.fields.line ?? null;

@@ -119,6 +119,8 @@ export class SearchScope {
       return rawField(`COALESCE(${own('location')}, ${own('locationid')})`, 'select', 'location');
     }
     if (name === 'internalid') return rawField(`COALESCE(${own('location')}, ${own('locationid')})`, 'select');
+    if (name === 'averagecost' || name === 'totalvalue')
+      return rawField(own(name === 'averagecost' ? 'averagecostmli' : 'onhandvaluemli'), 'currency');
     return /^(quantity|reorderpoint|preferredstock|averagecost|cost|total)/.test(name)
       ? rawField(own(name), /cost|total/.test(name) ? 'currency' : 'float')
       : undefined;

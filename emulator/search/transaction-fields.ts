@@ -1,6 +1,7 @@
 import type { FieldMeta, Registry } from '../kernel/types';
 import { itemTypeCase } from '../suiteql/catalog/item-types';
 import { statusLabelSql, statusLetterSql, statusRefSql } from '../suiteql/catalog/status';
+import { lineAccount, mainAccount } from '../suiteql/catalog/ledger-tables';
 import { BY_CODE, typeCase } from '../suiteql/catalog/transaction-types';
 import { quote } from '../suiteql/compile/sql';
 import { computed, extract, externalIdField, formatOf, idField, metaField, named, rawField } from './fields';
@@ -89,12 +90,16 @@ const isMain = (context: TransactionContext): string =>
 const sign = (body: string): string => typeCase(`${body}.type`, (entry) => String(entry.searchSign), '1');
 const rate = (body: string): string => `COALESCE(${own(body, 'exchangerate')}, 1)`;
 
+/** Lines for the cost of goods: amounts in base currency, debits positive. */
+const isCogs = (line: string): string => `${line}.sublist = 'cogs'`;
+
 /** In transaction currency. */
 const fxAmount = (context: TransactionContext): string =>
   perRow(
     context,
     (line) =>
-      `(${sign(context.body)}) * COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')})`,
+      `CASE WHEN ${isCogs(line)} THEN ${own(line, 'amount')} / ${rate(context.body)} ` +
+      `ELSE (${sign(context.body)}) * COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')}) END`,
     (body) => `(${sign(body)}) * ${own(body, 'total')}`,
   );
 const amount: Make = (context) => computed(`ora_round((${fxAmount(context)}) * ${rate(context.body)}, 2)`, 'currency');
@@ -166,9 +171,23 @@ const NAMES: Record<string, Make> = {
   status,
   statusref: status,
   mainline,
+  account: (context) =>
+    rawField(
+      perRow(context, (line) => lineAccount(line, context.body), mainAccount),
+      'select',
+      'account',
+    ),
   taxline: flag('F'),
   shipping: flag('F'),
-  cogs: flag('F'),
+  cogs: (context) =>
+    computed(
+      perRow(
+        context,
+        (line) => `CASE WHEN ${isCogs(line)} THEN 'T' ELSE 'F' END`,
+        () => "'F'",
+      ),
+      'checkbox',
+    ),
   transactiondiscount: flag('F'),
   posting: ({ body }) =>
     computed(

@@ -23,13 +23,16 @@ export function openStore(directory: string | null, groupOf: GroupOf): Store {
   return new SqliteStore(db, groupOf);
 }
 
+/** Lines that the account keeps about a record and that are no part of it: what it cost (records/value-stock.ts). A save leaves them; a delete takes them. */
+const KEPT = "('cogs', 'stockvalue')";
+
 function prepareStatements(db: Database.Database) {
   return {
     get: db.prepare<[string, number]>(
       'SELECT type, id, grp, externalid, version, data FROM record WHERE type = ? AND id = ?',
     ),
     lines: db.prepare<[string, number]>(
-      'SELECT sublist, seq, data FROM line WHERE type = ? AND id = ? ORDER BY sublist, seq',
+      `SELECT sublist, seq, data FROM line WHERE type = ? AND id = ? AND sublist NOT IN ${KEPT} ORDER BY sublist, seq`,
     ),
     inGroup: db.prepare<[string, number]>(
       'SELECT type, id, grp, externalid, version, data FROM record WHERE grp = ? AND id = ?',
@@ -45,7 +48,10 @@ function prepareStatements(db: Database.Database) {
       'UPDATE record SET externalid = ?, version = ?, data = ? WHERE type = ? AND id = ?',
     ),
     remove: db.prepare<[string, number]>('DELETE FROM record WHERE type = ? AND id = ?'),
-    removeLines: db.prepare<[string, number]>('DELETE FROM line WHERE type = ? AND id = ?'),
+    removeLines: db.prepare<[string, number]>(
+      `DELETE FROM line WHERE type = ? AND id = ? AND sublist NOT IN ${KEPT}`,
+    ),
+    removeAllLines: db.prepare<[string, number]>('DELETE FROM line WHERE type = ? AND id = ?'),
     insertLine: db.prepare<[string, number, string, number, string]>(
       'INSERT INTO line (type, id, sublist, seq, data) VALUES (?, ?, ?, ?, ?)',
     ),
@@ -121,7 +127,7 @@ class SqliteStore implements Store {
 
   remove(type: string, id: string): void {
     this.transaction(() => {
-      this.sql.removeLines.run(type, Number(id));
+      this.sql.removeAllLines.run(type, Number(id));
       this.sql.remove.run(type, Number(id));
     });
   }

@@ -3,13 +3,19 @@ import type { ColumnSpec } from './record-table';
 import type { SublistTableSpec } from './sublist-table';
 import { typeList } from './table';
 import { BY_TYPE, typeCase } from './transaction-types';
+import { ITEM_TYPES } from './item-types';
+import { isStocked, itemTypeOf } from '../../records/item-kinds';
 
-/** Types whose whole ledger impact follows from what the record says. Movements of stock are valued by costing, which is not there. */
-const POSTED =
+/** Types whose ledger impact follows from what the record says. */
+const STATED =
   'invoice cashsale creditmemo cashrefund vendorbill vendorcredit check expensereport journalentry customerpayment vendorpayment customerrefund';
+/** Types that post only the value of the goods they move, which costing keeps beside them (`records/value-stock.ts`). */
+const GOODS = 'itemfulfillment itemreceipt inventoryadjustment inventorytransfer assemblybuild assemblyunbuild';
+const POSTED = `${STATED} ${GOODS}`;
 /** Types that post nothing; their lines are rows all the same (`posting` F). */
 const UNPOSTED = 'salesorder estimate opportunity purchaseorder returnauthorization';
-const TYPES = [...POSTED.split(' '), ...UNPOSTED.split(' ')];
+const STATING = [...STATED.split(' '), ...UNPOSTED.split(' ')];
+const TYPES = [...STATING, ...GOODS.split(' ')];
 const PAYMENTS = ['customerpayment', 'vendorpayment', 'customerrefund'];
 /** Cash goes in or out on the main line: money received is a debit, money paid a credit. */
 const RECEIVED = ['customerpayment', 'cashsale'];
@@ -18,13 +24,14 @@ const own = (row: string, field: string): string => extract(`${row}.data`, field
 const first = (where: string): string =>
   `(SELECT CAST(a.id AS TEXT) FROM record a WHERE a.type = 'account' AND ${where} ORDER BY a.id LIMIT 1)`;
 const ofType = (accountType: string): string => first(`${own('a', 'accttype')} = '${accountType}'`);
-const undeposited = first(`${own('a', 'acctname')} = 'Undeposited Funds'`);
+const named = (name: string): string => first(`${own('a', 'acctname')} = '${name}'`);
+const undeposited = named('Undeposited Funds');
 const rate = (row: string): string => `COALESCE(${own(row, 'exchangerate')}, 1)`;
 const receivable = (row: string): string => `COALESCE(${own(row, 'aracct')}, ${ofType('AcctRec')})`;
 const payable = (row: string): string => `COALESCE(${own(row, 'apacct')}, ${ofType('AcctPay')})`;
 
 /** The account of the main line. */
-const mainAccount = (row: string): string =>
+export const mainAccount = (row: string): string =>
   `CASE ${row}.type WHEN 'invoice' THEN COALESCE(${own(row, 'account')}, ${ofType('AcctRec')}) ` +
   `WHEN 'creditmemo' THEN COALESCE(${own(row, 'account')}, ${ofType('AcctRec')}) ` +
   `WHEN 'vendorbill' THEN COALESCE(${own(row, 'account')}, ${ofType('AcctPay')}) ` +
@@ -38,15 +45,27 @@ const mainAmount = (row: string): string =>
   `CASE WHEN ${typeList(`${row}.type`, RECEIVED)} THEN 1 WHEN ${row}.type IN ('vendorpayment', 'customerrefund') THEN -1 ` +
   `ELSE -(${typeCase(`${row}.type`, (entry) => String(entry.sign), '1')}) END * COALESCE(${own(row, 'total')}, ${own(row, 'payment')}, 0) * ${rate(row)}`;
 
-const itemAccount = (line: string, type: string): string => {
+const STOCKED = Object.keys(ITEM_TYPES)
+  .filter((type) => isStocked(itemTypeOf(type)))
+  .map((type) => `'${type}'`)
+  .join(', ');
+
+/** Goods that were received on a purchase order have the asset already: their bill pays what was received and not billed. */
+const itemAccount = (line: string, type: string, ordered: string): string => {
   const field = (name: string): string => own('i', name);
   const sale = `COALESCE(${field('incomeaccount')}, ${ofType('Income')})`;
-  const purchase = `COALESCE(${field('assetaccount')}, ${field('expenseaccount')}, ${field('cogsaccount')}, ${ofType('Expense')})`;
+  const asset = `CASE WHEN i.type IN (${STOCKED}) THEN ${named('Inventory Asset')} END`;
+  const purchase = `COALESCE(${field('assetaccount')}, ${asset}, ${field('expenseaccount')}, ${field('cogsaccount')}, ${ofType('Expense')})`;
   return (
-    `(SELECT CASE WHEN ${type} IN ('vendorbill', 'vendorcredit', 'purchaseorder', 'check') THEN ${purchase} ELSE ${sale} END ` +
+    `(SELECT CASE WHEN ${type} = 'vendorbill' AND ${ordered} IS NOT NULL AND i.type IN (${STOCKED}) THEN ${named('Inventory Received Not Billed')} ` +
+    `WHEN ${type} IN ('vendorbill', 'vendorcredit', 'purchaseorder', 'check') THEN ${purchase} ELSE ${sale} END ` +
     `FROM record i WHERE i.grp = 'item' AND i.id = CAST(${own(line, 'item')} AS INTEGER))`
   );
 };
+
+/** The account that a line posts to, or would. */
+export const lineAccount = (line: string, body: string): string =>
+  `COALESCE(${own(line, 'account')}, ${own(line, 'expenseaccount')}, ${itemAccount(line, `${body}.type`, own(body, 'createdfrom'))})`;
 
 const entry = (line: string, account: string, amount: string): string =>
   `json_object('fields', json_object('line', ${line}, 'account', ${account}, 'amount', ora_round(${amount}, 2))) AS data`;
@@ -54,15 +73,16 @@ const entry = (line: string, account: string, amount: string): string =>
 /** One row for the main line, one for each line, and for payments the side of the customer or vendor. */
 const accountingLines = (types: string[]): string => {
   const having = (list: string[]): string[] => list.filter((type) => types.includes(type));
+  const stating = having(STATING);
   const lineAmount = `(${typeCase('n.type', ({ sign }) => String(sign), '1')}) * COALESCE(${own('n', 'amount')}, ${own('n', 'debit')}, -${own('n', 'credit')}, 0) * ${rate('r')}`;
   const lineId = `COALESCE(${own('n', 'line')}, n.seq + 1)`;
-  const lineAccount = `COALESCE(${own('n', 'account')}, ${own('n', 'expenseaccount')}, ${itemAccount('n', 'n.type')})`;
   const payments = having(PAYMENTS);
   return (
     `(SELECT r.type, r.id, 'main' AS sublist, -1 AS seq, ${entry('0', mainAccount('r'), mainAmount('r'))} FROM record r ` +
-    `WHERE r.grp = 'transaction' AND r.type <> 'journalentry' AND ${typeList('r.type', types)} ` +
-    `UNION ALL SELECT n.type, n.id, n.sublist, n.seq, ${entry(lineId, lineAccount, lineAmount)} FROM line n JOIN record r ON r.type = n.type AND r.id = n.id ` +
-    `WHERE n.sublist IN ('item', 'expense', 'line') AND ${typeList('n.type', types)}` +
+    `WHERE r.grp = 'transaction' AND r.type <> 'journalentry' AND ${typeList('r.type', stating)} ` +
+    `UNION ALL SELECT n.type, n.id, n.sublist, n.seq, ${entry(lineId, lineAccount('n', 'r'), lineAmount)} FROM line n JOIN record r ON r.type = n.type AND r.id = n.id ` +
+    `WHERE n.sublist IN ('item', 'expense', 'line') AND ${typeList('n.type', stating)} ` +
+    `UNION ALL SELECT n.type, n.id, n.sublist, n.seq, n.data FROM line n WHERE n.sublist IN ('cogs', 'stockvalue') AND ${own('n', 'account')} IS NOT NULL AND ${typeList('n.type', types)}` +
     (payments.length === 0
       ? ')'
       : ` UNION ALL SELECT r.type, r.id, 'other' AS sublist, 0 AS seq, ` +

@@ -218,6 +218,7 @@ const stock = (label: string): SublistTableSpec => ({
         'quantitybackordered',
         'quantityintransit',
         'averagecostmli',
+        'onhandvaluemli',
         'reorderpoint',
       ].map((field) => [field, { field, type: 'number' as const }]),
     ),

@@ -7,8 +7,9 @@ import { SublistTable, type SublistTableSpec } from './sublist-table';
 import { typeList, type Table } from './table';
 import { typeCase } from './transaction-types';
 
-/** Sublists whose lines are lines of the transaction; `main` is the row of the transaction itself. */
-export const LINE_SUBLISTS = ['item', 'expense', 'line'];
+/** Sublists whose lines are lines of the transaction; `cogs` are those that the account adds for the cost of goods. */
+export const LINE_SUBLISTS = ['item', 'expense', 'line', 'cogs'];
+/** `main` is the row of the transaction itself. */
 export const MAIN = 'main';
 
 /**
@@ -27,6 +28,8 @@ const mainLines = (types: string[]): string =>
   `(SELECT r.type, r.id, '${MAIN}' AS sublist, -1 AS seq, r.data FROM record r WHERE r.grp = 'transaction' AND ${typeList('r.type', types)})`;
 
 const isMain = (row: string): string => `${row}.sublist = '${MAIN}'`;
+/** Amounts of these are in base currency, debits positive. */
+const isCogs = (row: string): string => `${row}.sublist = 'cogs'`;
 const own = (row: string, field: string): string => extract(`${row}.data`, field);
 /** A field of the transaction, for a line. */
 const parent = (row: string, field: string): string =>
@@ -75,7 +78,7 @@ const UNSIGNED_COLUMNS: Record<string, ColumnSpec> = {
       ),
   },
   taxline: never,
-  iscogs: never,
+  iscogs: { make: (row) => ({ sql: `CASE WHEN ${isCogs(row)} THEN 'T' ELSE 'F' END`, type: 'bool', constant: false }) },
   donotdisplayline: never,
   transactiondiscount: never,
 };
@@ -84,7 +87,7 @@ function columns(signed: boolean): Record<string, ColumnSpec> {
   const sign = (row: string): string => (signed ? typeCase(`${row}.type`, (entry) => String(entry.sign), '1') : '1');
   const amount = (row: string): string =>
     `CASE WHEN ${isMain(row)} THEN ${signed ? `-(${sign(row)}) * ` : ''}${own(row, 'total')} ` +
-    `ELSE (${sign(row)}) * COALESCE(${own(row, 'amount')}, ${own(row, 'debit')}, -${own(row, 'credit')}) END`;
+    `WHEN ${isCogs(row)} THEN ora_round(${own(row, 'amount')} / COALESCE(${parent(row, 'exchangerate')}, 1), 2) ELSE (${sign(row)}) * COALESCE(${own(row, 'amount')}, ${own(row, 'debit')}, -${own(row, 'credit')}) END`;
   const rate = (row: string): string =>
     `CASE WHEN ${isMain(row)} THEN NULL WHEN typeof(${own(row, 'rate')}) = 'text' THEN NULL ELSE ${own(row, 'rate')} END`;
   const signedQuantity = (field: string) => number((row) => lineOnly(row, `(${sign(row)}) * ${own(row, field)}`));
@@ -115,7 +118,7 @@ function columns(signed: boolean): Record<string, ColumnSpec> {
     foreignamount: number(amount),
     netamount: number(
       (row) =>
-        `ora_round((${amount(row)}) * COALESCE(CASE WHEN ${isMain(row)} THEN ${own(row, 'exchangerate')} ELSE ${parent(row, 'exchangerate')} END, 1), 2)`,
+        `CASE WHEN ${isCogs(row)} THEN ${own(row, 'amount')} ELSE ora_round((${amount(row)}) * COALESCE(CASE WHEN ${isMain(row)} THEN ${own(row, 'exchangerate')} ELSE ${parent(row, 'exchangerate')} END, 1), 2) END`,
     ),
     creditforeignamount: number((row) => `CASE WHEN ${amount(row)} < 0 THEN -(${amount(row)}) END`),
     debitforeignamount: number((row) => `CASE WHEN ${amount(row)} >= 0 THEN ${amount(row)} END`),
