@@ -2,12 +2,12 @@
  * Evaluated once in each script's VM context. `__boot(host)` is called by the host, then `__run()` in an evaluation of its own (so that
  * microtasks run to their end). Both leave the global object before any script code runs, and with them the way to the host.
  */
-import { ADAPTERS } from './adapters/index';
+import { adapterOf } from './adapters/index';
 import { describeError } from './describe-error';
 import { SuiteScriptError } from './errors';
 import { Loader, type FileSource } from './loader';
-import { MODULES } from './modules/index';
-import { REFUSED_MODULES, refusedFactory } from './modules/refused';
+import { factoryOf, MODULE_NAMES } from './modules/index';
+import { refusedFactory, refusedModules } from './modules/refused';
 import { applyVersion, defineLazyGlobal, prepareRealm } from './realm';
 import type { Bridges, ExecutionInfo, Guest, Json } from './types';
 
@@ -54,7 +54,7 @@ function createGuest(host: Host, start: Start): { guest: Guest; loader: Loader }
   const builtIn = (id: string): object => {
     const known = made.get(id);
     if (known) return known;
-    const factory = id === 'N' ? allModules : Object.hasOwn(MODULES, id) ? MODULES[id] : refusedFactory(id);
+    const factory = id === 'N' ? allModules : (factoryOf(id) ?? refusedFactory(id));
     if (!factory) {
       throw new SuiteScriptError(
         { name: 'MODULE_DOES_NOT_EXIST', message: `Module does not exist: ${id}` },
@@ -82,7 +82,7 @@ function createGuest(host: Host, start: Start): { guest: Guest; loader: Loader }
 /** `require('N')`: every module under its name, made when it is read. */
 function allModules(guest: Guest): object {
   const all = {};
-  for (const id of [...Object.keys(MODULES), ...REFUSED_MODULES]) {
+  for (const id of [...MODULE_NAMES.trim().split(/\s+/), ...refusedModules()]) {
     Object.defineProperty(all, id.slice(2), { enumerable: true, get: () => guest.module<object>(id) });
   }
   return all;
@@ -103,7 +103,7 @@ async function execute(host: Host, start: Start): Promise<void> {
       host.done(stringify({ entryPoints, missing: true }));
       return;
     }
-    const adapter = ADAPTERS[scriptType];
+    const adapter = adapterOf(scriptType);
     if (!adapter)
       throw new SuiteScriptError({ name: 'EMULATOR_UNSUPPORTED', message: `Script type ${scriptType} can't be run.` });
     const output = await adapter({ script, entry, input: start.input }, guest);

@@ -1,7 +1,7 @@
 /** Makes a fresh VM context look like a SuiteScript server realm: no console, no shared memory, virtual time. */
 
-/** Globals of V8 that a NetSuite script does not see. */
-const ABSENT = ['console', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'FinalizationRegistry', 'WeakRef'];
+/** Globals of V8 that a NetSuite script does not see. `gc` is there when a host thread starts at this moment. */
+const ABSENT = ['gc', 'console', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'FinalizationRegistry', 'WeakRef'];
 
 export function prepareRealm(now: () => number): void {
   for (const name of ABSENT) Reflect.deleteProperty(globalThis, name);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { answerPureCall } from './answer-pure-call';
 import { HostFault, type Channel } from './channel';
+import type { Garbage } from './garbage';
 import type { Launch, Outcome } from './protocol';
 import type { FileLookup, ScriptCache } from './script-cache';
 
@@ -22,6 +23,7 @@ export type Choreography = (frame: Frame, args: Record<string, unknown>) => unkn
 export interface FrameEnvironment {
   channel: Channel;
   scripts: ScriptCache;
+  garbage: Garbage;
   choreographies: Map<string, Choreography>;
 }
 
@@ -76,6 +78,7 @@ export function runFrame(environment: FrameEnvironment, launch: Launch, input: u
     done: (text: string) => (outcome = JSON.parse(text) as Outcome),
   });
   RUN.runInContext(context);
+  environment.garbage.executionEnded();
   return { outcome: outcome ?? UNSETTLED, dead: frame.dead };
 }
 

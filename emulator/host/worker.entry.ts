@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Channel } from './channel';
 import { loadGuest, runFrame, type FrameEnvironment } from './frame';
+import { Garbage } from './garbage';
 import type { HostData, Launch, Outcome, ToHost } from './protocol';
 import { saveWith } from './save';
 import { ScriptCache } from './script-cache';
@@ -15,6 +16,7 @@ loadGuest(guestFile);
 const environment: FrameEnvironment = {
   channel: new Channel(port, signal),
   scripts: new ScriptCache(),
+  garbage: new Garbage(),
   choreographies: new Map(),
 };
 for (const op of ['save', 'delete', 'submitFields'] as const) {

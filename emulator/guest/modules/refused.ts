@@ -2,23 +2,15 @@ import { unsupported } from '../errors';
 import type { ModuleFactory } from '../types';
 
 /** Modules of NetSuite that this emulator lacks. They load, as `define` needs them; whatever is read from them throws and names it. */
-export const REFUSED_MODULES = (
+const NAMES =
   'N/action N/auth N/certificateControl N/commerce/recordView N/compress N/crypto/certificate N/dataset N/datasetLink N/documentCapture N/https/clientCertificate ' +
   'N/keyControl N/kpi N/llm N/machineTranslation N/manufacturing/productionCharges N/pgp N/piremoval N/plugin N/portlet N/recordContext N/sftp N/sso ' +
-  'N/task/accounting/recognition N/translation N/ui N/ui/dialog N/workbook'
-).split(' ');
+  'N/task/accounting/recognition N/translation N/ui N/ui/dialog N/workbook';
+
+export const refusedModules = (): string[] => NAMES.split(' ');
 
 /** What tools and the language itself ask of any object; a script's own reads are text keys beside these. */
-const LANGUAGE_KEYS = new Set<string>([
-  'then',
-  'default',
-  '__esModule',
-  'toJSON',
-  'toString',
-  'valueOf',
-  'constructor',
-  'prototype',
-]);
+const LANGUAGE_KEYS = ['then', 'default', '__esModule', 'toJSON', 'toString', 'valueOf', 'constructor', 'prototype'];
 
 /** Gives `target` a method for each name that throws, saying `owner.name`; for parts of an object this emulator lacks. */
 export function refuseMethods(target: object, owner: string, names: string): void {
@@ -44,7 +36,7 @@ const refusedModule = (id: string): object =>
     {},
     {
       get: (_target, key) => {
-        if (typeof key === 'symbol' || LANGUAGE_KEYS.has(key)) return undefined;
+        if (typeof key === 'symbol' || LANGUAGE_KEYS.includes(key)) return undefined;
         throw unsupported(`${id.slice(2)}.${key}`);
       },
     },
@@ -52,4 +44,4 @@ const refusedModule = (id: string): object =>
 
 /** The module's factory if it is one of those; made when asked for, as most executions ask for none. */
 export const refusedFactory = (id: string): ModuleFactory | undefined =>
-  REFUSED_MODULES.includes(id) ? () => refusedModule(id) : undefined;
+  refusedModules().includes(id) ? () => refusedModule(id) : undefined;

@@ -35,6 +35,8 @@ export interface Caller {
 /** The emulator as a process, with the built project deployed; talks to it only by HTTP, as anybody outside would. */
 export interface NetSuiteAccount {
   url: string;
+  /** Process id of the emulator. */
+  pid: number;
   accountId: string;
   /** Token-based credentials of the integration. */
   tba: ReadyLine['credentials']['tba'];
@@ -112,6 +114,7 @@ function connect(child: ChildProcess, ready: ReadyLine): NetSuiteAccount {
   };
   return {
     url,
+    pid: child.pid ?? 0,
     accountId,
     tba: credentials.tba,
     control,
