@@ -92,6 +92,18 @@ describe('npm run emulator', () => {
     expect(Math.abs(Date.parse((body as { now: string }).now) - Date.now())).toBeLessThan(60_000);
   });
 
+  it('shows scripts nothing of the language that came after ES2024 (2.1 is ES2023: page chapter_156042690639), and no collector', async () => {
+    const look = `/** @NApiVersion 2.1
+ * @NScriptType Restlet */
+define([], () => ({ post: () => ({
+  globals: ['Float16Array', 'DisposableStack', 'AsyncDisposableStack', 'SuppressedError', 'gc'].filter((name) => name in globalThis),
+  members: [[Promise, 'try'], [RegExp, 'escape'], [Error, 'isError'], [Math, 'f16round']].filter(([owner, name]) => name in owner).map(([, name]) => name),
+}) }));`;
+    await emulator.control('POST', 'scripts', [{ ...foreign, source: look }]);
+    const { text } = await emulator.restlet('customscript_greet', 'customdeploy_greet', {});
+    expect(JSON.parse(text)).toEqual({ globals: [], members: [] });
+  });
+
   it('lists every write with the script that made it', async () => {
     await emulator.control('POST', 'scripts', [foreign]);
     await emulator.restlet('customscript_greet', 'customdeploy_greet', { create: 'Written' });

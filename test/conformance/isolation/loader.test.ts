@@ -54,6 +54,25 @@ define(['greet'], (greet) => ({ post: () => greet.hello('a') }));`;
     }
   });
 
+  it('offers every built-in module by its name and under N', async () => {
+    const account = await openAccount({
+      scripts: {
+        entry: restlet(`define(['N'], (all) => ({ post: () => {
+          const names = Object.keys(all);
+          return { count: names.length, wrong: names.filter((name) => require('N/' + name) !== all[name]) };
+        } }));`),
+      },
+    });
+    try {
+      const { body, error } = await callRestlet(account, 'entry');
+      expect(error).toBeUndefined();
+      expect(body).toMatchObject({ wrong: [] });
+      expect((body as { count: number }).count).toBeGreaterThan(55);
+    } finally {
+      await account.close();
+    }
+  });
+
   it.each(['./absent', 'N/absent', '/SuiteScripts/absent.js'])(
     'refuses %s with MODULE_DOES_NOT_EXIST',
     async (path) => {

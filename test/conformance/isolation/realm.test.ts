@@ -11,7 +11,7 @@ describe('a script runs in a realm of its own (chapter_4387171685, subsect_24165
         look: {
           source: evaluate(`
             globalThis.left = (globalThis.left || 0) + 1;
-            const names = ['process','Buffer','fetch','URL','setTimeout','console','WebAssembly','SharedArrayBuffer','Atomics','__run','__boot','module'];
+            const names = ['process','Buffer','fetch','URL','setTimeout','console','WebAssembly','SharedArrayBuffer','Atomics','gc','__run','__boot','module'];
             return { left: globalThis.left, seen: names.filter((name) => typeof globalThis[name] !== 'undefined') };`),
         },
       },
