@@ -96,15 +96,11 @@ async function emulatorSurface() {
   }
 }
 
-/** Members that throw by name but can't be asked for in a RESTlet: a Suitelet's request (emulator/guest/adapters/server-exchange.ts). */
-const THROWN_IN_SUITELETS = new Set(['ServerRequest.getLineCount', 'ServerRequest.getSublistValue']);
-
 /** done: works; throws: it, or what makes its object, throws its name; absent: not there, so a script gets undefined. */
 function compare(wanted, actual) {
   return Object.entries(wanted).map(([module, members]) => {
     const found = actual[module] ?? { state: 'absent', members: {} };
     const thrown = (name) =>
-      THROWN_IN_SUITELETS.has(name) ||
       (found.unmakeable ?? []).some((made) => name === made || name.startsWith(`${made}.`));
     const stateOf = (name) => {
       if (found.state !== 'present') return found.state === 'refused' ? 'throws' : 'absent';

@@ -31,7 +31,7 @@ function submit(
     deployment,
     user: execution.user,
     params,
-    invocation: 'ondemand',
+    invocation: 'ON_DEMAND',
     submittedBy: execution.scriptId,
   });
   return task?.taskId ?? null;

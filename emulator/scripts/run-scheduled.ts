@@ -5,7 +5,7 @@ import { restartError } from './map-reduce/error-text';
 import { processors } from './processors';
 
 /** What started a scheduled script; the values of `context.type`. */
-export type Invocation = 'scheduled' | 'ondemand' | 'userinterface' | 'aborted';
+export type Invocation = 'SCHEDULED' | 'ON_DEMAND' | 'USER_INTERFACE' | 'ABORTED';
 
 export interface ScheduledReport {
   state: 'COMPLETE' | 'FAILED';
@@ -16,7 +16,7 @@ export interface ScheduledReport {
 
 const LIMIT = /^SSS_(USAGE|TIME)_LIMIT_EXCEEDED$/;
 
-/** Runs a scheduled script on a processor. After a server restart it begins again, with type `aborted` (page section_1490041886). */
+/** Runs a scheduled script on a processor. After a server restart it begins again, with type `ABORTED` (page section_1490041886). */
 export async function runScheduled(
   account: Account,
   deployment: DeploymentDetails,
@@ -27,7 +27,7 @@ export async function runScheduled(
   const { units, ms } = SCRIPT_LIMITS.scheduled;
   const release = await processors(account).acquire();
   try {
-    for (let type = invocation; ; type = 'aborted') {
+    for (let type = invocation; ; type = 'ABORTED') {
       const result = await account.run({
         scriptId: deployment.scriptId,
         deploymentId: deployment.deploymentId,

@@ -29,7 +29,7 @@ export async function runScript(
   if (!deployment.deployed)
     throw fault('FAILED_TO_SUBMIT_JOB_REQUEST_1', `Failed to submit job request: ${deploymentId} is not deployed.`);
   const user = { entity: as?.entity ?? SYSTEM_USER.entity, role: as?.role ?? deployment.runAsRole ?? SYSTEM_USER.role };
-  const task = taskBook(account).submit({ deployment, user, params, invocation: 'userinterface', submittedBy: null });
+  const task = taskBook(account).submit({ deployment, user, params, invocation: 'USER_INTERFACE', submittedBy: null });
   if (!task) throw fault('MAP_REDUCE_ALREADY_RUNNING', `${deploymentId} is already running.`);
   if (!wait) return { taskId: task.taskId, state: 'PENDING' };
   await task.done;

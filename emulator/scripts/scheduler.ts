@@ -42,7 +42,7 @@ export class Scheduler {
     const deployment = scriptRegistry(this.account).find(scriptId, deploymentId);
     if (!deployment?.deployed || deployment.status !== 'SCHEDULED' || taskBook(this.account).isBusy(deployment)) return;
     const user = { entity: SYSTEM_USER.entity, role: deployment.runAsRole ?? SYSTEM_USER.role };
-    taskBook(this.account).submit({ deployment, user, params: {}, invocation: 'scheduled', submittedBy: null });
+    taskBook(this.account).submit({ deployment, user, params: {}, invocation: 'SCHEDULED', submittedBy: null });
   }
 }
 

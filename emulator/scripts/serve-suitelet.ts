@@ -2,15 +2,19 @@ import { SCRIPT_LIMITS } from '../kernel/governance';
 import type { Account, HttpExchange, HttpFront, RunResult, User } from '../kernel/types';
 import { errorBody } from '../http/error-body';
 import { LoginRefused } from '../auth/refusal';
+import { FILE_TYPES } from '../modules/file-types';
 import { scriptRegistry } from './script-registry';
+import { suiteletRequest } from './suitelet-request';
 import type { DeploymentDetails } from './definitions';
 
-/** What a Suitelet is called with, and what it wrote (guest/adapters/server-exchange.ts). */
+/** What a Suitelet is called with, and what it wrote (guest/adapters/server-request.ts, server-response.ts). */
 export interface SuiteletRequest {
   method: string;
   url: string;
   headers: Record<string, string>;
   parameters: Record<string, string>;
+  /** Uploaded files by the id of their field; contents are text, or base64 for binary types. */
+  files?: Record<string, { name: string; fileType: string; contents: string }>;
   body: string;
   clientIpAddress: string;
 }
@@ -19,6 +23,7 @@ export interface SuiteletAnswer {
   body: string;
   redirect: string | null;
   binary?: boolean;
+  fileType?: string;
 }
 
 /** A call without a login is the browser's: on this loopback server it is the administrator's session. */
@@ -42,7 +47,7 @@ export async function serveSuitelet(exchange: HttpExchange, front: HttpFront): P
         'That Suitelet is invalid, disabled, or no longer exists.',
       );
     }
-    answer(exchange, await runSuitelet(front.account, deployment, user, requestOf(exchange)));
+    answer(exchange, await runSuitelet(front.account, deployment, user, suiteletRequest(exchange)));
   } catch (error) {
     if (!(error instanceof LoginRefused)) throw error;
     refuse(exchange, 401, error.code, 'Invalid login attempt.');
@@ -70,22 +75,6 @@ export function runSuitelet(
   });
 }
 
-function requestOf({ method, url, headers, body }: HttpExchange): SuiteletRequest {
-  const text = body.toString('utf8');
-  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
-  return {
-    method,
-    url: url.href,
-    headers: Object.fromEntries(Object.entries(headers).filter((h): h is [string, string] => h[1] !== undefined)),
-    parameters: {
-      ...Object.fromEntries(url.searchParams),
-      ...(isForm ? Object.fromEntries(new URLSearchParams(text)) : {}),
-    },
-    body: text,
-    clientIpAddress: '127.0.0.1',
-  };
-}
-
 const refuse = (exchange: HttpExchange, status: number, code: string, message: string): void => {
   const { type, text } = errorBody('text', code, message);
   exchange.reply(status, { 'content-type': type }, text);
@@ -94,14 +83,14 @@ const refuse = (exchange: HttpExchange, status: number, code: string, message: s
 /** NetSuite shows its error page; which status it has, no source tells: the emulator answers 500 with the code. */
 function answer(exchange: HttpExchange, { output, error }: RunResult): void {
   if (error) return refuse(exchange, 500, error.name, error.json ?? error.message);
-  const { headers, body, redirect, binary } = output as SuiteletAnswer;
+  const { headers, body, redirect, binary, fileType } = output as SuiteletAnswer;
   const given = Object.fromEntries(
     Object.entries(headers).map(([name, values]) => [name.toLowerCase(), values.join(', ')]),
   );
   if (redirect !== null) return exchange.reply(302, { ...given, location: redirect }, '');
   exchange.reply(
     200,
-    { 'content-type': 'text/html;charset=utf-8', ...given },
+    { 'content-type': FILE_TYPES[fileType ?? '']?.mime ?? 'text/html;charset=utf-8', ...given },
     binary ? Buffer.from(body, 'base64') : body,
   );
 }

@@ -33,13 +33,19 @@ export interface Submission {
   submittedBy: string | null;
 }
 
+interface Entered {
+  task: ScriptTask;
+  row: { status: string };
+}
+
 const FINISHED = new Set<TaskStatus>(['COMPLETE', 'FAILED']);
 
 /** All submitted runs. One deployment has at most one unfinished run (page section_1510974473). */
 export class TaskBook {
   private readonly account: Account;
   private readonly tasks = new Map<string, ScriptTask>();
-  private readonly resubmissions = new Map<string, Submission>();
+  /** By deployment: what starts the run that its own script asked for, once the present one is over. */
+  private readonly next = new Map<string, () => void>();
 
   constructor(account: Account) {
     this.account = account;
@@ -56,20 +62,26 @@ export class TaskBook {
   }
 
   /**
-   * Queues a run. A script that submits its own running deployment gets null: the run follows when this one is over.
+   * Queues a run. A script may submit its own running deployment: that run follows when this one is over. A scheduled script gets its task's id
+   * at once (page section_460871520995), a Map/Reduce script gets null (section_1510974473).
    * @throws FaultError MAP_REDUCE_ALREADY_RUNNING, FAILED_TO_SUBMIT_JOB_REQUEST_1
    */
   submit(submission: Submission): ScriptTask | null {
     const { deployment, submittedBy } = submission;
-    if (this.isBusy(deployment)) {
-      if (submittedBy !== deployment.scriptId) throw alreadyRunning(deployment);
-      this.resubmissions.set(deployment.deploymentInternalId, submission);
+    if (!this.isBusy(deployment)) return this.launch(this.enter(submission));
+    const id = deployment.deploymentInternalId;
+    if (submittedBy !== deployment.scriptId || this.next.has(id)) throw alreadyRunning(deployment);
+    if (deployment.type === 'mapreduce') {
+      this.next.set(id, () => this.launch(this.enter(submission)));
       return null;
     }
-    return this.start(submission);
+    const entered = this.enter(submission);
+    this.next.set(id, () => this.launch(entered));
+    return entered.task;
   }
 
-  private start({ deployment, user, params, invocation, submittedBy }: Submission): ScriptTask {
+  /** Writes a pending task down: its ledger row and its record. */
+  private enter({ deployment, user, params, invocation, submittedBy }: Submission): Entered {
     const isMapReduce = deployment.type === 'mapreduce';
     const number = String(this.account.store.next('task')).padStart(12, '0');
     const task: ScriptTask = {
@@ -95,6 +107,10 @@ export class TaskBook {
     };
     this.account.ledgers.push('tasks', row);
     recordTask(this.account, task);
+    return { task, row };
+  }
+
+  private launch({ task, row }: Entered): ScriptTask {
     task.done = new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.run(task, row));
     return task;
   }
@@ -125,9 +141,9 @@ export class TaskBook {
       };
       if (account.store.db.open) this.setStatus(task, row, 'FAILED');
     }
-    const again = this.resubmissions.get(task.deployment.deploymentInternalId);
-    this.resubmissions.delete(task.deployment.deploymentInternalId);
-    if (again && account.store.db.open) this.start(again);
+    const again = this.next.get(task.deployment.deploymentInternalId);
+    this.next.delete(task.deployment.deploymentInternalId);
+    if (account.store.db.open) again?.();
   }
 
   private setStatus(task: ScriptTask, row: { status: string }, status: TaskStatus): void {

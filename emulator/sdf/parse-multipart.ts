@@ -1,6 +1,8 @@
 /** One part of a multipart/form-data body. */
 export interface FormPart {
   name: string;
+  /** Set for an uploaded file. */
+  fileName?: string;
   data: Buffer;
 }
 
@@ -18,8 +20,11 @@ export function parseMultipart(contentType: string, body: Buffer): FormPart[] {
     if (next < 0) break;
     const part = body.subarray(start, next - 2);
     const split = part.indexOf(CRLF);
-    const name = /name="([^"]*)"/.exec(part.subarray(0, Math.max(split, 0)).toString('utf8'))?.[1];
-    if (split >= 0 && name !== undefined) parts.push({ name, data: part.subarray(split + CRLF.length) });
+    const head = part.subarray(0, Math.max(split, 0)).toString('utf8');
+    const name = /[; ]name="([^"]*)"/.exec(head)?.[1];
+    const fileName = /[; ]filename="([^"]*)"/.exec(head)?.[1];
+    if (split >= 0 && name !== undefined)
+      parts.push({ name, ...(fileName === undefined ? {} : { fileName }), data: part.subarray(split + CRLF.length) });
     at = next;
   }
   return parts;

@@ -1,13 +1,13 @@
 import type { Adapter, JsonObject } from '../types';
 import { stamped } from './map-reduce-context';
 
-/** context.InvocationType of a scheduled script (page section_4407991700): what started it. */
+/** context.InvocationType of a scheduled script (page section_4407982532): what started it. */
 const INVOCATION_TYPES = Object.freeze({
-  SCHEDULED: 'scheduled',
-  ON_DEMAND: 'ondemand',
-  USER_INTERFACE: 'userinterface',
-  ABORTED: 'aborted',
-  SKIPPED: 'skipped',
+  SCHEDULED: 'SCHEDULED',
+  ON_DEMAND: 'ON_DEMAND',
+  USER_INTERFACE: 'USER_INTERFACE',
+  ABORTED: 'ABORTED',
+  SKIPPED: 'SKIPPED',
 });
 
 /** Calls `execute`. */

@@ -4,7 +4,7 @@ import { createForm, type RecordOnForm } from '../modules/widget/form';
 import { listOptionsOf } from '../modules/widget/list-options';
 import { createSublist } from '../modules/widget/sublist';
 import type { Guest, Json } from '../types';
-import { createServerRequest, type RequestData } from './server-exchange';
+import { createServerRequest, type RequestData } from './server-request';
 
 interface RecordField {
   label: string;
@@ -72,6 +72,6 @@ export function openedForm(guest: Guest, record: object, request: Json): { form:
   const shown = record as ShownRecord;
   return {
     form: createForm(shown.type, (source) => listOptionsOf(guest, source), recordOnForm(shown)),
-    request: request ? createServerRequest(request as unknown as RequestData) : null,
+    request: request ? createServerRequest(guest, request as unknown as RequestData) : null,
   };
 }

@@ -46,8 +46,9 @@ export const createUrlModule: ModuleFactory = (guest) => {
       params?: unknown;
     }): string {
       const path = guest.syscall<string>('url.record', { type: String(options.recordType ?? '') });
-      const id = options.recordId ? `?id=${String(options.recordId)}&compid=${compid}` : `?compid=${compid}`;
-      return withParams(`${path}${id}${options.isEditMode ? '&e=T' : ''}`, options.params);
+      const id = options.recordId ? `id=${String(options.recordId)}&compid=${compid}` : `compid=${compid}`;
+      const asked = `${path}${path.includes('?') ? '&' : '?'}${id}`;
+      return withParams(`${asked}${options.isEditMode ? '&e=T' : ''}`, options.params);
     },
     resolveScript(options: {
       scriptId?: unknown;

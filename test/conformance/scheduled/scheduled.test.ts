@@ -32,7 +32,7 @@ describe('scheduled scripts (sections 1509578930, 1490041886)', () => {
     expect(
       await runScript(account, { scriptId: 'customscript_job', deploymentId: 'customdeploy_job', wait: true }),
     ).toEqual({ state: 'COMPLETE', units: 0 });
-    expect(logged()).toEqual(['userinterface,false,SCHEDULED,-4,10000']);
+    expect(logged()).toEqual(['USER_INTERFACE,false,SCHEDULED,-4,10000']);
   });
 
   it('report errors and limits', async () => {
@@ -48,7 +48,7 @@ describe('scheduled scripts (sections 1509578930, 1490041886)', () => {
     account = await openDeployedAccount({ scripts: [scheduled(note)] });
     account.faults.add({ kind: 'restart', stage: 'execute' });
     await runScript(account, { scriptId: 'customscript_job', deploymentId: 'customdeploy_job', wait: true });
-    expect(logged().map((d) => d.split(',')[0])).toEqual(['userinterface', 'aborted']);
+    expect(logged().map((d) => d.split(',')[0])).toEqual(['USER_INTERFACE', 'ABORTED']);
   });
 
   it("are submitted by scripts in the caller's name", async () => {
@@ -64,7 +64,33 @@ describe('scheduled scripts (sections 1509578930, 1490041886)', () => {
     });
     expect((await postTo(account, 'submit')).body).toMatch(/^SCHEDSCRIPTTASK_/);
     await idle();
-    expect(logged()).toEqual(['ondemand,false,SCHEDULED,-5,10000']);
+    expect(logged()).toEqual(['ON_DEMAND,false,SCHEDULED,-5,10000']);
+  });
+
+  it('submit their own deployment for another run and know its task at once (section_460871520995)', async () => {
+    account = await openDeployedAccount({
+      scripts: [
+        {
+          scriptId: 'customscript_job',
+          type: 'scheduled',
+          source: scheduled(`
+            const again = () => task.create({taskType: 'SCHEDULED_SCRIPT', scriptId: 'customscript_job', deploymentId: 'customdeploy_job', params: {custscript_round: 'second'}}).submit();
+            const refusal = () => { try { return again() } catch (e) { return e.name } };
+            const round = runtime.getCurrentScript().getParameter({name: 'custscript_round'});
+            if (round) return log.audit('round', round);
+            const id = again();
+            log.audit('status', task.checkStatus({taskId: id}).status);
+            log.audit('third', refusal());`).source.replace(
+            "['N/runtime', 'N/cache'], (runtime, cache)",
+            "['N/runtime', 'N/task'], (runtime, task)",
+          ),
+          parameters: [{ id: 'custscript_round' }],
+        },
+      ],
+    });
+    await runScript(account, { scriptId: 'customscript_job', deploymentId: 'customdeploy_job', wait: true });
+    await idle();
+    expect(logged()).toEqual(['PENDING', 'FAILED_TO_SUBMIT_JOB_REQUEST_1', 'second']);
   });
 
   it('run by themselves at their times on the virtual clock, once a jump', async () => {
@@ -94,7 +120,7 @@ describe('scheduled scripts (sections 1509578930, 1490041886)', () => {
     expect(logged()).toEqual([]);
     account.clock.advance(60_000);
     await idle();
-    expect(logged()).toEqual(['scheduled,true,SCHEDULED,-4,10000']);
+    expect(logged()).toEqual(['SCHEDULED,true,SCHEDULED,-4,10000']);
     account.clock.advance(24 * 3_600_000);
     await idle();
     expect(logged()).toHaveLength(2);

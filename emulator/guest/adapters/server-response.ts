@@ -1,22 +1,11 @@
 import { missingArgument, unsupported } from '../errors';
 import { isObject, optionsOf, readOnly, scriptError, wrongType, type Options } from '../modules/arguments';
-
 import type { FileState } from '../modules/file-object';
 import type * as PageHtml from '../modules/widget/page-html';
 import type { Guest } from '../types';
 
 /** Evaluated at its first use: few requests write a page. */
 declare const require: (path: string) => unknown;
-
-/** A request as the account received it. Names of parameters and headers as they came. */
-export interface RequestData {
-  method: string;
-  url: string;
-  headers: Record<string, string>;
-  parameters: Record<string, string>;
-  body: string;
-  clientIpAddress: string;
-}
 
 export interface ResponseData {
   status: number;
@@ -25,30 +14,8 @@ export interface ResponseData {
   redirect: string | null;
   /** Body is base64. */
   binary?: boolean;
-}
-
-/** https.ServerRequest (page section_4314805947). Sublists of forms belong to the UI widgets. */
-export function createServerRequest(data: RequestData): object {
-  const request = {
-    getLineCount: () => {
-      throw unsupported('ServerRequest.getLineCount');
-    },
-    getSublistValue: () => {
-      throw unsupported('ServerRequest.getSublistValue');
-    },
-    toString: () => 'http.ServerRequest',
-    toJSON: () => data,
-  };
-  readOnly(request, '', {
-    method: () => data.method,
-    url: () => data.url,
-    headers: () => data.headers,
-    parameters: () => data.parameters,
-    body: () => data.body,
-    clientIpAddress: () => data.clientIpAddress,
-    files: () => ({}),
-  });
-  return request;
+  /** Type of the file that was written: the account adds its Content-Type. */
+  fileType?: string;
 }
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -68,7 +35,7 @@ const RESERVED = new Set([
   'location',
 ]);
 
-/** https.ServerResponse (page section_4314806225). */
+/** https.ServerResponse (page section_4314609319). */
 export function createServerResponse(guest: Guest, data: ResponseData): object {
   const text = (method: string, first: unknown): string => {
     const { output } = optionsOf(first, ['output']);
@@ -88,7 +55,7 @@ export function createServerResponse(guest: Guest, data: ResponseData): object {
   const response = {
     write: (first: unknown) => void (data.body += text('write', first)),
     writeLine: (first: unknown) => void (data.body += `${text('writeLine', first)}\n`),
-    writeFile: (first: unknown) => writeFile(guest, data, first),
+    writeFile: (first: unknown, isInline?: unknown) => writeFile(guest, data, first, isInline),
     writePage: (first: unknown) => writePage(data, first),
     renderPdf: () => {
       throw unsupported('ServerResponse.renderPdf');
@@ -109,7 +76,7 @@ export function createServerResponse(guest: Guest, data: ResponseData): object {
     setCdnCacheable(options: Options): void {
       if (options?.type === undefined) throw missingArgument('ServerResponse.setCdnCacheable', 'type');
     },
-    sendRedirect: (options: Options) => void (data.redirect = redirectUrl(guest, options)),
+    sendRedirect: (options: Options) => void (data.redirect = resolved(guest, options)),
     toString: () => 'http.ServerResponse',
     toJSON: () => ({ headers: data.headers }),
   };
@@ -133,36 +100,70 @@ function writePage(data: ResponseData, first: unknown): void {
   data.headers['Content-Type'] ??= ['text/html'];
 }
 
-function writeFile(guest: Guest, data: ResponseData, first: unknown): void {
-  const { file } = optionsOf(first, ['file']);
+function writeFile(guest: Guest, data: ResponseData, first: unknown, second: unknown): void {
+  const states = guest.bridges.fileStates as WeakMap<object, FileState> | undefined;
+  const isFile = isObject(first) && states?.has(first) === true;
+  const { file, isInline } = isFile
+    ? { file: first, isInline: second }
+    : optionsOf(first, ['file', 'isInline'], [second]);
   if (file === undefined || file === null) throw missingArgument('ServerResponse.writeFile', 'file');
-  const state = (guest.bridges.fileStates as WeakMap<object, FileState> | undefined)?.get(file);
+  const state = states?.get(file);
   if (!state) throw wrongType('file', 'file.File');
   const written = file as { getContents(): string; isText: boolean };
   data.body = written.getContents();
   data.binary = !written.isText;
-  data.headers['Content-Disposition'] = [`attachment;filename="${state.name}"`];
+  data.fileType = state.fileType;
+  data.headers['Content-Disposition'] = [`${isInline === true ? 'inline' : 'attachment'};filename="${state.name}"`];
 }
 
 interface UrlModule {
   resolveScript(options: object): string;
   resolveRecord(options: object): string;
+  resolveTaskLink(options: object): string;
 }
 
+/** The same refusals have other names here than in N/url (page section_4315616450). */
+function resolved(guest: Guest, options: Options): string {
+  try {
+    return redirectUrl(guest, options);
+  } catch (error) {
+    const { name, message } = error as { name: string; message: string };
+    if (name === 'INVALID_ID') throw scriptError('SSS_INVALID_SCRIPT_ID_1', message);
+    if (name === 'INVALID_RCRD_TYPE')
+      throw scriptError(
+        'SSS_INVALID_RECORD_TYPE',
+        `Type argument ${String(options.identifier)} is not a valid record or is not available in your account. Please see the documentation for a list of supported record types.`,
+      );
+    throw error;
+  }
+}
+
+/** Where `sendRedirect` leads, by the resource's type (page section_4315616450). */
 function redirectUrl(guest: Guest, options: Options): string {
   for (const name of ['type', 'identifier'])
     if (options?.[name] === undefined || options[name] === null)
       throw missingArgument('ServerResponse.sendRedirect', name);
   const url = guest.module<UrlModule>('N/url');
   const { type, identifier, id, parameters, editMode } = options;
-  if (type === 'SUITELET' || type === 'RESTLET')
-    return url.resolveScript({ scriptId: identifier, deploymentId: id, params: parameters });
-  if (type === 'RECORD')
-    return url.resolveRecord({
-      recordType: identifier,
-      recordId: id,
-      isEditMode: editMode === true,
-      params: parameters,
-    });
-  throw unsupported(`ServerResponse.sendRedirect to ${String(type)}`);
+  switch (type) {
+    case 'SUITELET':
+    case 'RESTLET':
+      return url.resolveScript({ scriptId: identifier, deploymentId: id, params: parameters });
+    case 'RECORD':
+      return url.resolveRecord({
+        recordType: identifier,
+        recordId: id,
+        isEditMode: editMode === true,
+        params: parameters,
+      });
+    case 'TASKLINK':
+      return url.resolveTaskLink({ id: identifier, params: parameters });
+    case 'MEDIAITEM':
+      return `/core/media/media.nl?id=${String(identifier)}`;
+    default:
+      throw scriptError(
+        'SSS_INVALID_URL_CATEGORY',
+        `The options.type: ${String(type)} is not valid. Please use http.RedirectType for supported types.`,
+      );
+  }
 }
