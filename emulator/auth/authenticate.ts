@@ -1,4 +1,5 @@
 import type { Account } from '../kernel/types';
+import { roleBook } from '../permissions/role-book';
 import { BearerTokens } from './bearer-tokens';
 import { CredentialBook } from './credentials';
 import { LoginRefused, type Identity } from './refusal';
@@ -22,7 +23,7 @@ export class Gate {
   authenticate(header: string | undefined, method: string, urls: URL[], scope: string): Identity {
     try {
       const identity = this.identify(header, method, urls, scope);
-      this.checkUser(identity);
+      this.checkUser(identity, scope);
       this.note({ status: 'Success', detail: '', ...identity });
       return identity;
     } catch (error) {
@@ -44,9 +45,12 @@ export class Gate {
     throw new LoginRefused('unknown authorization scheme', 'INVALID_REQUEST');
   }
 
-  /** The user must be an active employee whose role may log in this way (page section_162686838198). */
-  private checkUser(identity: Identity): void {
-    if (!activeEmployee(this.account, identity.entity)) throw new LoginRefused('EntityOrRoleDisabled');
+  /** The user must be an active employee whose role may log in this way (page section_162686838198); a Web Services Only role calls no RESTlets (section_1530099787). */
+  private checkUser(identity: Identity, scope: string): void {
+    const role = roleBook(this.account).find(identity.role);
+    if (!activeEmployee(this.account, identity.entity) || role?.inactive)
+      throw new LoginRefused('EntityOrRoleDisabled');
+    if (role?.webServicesOnly && scope === 'restlets') throw new LoginRefused('permission_denied');
     const permission = identity.scheme === 'OAuth 2.0' ? 'ADMI_LOGIN_OAUTH2' : 'ADMI_LOGIN_OAUTH';
     if (this.account.permissions.level(identity, permission) === 0) throw new LoginRefused('permission_denied');
   }

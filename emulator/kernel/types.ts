@@ -86,11 +86,20 @@ export interface Clock {
   at(atMs: number, call: () => void): () => void;
 }
 
+/** A row is admitted whose field holds one of the values, or nothing where unassigned rows are. */
+export interface RowRule {
+  field: string;
+  allowed: string[];
+  unassigned: boolean;
+  /** What restricts: the owner of custom records, the role's subsidiaries, or its other restrictions. */
+  by: 'owner' | 'subsidiary' | 'role';
+}
+
 /** Role permissions. Implemented in permissions/. Throws INSUFFICIENT_PERMISSION where the execution's role lacks the level. */
 export interface Permissions {
   requireRecord(execution: Execution, type: string, level: 'view' | 'create' | 'edit' | 'full'): void;
-  /** May the user's role view (or edit and delete) only those rows of the type that the user owns? */
-  ownRowsOnly(user: User, type: string, use: 'view' | 'edit'): boolean;
+  /** What the role's restrictions demand of each row of the type that the user views (or edits and deletes); empty: nothing. */
+  rowRules(user: User, type: string, use: 'view' | 'edit'): RowRule[];
   /** Throws for a row that such a restriction keeps from the user. */
   requireRow(execution: Execution, record: Pick<RecordData, 'type' | 'fields'>, use: 'view' | 'edit'): void;
   /** A named permission such as `ADMI_SUITESCRIPT`, `LIST_FIND`. */

@@ -1,6 +1,15 @@
-import { fault, type Account, type Execution, type Permissions, type RecordData, type User } from '../kernel/types';
+import {
+  fault,
+  type Account,
+  type Execution,
+  type Permissions,
+  type RecordData,
+  type RowRule,
+  type User,
+} from '../kernel/types';
 import { API_PERMISSIONS, permissionOf } from './record-permissions';
 import { roleBook, type Role, type RoleBook } from './role-book';
+import { admits, ownerRules, roleRules } from './row-rules';
 import { ADMINISTRATOR } from './standard-roles';
 
 const NEEDED = { view: 1, create: 2, edit: 3, full: 4 } as const;
@@ -43,25 +52,31 @@ export function createPermissions(account: Account): Permissions {
     return access.accessType === 'USEPERMISSIONLIST' ? own : Math.max(own, level(user, 'LIST_CUSTRECORDENTRY'));
   };
 
-  /** A restriction of the record's own list holds unless the role may do the same by another permission, which has none. */
-  const ownRowsOnly = (user: User, type: string, use: 'view' | 'edit'): boolean => {
+  const rowRules = (user: User, type: string, use: 'view' | 'edit'): RowRule[] => {
+    if (everything(user)) return [];
     const id = type.toLowerCase();
     const access = book().customRecords.get(id);
-    if (!access || access.ownOnly.size === 0 || access.accessType === 'NONENEEDED' || everything(user)) return false;
-    const role = roleOf(user);
-    const entry = role?.scriptId.toLowerCase() ?? '';
-    const restriction = access.ownOnly.get(access.list.has(entry) ? entry : '_all_roles');
-    if (restriction === undefined || (use === 'view' && restriction === 'EDIT')) return false;
-    const general = access.accessType === 'USEPERMISSIONLIST' ? 0 : level(user, 'LIST_CUSTRECORDENTRY');
-    return Math.max(role?.permissions.get(id) ?? 0, general) < NEEDED[use];
+    if (access)
+      return ownerRules(access, roleOf(user), level(user, 'LIST_CUSTRECORDENTRY'), {
+        type: id,
+        user,
+        needed: NEEDED[use],
+      });
+    const restrictions = roleOf(user)?.restrictions ?? [];
+    return restrictions.length === 0 ? [] : roleRules(account, restrictions, user, id, use);
   };
 
   return {
     level,
-    ownRowsOnly,
+    rowRules,
     requireRow({ user }: Execution, { type, fields }: Pick<RecordData, 'type' | 'fields'>, use: 'view' | 'edit'): void {
-      if (!ownRowsOnly(user, type, use) || String(fields.owner ?? '') === String(user.entity)) return;
-      throw customLacking(book().customRecords.get(type.toLowerCase())?.label ?? type);
+      const broken = rowRules(user, type, use).find((rule) => !admits(rule, fields));
+      if (!broken) return;
+      if (broken.by === 'owner') throw customLacking(book().customRecords.get(type.toLowerCase())?.label ?? type);
+      throw fault(
+        'INSUFFICIENT_PERMISSION',
+        `Permission Violation: The ${broken.by === 'subsidiary' ? 'subsidiary ' : ''}restrictions on your role deny access to this record.`,
+      );
     },
     requireRecord(execution: Execution, type: string, wanted: Level): void {
       const id = type.toLowerCase();

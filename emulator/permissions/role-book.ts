@@ -12,8 +12,20 @@ export interface Role {
   centerType: string;
   /** Permission key or custom record script id → level; `*` covers all. */
   permissions: Map<string, number>;
+  /** Custom record script id → what the permission for it allows on own rows only (SDF `restriction`). */
+  ownOnly: Map<string, Restriction>;
+  restrictions: RoleRestriction[];
   webServicesOnly: boolean;
   inactive: boolean;
+}
+
+/** A restriction of the role to records of the user's own value (SDF `employeerestriction`, `subsidiaryoption`, `recordrestriction`). */
+export interface RoleRestriction {
+  by: 'EMPLOYEE' | 'SUBSIDIARY' | 'CLASS' | 'DEPARTMENT' | 'LOCATION';
+  /** Records without a value are admitted too. */
+  unassigned: boolean;
+  /** All records may be viewed; only changes are restricted. */
+  viewingAllowed: boolean;
 }
 
 /** Access rules of a custom record type beyond role permissions (SDF `accesstype` and its permission list). */
@@ -43,6 +55,8 @@ export class RoleBook {
         name,
         centerType: 'BASIC',
         permissions: new Map(Object.entries(permissions)),
+        ownOnly: new Map(),
+        restrictions: [],
         webServicesOnly: false,
         inactive: false,
       });

@@ -3,7 +3,7 @@ import type { Account, Deployment, Json, ScriptType } from '../kernel/types';
 import { storeFile } from '../sdf/deploy-project';
 import { headerFault } from '../sdf/script-header';
 import { SCRIPT_TYPES } from '../sdf/register/register-script';
-import { DEPLOYMENT_DEFAULTS, type DeploymentDefinition } from './definitions';
+import { DEPLOYMENT_DEFAULTS, type DeploymentDefinition, type ParameterDefinition } from './definitions';
 import { scheduler } from './scheduler';
 import { scriptRegistry } from './script-registry';
 
@@ -81,12 +81,7 @@ function deployScript(account: Account, spec: ScriptSpec): DeployedScript {
     type,
     path,
     inactive: false,
-    parameters: (spec.parameters ?? []).map((p) => ({
-      id: p.id.toLowerCase(),
-      type: (p.type ?? 'TEXT').toUpperCase(),
-      label: p.id,
-      default: p.default === undefined || p.default === null ? null : textOf(p.default),
-    })),
+    parameters: parametersOf(spec),
     deployments: (spec.deployments ?? [{ deploymentId: scriptId.replace(/^customscript/, 'customdeploy') }]).map((d) =>
       deploymentOf(type, d),
     ),
@@ -99,6 +94,21 @@ function deployScript(account: Account, spec: ScriptSpec): DeployedScript {
       ...(type === 'restlet' || type === 'suitelet' ? { url: urlOf(type, made.internalId, index + 1) } : {}),
     })),
   };
+}
+
+/** Those that are declared, and as free text (or a check box) those that only a deployment names. */
+function parametersOf({ parameters = [], deployments = [] }: ScriptSpec): ParameterDefinition[] {
+  const declared = new Set(parameters.map(({ id }) => id.toLowerCase()));
+  const named = new Map(deployments.flatMap((d) => Object.entries(d.parameters ?? {})));
+  const implied = [...named]
+    .filter(([id]) => !declared.has(id.toLowerCase()))
+    .map(([id, value]) => ({ id, type: typeof value === 'boolean' ? 'CHECKBOX' : 'TEXT' }));
+  return [...parameters, ...implied].map((p) => ({
+    id: p.id.toLowerCase(),
+    type: (p.type ?? 'TEXT').toUpperCase(),
+    label: p.id,
+    default: 'default' in p && p.default !== undefined && p.default !== null ? textOf(p.default) : null,
+  }));
 }
 
 const textOf = (value: Json): string =>

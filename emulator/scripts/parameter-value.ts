@@ -4,7 +4,7 @@ const NUMBERS = new Set(['INTEGER', 'FLOAT', 'CURRENCY', 'PERCENT']);
 const DATES = new Set(['DATE', 'DATETIMETZ', 'TIMEOFDAY']);
 
 /**
- * A parameter's value as `Script.getParameter` answers it: number, boolean, text or null; a date travels as `{date: ISO}`, because JSON has none.
+ * A parameter's value as `Script.getParameter` answers it: number, boolean, text or null; a date travels as `{date: ISO}`, a day or an instant, because JSON has none.
  * Unset parameters are null, unset checkboxes false (N/runtime: string, number, boolean, Date or null).
  */
 export function parameterValue(type: string, raw: Json): Json {
@@ -22,7 +22,9 @@ export function parameterValue(type: string, raw: Json): Json {
   return DATES.has(kind) ? { date: isoOf(String(raw)) } : String(raw);
 }
 
+/** A day stays a day (`YYYY-MM-DD`): the script's Date is its midnight in the account's zone. */
 const isoOf = (text: string): string => {
-  const date = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00.000Z` : text);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
+  const date = new Date(text);
   return Number.isNaN(date.getTime()) ? text : date.toISOString();
 };

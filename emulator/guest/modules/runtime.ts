@@ -34,6 +34,7 @@ export const createRuntimeModule: ModuleFactory = (guest) => {
   const script = currentScript(guest);
   const session = currentSession();
   const runtime = {
+    toString: () => 'runtime.Runtime',
     EnvType: Object.freeze({ SANDBOX: 'SANDBOX', PRODUCTION: 'PRODUCTION', BETA: 'BETA', INTERNAL: 'INTERNAL' }),
     Permission: Object.freeze({ FULL: 4, EDIT: 3, CREATE: 2, VIEW: 1, NONE: 0 }),
     getCurrentScript: () => script,
@@ -67,9 +68,14 @@ const nameOf = (method: string, first: unknown): string => {
   return name;
 };
 
-/** A date parameter travels as `{date: ISO}`. */
+/** A date parameter travels as `{date: ISO}`; a day begins at midnight in the account's time zone, as a record's date does. */
 export const parameterOf = (value: Json): unknown =>
-  isObject(value) && typeof value.date === 'string' ? new Date(value.date) : (value ?? null);
+  isObject(value) && typeof value.date === 'string' ? dateOf(value.date) : (value ?? null);
+
+function dateOf(text: string): Date {
+  const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  return day ? new Date(Number(day[1]), Number(day[2]) - 1, Number(day[3])) : new Date(text);
+}
 
 function currentScript(guest: Guest): object {
   const { info } = guest;

@@ -28,6 +28,19 @@ describe('TBA signatures are those of Oracle (section_1534941088)', () => {
     );
   });
 
+  it('signs the token passport of SOAP web services and Connect: account, key, token, nonce and time (section_4395630653, article_163240164565)', () => {
+    const base = [
+      '1234567',
+      '71cc02b731f05895561ef0862d71553a3ac99498a947c3b7beaf4a1e4a29f7c4',
+      '89e08d9767c5ac85b374415725567d05b54ecf0960ad2470894a52f741020d82',
+      '6obMKq0tmY8ylVOdEkA1',
+      '1439829974',
+    ].join('&');
+    const consumer = '7278da58caf07f5c336301a601203d10a58e948efa280f0618e25fcee1ef2abd';
+    const token = '060cd9ab3ffbbe1e3d3918e90165ffd37ab12acc76b4691046e2d29c7d7674c2';
+    expect(sign(base, consumer, token)).toBe('FCghIZqXNetuZY8ILWOFH0ucdfzQOmAuL+q+kF21zPs=');
+  });
+
   it('leaves realm and the signature itself out, so a header as sent gives the same', () => {
     const header = `OAuth realm="123456", ${Object.entries(OAUTH)
       .map(([key, value]) => `${key}="${encodeURIComponent(value)}"`)

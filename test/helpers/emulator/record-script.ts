@@ -92,7 +92,7 @@ const openDoors: Part = {
   syscalls: {},
   services: () => ({
     permissions: {
-      ownRowsOnly: () => false,
+      rowRules: () => [],
       requireRow: () => undefined,
       requireRecord: () => undefined,
       requirePermission: () => undefined,

@@ -1,0 +1,145 @@
+import { openBlackBox, type BlackBox } from '../../helpers/emulator/black-box';
+
+/** A RESTlet that does what it is asked and answers what came, or the error's name. */
+const PROBE = `/**
+ * @NApiVersion 2.1
+ * @NScriptType Restlet
+ */
+define(['N/record', 'N/search', 'N/query'], (record, search, query) => ({
+  post: ({ act, type, id }) => {
+    const acts = {
+      create: () => record.create({ type }).setValue('name', 'mine').save(),
+      load: () => record.load({ type, id }).id,
+      submit: () => record.submitFields({ type, id, values: type === 'customer' ? { comments: 'changed' } : { name: 'changed' } }),
+      search: () => search.create({ type }).run().getRange({ start: 0, end: 9 }).map((row) => row.id),
+      sql: () => query.runSuiteQL({ query: 'SELECT id FROM ' + type + ' ORDER BY id' }).asMappedResults().map((row) => String(row.id)),
+    };
+    try { return { ok: acts[act]() } } catch (e) { return { name: e.name } }
+  },
+}));`;
+const RESTLET = 'customscript_probe';
+
+const role = (id: string, more: string, permissions = ''): string =>
+  `<role scriptid="customrole_${id}"><name>${id}</name><centertype>BASIC</centertype>${more}<permissions>${[
+    'ADMI_LOGIN_OAUTH2',
+    'REPO_ANALYTICS',
+    'LIST_FIND',
+    'LIST_CUSTJOB',
+  ]
+    .map(
+      (key) =>
+        `<permission><permkey>${key}</permkey><permlevel>${key === 'REPO_ANALYTICS' ? 'EDIT' : 'FULL'}</permlevel></permission>`,
+    )
+    .join('')}${permissions}</permissions></role>`;
+const CUSTOM = 'customrecord_case';
+
+let box: BlackBox;
+let [ann, ben, cid]: string[] = [];
+beforeAll(async () => {
+  box = await openBlackBox();
+  const objects = [
+    `<customrecordtype scriptid="${CUSTOM}"><recordname>Case</recordname><accesstype>CUSTRECORDENTRYPERM</accesstype></customrecordtype>`,
+    role(
+      'own',
+      '',
+      `<permission><permkey>[scriptid=${CUSTOM}]</permkey><permlevel>FULL</permlevel><restriction>VIEWANDEDIT</restriction></permission>`,
+    ),
+    role('reps', '<employeerestriction>OWNONLY</employeerestriction>'),
+    role('openreps', '<employeerestriction>UNASSIGNED</employeerestriction>'),
+    role(
+      'lookers',
+      '<employeerestriction>OWNONLY</employeerestriction><employeeviewingallowed>T</employeeviewingallowed>',
+    ),
+    role('soap', '<iswebserviceonlyrole>T</iswebserviceonlyrole>'),
+    role('gone', '<isinactive>T</isinactive>'),
+    role('local', '<subsidiaryoption>OWN</subsidiaryoption>'),
+  ];
+  await box.control(
+    'POST',
+    'objects',
+    objects.map((xml) => ({ xml })),
+  );
+  await box.control('POST', 'scripts', [
+    { scriptId: RESTLET, type: 'restlet', source: PROBE, deployments: [{ deploymentId: 'customdeploy_probe' }] },
+  ]);
+  const employee = (firstname: string, more: object = {}): object => ({
+    type: 'employee',
+    fields: { firstname, lastname: 'Rep', entityid: `${firstname} Rep`, subsidiary: '1', isinactive: false, ...more },
+  });
+  [ann, ben] = await box.seed([employee('Ann'), employee('Ben')]);
+  [cid] = await box.seed([employee('Cid', { supervisor: ann })]);
+  await box.seed([{ type: 'subsidiary', id: '7', fields: { name: 'Abroad', currency: '1' } }]);
+});
+afterAll(() => box.close());
+
+async function as(entity: string | undefined, roleId: string, body: object): Promise<unknown> {
+  const { access_token: token } = (await box.control('POST', 'token', {
+    entity: Number(entity),
+    role: `customrole_${roleId}`,
+  })) as { access_token: string };
+  const url = `${box.url}/app/site/hosting/restlet.nl?script=${RESTLET}&deploy=customdeploy_probe`;
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+}
+
+const customer = async (name: string, fields: object): Promise<string> => {
+  const [id = ''] = await box.seed([
+    { type: 'customer', fields: { entityid: name, companyname: name, subsidiary: '1', ...fields } },
+  ]);
+  return id;
+};
+const refused = { name: 'INSUFFICIENT_PERMISSION' };
+const ok = { ok: expect.anything() as unknown };
+
+describe('restrictions of a role decide every call (section_4731154857)', () => {
+  it("a restricted permission for a custom record reaches only the user's own rows", async () => {
+    const { ok: id } = (await as(ann, 'own', { act: 'create', type: CUSTOM })) as { ok: number };
+    for (const act of ['load', 'submit']) {
+      expect(await as(ann, 'own', { act, type: CUSTOM, id })).toMatchObject(ok);
+      expect(await as(ben, 'own', { act, type: CUSTOM, id })).toEqual(refused);
+    }
+    for (const act of ['search', 'sql']) {
+      expect(await as(ann, 'own', { act, type: CUSTOM })).toEqual({ ok: [String(id)] });
+      expect(await as(ben, 'own', { act, type: CUSTOM })).toEqual({ ok: [] });
+    }
+  });
+
+  it("an employee restriction leaves own and subordinates' customers, with UNASSIGNED those of nobody too", async () => {
+    const own = await customer('own', { salesrep: ann });
+    const below = await customer('below', { salesrep: cid });
+    const other = await customer('other', { salesrep: ben });
+    const free = await customer('free', {});
+    for (const act of ['search', 'sql']) {
+      expect(await as(ann, 'reps', { act, type: 'customer' })).toEqual({ ok: [own, below] });
+      expect(await as(ann, 'openreps', { act, type: 'customer' })).toEqual({ ok: [own, below, free] });
+    }
+    for (const act of ['load', 'submit']) {
+      expect(await as(ann, 'reps', { act, type: 'customer', id: below })).toMatchObject(ok);
+      expect(await as(ann, 'reps', { act, type: 'customer', id: other })).toEqual(refused);
+      expect(await as(cid, 'reps', { act, type: 'customer', id: own })).toEqual(refused);
+    }
+    expect(await as(ann, 'lookers', { act: 'load', type: 'customer', id: other })).toMatchObject(ok);
+    expect(await as(ann, 'lookers', { act: 'submit', type: 'customer', id: other })).toEqual(refused);
+  });
+
+  it("a subsidiary restriction leaves the records of the user's own subsidiary", async () => {
+    const [near, abroad] = [await customer('near', {}), await customer('abroad', { subsidiary: '7' })];
+    expect(await as(ann, 'local', { act: 'load', type: 'customer', id: abroad })).toEqual(refused);
+    const seen = (await as(ann, 'local', { act: 'sql', type: 'customer' })) as { ok: string[] };
+    expect([seen.ok.includes(near), seen.ok.includes(abroad)]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['soap', 'permission_denied'],
+    ['gone', 'EntityOrRoleDisabled'],
+  ])(
+    'a role that is Web Services Only or inactive calls no RESTlets: %s, %s (section_1530099787)',
+    async (id, detail) => {
+      expect(await as(ann, id, { act: 'search', type: 'customer' })).toMatchObject({
+        error: { code: 'INVALID_LOGIN_ATTEMPT' },
+      });
+      const logins = (await box.control('GET', 'ledger/logins')) as { status: string; detail: string }[];
+      expect(logins.at(-1)).toMatchObject({ status: 'Failure', detail });
+    },
+  );
+});
