@@ -11,8 +11,8 @@ import { createMetrics } from '../../relay/http/metrics';
 import type { RelayServices } from '../../relay/http/services';
 import { Settlements } from '../../relay/http/settlements';
 import { hashApiKey } from '../../relay/security/verify-api-key';
-import { MemoryStore } from './memory-store';
 import { OpenApiJudge } from './openapi-judge';
+import { openWatchedStore, type WatchedStore } from './watched-store';
 
 export const KEYS = {
   salesforce: 'srl_sf_key',
@@ -77,7 +77,7 @@ const base = {
 
 export interface HttpRelay {
   url: string;
-  store: MemoryStore;
+  store: WatchedStore;
   services: RelayServices;
   stopping: (value: boolean) => void;
   setNow: (ms: number | null) => void;
@@ -87,11 +87,12 @@ export interface HttpRelay {
 
 const judge = new OpenApiJudge();
 
-/** The relay's HTTP interface on a real socket, over a store in memory. Every answer is held against the OpenAPI document. */
+/** The relay's HTTP interface on a real socket, over the embedded engine in memory. Every answer is held against the OpenAPI document. */
 export async function startHttpRelay(change: Record<string, unknown> = {}): Promise<HttpRelay> {
   const machine = { env: () => '', file: () => '', command: () => '' };
   const config = parseConfig(JSON.stringify({ ...base, ...change }), 'test.json', machine, '/');
-  const store = new MemoryStore();
+  let now: number | null = null;
+  const store = openWatchedStore(() => now ?? Date.now());
   const log = pino({ level: 'silent' });
   await store.configurePool('TSTDRV1000001', {
     slots: 5,
@@ -102,7 +103,6 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
     },
   });
   let stopping = false;
-  let now: number | null = null;
   const settings = buildSettings(config);
   const settlements = new Settlements(store);
   const mapper = loadMapper(config, 'test.json');
@@ -160,6 +160,7 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
       settlements.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await store.close();
     },
   };
 }

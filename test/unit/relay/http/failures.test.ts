@@ -25,7 +25,8 @@ const send = (records: object[], key: string = KEYS.salesforce, source = 'salesf
 const post = (path: string, json: unknown = {}, key: string = KEYS.salesforce) => relay.call(path, { json, key });
 const error = { code: 'UNKNOWN_ITEM', class: 'data' as const, message: 'No item X-1.', field: 'item[0].item' };
 
-async function failed(state: 'review' | 'dead' = 'review') {
+/** Sends an operation and lets it fail; answers its id. */
+async function failed(to: 'review' | 'dead' = 'review'): Promise<string> {
   await send(
     [
       {
@@ -38,7 +39,14 @@ async function failed(state: 'review' | 'dead' = 'review') {
     KEYS.direct,
     'direct',
   );
-  relay.store.finish('op_000001', { state, error });
+  await relay.store.finish({ to, error });
+  return (await oldest()).operationId;
+}
+
+async function oldest() {
+  const [first] = await relay.store.operations();
+  if (!first) throw new Error('nothing was accepted');
+  return first;
 }
 
 describe('failures', () => {
@@ -53,93 +61,92 @@ describe('failures', () => {
   });
 
   test('one shows its payload', async () => {
-    await failed();
-    const body = failureAnswerSchema.parse(
-      await (await relay.call('/v1/failures/op_000001', { key: KEYS.direct })).json(),
-    );
+    const id = await failed();
+    const body = failureAnswerSchema.parse(await (await relay.call(`/v1/failures/${id}`, { key: KEYS.direct })).json());
     expect(body.payload).toMatchObject({ fields: { phone: { value: '1' } } });
   });
 
   test('replay, resolve, skip and cancel do what the store allows, and say who did it', async () => {
-    await failed();
-    expect(summarySchema.parse(await (await post('/v1/failures/op_000001/replay', {}, KEYS.direct)).json()).state).toBe(
+    const id = await failed();
+    expect(summarySchema.parse(await (await post(`/v1/failures/${id}/replay`, {}, KEYS.direct)).json()).state).toBe(
       'queued',
     );
-    const again = await post('/v1/failures/op_000001/resolve', { note: 'by hand' }, KEYS.direct);
+    const again = await post(`/v1/failures/${id}/replay`, {}, KEYS.direct);
     expect(again.status).toBe(409);
     expect(problemSchema.parse(await again.json())).toMatchObject({
       code: 'operation-conflict',
-      operationId: 'op_000001',
+      operationId: id,
     });
-    relay.store.finish('op_000001', { state: 'review', error });
-    expect((await post('/v1/failures/op_000001/skip', {}, KEYS.direct)).status).toBe(200);
-    relay.store.finish('op_000001', { state: 'retrying' });
-    expect((await post('/v1/operations/op_000001/cancel', undefined, KEYS.direct)).status).toBe(200);
+    await relay.store.finish({ to: 'review', error });
+    expect((await post(`/v1/failures/${id}/skip`, {}, KEYS.direct)).status).toBe(200);
+    await post(`/v1/failures/${id}/replay`, {}, KEYS.direct);
+    await relay.store.finish({ to: 'waiting', runAt: Date.now() + 60_000, counted: true, error });
+    expect((await post(`/v1/operations/${id}/cancel`, undefined, KEYS.direct)).status).toBe(200);
   });
 
   test('resolve wants a note', async () => {
-    await failed();
-    expect((await post('/v1/failures/op_000001/resolve', {}, KEYS.direct)).status).toBe(422);
+    const id = await failed();
+    expect((await post(`/v1/failures/${id}/resolve`, {}, KEYS.direct)).status).toBe(422);
   });
 
   test('an edit is a merge patch over the payload, checked against the contract', async () => {
-    await failed();
+    const id = await failed();
     const good = await post(
-      '/v1/failures/op_000001/replay',
+      `/v1/failures/${id}/replay`,
       { edit: { fields: { phone: { value: '9' }, fax: null } } },
       KEYS.direct,
     );
     expect(good.status).toBe(200);
-    expect(relay.store.operations.get('op_000001')?.body).toMatchObject({ fields: { phone: { value: '9' } } });
-    expect(JSON.stringify(relay.store.operations.get('op_000001')?.body)).not.toContain('fax');
-    relay.store.finish('op_000001', { state: 'review', error });
-    const bad = await post(
-      '/v1/failures/op_000001/replay',
-      { edit: { fields: { phone: { text: '9' } } } },
-      KEYS.direct,
-    );
+    expect((await oldest()).body).toMatchObject({ fields: { phone: { value: '9' } } });
+    expect(JSON.stringify((await oldest()).body)).not.toContain('fax');
+    await relay.store.finish({ to: 'review', error });
+    const bad = await post(`/v1/failures/${id}/replay`, { edit: { fields: { phone: { text: '9' } } } }, KEYS.direct);
     expect(bad.status).toBe(422);
     expect(problemSchema.parse(await bad.json()).errors?.[0]?.pointer).toBe('#/edit/fields/phone');
   });
 
   test('an edit can not turn an operation into one of another record', async () => {
-    await failed();
-    const response = await post('/v1/failures/op_000001/replay', { edit: { key: { externalId: 'E2' } } }, KEYS.direct);
+    const id = await failed();
+    const response = await post(`/v1/failures/${id}/replay`, { edit: { key: { externalId: 'E2' } } }, KEYS.direct);
     expect(response.status).toBe(422);
-    expect(relay.store.operations.get('op_000001')?.state).toBe('review');
+    expect((await oldest()).state).toBe('review');
   });
 
   test('link names the NetSuite record and sends the operation again', async () => {
-    await failed();
-    expect((await post('/v1/failures/op_000001/link', { internalId: '4711' }, KEYS.direct)).status).toBe(200);
-    expect(relay.store.operations.get('op_000001')?.body).toMatchObject({
+    const id = await failed();
+    expect((await post(`/v1/failures/${id}/link`, { internalId: '4711' }, KEYS.direct)).status).toBe(200);
+    expect((await oldest()).body).toMatchObject({
       key: { externalId: 'E1', internalId: '4711' },
     });
   });
 
   test("all that a filter finds are replayed at once, within the caller's own source", async () => {
-    await failed('dead');
+    const id = await failed('dead');
     expect(replayedSchema.parse(await (await post('/v1/failures/replay', {})).json()).replayed).toBe(0);
     expect(replayedSchema.parse(await (await post('/v1/failures/replay', {}, KEYS.direct)).json())).toEqual({
       replayed: 1,
-      operationIds: ['op_000001'],
+      operationIds: [id],
     });
   });
 
   test("another source's failure is unknown, and a key without the right may not decide", async () => {
-    await failed();
-    expect((await post('/v1/failures/op_000001/replay', {}, KEYS.salesforce)).status).toBe(404);
-    expect((await post('/v1/failures/op_000001/replay', {}, KEYS.hubspot)).status).toBe(403);
+    const id = await failed();
+    expect((await post(`/v1/failures/${id}/replay`, {}, KEYS.salesforce)).status).toBe(404);
+    expect((await post(`/v1/failures/${id}/replay`, {}, KEYS.hubspot)).status).toBe(403);
   });
 });
 
 describe('records that could not be mapped', () => {
   test('replayed with the fault edited away, become a new operation of the right record; the old one is resolved', async () => {
     await send([{ Id: GOOD.slice(0, 15), Name: 'Acme', CurrencyIsoCode: 'EUR' }]);
-    const response = await post('/v1/failures/op_000001/replay', { edit: { Id: GOOD } });
+    const id = (await oldest()).operationId;
+    const response = await post(`/v1/failures/${id}/replay`, { edit: { Id: GOOD } });
     expect(response.status).toBe(200);
-    expect(await response.json()).toMatchObject({ state: 'cancelled', replacedBy: 'op_000002' });
-    expect(relay.store.operations.get('op_000002')).toMatchObject({
+    expect(await response.json()).toMatchObject({
+      state: 'cancelled',
+      replacedBy: expect.stringMatching(/^op_/) as string,
+    });
+    expect((await relay.store.operations())[1]).toMatchObject({
       state: 'queued',
       externalId: `SF_ACCT_${GOOD.toUpperCase()}`,
     });
@@ -147,9 +154,10 @@ describe('records that could not be mapped', () => {
 
   test('replayed in place when the record was known all along', async () => {
     await send([{ Id: GOOD, Name: '', CurrencyIsoCode: 'EUR' }]);
-    expect(relay.store.operations.get('op_000001')).toMatchObject({ state: 'review' });
-    expect((await post('/v1/failures/op_000001/replay', { edit: { Name: 'Acme' } })).status).toBe(200);
-    expect(relay.store.operations.get('op_000001')).toMatchObject({
+    const id = (await oldest()).operationId;
+    expect(await oldest()).toMatchObject({ state: 'review' });
+    expect((await post(`/v1/failures/${id}/replay`, { edit: { Name: 'Acme' } })).status).toBe(200);
+    expect(await oldest()).toMatchObject({
       state: 'queued',
       body: { fields: { companyname: { value: 'Acme' } } },
     });
@@ -157,13 +165,14 @@ describe('records that could not be mapped', () => {
 
   test('stay in review while the fault is still there, and the answer names it', async () => {
     await send([{ Id: GOOD.slice(0, 15), Name: 'Acme' }]);
-    const response = await post('/v1/failures/op_000001/replay', {});
+    const id = (await oldest()).operationId;
+    const response = await post(`/v1/failures/${id}/replay`, {});
     expect(response.status).toBe(422);
     expect(problemSchema.parse(await response.json()).errors?.[0]).toMatchObject({
       pointer: '#/Id',
       code: 'INVALID_CRM_ID',
     });
-    expect(relay.store.operations.get('op_000001')?.state).toBe('review');
+    expect((await oldest()).state).toBe('review');
   });
 });
 
@@ -174,7 +183,7 @@ describe('/v1/records', () => {
   test('PUT writes one record, named by its address', async () => {
     const response = await put({ fields: { companyname: { value: 'A' } } });
     expect(response.status).toBe(202);
-    expect(relay.store.operations.get('op_000001')).toMatchObject({
+    expect(await oldest()).toMatchObject({
       recordType: 'customer',
       externalId: 'E9',
       action: 'upsert',
@@ -184,10 +193,11 @@ describe('/v1/records', () => {
 
   test("GET answers what is known; of another source's record nothing", async () => {
     await put({ fields: { companyname: { value: 'A' } } });
+    const id = (await oldest()).operationId;
     const body = recordAnswerSchema.parse(
       await (await relay.call('/v1/records/customer/e9', { key: KEYS.direct })).json(),
     );
-    expect(body).toMatchObject({ externalId: 'E9', openOperations: 1, lastOperation: { operationId: 'op_000001' } });
+    expect(body).toMatchObject({ externalId: 'E9', openOperations: 1, lastOperation: { operationId: id } });
     expect((await relay.call('/v1/records/customer/e9')).status).toBe(404);
     expect((await relay.call('/v1/records/customer/nope', { key: KEYS.admin })).status).toBe(404);
   });
@@ -208,7 +218,7 @@ describe('administration', () => {
   });
 
   test('the stream tells of settlements as they happen', async () => {
-    await failed();
+    const id = await failed();
     const response = await relay.call('/v1/admin/stream', { key: KEYS.admin });
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
@@ -217,9 +227,9 @@ describe('administration', () => {
       while (!seen.includes(what)) seen += (await reader.read()).value ?? '';
     };
     await read('event: overview');
-    relay.store.finish('op_000001', { state: 'done' });
+    await relay.store.resolve(id, { actor: 'test', note: 'done by hand' });
     await read('event: settled');
-    expect(seen).toContain('"operationId":"op_000001"');
+    expect(seen).toContain(`"operationId":"${id}"`);
     await reader.cancel();
   });
 });

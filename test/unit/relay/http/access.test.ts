@@ -1,0 +1,88 @@
+import { requestAnswerSchema } from '../../../../relay/http/openapi/answer-schemas';
+import { KEYS, startHttpRelay } from '../../../helpers/http-relay';
+import type { HttpRelay } from '../../../helpers/http-relay';
+import { account, envelope, expectProblem as problem, sendUpserts } from '../../../helpers/upsert-calls';
+
+let relay: HttpRelay;
+beforeEach(async () => {
+  relay = await startHttpRelay();
+});
+afterEach(() => relay.close());
+
+const send = (json: unknown, headers?: Record<string, string>, key?: string | null) =>
+  sendUpserts(relay, json, headers, key);
+
+describe('who may do what', () => {
+  test('no key, a wrong key and a wrong scheme are 401 with a challenge', async () => {
+    for (const key of [null, 'srl_wrong']) {
+      const response = await send(envelope(account()), {}, key);
+      expect(response.headers.get('www-authenticate')).toMatch(/^Bearer realm=/);
+      await problem(response, 401, 'unauthorized');
+    }
+  });
+
+  test('a key sends for its own source, within its actions and objects', async () => {
+    await problem(await send({ ...envelope(account()), source: 'hubspot' }), 403, 'forbidden');
+    await problem(await send(envelope(account()), {}, KEYS.reader), 403, 'forbidden-object');
+    await problem(
+      await send({ source: 'limited', object: 'Account', records: [account()] }, {}, KEYS.other),
+      403,
+      'forbidden-object',
+    );
+    expect(await relay.store.operations()).toHaveLength(0);
+  });
+
+  test('each source sees its own operations only; an administrator sees all', async () => {
+    await send(envelope(account()));
+    const [stored] = await relay.store.operations();
+    for (const path of [`/v1/operations/${stored?.operationId}`, `/v1/operations/${stored?.requestId}`]) {
+      await problem(await relay.call(path, { key: KEYS.hubspot }), 404, 'unknown-operation');
+      expect((await relay.call(path, { key: KEYS.admin })).status).toBe(200);
+    }
+    const list = async (key: string) =>
+      ((await (await relay.call('/v1/operations?source=salesforce', { key })).json()) as { operations: unknown[] })
+        .operations.length;
+    expect([await list(KEYS.salesforce), await list(KEYS.hubspot), await list(KEYS.admin)]).toEqual([1, 0, 1]);
+  });
+
+  test('a caller over its quota gets 429, the others go on', async () => {
+    await relay.close();
+    relay = await startHttpRelay({ limits: { requests: { quota: 2, windowSeconds: 60 } } });
+    await relay.call('/v1/operations');
+    await relay.call('/v1/operations');
+    const third = await relay.call('/v1/operations');
+    expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);
+    await problem(third, 429, 'rate-limited');
+    expect((await relay.call('/v1/operations', { key: KEYS.admin })).status).toBe(200);
+  });
+});
+
+describe('GET /v1/operations', () => {
+  test('a request shows its operations and counts', async () => {
+    await send(envelope(account(), account('001D000000IRFma')));
+    const [stored] = await relay.store.operations();
+    const answer = await relay.call(`/v1/operations/${stored?.requestId}`);
+    const body = requestAnswerSchema.parse(await answer.json());
+    expect(body).toMatchObject({ state: 'open', counts: { queued: 1, review: 1 } });
+  });
+
+  test('polling with the ETag costs nothing while nothing changes', async () => {
+    await send(envelope(account()));
+    const path = `/v1/operations/${(await relay.store.operations())[0]?.operationId}`;
+    const first = await relay.call(path);
+    const etag = first.headers.get('etag') ?? '';
+    expect(etag).toMatch(/^"/);
+    expect((await relay.call(path, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    await relay.store.finish({ to: 'done', result: 'created' });
+    expect((await relay.call(path, { headers: { 'if-none-match': etag } })).status).toBe(200);
+  });
+
+  test('filters are checked', async () => {
+    const body = await problem(
+      await relay.call('/v1/operations?state=open&limit=0&colour=red'),
+      422,
+      'validation-failed',
+    );
+    expect(body.errors?.map((one) => one.pointer)).toEqual(expect.arrayContaining(['#/limit']));
+  });
+});
