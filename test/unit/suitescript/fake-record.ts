@@ -53,6 +53,14 @@ export class FakeRecord implements EditableRecord {
     this.setSublistValue({ fieldId, line, value: text });
   }
 
+  hasField(): boolean {
+    return true;
+  }
+
+  hasSublist(): boolean {
+    return true;
+  }
+
   insertLine({ line }: { line: number }): void {
     this.lines.splice(line, 0, {});
   }

@@ -53,14 +53,15 @@ export function priceOf(recordType: string, path: Path, extras: PriceExtras = {}
   const ledger = extras.ledger === true ? ROW_UNITS : 0;
   const lookup = extras.lookup === true ? LOOKUP_UNITS : 0;
   const update = unit.load + unit.save;
-  const retried = CONFLICT_ATTEMPTS * update;
+  // After a save that ended with an error, a look at what became of it.
+  const retried = CONFLICT_ATTEMPTS * update + LOOKUP_UNITS;
   const customer = extras.customer === true ? OTHER.load + OTHER.save : 0;
   const failureRow = ROW_UNITS;
   switch (path) {
     case 'none':
       return { expected: 0, worst: failureRow };
     case 'inline':
-      return { expected: unit.submit + lookup + ledger, worst: unit.submit + lookup + ledger + failureRow };
+      return { expected: unit.submit + lookup + ledger, worst: unit.submit + LOOKUP_UNITS + lookup + ledger + failureRow };
     case 'update':
       return { expected: update + ledger, worst: retried + ledger + failureRow };
     case 'create':

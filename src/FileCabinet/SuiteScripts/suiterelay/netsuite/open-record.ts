@@ -13,6 +13,8 @@ type Cell = { sublistId: string; fieldId: string; line: number };
 /** An N/record Record as the upsert logic sees it. */
 export class OpenRecord implements EditableRecord {
   private readonly opened: record.Record;
+  private fields: ReadonlySet<string> | undefined;
+  private readonly columns = new Map<string, ReadonlySet<string>>();
 
   constructor(opened: record.Record) {
     this.opened = opened;
@@ -68,6 +70,22 @@ export class OpenRecord implements EditableRecord {
 
   getSubrecord(options: { fieldId: string }): Values {
     return this.opened.getSubrecord(options);
+  }
+
+  hasField(fieldId: string, sublistId?: string): boolean {
+    if (sublistId !== undefined) return this.columnsOf(sublistId).has(fieldId);
+    this.fields ??= new Set(this.opened.getFields());
+    return this.fields.has(fieldId) || (this.opened.getField({ fieldId }) as unknown) != null;
+  }
+
+  hasSublist(sublistId: string): boolean {
+    return this.opened.getSublists().includes(sublistId);
+  }
+
+  private columnsOf(sublistId: string): ReadonlySet<string> {
+    const known = this.columns.get(sublistId) ?? new Set(this.opened.getSublistFields({ sublistId }));
+    this.columns.set(sublistId, known);
+    return known;
   }
 
   save(): string {

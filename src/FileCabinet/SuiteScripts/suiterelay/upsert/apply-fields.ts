@@ -16,6 +16,8 @@ export interface ApplyContext {
   isNew: boolean;
   stage: string | null;
   applied: Applied;
+  /** Labels of values that the record has no place for: handed over, never counted as a change. */
+  unknown?: ReadonlySet<string>;
 }
 
 const readCurrent = (values: Values, wanted: Wanted): unknown =>
@@ -36,6 +38,10 @@ export function applyFields(values: Values, wanted: readonly Wanted[], context: 
   for (const one of wanted) {
     if (context.isNew) {
       if (one.value !== null) setField(values, one);
+      continue;
+    }
+    if (context.unknown?.has(one.label) === true) {
+      setField(values, one);
       continue;
     }
     const current = readCurrent(values, one);

@@ -74,7 +74,11 @@ function changeLine(
       ? record.getSublistText({ sublistId, fieldId: one.field, line: index })
       : record.getSublistValue({ sublistId, fieldId: one.field, line: index });
   const differing = line.fields.filter(
-    (one) => one.implied !== true && one.write !== 'onCreate' && !sameValue(current(one), one.value, one.kind),
+    (one) =>
+      one.implied !== true &&
+      one.write !== 'onCreate' &&
+      context.unknown?.has(one.label) !== true &&
+      !sameValue(current(one), one.value, one.kind),
   );
   if (differing.length > 0 && mayChange(record, wanted, line, index, differing, context)) {
     const implied = line.fields.filter(

@@ -1,4 +1,5 @@
 import { CODES, classOf } from '../../../../../contract/codes';
+import { textOf } from './normalise';
 import { messageOf, nameOf, OperationFailure } from './operation-failure';
 import type { EditableRecord } from './ports';
 import type { ResolvedOperation } from './resolved-operation';
@@ -6,6 +7,17 @@ import type { Wanted } from './wanted';
 
 const MANDATORY: ReadonlySet<string> = new Set(['USER_ERROR', 'MISSING_MANDATORY_FIELDS', 'MISSING_REQD_FLD']);
 const TOO_LONG = 'THE_FIELD_1_CONTAINED_MORE_THAN_THE_MAXIMUM_NUMBER__2__OF_CHARACTERS_ALLOWED';
+
+/**
+ * Which of the wanted values NetSuite's sentence names: it comes in the user's language, but holds the field's id and often the value. Of
+ * several lines it is the one whose value stands there, else the longest.
+ */
+export function fieldNamedIn(text: string, resolved: ResolvedOperation): Wanted | undefined {
+  const words = new Set(text.toLowerCase().split(/[^a-z0-9_]+/));
+  const named = valuesOf(resolved).filter(({ field }) => words.has(field));
+  const isShown = ({ value }: Wanted): number => (words.has(textOf(value).toLowerCase()) ? 1 : 0);
+  return named.sort((a, b) => isShown(b) - isShown(a) || lengthOf(b) - lengthOf(a))[0];
+}
 
 /**
  * Says of NetSuite's refusal which field it is about and what to do. The code decides, never the text, which comes in the user's
@@ -47,14 +59,11 @@ export function explainSaveError(
 
 /**
  * `The field companyname contained more than the maximum number ( 83 ) of characters allowed.` The sentence comes in the user's language;
- * what every language keeps is the field's id and the number. Of several values of that field it is the longest.
+ * what every language keeps is the field's id and the number.
  */
 function tooLongIn(text: string, resolved: ResolvedOperation): { label?: string; field?: string; length?: number } {
   const length = /\(\s*(\d+)\s*\)/.exec(text)?.[1];
-  const words = new Set(text.toLowerCase().split(/[^a-z0-9_]+/));
-  const [longest] = valuesOf(resolved)
-    .filter(({ field }) => words.has(field))
-    .sort((a, b) => lengthOf(b) - lengthOf(a));
+  const longest = fieldNamedIn(text, resolved);
   return {
     ...(longest === undefined ? {} : { label: longest.label, field: longest.field }),
     ...(length === undefined ? {} : { length: Number(length) }),

@@ -24,6 +24,9 @@ export interface EditableRecord extends Values {
   removeLine(options: { sublistId: string; line: number }): unknown;
   getSublistSubrecord(options: Cell): Values;
   getSubrecord(options: { fieldId: string }): Values;
+  /** Whether the record has this body field, or this column of a sublist: values for others are dropped without a word. */
+  hasField(fieldId: string, sublistId?: string): boolean;
+  hasSublist(sublistId: string): boolean;
   /** Answers the internal id. */
   save(): string;
   /** Ids of empty fields whose label an error text lists: text and labels come in the same language, whichever it is. */

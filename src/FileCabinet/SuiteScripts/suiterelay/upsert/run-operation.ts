@@ -2,7 +2,8 @@ import type { Budget } from '../governance/budget';
 import type { BatchOptions } from './batch-options';
 import { attempt, defer, type Item } from './batch-state';
 import { findTarget } from './find-target';
-import { failureIn } from './operation-failure';
+import { fieldNamedIn } from './explain-save-error';
+import { failureIn, OperationFailure, toFailure } from './operation-failure';
 import { planOperation } from './plan-operation';
 import type { Prefetched } from './prefetch';
 import { resolveOperation } from './resolved-operation';
@@ -26,7 +27,7 @@ export function runOperation(
       goesOn = runResolved(item, known, context, budget, options);
     } catch (thrown) {
       const lesson = failureIn(thrown)?.lesson;
-      if (lesson === undefined || context.taught[lesson.field] === lesson.length) throw thrown;
+      if (lesson === undefined || context.taught[lesson.field] === lesson.length) throw withField(thrown, item);
       context.taught[lesson.field] = lesson.length;
       // Nothing was written: where the flow allows it the value is cut to what fits and the operation begins anew.
       resolve(item, known, context, options);
@@ -35,6 +36,13 @@ export function runOperation(
   });
   item.units = before - budget.left();
   return goesOn;
+}
+
+/** NetSuite's own refusals, of a save or of a single value, get the field that their text names. */
+function withField(thrown: unknown, { resolved }: Item): unknown {
+  const failure = toFailure(thrown);
+  if (failure.field !== undefined || failure.errorClass !== 'data' || resolved === null) return thrown;
+  return new OperationFailure({ ...failure, field: fieldNamedIn(failure.message, resolved)?.label });
 }
 
 function resolve(item: Item, known: Prefetched, { taught }: WriteContext, options: BatchOptions): void {

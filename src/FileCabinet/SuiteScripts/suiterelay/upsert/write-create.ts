@@ -9,7 +9,9 @@ import { messageOf, nameOf, fail } from './operation-failure';
 import type { EditableRecord } from './ports';
 import { recordBranch } from './prefetch-records';
 import type { ResolvedOperation } from './resolved-operation';
+import { createdAllTheSame } from './saved-all-the-same';
 import { readBranches } from './sql-branches';
+import { unknownFields } from './unknown-fields';
 import { updateRecord } from './write-update';
 import { assertInTime, contentHash, stampOf, type Done, type WriteContext } from './write-context';
 
@@ -38,6 +40,7 @@ function saveNew(record: EditableRecord, resolved: ResolvedOperation, context: W
   const apply: ApplyContext = { isNew, stage: null, applied: { changes: [], skipped: [] } };
   if (operation.customForm !== undefined) record.setValue({ fieldId: 'customform', value: operation.customForm });
   record.setValue({ fieldId: 'externalid', value: operation.key.externalId });
+  apply.unknown = unknownFields(record, resolved);
   applyFields(record, resolved.body, { ...apply, isNew: true });
   for (const sublist of resolved.sublists) applySublist(record, sublist, apply);
   for (const { name, fields } of resolved.subrecords)
@@ -57,7 +60,9 @@ function saveNew(record: EditableRecord, resolved: ResolvedOperation, context: W
     internalId = record.save();
   } catch (refusal) {
     if (isDuplicateName(nameOf(refusal))) return adoptExisting(resolved, refusal, context);
-    throw explainSaveError(refusal, record, resolved);
+    const made = createdAllTheSame(refusal, resolved, context);
+    if (made === null) throw explainSaveError(refusal, record, resolved);
+    internalId = made.internalId;
   }
   remember(resolved, internalId, context);
   return { status: 'created', internalId, externalId: operation.key.externalId, version: operation.version };

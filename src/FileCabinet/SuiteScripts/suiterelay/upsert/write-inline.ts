@@ -3,6 +3,7 @@ import { blockedBy, isEmpty, isGuarded, type Diff } from './diff-record';
 import { explainSaveError } from './explain-save-error';
 import type { FoundRecord } from './found-records';
 import type { ResolvedOperation } from './resolved-operation';
+import { updatedAllTheSame } from './saved-all-the-same';
 import { settled, written } from './write-update';
 import { assertInTime, stampOf, type Done, type WriteContext } from './write-context';
 
@@ -22,7 +23,7 @@ export function submitInline(resolved: ResolvedOperation, found: FoundRecord, di
   try {
     context.tools.records.submitFields(found.recordType, found.internalId, { ...values, ...stamp });
   } catch (refusal) {
-    throw explainSaveError(refusal, null, resolved);
+    if (!updatedAllTheSame(refusal, found, resolved, context)) throw explainSaveError(refusal, null, resolved);
   }
   written(resolved, found, context);
   return settled('updated', resolved, found, apply);

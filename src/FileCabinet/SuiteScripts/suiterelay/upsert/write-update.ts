@@ -11,8 +11,10 @@ import { textOf } from './normalise';
 import { fail, nameOf } from './operation-failure';
 import type { EditableRecord } from './ports';
 import type { ResolvedOperation } from './resolved-operation';
+import { updatedAllTheSame } from './saved-all-the-same';
 import { judgeStamp, stampCounts, stampFields, type Stamp } from './stamps';
 import { staleResult } from './stale-result';
+import { unknownFields } from './unknown-fields';
 import { assertInTime, contentHash, stampOf, type Done, type WriteContext } from './write-context';
 
 /** Loads, changes what differs, saves; after a conflicting save of somebody else it begins anew with what is there then. */
@@ -35,6 +37,7 @@ export function updateRecord(
     const { resolved: allowed, skipped } = freezeApproved(resolved, record.getValue({ fieldId: 'orderstatus' }));
     apply.applied.skipped.push(...skipped);
     if (operation.customForm !== undefined && skipped.length === 0) setForm(record, operation.customForm);
+    apply.unknown = unknownFields(record, allowed);
     applyFields(record, allowed.body, apply);
     for (const sublist of allowed.sublists) applySublist(record, sublist, apply);
     for (const { name, fields } of allowed.subrecords)
@@ -55,7 +58,7 @@ export function updateRecord(
       record.save();
     } catch (refusal) {
       if (nameOf(refusal) === 'RCRD_HAS_BEEN_CHANGED') continue;
-      throw explainSaveError(refusal, record, resolved);
+      if (!updatedAllTheSame(refusal, found, resolved, context)) throw explainSaveError(refusal, record, resolved);
     }
     if (linked) found.externalId = operation.key.externalId;
     written(resolved, found, context);
