@@ -57,16 +57,26 @@ export const takeInput: TakeInput = {
   borrowBelowMs: 2_000,
 };
 
-export const settleDone = (store: Store, { token, slot, operations }: TakenBatch) =>
+const internalIds = new Map<string, string>();
+
+/** A record keeps the id that NetSuite gave it. */
+function internalIdOf(recordKey: string): string {
+  const known = internalIds.get(recordKey) ?? String(internalIds.size + 1);
+  internalIds.set(recordKey, known);
+  return known;
+}
+
+export const settleDone = (store: Store, { token, slot, operations, queues }: TakenBatch) =>
   store.settle({
     pool: POOL,
     token,
     slot,
-    settlements: operations.map(({ seq }): Settlement => ({
+    queues,
+    settlements: operations.map(({ seq, recordKey }): Settlement => ({
       seq,
       to: 'done',
       result: 'updated',
-      internalId: String(seq),
+      internalId: internalIdOf(recordKey),
     })),
     call: { status: 200, units: 100, ms: 500 },
     slotUntil: null,

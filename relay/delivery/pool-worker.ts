@@ -132,7 +132,7 @@ export class PoolWorker {
 
   async #runBatch(batch: TakenBatch): Promise<void> {
     const { store, pool, pace, work, log } = this.#options;
-    const { token, slot } = batch;
+    const { token, slot, queues } = batch;
     try {
       await pace(this.#stopping.signal);
     } catch {
@@ -140,7 +140,16 @@ export class PoolWorker {
       return;
     }
     const { settlements, call, pressure } = await work(batch, this.#stopping.signal);
-    const { fenced } = await store.settle({ pool, token, slot, settlements, call, pressure, slotUntil: null });
+    const { fenced } = await store.settle({
+      pool,
+      token,
+      slot,
+      queues,
+      settlements,
+      call,
+      pressure,
+      slotUntil: null,
+    });
     if (fenced > 0)
       log.warn({ pool, batchId: batch.batchId, fenced }, 'another holder had taken operations of this batch');
   }

@@ -17,7 +17,7 @@ export async function runBatch(dispatch: Dispatch, batch: TakenBatch, takenAtMs:
     answerMs: budget.ms + timeouts.answerMarginMs,
     sendBy: takenAtMs + SEND_WITHIN_MS,
   });
-  const place = { pool, token: batch.token, slot: batch.slot };
+  const place = { pool, token: batch.token, slot: batch.slot, queues: batch.queues };
   if (!called.ok) return { ...place, ...(await settleLost(dispatch, batch, called.failure, sentAtMs, called.ms)) };
 
   const { results, usage } = called.answer;
@@ -50,7 +50,7 @@ async function settleLost(
   failure: CallFailure,
   sentAtMs: number,
   ms: number,
-): Promise<Omit<SettleInput, 'pool' | 'token' | 'slot'>> {
+): Promise<Omit<SettleInput, 'pool' | 'token' | 'slot' | 'queues'>> {
   const { budget, timeouts, now, onCall, log } = dispatch.options;
   const told = dispatch.seenAs(failure);
   const outcome = settleFailure(batch, told, {

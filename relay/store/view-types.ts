@@ -111,6 +111,7 @@ export interface CrossReference {
   externalId: string;
   internalId: string | null;
   aliases: string[];
+  /** The newest among what waits and what was applied. */
   lastVersion: string | null;
   /** When an operation of it was last applied; null while the record is not known to exist. */
   appliedAt: number | null;

@@ -64,6 +64,8 @@ export interface TakenBatch {
   /** It goes beyond the learnt limit, to see whether more is possible again. */
   probe: boolean;
   operations: TakenOperation[];
+  /** Names of the queues its operations stand in: handed back with the settlement, they need not be looked up. */
+  queues?: readonly string[] | undefined;
 }
 
 export interface PurgeInput {
@@ -122,6 +124,8 @@ export interface SettleInput {
   slot: number;
   settlements: readonly Settlement[];
   call: { status: number | null; code?: string | undefined; units: number | null; ms: number };
+  /** Those of the taken batch; looked up where they are not given. */
+  queues?: readonly string[] | undefined;
   /** Null gives the slot back at once; otherwise the moment (ms since epoch) a lost call is surely over. */
   slotUntil: number | null;
   /** What the call showed about the account's limit. */

@@ -134,6 +134,7 @@ export class StoreBench {
       pool: POOL,
       token: batch.token,
       slot: batch.slot,
+      queues: batch.queues,
       settlements: batch.operations.map(({ seq }) => to(seq)),
       call: { status: 200, units: 15, ms: 10 },
       slotUntil: null,

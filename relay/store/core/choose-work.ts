@@ -1,5 +1,5 @@
 import type { Sizing, TakeInput } from '../types';
-import { execute, insert, json, laneName, query, type Script, type Tx } from './script';
+import { execute, insert, laneName, query, type Script, type Tx } from './script';
 import type { SlotRow } from './take';
 
 export interface LaneRow {
@@ -8,6 +8,12 @@ export interface LaneRow {
   weight: number;
   vtime: number;
   paused: number;
+}
+
+export interface ShareRow {
+  lane: number;
+  source: string;
+  vtime: number;
 }
 
 export interface Candidate {
@@ -33,6 +39,7 @@ interface Scene {
   input: TakeInput;
   candidates: readonly Candidate[];
   lanes: readonly LaneRow[];
+  shares: readonly ShareRow[];
   busy: readonly SlotRow[];
   usable: number;
   /** Others use the account beside us. */
@@ -95,18 +102,14 @@ function* areQuiet(tx: Tx, scene: Scene, lanes: readonly number[]): Script<boole
     `SELECT token FROM batch WHERE started>? AND pool=? AND lane IN (SELECT v FROM @list(bigint) k) LIMIT 1`,
     tx.now - QUIET_MS,
     scene.input.pool,
-    json(lanes),
+    lanes,
   );
   return rows.length === 0;
 }
 
 function* chooseBatch(tx: Tx, scene: Scene, own: readonly Candidate[], borrowed: boolean): Script<Choice | NoChoice> {
   const { input } = scene;
-  const shares = yield* query<{ source: string; vtime: number }>(
-    'SELECT source, vtime FROM share WHERE pool=? AND lane=?',
-    input.pool,
-    own[0]?.lane ?? 0,
-  );
+  const shares = scene.shares.filter(({ lane }) => lane === own[0]?.lane);
   const used = new Map(shares.map((share) => [share.source, share.vtime]));
   const ordered = [...own].sort((a, b) => (used.get(a.source) ?? 0) - (used.get(b.source) ?? 0) || a.seq - b.seq);
   let none: NoChoice = { reason: 'empty', at: null };

@@ -1,5 +1,6 @@
 import { groupOf } from '../../../contract';
 import type { CrossReference } from '../types';
+import { liveOf } from './live';
 import { mergeRecords } from './merge-records';
 import { recordKeyOf } from './record-key';
 import { insert, lock, query, queryOne, type Script, type Tx } from './script';
@@ -84,9 +85,15 @@ export function* linkAlias(
 const load = (rkey: string): Script<RecordRow | undefined> =>
   queryOne<RecordRow>(`SELECT ${COLUMNS} FROM rec WHERE rkey=?`, rkey);
 
+const newer = (a: string | null, b: string | null): string | null => ((a ?? '') > (b ?? '') ? a : b);
+
 function* describe(row: RecordRow): Script<CrossReference> {
   const aliases = yield* query<{ alias: string }>('SELECT alias FROM alias WHERE rkey=? ORDER BY alias', row.rkey);
-  const live = yield* queryOne<{ n: number }>('SELECT COUNT(*) AS n FROM op WHERE rkey=? AND state<10', row.rkey);
+  const live = yield* queryOne<{ n: number; version: string | null }>(
+    `SELECT COUNT(*) AS n, MAX(version) AS version FROM op WHERE seq IN ${liveOf('rkey=?')}`,
+    row.rkey,
+    row.rkey,
+  );
   return {
     recordKey: row.rkey,
     pool: row.pool,
@@ -94,7 +101,7 @@ function* describe(row: RecordRow): Script<CrossReference> {
     externalId: row.external_id,
     internalId: row.internal_id,
     aliases: aliases.map(({ alias }) => alias),
-    lastVersion: row.last_version,
+    lastVersion: [row.last_version, live?.version ?? null].reduce(newer),
     appliedAt: row.applied_at,
     liveOperations: live?.n ?? 0,
   };

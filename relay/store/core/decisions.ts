@@ -2,13 +2,14 @@ import { OperationNotFound, OperationStateError } from '../errors';
 import type { Lane, OperationFilter, OperationState } from '../types';
 import { finishOperations } from './finish-operations';
 import { numberOf } from './ids';
-import { nextVersion, toVersion } from './load-records';
+import { liveOf } from './live';
 import { lockQueues } from './lock-queues';
 import { promote } from './promote';
 import { findSeqs } from './read-operations';
 import { count, execute, insert, json, laneCode, query, queryOne, type Script, type Tx } from './script';
 import { toSettled } from './settled';
 import { isFinal, mayMove, outerState, S, type Inner, type TRANSITIONS } from './states';
+import { issueVersions, toVersion } from './versions';
 
 /** What people decide about one operation. */
 
@@ -134,7 +135,8 @@ function* placeInTurn(tx: Tx, operation: Decided): Script<Inner> {
 /** It lost its turn: behind whatever is live of its record; else as soon as no lost call can write it any more. */
 function* placeAtEnd(tx: Tx, operation: Decided): Script<Inner> {
   const live = yield* query(
-    'SELECT 1 FROM op WHERE rkey=? AND state<10 AND seq<>? LIMIT 1',
+    `SELECT seq FROM ${liveOf('rkey=?')} l WHERE seq<>? LIMIT 1`,
+    operation.rkey,
     operation.rkey,
     operation.seq,
   );
@@ -151,7 +153,7 @@ function* busyUntil(rkey: string): Script<number> {
 /** An edited operation is newer than all before it. */
 function* issueVersion(tx: Tx, rkey: string): Script<string> {
   const row = yield* queryOne<{ last_version: string | null }>('SELECT last_version FROM rec WHERE rkey=?', rkey);
-  const version = toVersion(nextVersion(tx.now, Number(row?.last_version ?? 0)));
+  const [version = ''] = (yield* issueVersions(tx, 1, Number(row?.last_version ?? 0))).map(toVersion);
   yield* execute('UPDATE rec SET last_version=? WHERE rkey=?', version, rkey);
   return version;
 }

@@ -1,11 +1,11 @@
 import type { AcceptedOperation, EnqueueResult } from '../types';
 import { newOperationId, newRequestId } from './ids';
 import { insertPlan } from './insert-plan';
-import { loadRecords, type RecordState } from './load-records';
+import { followMerges, loadRecords, loadStep, type RecordState } from './load-records';
 import { planOperations, type Planned } from './plan-operations';
 import type { PreparedOperation, PreparedRequest } from './prepare-request';
 import { recordKeyOf } from './record-key';
-import { allocate, json, lock, query, type Script, type Tx } from './script';
+import { allocate, lock, query, select, together, toNumbers, type Script, type Tx } from './script';
 import { chooseCurrent, shadowLocks } from './side-tables';
 
 /** `overtaken`: a shadow is no longer what the request was based on; nothing of it was stored. */
@@ -25,7 +25,7 @@ interface KnownRequest {
 /** Accepts several requests in one transaction, each as a whole or, known by its idempotency key, as what it became before. */
 export function* enqueueMany(tx: Tx, requests: readonly PreparedRequest[]): Script<EnqueueAnswer[]> {
   yield* lock(namesOf(requests));
-  const known = yield* findKnown(requests);
+  const { known, found } = yield* readAhead(requests);
   const results = new Array<EnqueueAnswer | undefined>(requests.length);
   const fresh: number[] = [];
   const sameInGroup: { index: number; first: number }[] = [];
@@ -45,7 +45,7 @@ export function* enqueueMany(tx: Tx, requests: readonly PreparedRequest[]): Scri
       fresh.push(index);
     }
   }
-  yield* acceptAll(tx, requests, fresh, results);
+  yield* acceptAll(tx, requests, found, fresh, results);
   for (const { index, first } of sameInGroup) {
     const answer = results[first] as EnqueueAnswer;
     if (answer.outcome === 'overtaken') results[index] = answer;
@@ -78,16 +78,47 @@ function namesOf(requests: readonly PreparedRequest[]): string[] {
   return [...names];
 }
 
-function* findKnown(requests: readonly PreparedRequest[]): Script<Map<string, KnownRequest>> {
-  const asked = requests.filter((request) => request.scope !== null).map((request) => [request.scope, request.ikey]);
-  if (asked.length === 0) return new Map();
-  const rows = yield* query<KnownRequest>(
-    `SELECT r.no, r.id, r.scope, r.ikey, r.body_hash, r.first_seq, r.last_seq, r.duplicates
-     FROM @rows(scope text, ikey text) a JOIN request r ON r.scope=a.scope AND r.ikey=a.ikey`,
-    json(asked),
-  );
-  return new Map(rows.map((row) => [`${row.scope}\u0000${row.ikey}`, row]));
+const FIND_KNOWN = `SELECT r.no, r.id, r.scope, r.ikey, r.body_hash, r.first_seq, r.last_seq, r.duplicates
+  FROM @rows(scope text, ikey text) a JOIN request r ON r.scope=a.scope AND r.ikey=a.ikey`;
+
+/** What acceptance needs to know and to number its rows with, asked for at once. */
+interface Found {
+  records: Map<string, RecordState>;
+  requestNumbers: number[];
+  operationNumbers: number[];
 }
+
+function* readAhead(requests: readonly PreparedRequest[]): Script<{ known: Map<string, KnownRequest>; found: Found }> {
+  const asked = requests.filter((request) => request.scope !== null).map((request) => [request.scope, request.ikey]);
+  const keys = keysOf(requests);
+  const operations = requests.reduce((sum, request) => sum + request.operations.length, 0);
+  const [records = [], requestNumbers = [], operationNumbers = [], known = []] = yield* together(
+    loadStep(keys),
+    { kind: 'allocate', sequence: 'request', count: requests.length },
+    { kind: 'allocate', sequence: 'op', count: operations },
+    ...(asked.length > 0 ? [select(FIND_KNOWN, asked)] : []),
+  );
+  return {
+    known: new Map((known as unknown as KnownRequest[]).map((row) => [`${row.scope}\u0000${row.ikey}`, row])),
+    found: {
+      records: yield* followMerges(keys, records),
+      requestNumbers: toNumbers(requestNumbers),
+      operationNumbers: toNumbers(operationNumbers),
+    },
+  };
+}
+
+/** The records that requests are about, and those they require. */
+const keysOf = (requests: readonly PreparedRequest[]): string[] => [
+  ...new Set(
+    requests.flatMap(({ operations }) =>
+      operations.flatMap((op) => [
+        op.rkey,
+        ...op.requires.map((r) => recordKeyOf(op.pool, r.recordType, r.externalId)),
+      ]),
+    ),
+  ),
+];
 
 /** The answer a request got when it was accepted, from its operations: they outlive the idempotency window. */
 export function* answerAgain(known: KnownRequest): Script<EnqueueResult> {
@@ -126,7 +157,7 @@ function* findDuplicates(requests: readonly PreparedRequest[]): Script<Map<strin
   const rows = yield* query<{ source: string; dkey: string; id: string; version: string }>(
     `SELECT d.source, d.dkey, o.id, o.version FROM @rows(source text, dkey text) a
      JOIN dedupe d ON d.source=a.source AND d.dkey=a.dkey JOIN op o ON o.seq=d.seq`,
-    json(asked),
+    asked,
   );
   return new Map(rows.map((row) => [`${row.source}\u0000${row.dkey}`, { id: row.id, version: row.version }]));
 }
@@ -134,6 +165,7 @@ function* findDuplicates(requests: readonly PreparedRequest[]): Script<Map<strin
 function* acceptAll(
   tx: Tx,
   requests: readonly PreparedRequest[],
+  found: Found,
   fresh: readonly number[],
   results: (EnqueueAnswer | undefined)[],
 ): Script<void> {
@@ -143,19 +175,14 @@ function* acceptAll(
   if (taken.length === 0) return;
   const chosen = taken.map((index) => requests[index] as PreparedRequest);
   const earlier = yield* findDuplicates(chosen);
-  const records = yield* loadLocked(tx, chosen);
-  const numbers = yield* allocate('request', chosen.length);
-  const seqs = yield* allocate(
-    'op',
-    chosen.reduce((sum, request) => sum + request.operations.length, 0),
-  );
+  const { records, operationNumbers } = yield* lockMerged(tx, found);
   const planned: Planned[] = [];
   let next = 0;
   const rows = chosen.map((request, at) => {
-    const no = numbers[at] as number;
+    const no = found.requestNumbers[at] as number;
     const row = { no, id: newRequestId(no), request, operations: [] as AcceptedOperation[], seqs: [] as number[] };
     for (const [index, operation] of request.operations.entries()) {
-      const seq = seqs[next++] as number;
+      const seq = operationNumbers[next++] as number;
       const duplicate = dedupeName(operation);
       const before = duplicate === null ? undefined : earlier.get(duplicate);
       if (before) {
@@ -190,16 +217,16 @@ function* acceptAll(
   }
 }
 
-/** A record that went into another is that other: its queue is locked too before it is read. */
-function* loadLocked(tx: Tx, requests: readonly PreparedRequest[]): Script<Map<string, RecordState>> {
-  const keys = requests.flatMap(({ operations }) =>
-    operations.flatMap((op) => [op.rkey, ...op.requires.map((r) => recordKeyOf(op.pool, r.recordType, r.externalId))]),
-  );
-  const records = yield* loadRecords(keys);
-  const elsewhere = [...records].filter(([asked, { rkey }]) => asked !== rkey).map(([, { rkey }]) => rkey);
-  if (tx.alone || elsewhere.length === 0) return records;
+/**
+ * A record that went into another is that other: its queue is locked too before it is read. Numbers are then taken anew, since they must
+ * grow in the order in which a queue was locked.
+ */
+function* lockMerged(tx: Tx, found: Found): Script<Pick<Found, 'records' | 'operationNumbers'>> {
+  const elsewhere = [...found.records].filter(([asked, { rkey }]) => asked !== rkey).map(([, { rkey }]) => rkey);
+  if (tx.alone || elsewhere.length === 0) return found;
   yield* lock(elsewhere);
-  return yield* loadRecords(keys);
+  const records = yield* loadRecords(found.records.keys());
+  return { records, operationNumbers: yield* allocate('op', found.operationNumbers.length) };
 }
 
 const dedupeName = (operation: PreparedOperation): string | null =>

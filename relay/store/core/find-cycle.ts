@@ -1,6 +1,7 @@
 import type { Failure } from '../types';
+import { liveOf } from './live';
 import type { Plan, Planned } from './plan-operations';
-import { json, query, type Script } from './script';
+import { query, type Script } from './script';
 import { S } from './states';
 
 /** Deepest chain of required records that is followed; a longer one ends in review by its time limit. */
@@ -82,9 +83,10 @@ function* loadGraph(graph: Map<string, Set<string>>, start: readonly string[]): 
   const seen = new Set(open);
   for (let depth = 0; open.length > 0 && depth < MAX_DEPTH; depth++) {
     const rows = yield* query<{ rkey: string; target: string }>(
-      `SELECT o.rkey, e.target FROM @list(text) k JOIN op o ON o.rkey=k.v JOIN edge e ON e.seq=o.seq
-       WHERE o.state<10 AND e.target LIKE 'rec:%'`,
-      json(open),
+      `SELECT o.rkey, e.target FROM ${liveOf('rkey IN (SELECT v FROM @list(text) k)')} l
+       JOIN op o ON o.seq=l.seq JOIN edge e ON e.seq=l.seq WHERE e.target LIKE 'rec:%'`,
+      open,
+      open,
     );
     open = [];
     for (const { rkey, target } of rows) {

@@ -1,4 +1,4 @@
-import { execute, json, query, type Script, type Tx } from './script';
+import { execute, query, select, type Row, type Script, type Step, type Tx } from './script';
 import { S } from './states';
 
 /**
@@ -7,10 +7,10 @@ import { S } from './states';
  */
 export function* finishOperations(tx: Tx, seqs: readonly number[], keepEdges = false): Script<void> {
   if (seqs.length === 0) return;
-  if (!keepEdges) yield* execute('DELETE FROM edge WHERE seq IN (SELECT v FROM @list(bigint) k)', json(seqs));
+  if (!keepEdges) yield* execute('DELETE FROM edge WHERE seq IN (SELECT v FROM @list(bigint) k)', seqs);
   const waited = yield* query<{ mval: string }>(
     'DELETE FROM match_wait WHERE seq IN (SELECT v FROM @list(bigint) k) RETURNING mval',
-    json(seqs),
+    seqs,
   );
   if (waited.length > 0)
     yield* releaseEdges(
@@ -21,17 +21,21 @@ export function* finishOperations(tx: Tx, seqs: readonly number[], keepEdges = f
 
 /** Removes waits for the targets; operations that wait for nothing any more become ready. */
 export function* releaseEdges(tx: Tx, targets: readonly string[]): Script<void> {
-  if (targets.length === 0) return;
-  const rows = yield* query<{ seq: number }>(
-    'DELETE FROM edge WHERE target IN (SELECT v FROM @list(text) k) RETURNING seq',
-    json(targets),
-  );
+  if (targets.length > 0) yield* unparkReleased(tx, (yield releaseStep(targets)) as Row[]);
+}
+
+/** The first step of `releaseEdges`, and what follows of its rows. */
+export const releaseStep = (targets: readonly string[]): Step =>
+  select('DELETE FROM edge WHERE target IN (SELECT v FROM @list(text) k) RETURNING seq', targets);
+
+export function* unparkReleased(tx: Tx, released: readonly Row[]): Script<void> {
+  const rows = released as unknown as { seq: number }[];
   if (rows.length === 0) return;
   // Another transaction may remove the last other wait at this moment: whoever gets the rows second sees that nothing is left.
   if (!tx.alone)
     yield* execute(
       'SELECT seq FROM op WHERE seq IN (SELECT v FROM @list(bigint) k) ORDER BY seq @lock',
-      json(rows.map(({ seq }) => seq)),
+      rows.map(({ seq }) => seq),
     );
   yield* unparkFree(
     tx,
@@ -42,7 +46,7 @@ export function* releaseEdges(tx: Tx, targets: readonly string[]): Script<void> 
 /** Of the operations, those that wait for nothing any more go on. The rows must be locked by now, or be our own. */
 export function* unparkFree(tx: Tx, seqs: readonly number[]): Script<void> {
   if (seqs.length === 0) return;
-  const freed = yield* query<{ pool: string; state: number }>(UNPARK, tx.now, tx.now, tx.now, json([...new Set(seqs)]));
+  const freed = yield* query<{ pool: string; state: number }>(UNPARK, tx.now, tx.now, tx.now, [...new Set(seqs)]);
   for (const { pool, state } of freed) if (state === S.ready) tx.work.add(pool);
 }
 

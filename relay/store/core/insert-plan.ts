@@ -4,10 +4,23 @@ import { lockQueues } from './lock-queues';
 import type { Plan, Planned, Superseded } from './plan-operations';
 import type { PreparedRequest } from './prepare-request';
 import { groupOfKey } from './record-key';
-import { type Cell, count, countMove, execute, insert, json, type Script, type Tx } from './script';
+import {
+  type Cell,
+  change,
+  count,
+  countMove,
+  insert,
+  insertRows,
+  json,
+  type Script,
+  type Step,
+  type Tx,
+  updateEach,
+} from './script';
 import { toSettled } from './settled';
 import { outerState, S, type Inner } from './states';
 import { writeShadows, writeCursors } from './side-tables';
+import { toVersion } from './versions';
 
 export interface RequestRow {
   no: number;
@@ -53,43 +66,40 @@ const OP_COLUMNS = [
   'updated_at',
 ] as const;
 
+const REQUEST_COLUMNS = [
+  'no',
+  'id',
+  'source',
+  'trace',
+  'traceparent',
+  'scope',
+  'ikey',
+  'body_hash',
+  'first_seq',
+  'last_seq',
+  'duplicates',
+  'created_at',
+] as const;
+
 /** Writes what was planned. Older operations leave their places first: a record has one head at any moment. */
 export function* insertPlan(tx: Tx, rows: readonly RequestRow[], plan: Plan): Script<void> {
   yield* supersede(tx, plan.superseded);
-  yield* insertRecords(tx, plan);
   yield* traceReplaced(tx, plan);
-  yield* insert(
-    'op',
-    OP_COLUMNS,
-    plan.planned.map((one) => operationRow(tx, one)),
-  );
-  yield* insert('edge', ['seq', 'target'], plan.edges);
-  yield* insert('match_wait', ['mval', 'seq'], plan.matches);
-  yield* insert(
-    'dedupe',
-    ['source', 'dkey', 'seq', 'created_at'],
-    plan.planned
-      .filter((one) => one.operation.dedupeKey !== null)
-      .map((one) => [one.operation.source, one.operation.dedupeKey, one.seq, tx.now]),
-    '(source, dkey) DO UPDATE SET seq=excluded.seq, created_at=excluded.created_at',
-  );
-  yield* insert(
-    'request',
-    [
-      'no',
-      'id',
-      'source',
-      'trace',
-      'traceparent',
-      'scope',
-      'ikey',
-      'body_hash',
-      'first_seq',
-      'last_seq',
-      'duplicates',
-      'created_at',
-    ],
-    rows.map((row) => requestRow(tx, row)),
+  yield* change(
+    recordRows(tx, plan),
+    insertRows(
+      'op',
+      OP_COLUMNS,
+      plan.planned.map((one) => operationRow(tx, one)),
+    ),
+    insertRows('edge', ['seq', 'target'], plan.edges),
+    insertRows('match_wait', ['mval', 'seq'], plan.matches),
+    dedupeRows(tx, plan),
+    insertRows(
+      'request',
+      REQUEST_COLUMNS,
+      rows.map((row) => requestRow(tx, row)),
+    ),
   );
   for (const row of rows) {
     yield* writeShadows(tx, row.request.shadows);
@@ -104,11 +114,11 @@ function* supersede(tx: Tx, superseded: readonly Superseded[]): Script<void> {
     tx,
     superseded.map((row) => row.seq),
   );
-  yield* execute(
+  yield* updateEach(
     `UPDATE op SET state=${S.superseded}, run_at=NULL, superseded_by=v.by_id, updated_at=?
-     FROM @rows(seq bigint, by_id text) v WHERE op.seq=v.seq`,
+     @each(seq bigint, by_id text) WHERE op.seq=v.seq`,
+    superseded.map((row) => [row.seq, row.by]),
     tx.now,
-    json(superseded.map((row) => [row.seq, row.by])),
   );
   for (const row of superseded) {
     countMove(tx, row, S.superseded);
@@ -141,10 +151,12 @@ function* traceReplaced(tx: Tx, plan: Plan): Script<void> {
   );
 }
 
-function* insertRecords(tx: Tx, plan: Plan): Script<void> {
-  const touched = new Map(plan.planned.map((one) => [one.rkey as string, one]));
+/** New records; and of those that are known the last version, where it is the record's own count (see `issueVersions`). */
+function recordRows(tx: Tx, plan: Plan): Step {
   const byKey = new Map([...plan.records.values()].map((record) => [record.rkey, record]));
-  yield* insert(
+  const written = plan.planned.filter(({ rkey }) => !tx.alone || byKey.get(rkey as string)?.known !== true);
+  const touched = new Map(written.map((one) => [one.rkey as string, one]));
+  return insertRows(
     'rec',
     ['rkey', 'pool', 'grp', 'external_id', 'last_version', 'created_at'],
     [...touched].map(([rkey, one]) => [
@@ -152,12 +164,22 @@ function* insertRecords(tx: Tx, plan: Plan): Script<void> {
       one.operation.pool,
       groupOfKey(rkey),
       one.operation.externalId,
-      String(byKey.get(rkey)?.lastVersion ?? 0).padStart(16, '0'),
+      toVersion(byKey.get(rkey)?.lastVersion ?? 0),
       tx.now,
     ]),
     '(rkey) DO UPDATE SET last_version=excluded.last_version',
   );
 }
+
+const dedupeRows = (tx: Tx, plan: Plan): Step =>
+  insertRows(
+    'dedupe',
+    ['source', 'dkey', 'seq', 'created_at'],
+    plan.planned
+      .filter((one) => one.operation.dedupeKey !== null)
+      .map((one) => [one.operation.source, one.operation.dedupeKey, one.seq, tx.now]),
+    '(source, dkey) DO UPDATE SET seq=excluded.seq, created_at=excluded.created_at',
+  );
 
 const operationRow = (tx: Tx, one: Planned): Cell[] => {
   const op = one.operation;
@@ -222,6 +244,9 @@ function announce(tx: Tx, planned: readonly Planned[]): void {
     const state = outerState(one.state as Inner);
     count(tx, one.operation.pool, one.operation.lane, state, 1);
     if (one.state === S.ready) tx.work.add(one.operation.pool);
-    else if (state !== 'queued') tx.settled.push({ operationId: one.id, requestNo: one.requestNo, state });
+    else if (state !== 'queued') {
+      const { id, requestNo, requestId } = one;
+      tx.settled.push({ operationId: id, requestNo, requestId, state });
+    }
   }
 }

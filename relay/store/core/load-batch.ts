@@ -1,6 +1,6 @@
 import type { Action } from '../../../contract';
 import type { TakenOperation } from '../types';
-import { json, query, type Script } from './script';
+import { select, type Row, type Script, type Step } from './script';
 import { S } from './states';
 
 interface TakenRow {
@@ -29,16 +29,22 @@ interface TakenRow {
 
 /** The operations of a batch as they are sent, each with what the cross-reference knows of its record. */
 export function* loadBatch(token: number, seqs: readonly number[]): Script<TakenOperation[]> {
-  const rows = yield* query<TakenRow>(
+  return toBatch((yield batchStep(token, seqs)) as Row[]);
+}
+
+export const batchStep = (token: number, seqs: readonly number[]): Step =>
+  select(
     `SELECT o.seq, o.id, o.rkey, o.version, o.attempts, o.max_attempts, o.on_failure, o.full_state, o.weight, o.source, o.object,
       o.flow, o.crm_id, o.trace, o.external_id, r.internal_id AS rec_internal_id, o.action, o.created_at, o.requires_until,
       o.bisect, o.body
      FROM op o LEFT JOIN rec r ON r.rkey=o.rkey
      WHERE o.seq IN (SELECT v FROM @list(bigint) k) AND o.token=? AND o.state=${S.leased} ORDER BY o.seq`,
-    json(seqs),
+    seqs,
     token,
   );
-  return rows.map((row) => ({
+
+export const toBatch = (rows: readonly Row[]): TakenOperation[] =>
+  (rows as unknown as TakenRow[]).map((row) => ({
     seq: row.seq,
     operationId: row.id,
     recordKey: row.rkey,
@@ -61,4 +67,3 @@ export function* loadBatch(token: number, seqs: readonly number[]): Script<Taken
     bisect: row.bisect,
     body: row.body,
   }));
-}

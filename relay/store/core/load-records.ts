@@ -1,4 +1,5 @@
-import { json, query, type Script } from './script';
+import { query, select, type Script, type Step } from './script';
+import { BEHIND, HEAD } from './live';
 import { S } from './states';
 
 /** What is known of a record's queue while a transaction plans. */
@@ -25,17 +26,26 @@ interface Found {
 }
 
 const LOAD = `SELECT k.v AS rkey, r.rkey AS known, r.last_version, r.applied_at, r.busy_until, r.merged_into,
-  (SELECT o.state FROM op o WHERE o.rkey=k.v AND o.state<10 ORDER BY @turn(o) LIMIT 1) AS head
+  COALESCE((SELECT state FROM op WHERE rkey=k.v AND ${HEAD}),
+    (SELECT state FROM op WHERE rkey=k.v AND ${BEHIND} ORDER BY @turn LIMIT 1)) AS head
   FROM @list(text) k LEFT JOIN rec r ON r.rkey=k.v`;
 
 /** Loads the records of keys, each under the key asked for; a merged record answers as the one it went into. */
 export function* loadRecords(keys: Iterable<string>): Script<Map<string, RecordState>> {
+  const asked = [...new Set(keys)];
+  return yield* followMerges(asked, asked.length > 0 ? yield* query<Found>(LOAD, asked) : []);
+}
+
+/** The first step of `loadRecords`, for who asks for more at once; `keys` have no doubles. */
+export const loadStep = (keys: readonly string[]): Step => select(LOAD, keys);
+
+export function* followMerges(keys: readonly string[], first: readonly unknown[]): Script<Map<string, RecordState>> {
   const byAsked = new Map<string, RecordState>();
   const byKey = new Map<string, RecordState>();
   // asked-for key → key to look at next; merges are followed level by level
-  let open = new Map<string, string>([...new Set(keys)].map((key) => [key, key]));
+  let open = new Map<string, string>(keys.map((key) => [key, key]));
+  let found = first as readonly Found[];
   while (open.size > 0) {
-    const found = yield* query<Found>(LOAD, json([...new Set(open.values())]));
     const rows = new Map(found.map((row) => [row.rkey, row]));
     const next = new Map<string, string>();
     for (const [asked, key] of open) {
@@ -49,6 +59,7 @@ export function* loadRecords(keys: Iterable<string>): Script<Map<string, RecordS
       byAsked.set(asked, state);
     }
     open = next;
+    if (open.size > 0) found = yield* query<Found>(LOAD, [...new Set(open.values())]);
   }
   return byAsked;
 }
@@ -62,8 +73,3 @@ const toState = (rkey: string, row: Found | undefined): RecordState => ({
   live: row?.head != null,
   inReview: row?.head === S.held,
 });
-
-export const toVersion = (version: number): string => String(version).padStart(16, '0');
-
-/** The next version of a record: grows with time, and past any given before, so that a store restored from a backup still goes up. */
-export const nextVersion = (nowMs: number, last: number): number => Math.max(nowMs * 1000, last + 1);

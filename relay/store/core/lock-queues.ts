@@ -1,4 +1,4 @@
-import { json, lock, query, type Script, type Tx } from './script';
+import { lock, query, type Script, type Tx } from './script';
 
 /**
  * Before operations change their state: the queues of their records, and the match values for which others may come to wait, at this
@@ -9,8 +9,8 @@ export function* lockQueues(tx: Tx, seqs: readonly number[], more: readonly stri
   const rows = yield* query<{ name: string }>(
     `SELECT rkey AS name FROM op WHERE seq IN (SELECT v FROM @list(bigint) k)
      UNION SELECT 'match:' || mval FROM match_wait WHERE seq IN (SELECT v FROM @list(bigint) k)`,
-    json(seqs),
-    json(seqs),
+    seqs,
+    seqs,
   );
   yield* lock([...rows.map(({ name }) => name), ...more]);
 }

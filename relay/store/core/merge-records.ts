@@ -1,8 +1,9 @@
 import { releaseEdges } from './finish-operations';
-import { nextVersion, toVersion } from './load-records';
 import { promote } from './promote';
-import { execute, json, lock, query, type Script, type Tx } from './script';
+import { execute, lock, query, select, type Row, type Script, type Step, type Tx, updateEach } from './script';
+import { liveOf } from './live';
 import { inList, S, TRANSITIONS } from './states';
+import { issueVersions, toVersion } from './versions';
 
 export interface Identified {
   pool: string;
@@ -11,18 +12,19 @@ export interface Identified {
   internalId: string;
 }
 
-/** Answers showed internal ids that other keys of the group have too: each pair is one record. One query for the whole batch. */
-export function* mergeByInternalId(tx: Tx, identified: readonly Identified[]): Script<void> {
-  if (identified.length === 0) return;
-  const pairs = yield* query<{ older: string; younger: string }>(
+/** Answers showed internal ids that other keys of the group may have too: each pair is one record. One query for the whole batch. */
+export const findTwins = (identified: readonly Identified[]): Step =>
+  select(
     `SELECT r.rkey AS older, v.rkey AS younger FROM @rows(pool text, grp text, rkey text, internal_id text) v
      JOIN rec r ON r.pool=v.pool AND r.grp=v.grp AND r.internal_id=v.internal_id AND r.rkey<>v.rkey
      JOIN rec own ON own.rkey=v.rkey
      WHERE r.merged_into IS NULL AND own.merged_into IS NULL ORDER BY r.created_at`,
-    json(identified.map((one) => [one.pool, one.group, one.rkey, one.internalId])),
+    identified.map((one) => [one.pool, one.group, one.rkey, one.internalId]),
   );
+
+export function* mergeTwins(tx: Tx, twins: readonly Row[]): Script<void> {
   const gone = new Set<string>();
-  for (const { older, younger } of pairs) {
+  for (const { older, younger } of twins as unknown as { older: string; younger: string }[]) {
     if (gone.has(older) || gone.has(younger)) continue;
     yield* mergeRecords(tx, older, younger);
     gone.add(younger);
@@ -33,23 +35,25 @@ export function* mergeByInternalId(tx: Tx, identified: readonly Identified[]): S
 export function* mergeRecords(tx: Tx, older: string, younger: string): Script<void> {
   yield* lock([older, younger]);
   const live = yield* query<{ state: number }>(
-    'SELECT state FROM op WHERE rkey=? AND state<10 ORDER BY seq @lock',
+    `SELECT state FROM op WHERE seq IN ${liveOf('rkey=?')} ORDER BY seq @lock`,
+    younger,
     younger,
   );
   if (live.some(({ state }) => state === S.leased)) return;
   const moved = inList(TRANSITIONS.merge.from);
   const behind = yield* query<{ seq: number; attempts: number }>(
     `UPDATE op SET state=CASE WHEN state IN (${S.held},${S.refused}) THEN ${S.refused} ELSE ${S.blocked} END, rkey=?, updated_at=?
-     WHERE rkey=? AND state IN ${moved} RETURNING seq, attempts`,
+     WHERE seq IN ${liveOf('rkey=?')} AND state IN ${moved} RETURNING seq, attempts`,
     older,
     tx.now,
+    younger,
     younger,
   );
   yield* execute('UPDATE rec SET merged_into=? WHERE rkey=?', older, younger);
   yield* execute('UPDATE alias SET rkey=? WHERE rkey=?', older, younger);
   const versions = yield* query<{ last_version: string | null; applied_at: number | null; internal_id: string | null }>(
     'SELECT last_version, applied_at, internal_id FROM rec WHERE rkey IN (SELECT v FROM @list(text) k)',
-    json([older, younger]),
+    [older, younger],
   );
   const last =
     versions
@@ -91,11 +95,8 @@ function* moveEdges(tx: Tx, older: string, younger: string, applied: boolean): S
 /** Operations that were never sent get versions of the queue they joined: with their old ones they would be taken for late news. */
 function* reissue(tx: Tx, rkey: string, last: number, seqs: readonly number[]): Script<void> {
   if (seqs.length === 0) return;
-  const first = nextVersion(tx.now, last);
-  const versions = [...seqs].sort((a, b) => a - b).map((seq, at) => [seq, toVersion(first + at)] as const);
-  yield* execute(
-    'UPDATE op SET version=v.version FROM @rows(seq bigint, version text) v WHERE op.seq=v.seq',
-    json(versions),
-  );
+  const numbers = yield* issueVersions(tx, seqs.length, last);
+  const versions = [...seqs].sort((a, b) => a - b).map((seq, at) => [seq, toVersion(numbers[at] ?? 0)] as const);
+  yield* updateEach('UPDATE op SET version=v.version @each(seq bigint, version text) WHERE op.seq=v.seq', versions);
   yield* execute('UPDATE rec SET last_version=? WHERE rkey=?', versions.at(-1)?.[1] ?? null, rkey);
 }

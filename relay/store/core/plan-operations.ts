@@ -1,10 +1,12 @@
 import type { Failure } from '../types';
 import { cycleOf, findCycles } from './find-cycle';
-import { nextVersion, toVersion, type RecordState } from './load-records';
+import type { RecordState } from './load-records';
 import type { PreparedOperation } from './prepare-request';
 import { recordKeyOf } from './record-key';
-import { json, query, type Script, type Tx } from './script';
+import { query, type Script, type Tx } from './script';
+import { liveOf } from './live';
 import { inList, S, TRANSITIONS } from './states';
+import { issueVersions, nextVersion, toVersion } from './versions';
 
 /** A new operation on its way into the store. */
 export interface Planned {
@@ -44,7 +46,7 @@ export interface Plan {
 
 /** Locked: one that is being taken at this moment is no longer there to be replaced. */
 const SUPERSEDABLE = `SELECT seq, id, request_no, pool, lane, state, rkey FROM op
-  WHERE rkey IN (SELECT v FROM @list(text) k) AND state IN ${inList(TRANSITIONS.supersede.from)} AND action IN ('upsert','update') ORDER BY seq @lock`;
+  WHERE seq IN ${liveOf('rkey IN (SELECT v FROM @list(text) k)')} AND state IN ${inList(TRANSITIONS.supersede.from)} AND action IN ('upsert','update') ORDER BY seq @lock`;
 
 /** Decides version, place and state of every new operation, given what the store holds of their records. */
 export function* planOperations(tx: Tx, planned: Planned[], records: Map<string, RecordState>): Script<Plan> {
@@ -53,7 +55,7 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
   const stored = new Map<string, Superseded[]>();
   if (coalescing.length > 0) {
     const keys = [...new Set(coalescing.map((one) => (records.get(one.operation.rkey) as RecordState).rkey))];
-    for (const row of yield* query<Superseded>(SUPERSEDABLE, json(keys)))
+    for (const row of yield* query<Superseded>(SUPERSEDABLE, keys, keys))
       stored.set(row.rkey, [...(stored.get(row.rkey) ?? []), row]);
     yield* markReplaced(records, stored, coalescing);
   }
@@ -63,11 +65,10 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
   const coming = new Set(
     planned.filter(({ operation }) => !operation.concluded).map((one) => records.get(one.operation.rkey)?.rkey),
   );
+  yield* numberVersions(tx, planned, records);
   for (const one of planned) {
     const record = records.get(one.operation.rkey) as RecordState;
     one.rkey = record.rkey;
-    record.lastVersion = nextVersion(tx.now, record.lastVersion);
-    one.version = toVersion(record.lastVersion);
     if (one.operation.concluded) {
       one.state = S.done;
       continue;
@@ -90,6 +91,17 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
   return plan;
 }
 
+function* numberVersions(tx: Tx, planned: readonly Planned[], records: Map<string, RecordState>): Script<void> {
+  const recordOf = (one: Planned): RecordState => records.get(one.operation.rkey) as RecordState;
+  const last = planned.reduce((most, one) => Math.max(most, recordOf(one).lastVersion), 0);
+  const shared = tx.alone ? yield* issueVersions(tx, planned.length, last) : null;
+  for (const [at, one] of planned.entries()) {
+    const record = recordOf(one);
+    record.lastVersion = shared?.[at] ?? nextVersion(tx.now, record.lastVersion);
+    one.version = toVersion(record.lastVersion);
+  }
+}
+
 /**
  * Does it take the place of older live operations? A flow may want that always. What stands in review is replaced by whatever carries the
  * whole record: the correction that the failure asked for would else wait behind it for ever.
@@ -105,8 +117,9 @@ function* markReplaced(
 ): Script<void> {
   const keys = [...new Set(coalescing.map((one) => (records.get(one.operation.rkey) as RecordState).rkey))];
   const rows = yield* query<{ rkey: string; n: number }>(
-    'SELECT rkey, count(*) AS n FROM op WHERE rkey IN (SELECT v FROM @list(text) k) AND state<10 GROUP BY rkey',
-    json(keys),
+    `SELECT rkey, count(*) AS n FROM op WHERE seq IN ${liveOf('rkey IN (SELECT v FROM @list(text) k)')} GROUP BY rkey`,
+    keys,
+    keys,
   );
   const live = new Map(rows.map((row) => [row.rkey, row.n]));
   for (const record of records.values())
@@ -144,7 +157,7 @@ function* loadMatches(planned: readonly Planned[]): Script<Match[]> {
   return yield* query<Match>(
     `SELECT m.mval, m.seq, o.rkey FROM @list(text) k JOIN match_wait m ON m.mval=k.v JOIN op o ON o.seq=m.seq
      WHERE o.state<10 AND o.state NOT IN (4,6) ORDER BY m.seq`,
-    json(values),
+    values,
   );
 }
 

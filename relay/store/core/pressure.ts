@@ -25,13 +25,20 @@ export function* applyPressure(
   pressure: NonNullable<SettleInput['pressure']>,
   probe: boolean,
 ): Script<void> {
+  if (pressure.kind === 'ok' && !probe) {
+    // Nearly every call: no need to hold the row that every take decides on.
+    yield* execute('UPDATE gate SET throttles=0 WHERE pool=? AND throttles>0', pool);
+    return;
+  }
   const gate = yield* queryOne<Gate>('SELECT slots, usable, cool_until, throttles FROM gate WHERE pool=? @lock', pool);
   if (!gate) return;
   if (pressure.kind === 'ok') {
-    if (!probe && gate.throttles === 0) return;
-    const usable = probe ? Math.min(gate.slots, gate.usable + 1) : gate.usable;
-    yield* execute('UPDATE gate SET throttles=0, usable=? WHERE pool=?', usable, pool);
-    if (probe) yield* execute('UPDATE gate SET probe_at=? WHERE pool=?', tx.now + PROBE_ON_MS, pool);
+    yield* execute(
+      'UPDATE gate SET throttles=0, usable=?, probe_at=? WHERE pool=?',
+      Math.min(gate.slots, gate.usable + 1),
+      tx.now + PROBE_ON_MS,
+      pool,
+    );
     return;
   }
   const others = yield* queryOne<{ n: number }>(

@@ -1,4 +1,4 @@
-import { count, execute, json, query, type Script, type Tx } from './script';
+import { count, execute, query, type Script, type Tx } from './script';
 import type { PurgeInput } from '../types';
 import { outerState, S, type Inner } from './states';
 
@@ -31,7 +31,7 @@ export function* purge(tx: Tx, input: PurgeInput): Script<number> {
     input.limit,
   );
   if (rows.length === 0) return 0;
-  const seqs = json(rows.map(({ seq }) => seq));
+  const seqs = rows.map(({ seq }) => seq);
   for (const table of ['attempt', 'history', 'edge', 'match_wait', 'dedupe', 'op']) {
     yield* execute(`DELETE FROM ${table} WHERE seq IN (SELECT v FROM @list(bigint) k)`, seqs);
   }
@@ -43,7 +43,7 @@ export function* purge(tx: Tx, input: PurgeInput): Script<number> {
   yield* execute(
     `DELETE FROM request WHERE no IN (SELECT v FROM @list(bigint) k)
      AND NOT EXISTS(SELECT 1 FROM op o WHERE o.seq BETWEEN first_seq AND last_seq AND o.request_no=request.no)`,
-    json([...new Set(rows.map(({ request_no }) => request_no))]),
+    [...new Set(rows.map(({ request_no }) => request_no))],
   );
   return rows.length;
 }

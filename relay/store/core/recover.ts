@@ -1,5 +1,6 @@
 import { freeJobs } from './jobs';
-import { count, execute, insert, json, query, type Script, type Tx } from './script';
+import { KEEP_BUSY } from './keep-busy';
+import { count, execute, insert, json, query, type Script, type Tx, updateEach } from './script';
 import { S } from './states';
 
 interface Leased {
@@ -24,12 +25,11 @@ export function* recover(tx: Tx): Script<number> {
   yield* execute(
     `UPDATE op SET state=${S.ready}, lease_until=NULL, updated_at=? WHERE seq IN (SELECT v FROM @list(bigint) k)`,
     tx.now,
-    json(rows.map(({ seq }) => seq)),
+    rows.map(({ seq }) => seq),
   );
-  yield* execute(
-    `UPDATE rec SET busy_until=CASE WHEN COALESCE(rec.busy_until,0)>v.until THEN rec.busy_until ELSE v.until END
-     FROM @rows(rkey text, until bigint) v WHERE rec.rkey=v.rkey`,
-    json(rows.map((row) => [row.rkey, row.lease_until])),
+  yield* updateEach(
+    KEEP_BUSY,
+    rows.map((row) => [row.rkey, row.lease_until]),
   );
   yield* insert(
     'history',

@@ -96,6 +96,16 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE INDEX op_live ON op(rkey, @turn) WHERE state<10',
     ],
   },
+  {
+    version: 5,
+    statements: [
+      // A head was in two indexes by its record: of all places an operation is written to these lie farthest apart, one page each.
+      'DROP INDEX op_live',
+      'CREATE INDEX op_behind ON op(rkey, @turn) WHERE state IN (0,6)',
+      'DROP INDEX op_crm',
+      'CREATE INDEX op_crm ON op(crm_id) WHERE crm_id IS NOT NULL',
+    ],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

@@ -6,29 +6,41 @@ import { outerState, type Inner } from './states';
  * synchronously in its writer thread, PostgreSQL's over a connection: the same steps in the same order, so that one suite proves both.
  *
  * SQL is the common part of both dialects, with `?` for parameters and these marks:
- * - `@list(bigint)`, `@list(text)`: a parameter that is a JSON array, as a one-column subquery
- * - `@rows(a text, b bigint)`: a parameter that is a JSON array of arrays, as a subquery with those columns
+ * - `@list(bigint)`, `@list(text)`: a parameter that is an array, as a one-column subquery
+ * - `@rows(a text, b bigint)`: a parameter that is an array of rows, as a subquery with those columns
+ * - `@each(a text, b bigint)`: in an UPDATE of many rows, before its WHERE: the rows, under the name `v`
  * - `@turn`, `@turn(o)`: the number of an operation (of a table's alias), as the indexes of queues hold it
  * - `@lock` / `@skip`: FOR UPDATE / FOR UPDATE SKIP LOCKED where rows can be locked
  */
 export type Cell = string | number | null;
 export type Row = Record<string, Cell>;
+/** What a parameter may be: a value, the array of an `@list`, the rows of an `@rows`. */
+export type Param = Cell | readonly Cell[] | readonly (readonly Cell[])[];
 
 export type Step =
   /** `quiet`: nothing is made of its rows, so that whoever carries it out need not wait for the answer before the next. */
-  | { kind: 'sql'; sql: string; params: readonly Cell[]; quiet: boolean }
+  | { kind: 'sql'; sql: string; params: readonly Param[]; quiet: boolean }
+  /** One UPDATE carried out for each row: its SQL holds one `@each`. */
+  | { kind: 'update'; sql: string; params: readonly Cell[]; rows: readonly (readonly Cell[])[] }
   | { kind: 'insert'; table: string; columns: readonly string[]; rows: readonly (readonly Cell[])[]; conflict?: string }
   /** Serialises transactions that touch one of the names, where transactions run side by side. */
   | { kind: 'lock'; names: readonly string[] }
   /** Takes `count` numbers of a sequence. */
-  | { kind: 'allocate'; sequence: 'op' | 'request' | 'batch'; count: number };
+  | { kind: 'allocate'; sequence: 'op' | 'request' | 'batch'; count: number }
+  /** The same of versions, from a least one on; only where transactions run alone. */
+  | { kind: 'allocate'; sequence: 'version'; count: number; least: number }
+  /** Steps none of which needs the answer of another: carried out in their order, asked for at once. */
+  | { kind: 'together'; steps: readonly Step[]; last: boolean };
 
-export type Script<T> = Generator<Step, T, Row[]>;
+/** A step is answered by its rows; steps together by the rows of each. */
+export type Answer = Row[] | Row[][];
+export type Script<T> = Generator<Step, T, Answer>;
 
-/** Who became final or went to review; the request's number stands for its id until the transaction ends. */
+/** Who became final or went to review; where the request's id is not known, its number stands for it until the transaction ends. */
 export interface SettledRow {
   operationId: string;
   requestNo: number;
+  requestId?: string | undefined;
   state: OperationState;
 }
 
@@ -54,17 +66,42 @@ export const newTx = (now: number, alone: boolean, random: () => number = Math.r
   tally: new Map(),
 });
 
-export function* query<T>(sql: string, ...params: Cell[]): Script<T[]> {
-  return (yield { kind: 'sql', sql, params, quiet: false }) as unknown as T[];
+export function* query<T>(sql: string, ...params: Param[]): Script<T[]> {
+  return (yield select(sql, ...params)) as unknown as T[];
 }
 
 /** A statement whose rows nobody reads. */
-export function* execute(sql: string, ...params: Cell[]): Script<void> {
-  yield { kind: 'sql', sql, params, quiet: true };
+export function* execute(sql: string, ...params: Param[]): Script<void> {
+  yield update(sql, ...params);
 }
 
-export function* queryOne<T>(sql: string, ...params: Cell[]): Script<T | undefined> {
+export function* queryOne<T>(sql: string, ...params: Param[]): Script<T | undefined> {
   return (yield* query<T>(sql, ...params))[0];
+}
+
+/** An UPDATE with `@each`, for each row. */
+export function* updateEach(sql: string, rows: readonly (readonly Cell[])[], ...params: Cell[]): Script<void> {
+  if (rows.length > 0) yield updateRows(sql, rows, ...params);
+}
+
+export const updateRows = (sql: string, rows: readonly (readonly Cell[])[], ...params: Cell[]): Step => ({
+  kind: 'update',
+  sql,
+  params,
+  rows,
+});
+
+export const insertRows = (
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  conflict?: string,
+): Step => ({ kind: 'insert', table, columns, rows, ...(conflict ? { conflict } : {}) });
+
+/** Changes of different tables, none of which reads what another changes. Those without rows are left out. */
+export function* change(...steps: readonly Step[]): Script<void> {
+  const some = steps.filter((step) => !('rows' in step) || step.rows.length > 0);
+  if (some.length > 0) yield { kind: 'together', steps: some, last: false };
 }
 
 export function* insert(
@@ -73,7 +110,7 @@ export function* insert(
   rows: readonly (readonly Cell[])[],
   conflict?: string,
 ): Script<void> {
-  if (rows.length > 0) yield { kind: 'insert', table, columns, rows, ...(conflict ? { conflict } : {}) };
+  if (rows.length > 0) yield insertRows(table, columns, rows, conflict);
 }
 
 export function* lock(names: readonly string[]): Script<void> {
@@ -82,8 +119,23 @@ export function* lock(names: readonly string[]): Script<void> {
 
 export function* allocate(sequence: 'op' | 'request' | 'batch', count: number): Script<number[]> {
   if (count === 0) return [];
-  const rows = yield { kind: 'allocate', sequence, count };
-  return rows.map((row) => row['n'] as number);
+  return toNumbers((yield { kind: 'allocate', sequence, count }) as Row[]);
+}
+
+export const toNumbers = (rows: readonly Row[]): number[] => rows.map((row) => row['n'] as number);
+
+export const update = (sql: string, ...params: Param[]): Step => ({ kind: 'sql', sql, params, quiet: true });
+
+export const select = (sql: string, ...params: Param[]): Step => ({ kind: 'sql', sql, params, quiet: false });
+
+/** Answers the rows of each step. */
+export function* together(...steps: readonly Step[]): Script<Row[][]> {
+  return (yield { kind: 'together', steps, last: false }) as Row[][];
+}
+
+/** The same as the end of a script: everything is counted and noted by now, so that the commit may go along. No step may follow. */
+export function* togetherAtLast(...steps: readonly Step[]): Script<Row[][]> {
+  return (yield { kind: 'together', steps, last: true }) as Row[][];
 }
 
 export const json = (value: unknown): string => JSON.stringify(value);

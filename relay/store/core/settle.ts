@@ -1,23 +1,30 @@
 import type { Failure, Settlement, SettleInput, SettleResult, ShadowWrite } from '../types';
 import { cycleOf, findRing } from './find-cycle';
-import { finishOperations, releaseEdges } from './finish-operations';
+import { finishOperations, releaseStep, unparkReleased } from './finish-operations';
 import { loadRecords } from './load-records';
-import { lockSettled } from './lock-settled';
+import { KEEP_BUSY } from './keep-busy';
+import { lockSettled, twinsStep } from './lock-settled';
 import { applyPressure } from './pressure';
-import { promote } from './promote';
+import { announcePromoted, promoteStep } from './promote';
 import { groupOfKey, recordKeyOf } from './record-key';
-import { mergeByInternalId } from './merge-records';
+import { findTwins, mergeTwins, type Identified } from './merge-records';
 import {
   type Cell,
+  change,
   type Countable,
   countMove,
-  execute,
   insert,
+  insertRows,
   json,
-  query,
-  queryOne,
+  lock,
+  select,
+  together,
   type Script,
+  type Step,
   type Tx,
+  update,
+  updateEach,
+  updateRows,
 } from './script';
 import { toSettled } from './settled';
 import { writeShadows } from './side-tables';
@@ -27,9 +34,11 @@ interface Leased extends Countable {
   seq: number;
   id: string;
   request_no: number;
+  request_id: string;
   rkey: string;
   type: string;
   action: string;
+  version: string;
   /** 1 = others with a match value of it may wait. */
   serialized: number;
 }
@@ -47,32 +56,40 @@ interface Outcome {
   state: Inner;
 }
 
+const LEASED = `SELECT seq, id, request_no, rkey, type, action, version, serialized, pool, lane, state,
+  (SELECT r.id FROM request r WHERE r.no=op.request_no) AS request_id
+  FROM op WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.leased} AND token=? @lock`;
+
 /** Settles a batch, fenced: what another holder took over meanwhile is left alone. Frees the slot, or keeps it for a lost call. */
 export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
-  const seqs = json(input.settlements.map(({ seq }) => seq));
   yield* lockSettled(tx, input);
-  const leased = yield* query<Leased>(
-    `SELECT seq, id, request_no, rkey, type, action, serialized, pool, lane, state FROM op
-     WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.leased} AND token=? @lock`,
-    seqs,
-    input.token,
+  const seqs = input.settlements.map(({ seq }) => seq);
+  const [leased = [], batches = [], twins = []] = yield* together(
+    select(LEASED, seqs, input.token),
+    select('SELECT batch_id, started, probe, slot FROM batch WHERE token=?', input.token),
+    ...(tx.alone ? [] : [twinsStep(input)]),
   );
-  const batch = yield* queryOne<BatchRow>(
-    'SELECT batch_id, started, probe, slot FROM batch WHERE token=?',
-    input.token,
-  );
-  const bySeq = new Map(leased.map((operation) => [operation.seq, operation]));
+  yield* lock((twins as unknown as { rkey: string }[]).map(({ rkey }) => rkey));
+  const [batch] = batches as unknown as BatchRow[];
+  const bySeq = new Map((leased as unknown as Leased[]).map((operation) => [operation.seq, operation]));
   const outcomes: Outcome[] = [];
   for (const settlement of input.settlements) {
     const operation = bySeq.get(settlement.seq);
     if (operation) outcomes.push(yield* decide(operation, settlement, batch?.started ?? 0));
   }
-  yield* writeOperations(tx, outcomes);
-  yield* writeAttempts(input, outcomes, batch);
-  yield* writeRecords(tx, outcomes);
+  noteOutcomes(tx, outcomes);
+  yield* change(
+    updateRows(WRITE, outcomes.map(toRow), tx.now),
+    attemptRows(input, outcomes, batch),
+    appliedRecords(tx, outcomes),
+    closeBatch(tx, input),
+    freeSlot(tx, input),
+  );
+  yield* updateEach(KEEP_BUSY, lateRecords(outcomes));
   yield* writeShadows(tx, shadowsOf(input, outcomes));
+  if (input.pressure) yield* applyPressure(tx, input.pool, input.pressure, batch?.probe === 1);
+  tx.work.add(input.pool);
   yield* followUp(tx, outcomes);
-  yield* closeCall(tx, input, batch?.probe === 1);
   return { applied: outcomes.length, fenced: input.settlements.length - outcomes.length };
 }
 
@@ -114,12 +131,10 @@ const STATE_OF = {
 
 const WRITE = `UPDATE op SET state=v.state, attempts=attempts-v.uncounted, run_at=v.run_at, bisect=v.bisect, result=v.result,
   internal_id=COALESCE(v.internal_id, op.internal_id), error=v.error, outcome=v.outcome, lease_until=NULL, updated_at=?
-  FROM @rows(seq bigint, state bigint, uncounted bigint, run_at bigint, bisect bigint, result text, internal_id text, error text, outcome text) v
+  @each(seq bigint, state bigint, uncounted bigint, run_at bigint, bisect bigint, result text, internal_id text, error text, outcome text)
   WHERE op.seq=v.seq`;
 
-function* writeOperations(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
-  if (outcomes.length === 0) return;
-  yield* execute(WRITE, tx.now, json(outcomes.map(toRow)));
+function noteOutcomes(tx: Tx, outcomes: readonly Outcome[]): void {
   for (const { operation, state } of outcomes) {
     countMove(tx, operation, state);
     const outer = outerState(state);
@@ -153,11 +168,11 @@ function toRow({ operation, settlement: s, state }: Outcome): Cell[] {
   ];
 }
 
-function* writeAttempts(input: SettleInput, outcomes: readonly Outcome[], batch: BatchRow | undefined): Script<void> {
+function attemptRows(input: SettleInput, outcomes: readonly Outcome[], batch: BatchRow | undefined): Step {
   const { call } = input;
   const each =
     call.units === null ? null : Math.round((call.units * 100) / Math.max(1, input.settlements.length)) / 100;
-  yield* insert(
+  return insertRows(
     'attempt',
     ['seq', 'at', 'token', 'batch_id', 'slot', 'units', 'ms', 'status', 'code', 'answer'],
     outcomes.map(({ operation, settlement }) => [
@@ -185,37 +200,35 @@ function answerIn(settlement: Settlement): string | null {
   return answer?.slice(0, ANSWER_LENGTH) ?? null;
 }
 
-/** What the store now knows of the records: that they exist, under which id, and until when a lost call may still write them. */
-function* writeRecords(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
-  const done = outcomes.filter(({ settlement }) => settlement.to === 'done');
-  if (done.length > 0) {
-    yield* execute(
-      `UPDATE rec SET applied_at=CASE WHEN v.deleted=1 THEN NULL ELSE CAST(? AS bigint) END, internal_id=COALESCE(v.internal_id, rec.internal_id),
-       busy_until=CASE WHEN v.lost=1 THEN NULL ELSE rec.busy_until END
-       FROM @rows(rkey text, internal_id text, lost bigint, deleted bigint) v WHERE rec.rkey=v.rkey`,
-      tx.now,
-      json(
-        done.map(({ operation, settlement: s }) => [
-          operation.rkey,
-          s.to === 'done' ? (s.internalId ?? null) : null,
-          s.to === 'done' && s.settlesLostCall ? 1 : 0,
-          operation.action === 'delete' ? 1 : 0,
-        ]),
-      ),
-    );
-  }
-  const late = outcomes.flatMap(({ operation, settlement }) =>
-    'lateUntil' in settlement && settlement.lateUntil !== undefined
-      ? [[operation.rkey, settlement.lateUntil] as const]
-      : [],
+/** What the store now knows of the records: that they exist, and under which id. */
+function appliedRecords(tx: Tx, outcomes: readonly Outcome[]): Step {
+  return updateRows(
+    `UPDATE rec SET applied_at=CASE WHEN v.deleted=1 THEN NULL ELSE CAST(? AS bigint) END, internal_id=COALESCE(v.internal_id, rec.internal_id),
+     busy_until=CASE WHEN v.lost=1 THEN NULL ELSE rec.busy_until END,
+     last_version=CASE WHEN rec.last_version>v.version THEN rec.last_version ELSE v.version END
+     @each(rkey text, internal_id text, lost bigint, deleted bigint, version text) WHERE rec.rkey=v.rkey`,
+    outcomes.flatMap(({ operation, settlement: s }) =>
+      s.to === 'done'
+        ? [
+            [
+              operation.rkey,
+              s.internalId ?? null,
+              s.settlesLostCall ? 1 : 0,
+              operation.action === 'delete' ? 1 : 0,
+              operation.version,
+            ],
+          ]
+        : [],
+    ),
+    tx.now,
   );
-  if (late.length > 0) {
-    yield* execute(
-      `UPDATE rec SET busy_until=CASE WHEN COALESCE(rec.busy_until,0)>v.until THEN rec.busy_until ELSE v.until END FROM @rows(rkey text, until bigint) v WHERE rec.rkey=v.rkey`,
-      json(late),
-    );
-  }
 }
+
+/** Until when a lost call may still write the records. */
+const lateRecords = (outcomes: readonly Outcome[]): [string, number][] =>
+  outcomes.flatMap(({ operation, settlement }) =>
+    'lateUntil' in settlement && settlement.lateUntil !== undefined ? [[operation.rkey, settlement.lateUntil]] : [],
+  );
 
 function* followUp(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
   const of = (...states: Inner[]): Leased[] =>
@@ -228,51 +241,45 @@ function* followUp(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
     [...over, ...of(S.held)].filter(({ serialized }) => serialized === 1).map(({ seq }) => seq),
     true,
   );
-  yield* releaseEdges(
-    tx,
-    done.map(({ rkey }) => `rec:${rkey}`),
-  );
-  yield* promote(
-    tx,
-    over.map(({ rkey }) => rkey),
-  );
-  yield* mergeByInternalId(
-    tx,
-    outcomes.flatMap(({ settlement, operation: { pool, rkey } }) =>
-      settlement.to === 'done' && settlement.internalId !== undefined
-        ? [{ pool, group: groupOfKey(rkey), rkey, internalId: settlement.internalId }]
-        : [],
+  if (over.length === 0) return;
+  const [released = [], promoted = [], twins = []] = yield* together(
+    releaseStep(done.map(({ rkey }) => `rec:${rkey}`)),
+    promoteStep(
+      tx,
+      over.map(({ rkey }) => rkey),
     ),
+    findTwins(identifiedBy(outcomes)),
   );
+  yield* unparkReleased(tx, released);
+  yield* announcePromoted(tx, promoted);
+  yield* mergeTwins(tx, twins);
 }
 
-function* closeCall(tx: Tx, input: SettleInput, probe: boolean): Script<void> {
-  const { call } = input;
-  yield* execute(
+const identifiedBy = (outcomes: readonly Outcome[]): Identified[] =>
+  outcomes.flatMap(({ settlement, operation: { pool, rkey } }) =>
+    settlement.to === 'done' && settlement.internalId !== undefined
+      ? [{ pool, group: groupOfKey(rkey), rkey, internalId: settlement.internalId }]
+      : [],
+  );
+
+const closeBatch = (tx: Tx, { call, token }: SettleInput): Step =>
+  update(
     'UPDATE batch SET ended=?, status=?, code=?, units=?, ms=? WHERE token=?',
     tx.now,
     call.status,
     call.code ?? null,
     call.units,
     call.ms,
-    input.token,
+    token,
   );
-  if (input.slotUntil !== null && input.slotUntil > tx.now) {
-    yield* execute(
-      'UPDATE slot SET lease_until=? WHERE pool=? AND no=? AND token=?',
-      input.slotUntil,
-      input.pool,
-      input.slot,
-      input.token,
-    );
-  } else {
-    yield* execute(
-      'UPDATE slot SET holder=NULL, lane=NULL, lease_until=0 WHERE pool=? AND no=? AND token=?',
-      input.pool,
-      input.slot,
-      input.token,
-    );
-  }
-  if (input.pressure) yield* applyPressure(tx, input.pool, input.pressure, probe);
-  tx.work.add(input.pool);
-}
+
+/** At once, or when a lost call is surely over. */
+const freeSlot = (tx: Tx, { pool, slot, token, slotUntil }: SettleInput): Step =>
+  slotUntil !== null && slotUntil > tx.now
+    ? update('UPDATE slot SET lease_until=? WHERE pool=? AND no=? AND token=?', slotUntil, pool, slot, token)
+    : update(
+        'UPDATE slot SET holder=NULL, lane=NULL, lease_until=0 WHERE pool=? AND no=? AND token=?',
+        pool,
+        slot,
+        token,
+      );

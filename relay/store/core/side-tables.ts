@@ -30,7 +30,7 @@ function* overtakenSince(shadows: readonly ShadowWrite[]): Script<string[]> {
   const rows = yield* query<{ pool: string; side: string; skey: string }>(
     `SELECT s.pool, s.side, s.skey FROM @rows(pool text, side text, skey text, since bigint) w
      JOIN shadow s ON s.pool=w.pool AND s.side=w.side AND s.skey=w.skey WHERE s.updated_at > w.since`,
-    json(dated.map(({ pool, side, key, knownSince }) => [pool, side, key, knownSince ?? 0])),
+    dated.map(({ pool, side, key, knownSince }) => [pool, side, key, knownSince ?? 0]),
   );
   return rows.map(({ pool, side, skey }) => shadowName({ pool, side, key: skey }));
 }
@@ -44,7 +44,7 @@ export function* chooseCurrent(requests: readonly (readonly ShadowWrite[])[]): S
   const rows = yield* query<{ pool: string; side: string; skey: string; hash: string }>(
     `SELECT s.pool, s.side, s.skey, s.hash FROM @rows(pool text, side text, skey text) w
      JOIN shadow s ON s.pool=w.pool AND s.side=w.side AND s.skey=w.skey`,
-    json(based.map(({ pool, side, key }) => [pool, side, key])),
+    based.map(({ pool, side, key }) => [pool, side, key]),
   );
   const hashes = new Map(rows.map(({ pool, side, skey, hash }) => [shadowName({ pool, side, key: skey }), hash]));
   return requests.map((shadows) => {
@@ -84,7 +84,7 @@ export function* getShadows(pool: string, wanted: readonly { side: string; key: 
   if (wanted.length === 0) return [];
   const rows = yield* query<ShadowRow>(
     `SELECT s.* FROM @rows(side text, skey text) w JOIN shadow s ON s.pool=? AND s.side=w.side AND s.skey=w.skey`,
-    json(wanted.map(({ side, key }) => [side, key])),
+    wanted.map(({ side, key }) => [side, key]),
     pool,
   );
   return rows.map(toShadow);

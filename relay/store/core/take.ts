@@ -1,7 +1,22 @@
 import type { TakeInput, TakenBatch, TakeResult } from '../types';
-import { loadBatch } from './load-batch';
-import { chooseWork, type Candidate, type LaneRow } from './choose-work';
-import { allocate, count, execute, insert, json, laneName, query, queryOne, type Script, type Tx } from './script';
+import { batchStep, toBatch } from './load-batch';
+import { chooseWork, type Candidate, type LaneRow, type ShareRow } from './choose-work';
+import {
+  allocate,
+  count,
+  change,
+  execute,
+  insertRows,
+  laneName,
+  query,
+  select,
+  together,
+  togetherAtLast,
+  toNumbers,
+  type Script,
+  type Tx,
+  update,
+} from './script';
 import { S } from './states';
 
 export interface GateRow {
@@ -31,29 +46,22 @@ export const PROBE_ON_MS = 1_000;
 
 /** Slot, lane, record type and batch in one decision: two relays never take the same slot, nor one record twice. */
 export function* take(tx: Tx, input: TakeInput): Script<TakeResult> {
-  const gate = yield* queryOne<GateRow>(
-    `SELECT slots, usable, cool_until, probe_at, lent, lent_until, breaker, breaker_until FROM gate WHERE pool=? @lock`,
-    input.pool,
-  );
+  const { gates, slots, candidates, lanes, shares, token } = yield* look(tx, input.pool);
+  const [gate] = gates;
   if (!gate) throw new Error(`Pool ${input.pool} is not configured: call configurePool before take.`);
   if (gate.cool_until > tx.now) return { batch: null, reason: 'cooling', at: gate.cool_until };
   const halfOpen = gate.breaker !== 'closed';
   if (gate.breaker === 'open' && (gate.breaker_until ?? 0) > tx.now)
     return { batch: null, reason: 'breaker', at: gate.breaker_until };
-  const slots = yield* query<SlotRow>('SELECT no, lane, lease_until FROM slot WHERE pool=? ORDER BY no', input.pool);
   const busy = slots.filter((slot) => slot.lease_until > tx.now);
   if (halfOpen && busy.length > 0) return { batch: null, reason: 'breaker', at: null };
   const room = roomOf(tx, gate, busy.length, slots.length);
   if (room.free <= 0) return { batch: null, reason: 'slots', at: room.probeAt };
-  const candidates = yield* findCandidates(input.pool);
-  const lanes = yield* query<LaneRow>(
-    'SELECT lane, reserved, weight, vtime, paused FROM lane WHERE pool=?',
-    input.pool,
-  );
   const choice = yield* chooseWork(tx, {
     input,
     candidates,
     lanes,
+    shares,
     busy,
     usable: room.limit,
     shared: room.shared,
@@ -61,7 +69,32 @@ export function* take(tx: Tx, input: TakeInput): Script<TakeResult> {
   });
   if ('reason' in choice) return { batch: null, ...choice };
   const slot = slots.find((one) => one.lease_until <= tx.now) as SlotRow;
-  return { batch: yield* lease(tx, input, { ...choice, slot: slot.no, probe: room.probe, halfOpen }) };
+  return { batch: yield* lease(tx, input, { ...choice, token, slot: slot.no, probe: room.probe, halfOpen }) };
+}
+
+const GATE = `SELECT slots, usable, cool_until, probe_at, lent, lent_until, breaker, breaker_until FROM gate WHERE pool=? @lock`;
+
+interface Look {
+  gates: GateRow[];
+  slots: SlotRow[];
+  candidates: Candidate[];
+  lanes: LaneRow[];
+  shares: ShareRow[];
+  /** Number of the batch that may come of it, where it is cheaper to let one go unused than to ask twice. */
+  token: number | undefined;
+}
+
+/** All that the decision needs, under the lock on the gate: whoever decides next sees what came of this. */
+function* look(tx: Tx, pool: string): Script<Look> {
+  const [gates, slots, candidates, lanes, shares, numbers = []] = yield* together(
+    select(GATE, pool),
+    select('SELECT no, lane, lease_until FROM slot WHERE pool=? ORDER BY no', pool),
+    select(CANDIDATES, pool),
+    select('SELECT lane, reserved, weight, vtime, paused FROM lane WHERE pool=?', pool),
+    select('SELECT lane, source, vtime FROM share WHERE pool=?', pool),
+    ...(tx.alone ? [] : [{ kind: 'allocate', sequence: 'batch', count: 1 } as const]),
+  );
+  return { gates, slots, candidates, lanes, shares, token: toNumbers(numbers)[0] } as unknown as Look;
 }
 
 /** How many calls may start now. At the learnt limit, one more from time to time shows whether the account has room again. */
@@ -100,6 +133,7 @@ const CANDIDATES = `WITH RECURSIVE p(seq) AS (
 export const findCandidates = (pool: string): Script<Candidate[]> => query<Candidate>(CANDIDATES, pool);
 
 interface Lease {
+  token: number | undefined;
   lane: number;
   type: string;
   seqs: number[];
@@ -110,51 +144,61 @@ interface Lease {
 }
 
 function* lease(tx: Tx, input: TakeInput, chosen: Lease): Script<TakenBatch> {
-  const [token = 0] = yield* allocate('batch', 1);
+  const token = chosen.token ?? (yield* allocate('batch', 1))[0] ?? 0;
   const leaseUntil = tx.now + input.leaseMs;
   const batchId = `b_${input.holder}_${token}`;
-  yield* execute(
-    'UPDATE slot SET holder=?, lane=?, token=?, lease_until=? WHERE pool=? AND no=?',
-    input.holder,
-    chosen.lane,
-    token,
-    leaseUntil,
-    input.pool,
-    chosen.slot,
-  );
-  yield* execute(
-    `UPDATE op SET state=${S.leased}, attempts=attempts+1, token=?, lease_until=?, run_at=NULL, updated_at=?
+  yield* change(
+    update(
+      'UPDATE slot SET holder=?, lane=?, token=?, lease_until=? WHERE pool=? AND no=?',
+      input.holder,
+      chosen.lane,
+      token,
+      leaseUntil,
+      input.pool,
+      chosen.slot,
+    ),
+    update(
+      `UPDATE op SET state=${S.leased}, attempts=attempts+1, token=?, lease_until=?, run_at=NULL, updated_at=?
      WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.ready}`,
-    token,
-    leaseUntil,
-    tx.now,
-    json(chosen.seqs),
-  );
-  const operations = yield* loadBatch(token, chosen.seqs);
-  yield* insert(
-    'batch',
-    ['token', 'batch_id', 'pool', 'lane', 'type', 'n', 'slot', 'holder', 'probe', 'estimate_ms', 'started'],
-    [
+      token,
+      leaseUntil,
+      tx.now,
+      chosen.seqs,
+    ),
+    insertRows(
+      'batch',
+      ['token', 'batch_id', 'pool', 'lane', 'type', 'n', 'slot', 'holder', 'probe', 'estimate_ms', 'started'],
       [
-        token,
-        batchId,
-        input.pool,
-        chosen.lane,
-        chosen.type,
-        operations.length,
-        chosen.slot,
-        input.holder,
-        chosen.probe ? 1 : 0,
-        chosen.estimateMs,
-        tx.now,
+        [
+          token,
+          batchId,
+          input.pool,
+          chosen.lane,
+          chosen.type,
+          chosen.seqs.length,
+          chosen.slot,
+          input.holder,
+          chosen.probe ? 1 : 0,
+          chosen.estimateMs,
+          tx.now,
+        ],
       ],
-    ],
+    ),
   );
   if (chosen.probe) yield* execute('UPDATE gate SET probe_at=? WHERE pool=?', tx.now + PROBE_EVERY_MS, input.pool);
   if (chosen.halfOpen)
     yield* execute(`UPDATE gate SET breaker='half-open', breaker_until=NULL WHERE pool=?`, input.pool);
-  count(tx, input.pool, chosen.lane, 'queued', -operations.length);
-  count(tx, input.pool, chosen.lane, 'sending', operations.length);
+  count(tx, input.pool, chosen.lane, 'queued', -chosen.seqs.length);
+  count(tx, input.pool, chosen.lane, 'sending', chosen.seqs.length);
+  const [rows = [], matches = []] = yield* togetherAtLast(
+    batchStep(token, chosen.seqs),
+    select('SELECT mval FROM match_wait WHERE seq IN (SELECT v FROM @list(bigint) k)', chosen.seqs),
+  );
+  const operations = toBatch(rows);
+  const queues = [
+    ...operations.map(({ recordKey }) => recordKey),
+    ...(matches as unknown as { mval: string }[]).map(({ mval }) => `match:${mval}`),
+  ];
   return {
     token,
     batchId,
@@ -166,5 +210,6 @@ function* lease(tx: Tx, input: TakeInput, chosen: Lease): Script<TakenBatch> {
     estimateMs: chosen.estimateMs,
     probe: chosen.probe,
     operations,
+    queues,
   };
 }

@@ -5,6 +5,7 @@ import { finishOperations } from './finish-operations';
 import { lockQueues } from './lock-queues';
 import { count, execute, insert, json, query, queryOne, type Script, type Tx } from './script';
 import { toSettled } from './settled';
+import { HEAD, BEHIND } from './live';
 import { inList, S } from './states';
 
 /** Operations handled by one call; the rest follow with the next, so that no transaction grows with the backlog. */
@@ -81,7 +82,9 @@ function* reap(tx: Tx): Script<number> {
 /** Some record it waits for is in the queue and not in a person's hands: then the limit has nothing to say yet. */
 const UNDER_WAY = inList([S.blocked, S.ready, S.waiting, S.leased, S.parked, S.delayed]);
 const COMING = `(EXISTS(SELECT 1 FROM edge e JOIN op o ON o.rkey=substr(e.target, 5)
-    WHERE e.seq=op.seq AND e.target LIKE 'rec:%' AND o.state<10 AND o.state IN ${UNDER_WAY})
+    WHERE e.seq=op.seq AND e.target LIKE 'rec:%' AND o.${HEAD} AND o.state IN ${UNDER_WAY})
+  OR EXISTS(SELECT 1 FROM edge e JOIN op o ON o.rkey=substr(e.target, 5)
+    WHERE e.seq=op.seq AND e.target LIKE 'rec:%' AND o.${BEHIND} AND o.state IN ${UNDER_WAY})
   OR EXISTS(SELECT 1 FROM edge e
     JOIN op o ON o.seq=CASE WHEN e.target LIKE 'op:%' THEN CAST(substr(e.target, 4) AS bigint) END
     WHERE e.seq=op.seq AND o.state IN ${UNDER_WAY}))`;

@@ -25,6 +25,8 @@ export interface PostgresOptions {
 
 const BIGINT = 20;
 const NUMERIC = 1700;
+/** Their first step needs no time: it goes along with the BEGIN. */
+const LATE_CLOCK: ReadonlySet<WriteName> = new Set(['enqueue', 'take', 'settle']);
 const MOST_TRIES = 10;
 /** One round trip: begins, and reads the server's clock. Relays never compare their own clocks. */
 const BEGIN = 'BEGIN; SELECT (extract(epoch FROM clock_timestamp())*1000)::bigint AS now';
@@ -77,14 +79,14 @@ export class PostgresBackend implements Backend {
       this.#listener(work, settled),
     );
     this.#statistics = new StatisticsKeeper(this.#pool);
-    this.#groups = new EnqueueGroups((requests) => this.#transact((tx) => COMMANDS.enqueue(tx, requests)));
+    this.#groups = new EnqueueGroups((requests) => this.#transact('enqueue', (tx) => COMMANDS.enqueue(tx, requests)));
   }
 
   async write<K extends WriteName>(name: K, args: Writes[K]['args']): Promise<Writes[K]['result']> {
     if (this.#closed) throw new StoreUnavailable('closed', 'The store is closed.');
     try {
       if (name === 'enqueue') return await this.#groups.add(args as PreparedRequest[]);
-      return await this.#transact((tx) => COMMANDS[name](tx, args));
+      return await this.#transact(name, (tx) => COMMANDS[name](tx, args));
     } catch (error) {
       throw translateError(error);
     }
@@ -110,29 +112,37 @@ export class PostgresBackend implements Backend {
     await this.#pool.end();
   }
 
-  async #transact<T>(script: (tx: Tx) => Script<T>): Promise<T> {
+  async #transact<T>(name: WriteName, script: (tx: Tx) => Script<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#tryOnce(script);
+        return await this.#tryOnce(name, script);
       } catch (error) {
         if (!isPassing(error) || tries >= MOST_TRIES) throw error;
       }
     }
   }
 
-  async #tryOnce<T>(script: (tx: Tx) => Script<T>): Promise<T> {
+  async #tryOnce<T>(name: WriteName, script: (tx: Tx) => Script<T>): Promise<T> {
     const client = await this.#pool.connect();
+    const session = new ScriptSession(client);
     let broken = false;
     try {
-      const tx = newTx(await this.#begin(client), false);
-      const session = new ScriptSession(client);
-      const value = await session.run(script(tx));
-      await session.run(writeTally(tx));
-      const settled = await session.run(tellSettled(tx));
-      await session.read(client.query('COMMIT'));
-      this.#announce(tx, settled);
+      session.hold();
+      const { tx, begun } = this.#begin(client);
+      session.leave(begun);
+      if (!LATE_CLOCK.has(name)) await session.settled();
+      let settled: Settled[] | undefined;
+      const commit = async (): Promise<void> => {
+        await session.run(writeTally(tx));
+        settled = await session.run(tellSettled(tx));
+        await session.read(client.query('COMMIT'));
+      };
+      const value = await session.run(script(tx), commit);
+      if (!settled) await commit();
+      this.#announce(tx, settled ?? []);
       return value;
     } catch (error) {
+      session.letGo();
       broken = await client.query('ROLLBACK').then(
         () => false,
         () => true,
@@ -143,12 +153,22 @@ export class PostgresBackend implements Backend {
     }
   }
 
-  async #begin(client: PoolClient): Promise<number> {
-    const answers = (await client.query(BEGIN)) as unknown as QueryArrayResult[];
-    const row = answers[1]?.rows[0] as unknown as { now: number };
-    const now = row.now + this.#offsetMs();
-    this.#skewMs = now - Date.now();
-    return now;
+  /** The server's time is known when BEGIN is answered. */
+  #begin(client: PoolClient): { tx: Tx; begun: Promise<void> } {
+    let now: number | undefined;
+    const tx: Tx = {
+      ...newTx(0, false),
+      get now() {
+        if (now === undefined) throw new Error('The time was asked for before BEGIN was answered.');
+        return now;
+      },
+    };
+    const begun = client.query(BEGIN).then((answers) => {
+      const row = (answers as unknown as QueryArrayResult[])[1]?.rows[0] as unknown as { now: number };
+      now = row.now + this.#offsetMs();
+      this.#skewMs = now - Date.now();
+    });
+    return { tx, begun };
   }
 
   #announce(tx: Tx, settled: Settled[]): void {

@@ -1,18 +1,36 @@
-/** Turns the marks of the common SQL into PostgreSQL's words, and `?` into numbered parameters in their order. */
-export function toPostgres(sql: string): string {
-  let next = 0;
-  return sql.replaceAll(
-    /@list\((\w+)\)|@rows\(([^)]*)\)|@turn(?:\((\w+)\))?|@lock\b|@skip\b|\?/g,
-    (mark: string, type?: string, columns?: string, alias?: string) => {
+/** Where the value of a numbered parameter comes from: a parameter of the statement, or one column of the rows that a parameter is. */
+export interface Source {
+  param: number | 'each';
+  column: number | null;
+}
+
+/**
+ * Turns the marks of the common SQL into PostgreSQL's words, and `?` into numbered parameters in their order. Lists and rows travel as
+ * arrays, one a column: quicker to read than JSON, for both sides.
+ */
+export function toPostgres(sql: string): { text: string; sources: Source[] } {
+  const sources: Source[] = [];
+  let params = 0;
+  const number = (source: Source): string => `$${sources.push(source)}`;
+  const arrays = (columns: string, param: Source['param']): string => {
+    const members = columns.split(',').map((column) => column.trim().split(/\s+/));
+    const values = members.map(([, type], column) => `${number({ param, column })}::${type}[]`);
+    return `unnest(${values.join(', ')}) AS v(${members.map(([name]) => name).join(', ')})`;
+  };
+  const text = sql.replaceAll(
+    /@list\((\w+)\)|@(rows|each)\(([^)]*)\)|@turn(?:\((\w+)\))?|@lock\b|@skip\b|\?/g,
+    (mark: string, type?: string, kind?: string, columns?: string, alias?: string) => {
       if (mark.startsWith('@turn')) return TURN(alias);
       if (mark === '@lock') return 'FOR UPDATE';
       if (mark === '@skip') return 'FOR UPDATE SKIP LOCKED';
-      next += 1;
-      if (type !== undefined) return `(SELECT value::${type} AS v FROM json_array_elements_text($${next}::json))`;
-      if (columns !== undefined) return rows(columns, next);
-      return `$${next}`;
+      if (kind === 'each') return `FROM ${arrays(columns ?? '', 'each')}`;
+      const param = params++;
+      if (type !== undefined) return `(SELECT v FROM unnest(${number({ param, column: null })}::${type}[]) AS v)`;
+      if (kind === 'rows') return `(SELECT * FROM ${arrays(columns ?? '', param)})`;
+      return number({ param, column: null });
     },
   );
+  return { text, sources };
 }
 
 /**
@@ -20,11 +38,3 @@ export function toPostgres(sql: string): string {
  * that was done long ago, to find the few operations that wait.
  */
 const TURN = (alias: string | undefined): string => `(${alias === undefined ? '' : `${alias}.`}seq+0)`;
-
-function rows(columns: string, parameter: number): string {
-  const members = columns.split(',').map((column, at) => {
-    const [name, type] = column.trim().split(/\s+/);
-    return `(value->>${at})::${type} AS ${name}`;
-  });
-  return `(SELECT ${members.join(', ')} FROM jsonb_array_elements($${parameter}::jsonb))`;
-}

@@ -24,56 +24,50 @@ export interface GroupResult {
 /**
  * Carries out several writes in one transaction, so that one fsync serves them all. A write that fails is undone alone. When the commit
  * itself fails, every one of them has failed.
+ *
+ * Nearly always none fails: they are tried without savepoints first, for which SQLite would keep a copy of each page it changes.
  */
 export function runGroup(db: Database, runner: ScriptRunner, jobs: readonly Job[], now: number): GroupResult {
-  const tx = newTx(now, true);
   try {
-    db.exec('BEGIN IMMEDIATE');
-    const results = [...runEnqueues(db, runner, tx, jobs), ...runOthers(db, runner, tx, jobs)];
-    runner.run(writeTally(tx));
-    const settled = runner.run(tellSettled(tx));
-    db.exec('COMMIT');
-    return { results, work: [...tx.work], settled };
+    return commitGroup(db, runner, jobs, now, runPlain);
+  } catch {
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
+  try {
+    return commitGroup(db, runner, jobs, now, runGuarded);
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     return { results: jobs.map(({ id }) => ({ id, ok: false, error })), work: [], settled: [] };
   }
 }
 
-/** All requests of a group are accepted by one script; when that fails, each is tried alone. */
-function runEnqueues(db: Database, runner: ScriptRunner, tx: Tx, jobs: readonly Job[]): JobResult[] {
-  const enqueues = jobs.filter(({ name }) => name === 'enqueue');
-  if (enqueues.length === 0) return [];
-  const together = runOne<EnqueueAnswer[]>(db, runner, tx, (inner) =>
-    COMMANDS.enqueue(
-      inner,
-      enqueues.flatMap(({ args }) => args as PreparedRequest[]),
-    ),
-  );
-  if (!together.ok)
-    return enqueues.length === 1
-      ? enqueues.map(({ id }) => ({ id, ...together }))
-      : enqueues.map((job) => runJob(db, runner, tx, job));
-  let next = 0;
-  return enqueues.map(({ id, args }) => {
-    const length = (args as PreparedRequest[]).length;
-    next += length;
-    return { id, ok: true, value: together.value.slice(next - length, next) };
-  });
+function commitGroup(db: Database, runner: ScriptRunner, jobs: readonly Job[], now: number, one: RunOne): GroupResult {
+  const tx = newTx(now, true);
+  const place: Place = { db, runner, tx, one };
+  db.exec('BEGIN IMMEDIATE');
+  const results = [...runEnqueues(place, jobs), ...runOthers(place, jobs)];
+  runner.run(writeTally(tx));
+  const settled = runner.run(tellSettled(tx));
+  db.exec('COMMIT');
+  return { results, work: [...tx.work], settled };
 }
 
-const runOthers = (db: Database, runner: ScriptRunner, tx: Tx, jobs: readonly Job[]): JobResult[] =>
-  jobs.filter(({ name }) => name !== 'enqueue').map((job) => runJob(db, runner, tx, job));
-
-function runJob(db: Database, runner: ScriptRunner, tx: Tx, job: Job): JobResult {
-  const command = COMMANDS[job.name] as (tx: Tx, args: unknown) => Script<Writes[WriteName]['result']>;
-  return { id: job.id, ...runOne(db, runner, tx, (inner) => command(inner, job.args)) };
+interface Place {
+  db: Database;
+  runner: ScriptRunner;
+  tx: Tx;
+  one: RunOne;
 }
 
+/** How one write of a group is carried out. */
+type RunOne = <T>(place: Place, script: (inner: Tx) => Script<T>) => One<T>;
 type One<T> = { ok: true; value: T } | { ok: false; error: unknown };
 
-/** One write within the transaction; what it noted counts only if it succeeds. */
-function runOne<T>(db: Database, runner: ScriptRunner, tx: Tx, script: (inner: Tx) => Script<T>): One<T> {
+/** What fails ends the group. */
+const runPlain: RunOne = ({ runner, tx }, script) => ({ ok: true, value: runner.run(script(tx)) });
+
+/** What fails is undone, and what it noted does not count. */
+const runGuarded: RunOne = ({ db, runner, tx }, script) => {
   const inner = newTx(tx.now, true, () => tx.random());
   db.exec('SAVEPOINT one');
   try {
@@ -89,4 +83,34 @@ function runOne<T>(db: Database, runner: ScriptRunner, tx: Tx, script: (inner: T
     db.exec('RELEASE one');
     return { ok: false, error };
   }
+};
+
+/** All requests of a group are accepted by one script; when that fails, each is tried alone. */
+function runEnqueues(place: Place, jobs: readonly Job[]): JobResult[] {
+  const enqueues = jobs.filter(({ name }) => name === 'enqueue');
+  if (enqueues.length === 0) return [];
+  const together = place.one<EnqueueAnswer[]>(place, (inner) =>
+    COMMANDS.enqueue(
+      inner,
+      enqueues.flatMap(({ args }) => args as PreparedRequest[]),
+    ),
+  );
+  if (!together.ok)
+    return enqueues.length === 1
+      ? enqueues.map(({ id }) => ({ id, ...together }))
+      : enqueues.map((job) => runJob(place, job));
+  let next = 0;
+  return enqueues.map(({ id, args }) => {
+    const length = (args as PreparedRequest[]).length;
+    next += length;
+    return { id, ok: true, value: together.value.slice(next - length, next) };
+  });
+}
+
+const runOthers = (place: Place, jobs: readonly Job[]): JobResult[] =>
+  jobs.filter(({ name }) => name !== 'enqueue').map((job) => runJob(place, job));
+
+function runJob(place: Place, job: Job): JobResult {
+  const command = COMMANDS[job.name] as (tx: Tx, args: unknown) => Script<Writes[WriteName]['result']>;
+  return { id: job.id, ...place.one(place, (inner) => command(inner, job.args)) };
 }

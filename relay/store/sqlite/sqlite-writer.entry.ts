@@ -16,8 +16,8 @@ try {
     );
     port.postMessage({ kind: 'done', results: told, work, settled });
   });
-  port.on('message', (message: { kind: 'job'; job: Job } | { kind: 'close' }) => {
-    if (message.kind === 'job') writer.add(message.job);
+  port.on('message', (message: { kind: 'jobs'; jobs: Job[] } | { kind: 'close' }) => {
+    if (message.kind === 'jobs') writer.add(message.jobs);
     else {
       db.close();
       port.postMessage({ kind: 'closed' });

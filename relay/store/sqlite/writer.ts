@@ -19,8 +19,8 @@ export class Writer {
     this.#now = now;
   }
 
-  add(job: Job): void {
-    this.#waiting.push(job);
+  add(jobs: readonly Job[]): void {
+    this.#waiting.push(...jobs);
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => this.#flush());

@@ -53,6 +53,7 @@ export async function moveToPostgres({ from, connectionString, schema = 'suitere
         await copyTable(source, client, table, [...columns.keys()]);
         rows[table] = await verify(source, client, table);
       }
+      await client.query(LAST_VERSIONS);
       await setSequences(source, client);
       await client.query('COMMIT');
       markMoved(source, withoutPassword(connectionString));
@@ -67,6 +68,10 @@ export async function moveToPostgres({ from, connectionString, schema = 'suitere
     unlock();
   }
 }
+
+/** PostgreSQL counts the versions of each record by itself: from the last one that was given. */
+const LAST_VERSIONS = `UPDATE rec SET last_version=o.version FROM (SELECT rkey, max(version) AS version FROM op GROUP BY rkey) o
+  WHERE rec.rkey=o.rkey AND COALESCE(rec.last_version,'')<o.version`;
 
 /** Held until the end: a relay that runs on the target waits meanwhile. */
 async function refuseFilled(client: Client): Promise<void> {
@@ -107,7 +112,10 @@ async function verify(source: Database, client: Client, table: string): Promise<
 }
 
 async function setSequences(source: Database, client: Client): Promise<void> {
-  const rows = source.prepare('SELECT name, n FROM sequence').all() as { name: string; n: number }[];
+  const rows = source.prepare(`SELECT name, n FROM sequence WHERE name<>'version'`).all() as {
+    name: string;
+    n: number;
+  }[];
   for (const { name, n } of rows) await client.query('SELECT setval($1, $2)', [`seq_${name}`, n]);
 }
 
