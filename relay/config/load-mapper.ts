@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { FlowDefinitionError, loadFlows, mapRecord, parseFlow } from '../../flows';
+import { buildExternalId, FlowDefinitionError, loadFlows, mapRecord, parseFlow } from '../../flows';
 import type { Flow, FlowSet } from '../../flows';
 import type { Transform } from '../../flows';
+import { findSourceOfKey } from '../crm/find-source-of-key';
 import { ConfigError } from './config-error';
 import { loadTransforms } from './load-transforms';
 import type { RelayConfig } from './schema';
@@ -27,6 +28,16 @@ export class FlowMapper {
   map(flow: Flow, record: unknown, account: string) {
     const set = this.set(account);
     return mapRecord(flow, record, set.context);
+  }
+
+  /** Which record of a CRM an external id speaks of; null when no enabled flow gives such ids. */
+  sourceOfKey(account: string, recordType: string, externalId: string) {
+    const { flows, context } = this.set(account);
+    const found = findSourceOfKey(flows, recordType, externalId, context.settings);
+    if (!found) return null;
+    const { flow, crmId } = found;
+    const keyOf = (id: string): string => buildExternalId(flow.key.prefix, id, context.settings);
+    return { crm: flow.crm, object: flow.object, crmId, keyOf };
   }
 
   /** The flows of an account, in both directions. */

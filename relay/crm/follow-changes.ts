@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { CrmAdapter } from '../delivery/crm-adapter';
-import { fetchOperation } from '../delivery/to-fetch';
+import { fetchOperation, mergeShadows, type RecordToFetch } from '../delivery/to-fetch';
 import type { Store } from '../store/types';
 
 export interface FollowOptions {
@@ -24,25 +24,30 @@ export function followChanges({ store, adapter, source, objects, log }: FollowOp
     position,
     async (changed, replayId) => {
       const taken = new Set(objects());
-      const operations = changed
+      const fetches = changed
         .filter(({ object }) => taken.has(object))
         .flatMap(({ object, changes }) =>
-          changes.map(({ id, at, deleted }) =>
-            fetchOperation({
-              crm: adapter.name,
-              source,
-              object,
-              id,
-              notices: [`stream|${object}|${id}|${at}|${String(deleted)}`],
-              lane: 'realtime',
-              deleted,
-            }),
-          ),
+          changes.map(({ id, at, deleted, mergedInto }): RecordToFetch => ({
+            crm: adapter.name,
+            source,
+            object,
+            id,
+            notices: [`stream|${object}|${id}|${at}|${String(deleted)}`],
+            lane: 'realtime',
+            deleted,
+            ...(mergedInto === undefined ? {} : { mergedInto }),
+          })),
         );
-      if (operations.length === 0) await store.setCursor(name, String(replayId));
+      if (fetches.length === 0) await store.setCursor(name, String(replayId));
       else {
         const traceId = randomBytes(16).toString('hex');
-        await store.enqueue({ source: 'relay', traceId, operations, cursors: { [name]: String(replayId) } });
+        await store.enqueue({
+          source: 'relay',
+          traceId,
+          operations: fetches.map(fetchOperation),
+          shadows: mergeShadows(fetches),
+          cursors: { [name]: String(replayId) },
+        });
       }
     },
     stopping.signal,

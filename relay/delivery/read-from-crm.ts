@@ -7,7 +7,8 @@ import type { CrmAdapter } from './crm-adapter';
 import { settleFault } from './decide-settlement';
 import type { RetryPlan } from './decide-settlement';
 import type { WorkDone } from './pool-worker';
-import type { FetchBody } from './to-fetch';
+import { inPool } from './pools';
+import { fetchOperation, mergedKey, MERGED_SIDE, type FetchBody } from './to-fetch';
 
 export interface ReadOptions {
   adapter: CrmAdapter;
@@ -55,6 +56,7 @@ async function acceptRead(options: ReadOptions, operation: TakenOperation, recor
   const { seq } = operation;
   const { source: name, object, id, byMachine = false, needed = false } = bodyOf(operation);
   if (record === undefined) {
+    if (await readsInstead(options, operation)) return { seq, to: 'done', result: 'unchanged' };
     const message = `${object} ${id} is not there any more: the CRM does not return it.`;
     const action = 'Decide what becomes of it in NetSuite, then resolve this.';
     return { seq, to: 'dead', error: { code: 'CRM_RECORD_DELETED', class: 'conflict', message, action } };
@@ -77,4 +79,22 @@ async function acceptRead(options: ReadOptions, operation: TakenOperation, recor
   if (operations.length > 0)
     await enqueueScreened(options.screen, { source: name, traceId: operation.traceId, operations });
   return { seq, to: 'done', result: mapped.operations.length > 0 ? 'updated' : 'unchanged' };
+}
+
+/** A late notice of a record that was merged: the one it lives on in is read, and nobody has to be asked a second time. */
+async function readsInstead({ adapter, screen }: ReadOptions, operation: TakenOperation): Promise<boolean> {
+  const { source, object, id, ...flags } = bodyOf(operation);
+  const [merge] = await screen.store.getShadows(inPool(adapter.name), [
+    { side: MERGED_SIDE, key: mergedKey(object, id) },
+  ]);
+  const into = merge?.projection['into'];
+  if (typeof into !== 'string') return false;
+  const notices = [`merged|${object}|${id}|${operation.operationId}`];
+  const wanted = { crm: adapter.name, source, object, id: into, notices, lane: 'realtime' as const, deleted: false };
+  await screen.store.enqueue({
+    source: 'relay',
+    traceId: operation.traceId,
+    operations: [fetchOperation({ ...wanted, ...flags })],
+  });
+  return true;
 }

@@ -69,6 +69,10 @@ function goneFrom({ object, id, mergedInto }: RecordToFetch): NonNullable<NewOpe
   };
 }
 
+/** Where the merge map lies among the store's shadows, in the pool of readings of its CRM. */
+export const MERGED_SIDE = 'merged';
+export const mergedKey = (object: string, id: string): string => `${object}|${id}`.toLowerCase();
+
 /** The merge map: which record of the CRM lives on in which, for as long as the store lives. */
 export const mergeShadows = (fetches: readonly RecordToFetch[]): ShadowWrite[] =>
   fetches.flatMap(({ crm, object, id, mergedInto }) =>
@@ -77,8 +81,8 @@ export const mergeShadows = (fetches: readonly RecordToFetch[]): ShadowWrite[] =
       : [
           {
             pool: inPool(crm),
-            side: 'merged',
-            key: `${object}|${id}`.toLowerCase(),
+            side: MERGED_SIDE,
+            key: mergedKey(object, id),
             projection: { into: mergedInto },
             hash: mergedInto,
           },

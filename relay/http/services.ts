@@ -12,11 +12,23 @@ import type { RelayMetrics } from './metrics';
 import type { RateLimiter } from './rate-limit';
 import type { Settlements } from './settlements';
 
+/** The record of a CRM that an external id speaks of. */
+export interface KeySource {
+  /** Name or kind of the CRM, as its flows give it. */
+  crm: string;
+  object: string;
+  crmId: string;
+  /** External id of another record of the same object. */
+  keyOf: (crmId: string) => string;
+}
+
 /** How records of a CRM become operations. */
 export interface Mapper {
   /** Enabled flows towards NetSuite that take this object of this source. */
   flowsFor(source: SourceConfig, object: string): readonly Flow[];
   map(flow: Flow, record: unknown, account: string): MapOutcome;
+  /** Which record of a CRM an external id speaks of; null when no enabled flow gives such ids. */
+  sourceOfKey(account: string, recordType: string, externalId: string): KeySource | null;
   /** Longest wait for required records, in ms. */
   readonly requiresMs: number;
 }

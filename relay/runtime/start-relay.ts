@@ -150,6 +150,7 @@ const countSettled = ({ store, metrics }: RelayServices): (() => void) =>
 const followMapper = (current: () => FlowMapper): RelayServices['mapper'] => ({
   flowsFor: (source, object) => current().flowsFor(source, object),
   map: (flow, record, account) => current().map(flow, record, account),
+  sourceOfKey: (account, recordType, externalId) => current().sourceOfKey(account, recordType, externalId),
   get requiresMs() {
     return current().requiresMs;
   },

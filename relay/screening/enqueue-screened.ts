@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Guards } from '../../flows/conflict/screen-record';
 import { ShadowOvertaken } from '../store/errors';
 import type { EnqueueResult, NewRequest, Shadow, Store } from '../store/types';
+import { followMerges, type FindMerged } from './follow-merges';
 import { isJudged, knowledgeOf, screenOperations, type JudgedOperation, type Screened } from './screen-operations';
 import { ALL_GUARDS, type MappedOperation } from './screening';
 
@@ -10,6 +11,8 @@ export interface ScreenServices {
   guards: () => Guards;
   now: () => number;
   log: Logger;
+  /** The merge maps of the CRMs; without it what is said about merged records goes on as it came. */
+  findMerged?: FindMerged;
   /** Told of every operation that did not go on as it came. */
   onNote?: (note: Screened['notes'][number]) => void;
 }
@@ -22,9 +25,11 @@ export async function enqueueScreened(
   services: ScreenServices,
   request: Omit<NewRequest, 'operations'> & { operations: readonly MappedOperation[] },
 ): Promise<EnqueueResult> {
-  const judged = request.operations.filter(isJudged);
+  const { findMerged } = services;
+  const operations = findMerged ? await followMerges(request.operations, findMerged) : request.operations;
+  const judged = operations.filter(isJudged);
   for (let tried = 1; ; tried += 1) {
-    const screened = await screenAll(services, request.operations, judged);
+    const screened = await screenAll(services, operations, judged);
     const shadows = [...(request.shadows ?? []), ...(tried < TRIES ? screened.shadows : [])];
     try {
       const result = await services.store.enqueue({ ...request, operations: screened.operations, shadows });

@@ -17,6 +17,7 @@ import { findSalesforceRecords } from './find-records';
 import { buildQuery, pathsOf } from './build-query';
 import { volatileMemory, type BulkMemory } from './bulk-memory';
 import { inspectSalesforce } from './inspect-salesforce';
+import { nameMasters } from './name-masters';
 import { readSalesforceChanges } from './read-changes';
 import { streamChanges } from './stream-changes';
 import { DailyLimitNear, SalesforceClient, type SalesforceOptions } from './salesforce-client';
@@ -82,7 +83,14 @@ export class SalesforceAdapter implements CrmAdapter {
   }
 
   streamChanges(...[position, take, signal, onTrouble]: Parameters<NonNullable<CrmAdapter['streamChanges']>>) {
-    return streamChanges(this.#client, this.#options.apiVersion, { read: position }, take, signal, onTrouble);
+    const complete: typeof take = async (changed, at) => {
+      const named = changed.map(async ({ object, changes }) => ({
+        object,
+        changes: await nameMasters(this.#client, object, changes, signal),
+      }));
+      await take(await Promise.all(named), at);
+    };
+    return streamChanges(this.#client, this.#options.apiVersion, { read: position }, complete, signal, onTrouble);
   }
 
   inspect(wanted: readonly WantedObject[], signal: AbortSignal): Promise<CrmFinding[]> {

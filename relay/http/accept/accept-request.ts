@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../contract';
 import { StoreUnavailable } from '../../store/errors';
+import { findMergedIn } from '../../crm/find-merged';
 import { enqueueScreened, type ScreenServices } from '../../screening/enqueue-screened';
 import type { MappedOperation } from '../../screening/screening';
 import type { EnqueueResult, ShadowWrite } from '../../store/types';
@@ -25,7 +26,7 @@ export interface RequestToAccept {
 }
 
 /** What accepting works with. */
-export type AcceptServices = Pick<RelayServices, 'store' | 'metrics' | 'settings' | 'now' | 'log'>;
+export type AcceptServices = Pick<RelayServices, 'store' | 'mapper' | 'metrics' | 'settings' | 'now' | 'log'>;
 
 export type Accepted = Extract<EnqueueResult, { outcome: 'accepted' | 'replayed' }>;
 
@@ -76,10 +77,15 @@ function count(metrics: RelayServices['metrics'], operations: readonly MappedOpe
 }
 
 /** What judging a record needs, of the relay's services. */
-export const screenServices = ({ store, settings, now, log, metrics }: AcceptServices): ScreenServices => ({
+export const screenServices = ({ store, mapper, settings, now, log, metrics }: AcceptServices): ScreenServices => ({
   store,
   guards: () => settings().config.guards,
   now,
   log,
+  findMerged: findMergedIn({
+    store,
+    crm: () => settings().config.crm,
+    sourceOfKey: (...key) => mapper.sourceOfKey(...key),
+  }),
   onNote: ({ flow, outcome }) => metrics.screened.inc({ flow, outcome }),
 });

@@ -36,8 +36,11 @@ export interface MappedRecords {
   warnings: { index: number; warnings: readonly MapWarning[] }[];
 }
 
+/** What mapping needs of a mapper. */
+type RecordMapper = Pick<Mapper, 'flowsFor' | 'map' | 'requiresMs'>;
+
 /** Maps every record by every flow that takes it. A record that can't be mapped becomes an operation in review, never an error. */
-export async function mapRecords(mapper: Mapper, input: RecordsToMap): Promise<MappedRecords> {
+export async function mapRecords(mapper: RecordMapper, input: RecordsToMap): Promise<MappedRecords> {
   const flows = mapper.flowsFor(input.source, input.object);
   if (flows.length === 0) {
     throw new ProblemError(

@@ -63,6 +63,21 @@ describe('A33: the change stream of Salesforce', () => {
     await again();
   });
 
+  it('P35: a merge, which the stream tells as a deletion, names the record that is left, and is remembered', async () => {
+    const stop = follow();
+    await until(() => org.feed.subscribers === 1);
+    org.merge('Account', '001Fk0000000001AAA', ['001Fk0000000002AAA']);
+    await until(async () => (await asked()).includes('001Fk0000000002AAA'));
+    const { items } = await store.listOperations({ pool: 'in:salesforce' }, { limit: 10 });
+    expect(items.find(({ crmId }) => crmId === '001Fk0000000002AAA')).toMatchObject({
+      state: 'review',
+      error: { code: 'CRM_RECORD_MERGED' },
+    });
+    const [merge] = await store.getShadows('in:salesforce', [{ side: 'merged', key: 'account|001fk0000000002aaa' }]);
+    expect(merge?.projection).toEqual({ into: '001Fk0000000001AAA' });
+    await stop();
+  });
+
   it.each([
     ['a gap event', { changeType: 'GAP_DELETE', recordIds: ['001Fk0000000001AAA'] }, 1],
     ['an overflow, which names no record', { changeType: 'GAP_OVERFLOW', recordIds: ['001*'] }, undefined],
