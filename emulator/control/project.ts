@@ -7,15 +7,16 @@ export const addObjects: ControlAnswer = async ({ front, body }) =>
 export const addScripts: ControlAnswer = ({ front, body }) =>
   callPart(front, 'scripts.add', { scripts: Array.isArray(body) ? body : [body], baseUrl: front.baseUrl });
 
-/** Runs a Map/Reduce or scheduled script; `as` may be given partly. */
+/** Runs a Map/Reduce or scheduled script, or a mass update over `records`; `as` may be given partly. */
 export const runScript: ControlAnswer = ({ front, path, body }) => {
   const { scriptId = '', deploymentId = '' } = path;
   if (!front.account.scripts.find(scriptId, deploymentId))
     throw notFound(`There is no deployment ${deploymentId} of ${scriptId}.`);
-  const { params, wait, as } = (body ?? {}) as {
+  const { params, wait, as, records } = (body ?? {}) as {
     params?: object;
     wait?: boolean;
     as?: { entity: number; role: number };
+    records?: object[];
   };
   return callPart(front, 'scripts.run', {
     scriptId,
@@ -23,5 +24,6 @@ export const runScript: ControlAnswer = ({ front, path, body }) => {
     params: params ?? {},
     wait: wait === true,
     ...(as ? { as } : {}),
+    ...(records ? { records } : {}),
   });
 };

@@ -41,7 +41,10 @@ export function limitUnits(account: AccountKernel, row: ExecutionRow): void {
 }
 
 /** The deployment a request names; undefined for what a user does in the browser. */
-export function deploymentOf(account: AccountKernel, request: RunRequest): Deployment | undefined {
+export function deploymentOf(
+  account: AccountKernel,
+  request: Pick<RunRequest, 'scriptId' | 'deploymentId'>,
+): Deployment | undefined {
   if (request.scriptId === null || request.deploymentId === null) return undefined;
   return account.scripts.find(request.scriptId, request.deploymentId);
 }

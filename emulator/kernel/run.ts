@@ -5,7 +5,8 @@ import { dispatch } from './dispatch';
 import type { ExecutionRow } from './executions';
 import { deploymentOf, launchOf, limitUnits } from './launch';
 import { timeLimitExceeded } from './metering';
-import type { RunRequest, RunResult, SyscallTable } from './types';
+import { settingOf } from './setting-of';
+import type { Execution, RunRequest, RunResult, SyscallTable } from './types';
 
 export interface Runner {
   run(request: RunRequest & { triggers?: boolean }): Promise<RunResult>;
@@ -70,7 +71,7 @@ async function delayStart(account: AccountKernel, row: ExecutionRow): Promise<vo
 
 /** A dead execution's result does not count, whatever its code did afterwards. */
 function settle(account: AccountKernel, row: ExecutionRow, outcome: Outcome | 'burned'): RunResult {
-  if (outcome === 'burned') row.dead ??= { ...timeLimitExceeded };
+  if (outcome === 'burned') row.dead ??= burnedOut(account, row);
   const error = row.dead ?? (outcome === 'burned' ? undefined : thrown(row, outcome));
   account.executions.end(row, error);
   // A Map/Reduce stage that the script leaves out is no invocation.
@@ -78,6 +79,19 @@ function settle(account: AccountKernel, row: ExecutionRow, outcome: Outcome | 'b
   if (outcome === 'burned') account.executions.endChildren(row, row.dead ?? timeLimitExceeded);
   if (error) return { execution: row, error };
   return { execution: row, output: (outcome as Outcome).output };
+}
+
+/**
+ * What ends a script that computes without end: by default the time limit; with setting `cpuLimitError: "statements"` the count of statements
+ * or, before 2.1, of instructions (page article_1118114507).
+ */
+function burnedOut(account: AccountKernel, row: ExecutionRow): NonNullable<Execution['dead']> {
+  if (settingOf<string>(account, 'cpuLimitError', 'time') !== 'statements') return { ...timeLimitExceeded };
+  const is21 = deploymentOf(account, row)?.apiVersion === '2.1';
+  const [name, message] = is21
+    ? ['SSS_STATEMENT_COUNT_EXCEEDED', 'Script Execution Statement Count Exceeded.']
+    : ['SSS_INSTRUCTION_COUNT_EXCEEDED', 'Script Execution Instruction Count Exceeded.'];
+  return { name, message, fatal: true };
 }
 
 function thrown(row: ExecutionRow, outcome: Outcome): Outcome['error'] {

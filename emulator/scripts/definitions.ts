@@ -26,6 +26,9 @@ export interface Recurrence {
   dayOfWeek: string | null;
 }
 
+/** Who gets a free processor first (page section_1509578980). */
+export type Priority = 'HIGH' | 'STANDARD' | 'LOW';
+
 export interface DeploymentDefinition {
   deploymentId: string;
   title: string;
@@ -43,6 +46,7 @@ export interface DeploymentDefinition {
   concurrencyLimit: number;
   bufferSize: number;
   yieldAfterMinutes: number;
+  priority: Priority;
   recurrence: Recurrence | null;
 }
 
@@ -60,6 +64,7 @@ export interface ScriptDefinition {
 
 /** A deployment with everything its runner needs. */
 export interface DeploymentDetails extends Deployment {
+  priority: Priority;
   definition: DeploymentDefinition;
   parameterTypes: Record<string, ParameterDefinition>;
 }
@@ -79,5 +84,6 @@ export const DEPLOYMENT_DEFAULTS: Omit<DeploymentDefinition, 'deploymentId'> = {
   concurrencyLimit: 2,
   bufferSize: 1,
   yieldAfterMinutes: 60,
+  priority: 'STANDARD',
   recurrence: null,
 };

@@ -3,7 +3,7 @@ import type { Account, Deployment, Json, ScriptType } from '../kernel/types';
 import { storeFile } from '../sdf/deploy-project';
 import { headerFault } from '../sdf/script-header';
 import { SCRIPT_TYPES } from '../sdf/register/register-script';
-import { DEPLOYMENT_DEFAULTS, type DeploymentDefinition, type ParameterDefinition } from './definitions';
+import { DEPLOYMENT_DEFAULTS, type DeploymentDefinition, type ParameterDefinition, type Priority } from './definitions';
 import { scheduler } from './scheduler';
 import { scriptRegistry } from './script-registry';
 
@@ -30,6 +30,8 @@ export interface ScriptSpec {
     concurrencyLimit?: number;
     bufferSize?: number;
     yieldAfterMinutes?: number;
+    /** `HIGH`, `STANDARD` (default) or `LOW`. */
+    priority?: string;
   }[];
 }
 
@@ -162,5 +164,6 @@ function deploymentOf(type: ScriptType, given: GivenDeployment): DeploymentDefin
     concurrencyLimit: given.concurrencyLimit ?? DEPLOYMENT_DEFAULTS.concurrencyLimit,
     bufferSize: given.bufferSize ?? DEPLOYMENT_DEFAULTS.bufferSize,
     yieldAfterMinutes: given.yieldAfterMinutes ?? DEPLOYMENT_DEFAULTS.yieldAfterMinutes,
+    priority: (given.priority?.toUpperCase() ?? DEPLOYMENT_DEFAULTS.priority) as Priority,
   };
 }

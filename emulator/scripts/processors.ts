@@ -1,4 +1,5 @@
 import type { Account } from '../kernel/types';
+import type { Priority } from './definitions';
 
 /** Processors per SuiteCloud Plus licence, and the two that every account has (page section_1518131145). */
 const WITHOUT_LICENCE = 2;
@@ -10,25 +11,30 @@ export const processorCount = (account: Account): number => {
   return suiteCloudPlus > 0 ? suiteCloudPlus * PER_LICENCE : WITHOUT_LICENCE;
 };
 
-/** Hands out processors in the order of asking (FIFO within the one priority that is modelled). */
+const PRIORITIES: readonly Priority[] = ['HIGH', 'STANDARD', 'LOW'];
+
+/** Hands out processors: by priority, within one in the order of asking (page section_1509578980). */
 export class Processors {
   private readonly account: Account;
   private busy = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiting = new Map<Priority, (() => void)[]>(PRIORITIES.map((priority) => [priority, []]));
 
   constructor(account: Account) {
     this.account = account;
   }
 
   /** Answers a function that gives the processor back; calling it twice does nothing more. */
-  async acquire(): Promise<() => void> {
-    if (this.busy >= processorCount(this.account)) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  async acquire(priority: Priority): Promise<() => void> {
+    if (this.busy >= processorCount(this.account))
+      await new Promise<void>((resolve) => this.waiting.get(priority)?.push(resolve));
     else this.busy++;
     let held = true;
     return () => {
       if (!held) return;
       held = false;
-      const next = this.waiting.shift();
+      const next = PRIORITIES.map((each) => this.waiting.get(each))
+        .find((queue) => queue?.length)
+        ?.shift();
       if (next) next();
       else this.busy--;
     };

@@ -25,7 +25,7 @@ export async function runScheduled(
   invocation: Invocation,
 ): Promise<ScheduledReport> {
   const { units, ms } = SCRIPT_LIMITS.scheduled;
-  const release = await processors(account).acquire();
+  const release = await processors(account).acquire(deployment.priority);
   try {
     for (let type = invocation; ; type = 'ABORTED') {
       const result = await account.run({

@@ -92,7 +92,7 @@ async function runSerial(
 ): Promise<RunResult> {
   const { deployment, user, params } = job;
   const { units, ms } = SCRIPT_LIMITS.mapreduce[stage] ?? { units: 0, ms: 0 };
-  const release = await processors(account).acquire();
+  const release = await processors(account).acquire(deployment.priority);
   try {
     for (let isRestarted = false; ; isRestarted = true) {
       const result = await account.run({

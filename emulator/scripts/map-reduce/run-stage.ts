@@ -70,7 +70,8 @@ class StageRun {
   /** One job: takes buffers of pairs until none is left; yields its processor when it has used its share. */
   async work(): Promise<void> {
     const pool = processors(this.account);
-    let release = await pool.acquire();
+    const { priority } = this.job.deployment;
+    let release = await pool.acquire(priority);
     let used = { units: 0, ms: 0 };
     this.active++;
     this.result.concurrency = Math.max(this.result.concurrency, this.active);
@@ -81,7 +82,7 @@ class StageRun {
         if (this.queue.length > 0 && this.mustYield(used)) {
           this.result.yields++;
           release();
-          release = await pool.acquire();
+          release = await pool.acquire(priority);
           used = { units: 0, ms: 0 };
         }
       }

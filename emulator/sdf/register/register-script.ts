@@ -83,6 +83,8 @@ function deployment(node: XmlNode, parameters: ParameterDefinition[], resolve: R
     concurrencyLimit: Number(value(node, 'concurrencylimit') ?? 1),
     bufferSize: Number(value(node, 'buffersize') ?? DEPLOYMENT_DEFAULTS.bufferSize),
     yieldAfterMinutes: Number(value(node, 'yieldaftermins') ?? DEPLOYMENT_DEFAULTS.yieldAfterMinutes),
+    // SDF has no element for it.
+    priority: DEPLOYMENT_DEFAULTS.priority,
     recurrence: recurrence(child(node, 'recurrence')),
   };
 }

@@ -13,6 +13,7 @@ define(['N/cache', 'N/runtime', 'N/log'], (cache, runtime, log) => {
       if (how === 'spend') { spend(n); return { before, after: left() }; }
       if (how === 'swallow') { try { spend(n); } catch (e) { return 'swallowed ' + e.name; } finally { return 'finally'; } }
       if (how === 'again') { let second = 'none'; try { spend(n); } catch (e) { try { log.audit('late', 'free of charge'); } catch (f) { } try { store.put({ key: 'late', value: 'v' }); second = 'ran'; } catch (f) { second = f.name; } } return second; }
+      if (how === 'burn') { try { for (;;); } finally { return 'late'; } }
       if (how === 'read') return store.get({ key: 'late' });
       if (how === 'stubborn') { for (;;) { try { store.put({ key: 'k', value: 'v' }); } catch (e) { } } }
     },
@@ -80,5 +81,15 @@ describe('time (section_161591009480)', () => {
     const { execution } = await callRestlet(account, 'spender', { how: 'spend', n: 5 });
     expect(execution.virtualMs).toBeGreaterThanOrEqual(120_000);
     expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
+describe('a script that computes without end (article_1118114507)', () => {
+  it('is ended as out of time, or by setting as over its count of statements; no finally saves its result', async () => {
+    const burn = async (): Promise<string | undefined> =>
+      (await callRestlet(account, 'spender', { how: 'burn' })).error?.name;
+    expect(await burn()).toBe('SSS_TIME_LIMIT_EXCEEDED');
+    Object.assign(account.settings, { cpuLimitError: 'statements' });
+    expect(await burn()).toBe('SSS_STATEMENT_COUNT_EXCEEDED');
   });
 });

@@ -1,33 +1,8 @@
 import type { AccountKernel } from '../../../emulator/kernel/account';
-import type { MapReduceReport } from '../../../emulator/scripts/map-reduce/report';
-import { runScript } from '../../../emulator/scripts/run-script';
-import { taskBook } from '../../../emulator/scripts/task-book';
 import type { ScriptSpec } from '../../../emulator/scripts/deploy-scripts';
-import { openDeployedAccount, postTo, restletSpec } from '../../helpers/emulator/deployed-account';
-
-/** A Map/Reduce script out of its stages' code; `log` lines carry what a stage saw. */
-const mapReduce = (
-  stages: Record<string, string>,
-  options: Partial<ScriptSpec> & { config?: string; modules?: string[] } = {},
-): ScriptSpec => {
-  const modules = options.modules ?? ['N/runtime', 'N/file', 'N/cache'];
-  const { config, modules: _modules, ...spec } = options;
-  return {
-    scriptId: 'customscript_mr',
-    type: 'mapreduce',
-    source: `/**
- * @NApiVersion 2.1
- * @NScriptType MapReduceScript
- */
-define(${JSON.stringify(modules)}, (${modules.map((m) => m.split('/').pop()).join(', ')}) => ({
-  ${config ? `config: ${config},` : ''}
-  ${Object.entries(stages)
-    .map(([name, code]) => `${name}: (context) => { ${code} },`)
-    .join('\n  ')}
-}));`,
-    ...spec,
-  };
-};
+import type { MapReduceReport } from '../../../emulator/scripts/map-reduce/report';
+import { openDeployedAccount } from '../../helpers/emulator/deployed-account';
+import { loggedUnder, mapReduce, runMapReduceScript } from './map-reduce-script';
 
 let account: AccountKernel;
 afterEach(() => account.close());
@@ -35,16 +10,9 @@ afterEach(() => account.close());
 async function run(spec: ScriptSpec, setup?: (opened: AccountKernel) => void, config = {}): Promise<MapReduceReport> {
   account = await openDeployedAccount({ scripts: [spec], config });
   setup?.(account);
-  return (await runScript(account, {
-    scriptId: 'customscript_mr',
-    deploymentId: 'customdeploy_mr',
-    wait: true,
-  })) as MapReduceReport;
+  return runMapReduceScript(account);
 }
-const logged = (title: string): string[] =>
-  (account.ledgers.list('log') as { title: string; details: string }[])
-    .filter((l) => l.title === title)
-    .map((l) => l.details);
+const logged = (title: string): string[] => loggedUnder(account, title);
 
 describe('stages, keys and values (sections 4483840988, 4483841695, 4472721828)', () => {
   it('passes array elements under their index, groups by key, sorts values lexicographically', async () => {
@@ -274,112 +242,5 @@ describe('errors and retries (sections 1517279521, 1517279626)', () => {
     );
     expect(logged('input')).toEqual(['false', 'true']);
     expect(report.state).toBe('COMPLETE');
-  });
-});
-
-describe('processors and yields (sections 1509578980, 1518131145, 1518645558)', () => {
-  const busy = {
-    getInputData: 'return [1, 2, 3, 4, 5, 6]',
-    map: "cache.getCache({name: 'c'}).get({key: 'k'})",
-    summarize:
-      "log.debug('figures', [context.mapSummary.concurrency, context.mapSummary.yields, context.concurrency].join())",
-  };
-
-  it('runs as many jobs as the deployment allows, and no more than there are processors', async () => {
-    const parallel = { deployments: [{ deploymentId: 'customdeploy_mr', concurrencyLimit: 4 }] };
-    await run(mapReduce(busy, parallel));
-    expect(logged('figures')).toEqual(['2,0,2']);
-    await account.close();
-    await run(mapReduce(busy, parallel), undefined, { suiteCloudPlus: 1 });
-    expect(logged('figures')).toEqual(['4,0,4']);
-  });
-
-  it('yields between invocations once a job has used 10,000 units', async () => {
-    const spend = "for (let i = 0; i < 950; i++) cache.getCache({name: 'c'}).get({key: 'k'})";
-    await run(
-      mapReduce(
-        { ...busy, getInputData: 'return Array.from({length: 12}, (_, i) => i)', map: spend },
-        { deployments: [{ deploymentId: 'customdeploy_mr', concurrencyLimit: 1 }] },
-      ),
-    );
-    expect(logged('figures')).toEqual(['1,1,1']);
-  });
-
-  it("yields after the deployment's minutes", async () => {
-    await run(
-      mapReduce(
-        { ...busy, getInputData: 'return [1, 2, 3]' },
-        { deployments: [{ deploymentId: 'customdeploy_mr', concurrencyLimit: 1, yieldAfterMinutes: 3 }] },
-      ),
-      undefined,
-      { apiMs: { 'cache.get': 200_000 } },
-    );
-    expect(logged('figures')).toEqual(['1,2,1']);
-  });
-});
-
-describe('submitting (sections 1510974473, 1508887826, 453639770507)', () => {
-  const submit = `const options = {taskType: task.TaskType.MAP_REDUCE, scriptId: 'customscript_mr', params: args.params};
-    if (args.deploymentId) options.deploymentId = args.deploymentId;
-    try { const id = task.create(options).submit(); const s = task.checkStatus({taskId: id}); return {id, status: s.status, script: typeof s.scriptId} } catch (e) { return {error: e.name, message: e.message} }`;
-  const script = mapReduce(
-    {
-      getInputData:
-        "log.debug('params', [runtime.getCurrentScript().getParameter({name: 'custscript_from'}), runtime.getCurrentUser().id, runtime.executionContext].join()); return [1]",
-      map: '',
-    },
-    {
-      parameters: [{ id: 'custscript_from', type: 'integer', default: 7 }],
-      deployments: [{ deploymentId: 'customdeploy_mr' }, { deploymentId: 'customdeploy_mr_2' }],
-    },
-  );
-
-  it('takes any idle deployment, answers a task id, and refuses what is running', async () => {
-    account = await openDeployedAccount({ scripts: [script, restletSpec('submit', ['N/task'], submit)] });
-    const hold = account.faults.add({ kind: 'hold', match: { scriptId: 'customscript_mr' }, times: 2 });
-    const bodies = [];
-    for (const argument of [{}, {}, {}, { deploymentId: 'customdeploy_mr' }])
-      bodies.push((await postTo(account, 'submit', argument)).body);
-    expect(bodies[0]).toMatchObject({ id: expect.stringMatching(/^MAPREDUCETASK_/) as string, script: 'number' });
-    expect(bodies[2]).toMatchObject({ error: 'NO_DEPLOYMENTS_AVAILABLE' });
-    expect(bodies[3]).toMatchObject({
-      error: 'MAP_REDUCE_ALREADY_RUNNING',
-      message: expect.stringMatching(/^Map\/Reduce Script \d+ with Deployment \d+ is already running/) as string,
-    });
-    expect(account.ledgers.list('tasks')).toMatchObject([
-      {
-        taskType: 'MAP_REDUCE',
-        scriptId: 'customscript_mr',
-        deploymentId: 'customdeploy_mr',
-        submittedBy: 'customscript_submit',
-      },
-      { deploymentId: 'customdeploy_mr_2' },
-    ]);
-    account.faults.release(hold);
-  });
-
-  it("keeps the caller's identity and types the parameters, ignoring unknown ones", async () => {
-    account = await openDeployedAccount({ scripts: [script, restletSpec('submit', ['N/task'], submit)] });
-    await postTo(account, 'submit', { params: { custscript_from: '42', custscript_none: 1 } });
-    const [row] = account.ledgers.list('tasks') as { taskId: string; status: string }[];
-    await taskBook(account).find(row?.taskId ?? '')?.done;
-    expect(row?.status).toBe('COMPLETE');
-    expect(logged('params')).toEqual(['42,-5,MAPREDUCE']);
-    const [instance] = account.store.list('scheduledscriptinstance');
-    expect(instance?.fields).toMatchObject({ taskid: row?.taskId, status: 'Complete', percentcomplete: 100 });
-  });
-
-  it('needs the two SuiteScript permissions', async () => {
-    const role = `<role scriptid="customrole_plain"><name>Plain</name><centertype>BASIC</centertype><permissions><permission><permkey>LIST_FIND</permkey><permlevel>VIEW</permlevel></permission></permissions></role>`;
-    account = await openDeployedAccount({
-      objects: [role],
-      scripts: [script, restletSpec('submit', ['N/task'], submit)],
-    });
-    const { body } = await postTo(account, 'submit', {}, { entity: -5, role: 1001 });
-    expect(body).toEqual({
-      error: 'INSUFFICIENT_PERMISSION',
-      message:
-        "Permission Violation: You need  the 'Setup -> SuiteScript' permission to access this page. Please contact your account administrator.",
-    });
   });
 });
