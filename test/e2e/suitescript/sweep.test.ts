@@ -117,6 +117,18 @@ define(['N/record'], (record) => ({
     expect(await drain()).toEqual([]);
   });
 
+  test('a silent save seconds after a captured one that is delivered already', async () => {
+    const id = await write('SF_ACCT_RIGHT_AFTER', { companyname: value('Right after') });
+    await drain();
+    await account.control('POST', 'clock', { advanceMs: 5000 });
+    await silently(id, { phone: '3' });
+    // An account whose saves are slow may widen what counts as one save.
+    await sweep('customer', { custscript_srl_sweep_save: 60 });
+    expect(await drain()).toEqual([]);
+    await sweep();
+    expect((await drain()).map(({ data }) => [data.internalId, data.foundBy])).toEqual([[id, 'sweep']]);
+  });
+
   test('what was found, captured or deleted before is not found again by windows that overlap', async () => {
     const [kept, gone, silent] = [
       await write('SF_ACCT_KEPT', { companyname: value('Kept') }),
@@ -237,5 +249,43 @@ define(['N/record'], (record) => ({
     expect(hashes.size).toBeGreaterThan(5);
     expect(new Set(seen).size).toBe(seen.length);
     expect(new Set(seen)).toEqual(new Set([...seen, ...ids, ...silent]));
+  });
+
+  test('beyond 4,000 deletions of one window none is lost and none is told twice', async () => {
+    const COUNT = 4500;
+    const idOf = (at: number): string => String(900_000 + at);
+    // Told already, all but a few at the beginning, in the middle and at the end.
+    const untold = [0, 2250, 4100, 4499].map(idOf);
+    const deletions = Array.from({ length: COUNT }, (_, at) => ({
+      type: 'deletedrecord',
+      fields: {
+        recordtype: 'customer',
+        recordid: idOf(at),
+        deleteddate: new Date(NOON - 1_800_000 + at * 300).toISOString(),
+      },
+    }));
+    const told = deletions
+      .map(({ fields }) => fields.recordid)
+      .filter((id) => !untold.includes(id))
+      .map((id) => ({
+        type: 'customrecord_srl_outbox',
+        fields: {
+          custrecord_srl_ob_type: 'customer',
+          custrecord_srl_ob_record: id,
+          custrecord_srl_ob_kind: 'deleted',
+          custrecord_srl_ob_state: 'sent',
+          custrecord_srl_ob_at: new Date(NOON).toISOString(),
+          custrecord_srl_ob_body: '{}',
+        },
+      }));
+    for (const rows of [deletions, told])
+      for (let from = 0; from < rows.length; from += 1500) await account.seed(rows.slice(from, from + 1500));
+    await sweep();
+    const found = (await drain()).map(({ type, data }) => [type, data.internalId]);
+    expect(found.sort()).toEqual(untold.map((id) => ['com.netsuite.customer.deleted.v1', id]));
+    const [run] = (await account.executions('customscript_srl_sweep')).filter(({ stage }) => stage === 'getInputData');
+    expect(run?.error).toBeUndefined();
+    await sweep();
+    expect(await drain()).toEqual([]);
   });
 });

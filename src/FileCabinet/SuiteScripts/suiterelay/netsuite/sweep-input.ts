@@ -1,6 +1,6 @@
 import log from 'N/log';
 import type { ChangeData } from '../../../../../contract/change-event';
-import { deletedRecord, missedChange, wasMissed } from '../reconcile/missed-change';
+import { deletedRecord, missedChange, SAVE_TAKES_MS, wasMissed } from '../reconcile/missed-change';
 import type { ModifiedRecord } from '../reconcile/modified-columns';
 import { messageOf } from '../upsert/operation-failure';
 import { deletionsSince } from './deleted-records';
@@ -28,12 +28,13 @@ export function sweepInput(): SweepItem[] {
   const from = new Date(textParameter('custscript_srl_sweep_from') ?? to.getTime() - minutes * MINUTE_MS);
   const types = (textParameter('custscript_srl_sweep_types') ?? '').split(',').map((type) => type.trim());
   const wanted = types.filter((type) => type !== '');
+  const saveTakesMs = 1000 * numberParameter('custscript_srl_sweep_save', SAVE_TAKES_MS / 1000);
   const offsetMs = accountOffset();
   const known = knownChanges(from, offsetMs);
   const items: SweepItem[] = [];
   for (const record of wanted.flatMap((type) => readType(type, from, to, offsetMs))) {
     const row = known.get(`${record.recordType}/${record.internalId}`);
-    if (wasMissed(record, row?.at ?? null)) items.push({ kind: 'updated', data: missedChange(record) });
+    if (wasMissed(record, row?.at ?? null, saveTakesMs)) items.push({ kind: 'updated', data: missedChange(record) });
   }
   for (const deletion of deletionsSince(from)) {
     const isWanted =

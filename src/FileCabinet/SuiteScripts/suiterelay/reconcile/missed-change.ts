@@ -17,20 +17,25 @@ export interface SweptRecord {
 
 /**
  * User Events mark a record as seen within its save, so the time of the save is hardly later. A wider gap means that something saved
- * the record without them: another script's User Event, an import with triggers off.
+ * the record without them: another script's User Event, an import with triggers off. A save that takes longer is told once too often,
+ * which costs the receiver a look; the script parameter "A save takes (seconds)" widens it where saves are slow.
  */
-const SAVE_TAKES_MS = 10_000;
+export const SAVE_TAKES_MS = 3000;
 /** `lastmodifieddate` has whole seconds, and a row of the outbox is written after the save it tells of. */
 const SAME_SAVE_MS = 1000;
 
 /** @param capturedAt when the outbox told of the record last, as far as its row is still there: then the answer is exact */
-export function wasMissed(record: SweptRecord, capturedAt: string | null): boolean {
+export function wasMissed(
+  record: SweptRecord,
+  capturedAt: string | null,
+  saveTakesMs: number = SAVE_TAKES_MS,
+): boolean {
   const modified = Date.parse(record.lastModified);
   if (capturedAt !== null) {
     // Without the mark of its own save the row is another save's, or the sweep's own, which has exactly this time.
     return modified - Date.parse(capturedAt) > (record.seen === null ? 0 : SAME_SAVE_MS);
   }
-  return record.seen === null || modified - Date.parse(record.seen) > SAVE_TAKES_MS;
+  return record.seen === null || modified - Date.parse(record.seen) > saveTakesMs;
 }
 
 /** What the outbox is told of a missed change: which record, not which fields; the receiver re-reads it. */
