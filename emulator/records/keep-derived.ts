@@ -9,7 +9,18 @@ const FIGURES = [
   'quantityonorder',
   'lastquantityavailablechange',
 ];
-const BODY = [...FIGURES, 'balance', 'overduebalance', 'depositbalance', 'amountpaid', 'amountremaining'];
+const BODY = [
+  ...FIGURES,
+  'averagecost',
+  'totalvalue',
+  'balance',
+  'overduebalance',
+  'unbilledorders',
+  'depositbalance',
+  'amountpaid',
+  'amountremaining',
+];
+const BY_LOCATION = [...FIGURES, 'averagecostmli', 'onhandvaluemli'];
 
 const locationOf = (fields: RecordData['fields']): string => String(fields.location ?? fields.locationid ?? '');
 
@@ -25,5 +36,6 @@ export function keepDerived(record: RecordData, current: RecordData | undefined)
   if (!current) return;
   take(record.fields, current.fields, BODY);
   const stock = new Map((current.sublists.locations ?? []).map((line) => [locationOf(line.fields), line.fields]));
-  for (const { fields } of record.sublists.locations ?? []) take(fields, stock.get(locationOf(fields)) ?? {}, FIGURES);
+  for (const { fields } of record.sublists.locations ?? [])
+    take(fields, stock.get(locationOf(fields)) ?? {}, BY_LOCATION);
 }

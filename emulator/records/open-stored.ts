@@ -6,6 +6,8 @@ import { metaFor } from './guest-meta';
 import { loadChildLists } from './child-lists';
 import { offerItemLists } from './item-lists';
 import { offerOpenDocuments } from './source-apply';
+import { today } from './clock-day';
+import { refreshOverdue } from './settle-documents';
 import { presentRecord } from './present-record';
 import { applyDefaultValues, type OpenArgs, type Opened } from './open-new';
 
@@ -21,6 +23,7 @@ export function loadRecord(account: Account, execution: Execution, args: OpenArg
   offerOpenDocuments(account, stored, record);
   loadChildLists(account, stored, record);
   offerItemLists(account, stored, record);
+  refreshOverdue(account, record, today(account));
   return { record: presentRecord(account, stored, record), meta: metaFor(account, stored, args.have) };
 }
 

@@ -16,6 +16,8 @@ export interface RecordOptions {
   refuseNegativeQuantity: boolean;
   /** An item that is inactive can't be put on a new line. */
   refuseInactiveItems: boolean;
+  /** A record can't be saved with a form that the account does not have (INVALID_KEY_OR_REF). */
+  refuseUnknownForms: boolean;
   /** Minimal fields that a custom field takes part in list edits with. */
   customFieldsInlineEditable: boolean;
 }
@@ -36,6 +38,7 @@ const DEFAULTS: RecordOptions = {
   autoNumber: {},
   refuseNegativeQuantity: true,
   refuseInactiveItems: true,
+  refuseUnknownForms: true,
   customFieldsInlineEditable: true,
 };
 

@@ -112,3 +112,23 @@ export function recountBalance(account: Account, record: RecordData, day: string
     depositbalance: add([deposits]),
   });
 }
+
+/** What a customer owes too late, as of today: the days go on while nobody saves anything. A customer without invoices keeps what it was given. */
+export function refreshOverdue(account: Account, entity: RecordData, day: string): void {
+  if (!STAGES.has(entity.type)) return;
+  account.store.ensureIndex('invoice', 'entity');
+  const found = account.store.db
+    .prepare<[string, string, string, string], { total: number; late: number | null; days: number | null }>(
+      `SELECT count(*) AS total, max(CASE WHEN late THEN days END) AS days, sum(CASE WHEN late THEN open * rate END) AS late FROM (
+         SELECT open, rate, due < ? AND open > 0 AS late, CAST(julianday(?) - julianday(due) AS INTEGER) AS days FROM (
+           SELECT coalesce(json_extract(data, '$.fields.amountremaining'), 0) AS open, json_extract(data, '$.fields.duedate') AS due,
+             coalesce(json_extract(data, '$.fields.exchangerate'), 1) AS rate
+           FROM record WHERE type = ? AND json_extract(data, '$.fields.entity') = ?))`,
+    )
+    .get(day, day, 'invoice', entity.id!);
+  if (!found || found.total === 0) return;
+  entity.fields.overduebalance = add([found.late ?? 0]);
+  entity.fields.daysoverdue = found.days;
+}
+
+const STAGES = new Set(['customer', 'lead', 'prospect']);

@@ -2,6 +2,7 @@ import type { Account, FieldMeta, RecordData, TypeMeta, Value } from '../kernel/
 import { invalidReference } from './faults';
 import { findReference } from './find-record';
 import { listText } from './option-lists';
+import { recordOptions } from './options';
 import { isChanged, type Validation } from './validation';
 
 /** Types whose rows no standard account data holds: their ids can't be checked. */
@@ -15,7 +16,6 @@ function isCheckable(account: Account, field: FieldMeta): boolean {
 }
 
 const UNCHECKED = new Set([
-  'customform',
   'units',
   'saleunit',
   'stockunit',
@@ -50,7 +50,10 @@ function checkValue(account: Account, field: FieldMeta, value: Value | undefined
 }
 
 const isReference = (account: Account, field: FieldMeta): boolean =>
-  (field.type === 'select' || field.type === 'multiselect') && !UNCHECKED.has(field.id) && isCheckable(account, field);
+  (field.type === 'select' || field.type === 'multiselect') &&
+  !UNCHECKED.has(field.id) &&
+  isCheckable(account, field) &&
+  (field.id !== 'customform' || recordOptions(account).refuseUnknownForms);
 
 /** Every select that this save changes points to something that exists. */
 export function validateReferences(validation: Validation): void {

@@ -8,7 +8,8 @@ import { computed, externalIdField, extract, idField, metaField, named, rawField
 import type { SearchBase } from './search-type';
 import type { SearchField } from './field-type';
 import type { Format } from './types';
-import { listedField } from './search-fields';
+import { CUSTOMER_OVERDUE } from './overdue-fields';
+import { listedField, targetOf } from './search-fields';
 
 export interface RecordContext {
   base: SearchBase;
@@ -24,7 +25,7 @@ const own = (alias: string, field: string): string => extract(`${alias}.data`, f
 const either =
   (fields: string[], format: Format, target?: string): Make =>
   (alias) =>
-    rawField(`COALESCE(${fields.map((field) => own(alias, field)).join(', ')})`, format, target);
+    rawField(`COALESCE(${fields.map((field) => own(alias, field)).join(', ')}, NULL)`, format, target);
 
 /** The address of an entity that a flag marks, or its only one. */
 function address(field: string, flag: string): Make {
@@ -146,8 +147,25 @@ const DELETED: Record<string, Make> = {
     computed(`COALESCE(${own(alias, 'recordid')}, ${own(alias, 'internalid')}, ${alias}.id)`, 'text'),
 };
 
+const STAGES = new Set(['customer', 'lead', 'prospect']);
+const CUSTOMER = { ...ENTITY, ...CUSTOMER_OVERDUE };
+/** `access` is how saved searches filter logins; scripts read the field by its own name too. */
+const EMPLOYEE: Record<string, Make> = {
+  ...ENTITY,
+  access: (alias) => named({ data: `${alias}.data`, indexType: null }, 'giveaccess', 'checkbox'),
+};
+const ACCOUNT: Record<string, Make> = {
+  name: nested('acctname', 'account', 'account'),
+  displayname: either(['acctname'], 'text'),
+  number: either(['acctnumber'], 'text'),
+  type: (alias) => rawField(own(alias, 'accttype'), 'select', 'list:accounttype'),
+};
+
 function namesFor(base: SearchBase): Record<string, Make> {
   const type = base.types[0] ?? '';
+  if (STAGES.has(type)) return CUSTOMER;
+  if (type === 'employee') return EMPLOYEE;
+  if (type === 'account') return ACCOUNT;
   if (type in ENTITY_TYPES) return ENTITY;
   if (type in ITEM_TYPES) return ITEM;
   if (type === 'deletedrecord') return DELETED;
@@ -176,7 +194,7 @@ export function recordField(context: RecordContext, name: string): SearchField |
   if (meta && meta.type !== 'summary')
     return metaField({ data: `${alias}.data`, indexType: base.types[0] ?? null }, meta);
   const listed = listedField(base.id, name) ?? listedField(base.group ?? base.types[0] ?? '', name);
-  if (listed) return named({ data: `${alias}.data`, indexType: null }, name, listed.format);
+  if (listed) return named({ data: `${alias}.data`, indexType: null }, name, listed.format, targetOf(base.id, name));
   if (context.acceptUnknown && /^(cust|cseg_)\w+$/.test(name)) return unknownField(alias, name, context.registry);
   return undefined;
 }

@@ -6,7 +6,8 @@ import { BY_CODE, typeCase } from '../suiteql/catalog/transaction-types';
 import { quote } from '../suiteql/compile/sql';
 import { computed, extract, externalIdField, formatOf, idField, metaField, named, rawField } from './fields';
 import { metaOf, unknownField } from './record-fields';
-import { listedField } from './search-fields';
+import { DOCUMENT_AGE } from './overdue-fields';
+import { listedField, targetOf } from './search-fields';
 import { ADDRESS_NAMES } from './transaction-addresses';
 import { entitySql, isCustomerNamed } from './transaction-entity';
 import type { SearchBase } from './search-type';
@@ -189,6 +190,8 @@ const NAMES: Record<string, Make> = {
       'checkbox',
     ),
   transactiondiscount: flag('F'),
+  daysoverdue: ({ body }) => DOCUMENT_AGE.daysoverdue!(body),
+  daysopen: ({ body }) => DOCUMENT_AGE.daysopen!(body),
   posting: ({ body }) =>
     computed(
       typeCase(`${body}.type`, (entry) => (entry.posting ? "'T'" : "'F'"), "'F'"),
@@ -326,7 +329,8 @@ export function transactionField(context: TransactionContext, name: string): Sea
   if (meta && meta.type !== 'summary')
     return metaField({ data: `${context.body}.data`, indexType: context.base.types[0] ?? null }, meta);
   const listed = listedField('transaction', name);
-  if (listed) return named({ data: `${context.body}.data`, indexType: null }, name, listed.format);
+  if (listed)
+    return named({ data: `${context.body}.data`, indexType: null }, name, listed.format, targetOf('transaction', name));
   if (!context.acceptUnknown) return undefined;
   if (/^custcol\w+$/.test(name))
     return context.line === null ? computed('NULL', 'text') : unknownField(context.line, name, context.registry);

@@ -23,6 +23,7 @@ const SUBLISTS: Record<string, [table: string, column: string]> = {
   transactionline: ['transactionline', 'transaction'],
   addressbook: ['$typeaddressbook', 'entity'],
   pricing: ['pricing', 'item'],
+  locations: ['aggregateitemlocation', 'item'],
 };
 
 export function findJoin(

@@ -41,7 +41,7 @@ function formatValue(guest: Guest, { value, type, timezone }: Call): unknown {
   if (value instanceof Date) {
     if (Number.isNaN(value.getTime())) return value;
     if (type === 'date') return formatDate(value, dateFormat);
-    if (type === 'datetime') return formatDateTime(value, dateFormat, undefined);
+    if (type === 'datetime') return formatDateTime(value, dateFormat, givenZone(timezone));
     if (type === 'datetimetz') return formatDateTime(value, dateFormat, zoneOf(timezone, timeZone));
     if (type === 'timeofday' || type === 'time') return formatTimeOfDay(value);
     if (type === 'mmyydate') return `${value.getMonth() + 1}/${value.getFullYear()}`;
@@ -61,7 +61,7 @@ function parseValue(guest: Guest, { value, type, timezone }: Call): unknown {
   const { dateFormat, timeZone } = guest.info.settings;
   const text = String(value);
   if (type === 'date') return parseDate(text, dateFormat) ?? value;
-  if (type === 'datetime') return parseDateTime(text, dateFormat, undefined) ?? value;
+  if (type === 'datetime') return parseDateTime(text, dateFormat, givenZone(timezone)) ?? value;
   if (type === 'datetimetz') return parseDateTime(text, dateFormat, zoneOf(timezone, timeZone)) ?? value;
   if (type === 'checkbox') return text === 'T';
   if (MONEY.has(type) || WHOLE.has(type) || DECIMAL.has(type) || type === 'percent') {
@@ -70,6 +70,10 @@ function parseValue(guest: Guest, { value, type, timezone }: Call): unknown {
   }
   return value;
 }
+
+/** Without a zone a datetime is the server's own time (page section_4388843892). */
+const givenZone = (timezone: unknown): string | undefined =>
+  timezone === undefined || timezone === null ? undefined : zoneOf(timezone, 'UTC');
 
 /** An unknown zone falls back to GMT. */
 function zoneOf(given: unknown, fallback: string): string {

@@ -2,8 +2,12 @@ import { openBlackBox, type BlackBox } from '../../helpers/emulator/black-box';
 import { runCode } from '../../helpers/emulator/run-code';
 
 let box: BlackBox;
-beforeEach(async () => {
+beforeAll(async () => {
   box = await openBlackBox();
+});
+afterAll(async () => box.close());
+beforeEach(async () => {
+  await box.control('POST', 'reset');
   await box.seed([
     { type: 'customer', id: '501', fields: { companyname: 'Acme', subsidiary: '1' } },
     { type: 'vendor', id: '502', fields: { companyname: 'Mill', subsidiary: '1' } },
@@ -21,7 +25,6 @@ beforeEach(async () => {
     },
   ]);
 });
-afterEach(async () => box.close());
 
 const STEPS = `
   const rows = (sql, params) => query.runSuiteQL({ query: sql, params }).asMappedResults();
