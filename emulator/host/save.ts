@@ -45,7 +45,8 @@ export function performSave(environment: FrameEnvironment, frame: Frame, op: Op,
     record,
     scripts,
   });
-  const { newRecord, opened } = committed;
+  const { opened } = committed;
+  const newRecord = event === 'xedit' ? changedOnly(committed.newRecord, record) : committed.newRecord;
   try {
     for (const script of scripts) {
       fireUserEvent(environment, frame, script, 'afterSubmit', { event, newRecord, oldRecord }, opened);
@@ -57,6 +58,12 @@ export function performSave(environment: FrameEnvironment, frame: Frame, op: Op,
 }
 
 const saved = ({ id, result }: CommittedSave): Saved => ({ id, result: result ?? id });
+
+/** After a list edit newRecord knows no more fields than before it (page section_4407992070): those that were given, by the user or by beforeSubmit. */
+function changedOnly(stored: RecordData, given: RecordData): RecordData {
+  const fields = Object.fromEntries(Object.entries(stored.fields).filter(([id]) => Object.hasOwn(given.fields, id)));
+  return { ...stored, fields, sublists: {}, subrecords: {} };
+}
 
 /** Each script gets the record as the one before left it; one that throws ends the save. */
 function beforeSubmit(environment: FrameEnvironment, frame: Frame, prepared: Listened): RecordData {

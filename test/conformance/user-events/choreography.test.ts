@@ -108,6 +108,9 @@ describe('a save by a script (section_1512409310, section_4407992281)', () => {
     const [before] = seen('beforeSubmit');
     expect(before).toMatchObject({ type: 'xedit', phone: '555-0005', old: '555-0004' });
     expect(before?.company || '').toBe('');
+    const [after] = seen('afterSubmit');
+    expect(after).toMatchObject({ type: 'xedit', phone: '555-0005', old: '555-0004' });
+    expect(after?.company || '').toBe('');
   });
 
   it('delete: fires with type delete, and a deployment filtered to it only then (section_157927488310)', async () => {

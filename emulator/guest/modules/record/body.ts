@@ -158,8 +158,10 @@ export class RecordBody {
     return this;
   }
 
+  /** A list edit's record names the edited fields only. */
   getFields(): string[] {
-    const { info, data } = stateOf(this);
+    const { info, data, partial } = stateOf(this);
+    if (partial) return Object.keys(data.fields);
     return [...info.fieldIds(), ...Object.keys(data.fields).filter((id) => info.emptyKind(id) === 'unknown')];
   }
 

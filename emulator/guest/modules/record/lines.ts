@@ -55,6 +55,7 @@ export function cellText(state: RecordState, sublistId: string, line: LineData, 
 export class RecordLines extends RecordBody {
   getSublists(): string[] {
     const state = stateOf(this);
+    if (state.partial) return Object.keys(state.data.sublists);
     return [...new Set([...state.info.sublistIds(), ...Object.keys(state.data.sublists)])];
   }
 

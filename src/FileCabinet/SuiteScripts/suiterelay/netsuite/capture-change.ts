@@ -36,7 +36,7 @@ function capture(context: Context): void {
   const deleted = type === UserEventType.DELETE;
   const before = oldRecord == null ? null : snapshotOf(oldRecord);
   const seen = deleted && before !== null ? before : snapshotOf(newRecord);
-  const after = before === null ? seen : overlay(before, seen);
+  const after = before === null ? seen : overlay(before, seen, type === UserEventType.XEDIT);
   const now = new Date();
   const recordType = String(newRecord.type);
   const externalId = after.fields['externalid'];
@@ -63,10 +63,10 @@ function capture(context: Context): void {
   addOutboxRow(row, data.origin.opId);
 }
 
-/** An inline edit shows the edited fields alone (xedit); everything else is as it was. */
-const overlay = (before: Snapshot, seen: Snapshot): Snapshot => ({
+/** An inline edit shows the edited fields alone (xedit), and no lines; everything else is as it was. */
+const overlay = (before: Snapshot, seen: Snapshot, inline: boolean): Snapshot => ({
   fields: { ...before.fields, ...seen.fields },
-  lines: { ...before.lines, ...seen.lines },
+  lines: inline ? before.lines : { ...before.lines, ...seen.lines },
 });
 
 /** Takes the mark back that says "captured", so that the sweep emits the change. A User Event's own save fires no other. */
