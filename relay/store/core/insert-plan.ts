@@ -1,5 +1,6 @@
 import type { AcceptedOperation } from '../types';
 import { finishOperations } from './finish-operations';
+import { markOvertaken } from './overtake';
 import { lockQueues } from './lock-queues';
 import type { Plan, Planned, Superseded } from './plan-operations';
 import type { PreparedRequest } from './prepare-request';
@@ -84,6 +85,7 @@ const REQUEST_COLUMNS = [
 /** Writes what was planned. Older operations leave their places first: a record has one head at any moment. */
 export function* insertPlan(tx: Tx, rows: readonly RequestRow[], plan: Plan): Script<void> {
   yield* supersede(tx, plan.superseded);
+  yield* markOvertaken(tx, plan.overtaken, new Map(plan.planned.map((one) => [one.id, one.seq])));
   yield* traceReplaced(tx, plan);
   yield* change(
     recordRows(tx, plan),

@@ -2,7 +2,21 @@ import type { BulkJob, JobNote, JobStage, NextJobInput, TakenOperation } from '.
 import { findCandidates, type GateRow } from './take';
 import { numberOf } from './ids';
 import { loadBatch } from './load-batch';
-import { allocate, count, execute, insert, json, laneCode, query, queryOne, type Script, type Tx } from './script';
+import { finishOperations } from './finish-operations';
+import {
+  allocate,
+  count,
+  countMove,
+  execute,
+  insert,
+  json,
+  laneCode,
+  query,
+  queryOne,
+  type Script,
+  type Tx,
+} from './script';
+import { toSettled } from './settled';
 import { S } from './states';
 
 const BULK = laneCode('bulk');
@@ -132,8 +146,12 @@ export function* jobOperations(
     const seqs = by.ids.map(numberOf).filter((seq) => seq !== null);
     return yield* loadBatch(token, seqs);
   }
+  // Overtaken ones too: a part holds the same operations whenever it is made up.
   const rows = yield* query<{ seq: number }>(
-    `SELECT seq FROM op WHERE state=${S.leased} AND lease_until IS NULL AND token=? AND seq>? ORDER BY seq LIMIT ?`,
+    `SELECT seq FROM op WHERE state=${S.leased} AND lease_until IS NULL AND token=? AND seq>?
+     UNION ALL SELECT seq FROM op WHERE state=${S.overtaken} AND token=? AND seq>? ORDER BY seq LIMIT ?`,
+    token,
+    by.after,
     token,
     by.after,
     by.limit,
@@ -189,7 +207,32 @@ export function* endJob(tx: Tx, { token, reason }: { token: number; reason: stri
     count(tx, pool, lane, 'queued', 1);
     tx.work.add(pool);
   }
-  if (rows.length < STEP) yield* execute('DELETE FROM job WHERE token=?', token);
+  const overtaken = yield* dropOvertaken(tx, token);
+  // Rows that another transaction holds at this moment were left out: the job stays until they are done with, too.
+  if (rows.length < STEP)
+    yield* execute(
+      `DELETE FROM job WHERE token=? AND NOT EXISTS(SELECT 1 FROM op WHERE token=? AND state=${S.leased} AND lease_until IS NULL)`,
+      token,
+      token,
+    );
+  return rows.length + overtaken;
+}
+
+/** What was overtaken need not be sent any more: the newer one says everything. */
+function* dropOvertaken(tx: Tx, token: number): Script<number> {
+  const rows = yield* query<{ seq: number; id: string; request_no: number; pool: string; lane: number }>(
+    `UPDATE op SET state=${S.superseded}, updated_at=? WHERE state=${S.overtaken} AND token=? RETURNING seq, id, request_no, pool, lane`,
+    tx.now,
+    token,
+  );
+  for (const row of rows) {
+    countMove(tx, { ...row, state: S.overtaken }, S.superseded);
+    tx.settled.push(toSettled(row, 'superseded'));
+  }
+  yield* finishOperations(
+    tx,
+    rows.map(({ seq }) => seq),
+  );
   return rows.length;
 }
 

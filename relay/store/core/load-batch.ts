@@ -1,7 +1,7 @@
 import type { Action } from '../../../contract';
 import type { TakenOperation } from '../types';
 import { select, type Row, type Script, type Step } from './script';
-import { S } from './states';
+import { inList, S } from './states';
 
 interface TakenRow {
   seq: number;
@@ -38,7 +38,7 @@ export const batchStep = (token: number, seqs: readonly number[]): Step =>
       o.flow, o.crm_id, o.trace, o.external_id, r.internal_id AS rec_internal_id, o.action, o.created_at, o.requires_until,
       o.bisect, o.body
      FROM op o LEFT JOIN rec r ON r.rkey=o.rkey
-     WHERE o.seq IN (SELECT v FROM @list(bigint) k) AND o.token=? AND o.state=${S.leased} ORDER BY o.seq`,
+     WHERE o.seq IN (SELECT v FROM @list(bigint) k) AND o.token=? AND o.state IN ${inList([S.leased, S.overtaken])} ORDER BY o.seq`,
     seqs,
     token,
   );

@@ -1,6 +1,7 @@
 import type { Failure } from '../types';
 import { cycleOf, findCycles } from './find-cycle';
 import type { RecordState } from './load-records';
+import { findOvertakable, overtakes } from './overtake';
 import type { PreparedOperation } from './prepare-request';
 import { recordKeyOf } from './record-key';
 import { query, type Script, type Tx } from './script';
@@ -42,6 +43,8 @@ export interface Plan {
   edges: [number, string][];
   matches: [string, number][];
   superseded: Superseded[];
+  /** What a bulk job holds, and something newer goes ahead of. */
+  overtaken: Superseded[];
 }
 
 /** Locked: one that is being taken at this moment is no longer there to be replaced. */
@@ -50,7 +53,7 @@ const SUPERSEDABLE = `SELECT seq, id, request_no, pool, lane, state, rkey FROM o
 
 /** Decides version, place and state of every new operation, given what the store holds of their records. */
 export function* planOperations(tx: Tx, planned: Planned[], records: Map<string, RecordState>): Script<Plan> {
-  const plan: Plan = { planned, records, edges: [], matches: [], superseded: [] };
+  const plan: Plan = { planned, records, edges: [], matches: [], superseded: [], overtaken: [] };
   const coalescing = planned.filter((one) => replaces(one, records.get(one.operation.rkey)));
   const stored = new Map<string, Superseded[]>();
   if (coalescing.length > 0) {
@@ -59,6 +62,7 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
       stored.set(row.rkey, [...(stored.get(row.rkey) ?? []), row]);
     yield* markReplaced(records, stored, coalescing);
   }
+  const held = yield* findOvertakable(planned, records);
   const waits = yield* loadMatches(planned);
   const inGroup = new Map<string, Planned[]>();
   // Also what comes later in the same requests: an order may stand before its customer.
@@ -76,6 +80,11 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
     if (one.operation.coalesce || (one.operation.overtakesReview && record.inReview))
       replaceOlder(one, stored, inGroup, plan);
     record.inReview = false;
+    const passed = overtakes(one, held, plan.superseded);
+    if (passed) {
+      plan.overtaken.push(passed);
+      record.live = false;
+    }
     const behind = record.live || (inGroup.get(record.rkey) ?? []).some((other) => other.state !== S.superseded);
     const edges = edgesOf(one, records, coming, waits, plan);
     one.error = one.operation.refused ?? selfRequired(one, records);

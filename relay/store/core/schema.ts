@@ -106,6 +106,10 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE INDEX op_crm ON op(crm_id) WHERE crm_id IS NOT NULL',
     ],
   },
+  {
+    version: 6,
+    statements: ['CREATE INDEX op_overtaken ON op(token) WHERE state=8'],
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

@@ -28,7 +28,7 @@ import {
 } from './script';
 import { toSettled } from './settled';
 import { writeShadows } from './side-tables';
-import { outerState, S, type Inner } from './states';
+import { inList, outerState, S, TRANSITIONS, type Inner } from './states';
 
 interface Leased extends Countable {
   seq: number;
@@ -58,7 +58,7 @@ interface Outcome {
 
 const LEASED = `SELECT seq, id, request_no, rkey, type, action, version, serialized, pool, lane, state,
   (SELECT r.id FROM request r WHERE r.no=op.request_no) AS request_id
-  FROM op WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.leased} AND token=? @lock`;
+  FROM op WHERE seq IN (SELECT v FROM @list(bigint) k) AND state IN ${inList(TRANSITIONS.settle.from)} AND token=? @lock`;
 
 /** Settles a batch, fenced: what another holder took over meanwhile is left alone. Frees the slot, or keeps it for a lost call. */
 export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
@@ -101,6 +101,10 @@ function shadowsOf({ shadows }: SettleInput, outcomes: readonly Outcome[]): read
 
 /** Where the operation goes. One that misses a record which came while it was under way goes again at once. */
 function* decide(operation: Leased, settlement: Settlement, startedAt: number): Script<Outcome> {
+  // What overtook it carries everything: only that it was written, or found out of date, still matters.
+  if (operation.state === S.overtaken && settlement.to !== 'done') {
+    return { operation, settlement, state: S.superseded };
+  }
   if (settlement.to !== 'parked') return { operation, settlement, state: STATE_OF[settlement.to] };
   const keys = settlement.missing.map((one) => recordKeyOf(operation.pool, one.recordType, one.externalId));
   const records = yield* loadRecords(keys);
@@ -130,7 +134,8 @@ const STATE_OF = {
 } as const;
 
 const WRITE = `UPDATE op SET state=v.state, attempts=attempts-v.uncounted, run_at=v.run_at, bisect=v.bisect, result=v.result,
-  internal_id=COALESCE(v.internal_id, op.internal_id), error=v.error, outcome=v.outcome, lease_until=NULL, updated_at=?
+  internal_id=COALESCE(v.internal_id, op.internal_id), error=v.error, outcome=v.outcome, lease_until=NULL,
+  superseded_by=CASE WHEN v.state=${S.done} THEN NULL ELSE op.superseded_by END, updated_at=?
   @each(seq bigint, state bigint, uncounted bigint, run_at bigint, bisect bigint, result text, internal_id text, error text, outcome text)
   WHERE op.seq=v.seq`;
 
@@ -145,7 +150,7 @@ function noteOutcomes(tx: Tx, outcomes: readonly Outcome[]): void {
 
 function toRow({ operation, settlement: s, state }: Outcome): Cell[] {
   const uncounted = (s.to === 'ready' || s.to === 'waiting') && !s.counted ? 1 : s.to === 'parked' ? 1 : 0;
-  const runAt = s.to === 'waiting' || s.to === 'unknown' ? s.runAt : null;
+  const runAt = state < S.done && (s.to === 'waiting' || s.to === 'unknown') ? s.runAt : null;
   const bisect = s.to === 'ready' || s.to === 'waiting' ? (s.bisect ?? null) : null;
   const error: Failure | undefined = 'error' in s ? s.error : undefined;
   const outcome =
@@ -234,7 +239,7 @@ function* followUp(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
   const of = (...states: Inner[]): Leased[] =>
     outcomes.filter(({ state }) => states.includes(state)).map(({ operation }) => operation);
   const done = of(S.done);
-  const over = [...done, ...of(S.dead)];
+  const over = [...done, ...of(S.dead, S.superseded)];
   // What was in a call waited for nothing any more, so there are no waits of its own to remove.
   yield* finishOperations(
     tx,

@@ -17,6 +17,8 @@ export const S = {
   refused: 6,
   /** A head that may not go before `run_at`: given so, or because a lost call on its record may still write. */
   delayed: 7,
+  /** In a bulk job, while a newer full version of its record goes ahead of it: neither head nor behind one. */
+  overtaken: 8,
   done: 10,
   dead: 11,
   superseded: 12,
@@ -39,7 +41,13 @@ export const TRANSITIONS = {
   take: { from: [S.ready], to: [S.leased] },
   release: { from: [S.leased], to: [S.ready] },
   reap: { from: [S.leased], to: [S.ready] },
-  settle: { from: [S.leased], to: [S.done, S.ready, S.waiting, S.parked, S.held, S.dead] },
+  /** Only what a bulk job holds, and only by an operation that carries everything its flow writes. */
+  overtake: { from: [S.leased], to: [S.overtaken] },
+  settle: {
+    from: [S.leased, S.overtaken],
+    to: [S.done, S.ready, S.waiting, S.parked, S.held, S.dead, S.superseded],
+  },
+  endJob: { from: [S.leased, S.overtaken], to: [S.ready, S.superseded] },
   supersede: {
     from: [S.blocked, S.ready, S.waiting, S.held, S.parked, S.refused, S.delayed],
     to: [S.superseded],
@@ -76,6 +84,7 @@ export function outerState(state: Inner): OperationState {
     case S.waiting:
       return 'retrying';
     case S.leased:
+    case S.overtaken:
       return 'sending';
     case S.held:
     case S.refused:

@@ -45,6 +45,7 @@ const WAITS: Readonly<Record<number, StoredOperation['waitsFor']>> = {
   [S.parked]: 'required record',
   [S.refused]: 'turn',
   [S.delayed]: 'retry',
+  [S.overtaken]: 'answer',
 };
 
 export const toOperation = (row: OperationRow): StoredOperation => ({

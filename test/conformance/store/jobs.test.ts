@@ -1,6 +1,8 @@
-import type { BulkJob, NextJobInput } from '../../../relay/store/types';
+import type { BulkJob, NewOperation, NextJobInput, Settlement } from '../../../relay/store/types';
 import { newOperation, onBothEngines, POOL, withDisk, newRequest } from '../../helpers/stores';
 import type { StoreBench } from '../../helpers/stores';
+
+type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
 
 const wanted = (more: Partial<NextJobInput> = {}): NextJobInput => ({
   pool: POOL,
@@ -69,6 +71,100 @@ onBothEngines((open) => {
     expect((await bench.store.stats()).byState).toMatchObject({ done: 4, queued: 2, sending: 0 });
     expect(await bench.store.nextJob(wanted({ above: 1 }))).toBeNull();
     expect((await bench.mustTake()).operations.map(({ operationId }) => operationId)).toEqual(ids.slice(4));
+  });
+
+  describe('a real-time change of a record that a job holds', () => {
+    const held = async (more: Partial<NewOperation> = {}): Promise<{ job: BulkJob; older: string }> => {
+      const [older = ''] = await bench.accept(newOperation('OVER', { lane: 'bulk', flow: 'f', ...more }));
+      await fill(4, { lane: 'bulk', flow: 'f' });
+      return { job: await filled(), older };
+    };
+    const change = async (more: Partial<NewOperation> = {}): Promise<string> =>
+      (await bench.accept(newOperation('OVER', { flow: 'f', ...more })))[0] ?? '';
+    const answer = async (job: BulkJob, id: string, to: DistributiveOmit<Settlement, 'seq'>) => {
+      const [one] = await bench.store.jobOperations(job.token, { ids: [id] });
+      if (!one) throw new Error('not in the job');
+      return bench.store.settle({
+        pool: POOL,
+        token: job.token,
+        slot: 0,
+        settlements: [{ seq: one.seq, ...to }],
+        call: { status: 200, units: null, ms: 1 },
+        slotUntil: null,
+      });
+    };
+
+    test('goes at once and in a newer version; the older one is still the job’s, and ends stale without a trace in the order', async () => {
+      const { job, older } = await held();
+      const newer = await change();
+      const next = await change({ externalId: 'over' });
+      const batch = await bench.mustTake();
+      expect(batch.operations.map(({ operationId }) => operationId)).toEqual([newer]);
+      expect(await bench.stateOf(older)).toBe('sending');
+      expect((await bench.store.jobOperations(job.token, { after: 0, limit: 9 }))[0]?.operationId).toBe(older);
+      await bench.settleDone(batch);
+      const second = await bench.mustTake();
+      expect(second.operations.map(({ operationId }) => operationId)).toEqual([next]);
+      expect(await answer(job, older, { to: 'done', result: 'stale' })).toEqual({ applied: 1, fenced: 0 });
+      await bench.settleDone(second);
+      expect(await bench.store.getOperation(older)).toMatchObject({
+        state: 'done',
+        result: 'stale',
+        supersededBy: null,
+      });
+      expect((await bench.store.getOperation(newer))?.history.map(({ kind }) => kind)).toContain('overtakes');
+      expect((await bench.store.stats()).byState).toMatchObject({ done: 3, sending: 4, queued: 0, superseded: 0 });
+    });
+
+    test('supersedes it where the job could not write it, or was given up', async () => {
+      const { job, older } = await held();
+      const newer = await change();
+      expect(await answer(job, older, { to: 'review', error: { code: 'X', class: 'data', message: 'no' } })).toEqual({
+        applied: 1,
+        fenced: 0,
+      });
+      expect(await bench.store.getOperation(older)).toMatchObject({ state: 'superseded', supersededBy: newer });
+      await bench.accept(
+        newOperation((await bench.store.jobOperations(job.token, { after: 0, limit: 1 }))[0]?.externalId ?? '', {
+          flow: 'f',
+        }),
+      );
+      expect(await bench.store.endJob(job.token, 'given up')).toBe(4);
+      expect(await bench.store.jobs(POOL)).toEqual([]);
+      expect((await bench.store.stats()).byState).toMatchObject({ superseded: 2, queued: 5, sending: 0 });
+    });
+
+    test('takes the place of whole versions that wait behind the job', async () => {
+      const { older } = await held();
+      const between = await change({ lane: 'bulk' });
+      expect(await bench.store.getOperation(between)).toMatchObject({ state: 'queued', waitsFor: 'turn' });
+      const newer = await change();
+      expect((await bench.mustTake()).operations.map(({ operationId }) => operationId)).toEqual([newer]);
+      expect(await bench.store.getOperation(between)).toMatchObject({ state: 'superseded', supersededBy: newer });
+      expect(await bench.stateOf(older)).toBe('sending');
+    });
+
+    test.each<[string, Partial<NewOperation>, Partial<NewOperation>]>([
+      ['the job writes a part of the record only', { full: false }, {}],
+      ['the change is a part only', {}, { full: false }],
+      ['another flow wrote the older one', { flow: 'other' }, {}],
+      ['it comes by the bulk lane', {}, { lane: 'bulk' }],
+      ['it deletes the record', {}, { action: 'delete' }],
+    ])('waits its turn when %s', async (_why, before, after) => {
+      const { older } = await held(before);
+      const newer = await change(after);
+      expect(await bench.take()).toBeNull();
+      expect(await bench.store.getOperation(newer)).toMatchObject({ state: 'queued', waitsFor: 'turn' });
+      expect(await bench.stateOf(older)).toBe('sending');
+    });
+
+    test('waits its turn when a part of the record waits behind the job', async () => {
+      await held();
+      const part = await change({ full: false });
+      const newer = await change();
+      expect(await bench.take()).toBeNull();
+      expect([await bench.stateOf(part), await bench.stateOf(newer)]).toEqual(['queued', 'queued']);
+    });
   });
 
   test('a job has one holder; another relay takes it over when nothing was heard of it for the length of its lease', async () => {

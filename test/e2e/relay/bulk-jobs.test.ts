@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { holdAt } from '../../helpers/netsuite/hold';
 import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
 import { ADMIN, KEY, relayFolder, startRelayProcess, type RelayProcess } from '../../helpers/relay-process';
 
@@ -35,7 +36,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-const customer = (externalId: string, subsidiary = 'Parent Company'): object => ({
+const customer = (externalId: string, subsidiary = 'Parent Company') => ({
   recordType: 'customer',
   action: 'upsert',
   full: true,
@@ -49,11 +50,11 @@ const customer = (externalId: string, subsidiary = 'Parent Company'): object => 
   },
 });
 
-const load = async (records: object[], key: string): Promise<{ requestId: string }> => {
+const load = async (records: object[], key: string, lane = 'bulk'): Promise<{ requestId: string }> => {
   const answer = await fetch(`${relay.url}/v1/upserts`, {
     method: 'POST',
     headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify({ source: 'direct', records, options: { lane: 'bulk' } }),
+    body: JSON.stringify({ source: 'direct', records, options: { lane } }),
   });
   if (answer.status !== 202) throw new Error(await answer.text());
   return (await answer.json()) as { requestId: string };
@@ -135,4 +136,30 @@ test('kill -9 of the relay while a job is under way: the next one goes on with t
   expect(await creations('customscript_srl_apply_bulk')).toBe(operations);
   expect(await creations('customscript_srl_upsert')).toBe(120 - operations);
   await until(async () => (await overview()).pools[0]?.jobs.length === 0);
+});
+
+test('a real-time change of a record inside a running job goes at once; the job finds its own operation out of date', async () => {
+  // Before anything of the job is written.
+  const hold = await holdAt(account, { scriptId: 'customscript_srl_apply_bulk', stage: 'getInputData' });
+  const records = Array.from({ length: 120 }, (_, at) => customer(`SF_ACCT_PASSED${at}`));
+  const { requestId } = await load(records, 'load');
+  await until(async () => (await overview()).pools[0]?.jobs.some(({ stage }) => stage === 'running'));
+  await hold.reached();
+  // Single calls take from the other end.
+  const older = (await operationsOf(requestId)).operations.at(-1);
+  expect(older?.state).toBe('sending');
+  const now = customer(older?.externalId ?? '');
+  const change = await load(
+    [{ ...now, fields: { ...now.fields, phone: { value: '+49 30 1' } } }],
+    'change',
+    'realtime',
+  );
+  await until(async () => (await operationsOf(change.requestId)).counts['done'] === 1);
+  expect((await overview()).pools[0]?.jobs).toMatchObject([{ stage: 'running' }]);
+  await hold.release();
+  await until(async () => (await overview()).byState['done'] === 121);
+  const passed = (await operationsOf(requestId)).operations.find(({ externalId }) => externalId === older?.externalId);
+  expect(passed).toMatchObject({ state: 'done', result: 'stale' });
+  const stored = await account.byExternalId('customer', older?.externalId ?? '');
+  expect(stored?.fields['phone']).toBe('+49 30 1');
 });
