@@ -32,7 +32,7 @@ interface OAuth2 {
 }
 
 /** Longest wait of an order for a customer that is not even on its way, in ms. */
-const REQUIRES_MS = 8_000;
+const REQUIRES_MS = 20_000;
 /** Units a batch may use, and a first batch that is too large for them on purpose: its tail comes back as deferred and is sent again. */
 const BUDGET_UNITS = 2400;
 const FIRST_BATCH = 200;
