@@ -51,6 +51,43 @@ describe('changes in NetSuite come out', () => {
     });
   });
 
+  test('whatever is saved, from a contact to an invoice of fifty lines, its row costs at most 6 units', async () => {
+    const entity = await idOf();
+    const [sold] = await account.seed([{ type: 'noninventoryitem', fields: { itemid: 'C-50', isinactive: false } }]);
+    const lines = { item: Array.from({ length: 50 }, () => ({ item: sold, quantity: 1, rate: 2 })) };
+    const kinds: { type: string; fields: object; sublists?: object; edit: object }[] = [
+      { type: 'contact', fields: { lastname: 'Price', company: entity }, edit: { title: 'CFO' } },
+      {
+        type: 'vendor',
+        fields: { companyname: 'Vendor', isperson: false, subsidiary: '1' },
+        edit: { comments: 'x'.repeat(3000) },
+      },
+      { type: 'noninventoryitem', fields: { itemid: 'C-PRICE', taxschedule: '1' }, edit: { displayname: 'Priced' } },
+      { type: 'opportunity', fields: { entity, title: 'Deal' }, edit: { title: 'Bigger deal' } },
+      { type: 'estimate', fields: { entity }, sublists: lines, edit: { memo: 'changed' } },
+      { type: 'salesorder', fields: { entity }, sublists: lines, edit: { memo: 'changed' } },
+      { type: 'invoice', fields: { entity }, sublists: lines, edit: { memo: 'changed' } },
+    ];
+    for (const { type, fields, sublists, edit } of kinds) {
+      const save = async (body: object): Promise<string> => {
+        const before = (await account.executions('customscript_srl_capture')).length;
+        const answer = await account.control<{ id: string; error?: unknown }>('POST', 'ui/save', { type, ...body });
+        expect([type, answer.error]).toEqual([type, undefined]);
+        const runs = (await account.executions('customscript_srl_capture')).slice(before);
+        const units = runs.reduce((sum, run) => sum + run.unitsUsed, 0);
+        expect([type, body, units > 0 && units <= 6]).toEqual([type, body, true]);
+        return answer.id;
+      };
+      const id = await save({ fields, ...(sublists === undefined ? {} : { sublists }) });
+      await save({ id, fields: edit });
+      await save({ id, fields: {}, delete: true });
+    }
+    const told = (await drain(account)).map(({ type }) => type.split('.').slice(2, 4).join(' '));
+    expect(told.sort()).toEqual(
+      kinds.flatMap(({ type }) => ['created', 'deleted', 'updated'].map((kind) => `${type} ${kind}`)).sort(),
+    );
+  });
+
   test('an inline edit (xedit) shows the edited field alone and keeps the record’s keys', async () => {
     await account.control('POST', 'ui/save', {
       type: 'customer',

@@ -125,6 +125,23 @@ describe('an account that does not behave', () => {
     });
   });
 
+  test('a form that was deleted, or that the role is not offered, is a matter of configuration', async () => {
+    await account.control('POST', 'faults', [
+      {
+        kind: 'failApi',
+        code: 'INVALID_KEY_OR_REF',
+        message: 'Invalid customform reference key 99999.',
+        match: { scriptId: 'customscript_srl_upsert', api: 'record.save' },
+        times: 1,
+      },
+    ]);
+    const { error } = await one(named('FORM', {}, { customForm: '99999' }));
+    await account.control('DELETE', 'faults');
+    expect(error).toMatchObject({ class: 'configuration', field: 'customForm' });
+    expect(error?.message).toContain('offered no form 99999 for customer');
+    expect((await one(named('FORM'))).status).toBe('created');
+  });
+
   test('an external id that another application took over is neither fought over nor doubled', async () => {
     const made = await one(named('RENAMED', {}));
     await account.seed([{ type: 'customer', id: made.internalId, externalId: 'ERP_77', fields: {} }]);

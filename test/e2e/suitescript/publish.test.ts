@@ -44,16 +44,17 @@ describe('many changes on their way out', () => {
     answer = () => 202;
   });
 
+  const TYPES = ['customer', 'salesorder', 'contact', 'inventoryitem', 'invoice'];
   const row = (record: number, kind = 'updated', more: object = {}): object => ({
     type: 'customrecord_srl_outbox',
     fields: {
-      custrecord_srl_ob_type: 'customer',
+      custrecord_srl_ob_type: TYPES[record % TYPES.length],
       custrecord_srl_ob_record: String(record),
       custrecord_srl_ob_kind: kind,
       custrecord_srl_ob_state: 'pending',
       custrecord_srl_ob_at: '2026-11-21T10:00:00.000Z',
       custrecord_srl_ob_body: JSON.stringify({
-        recordType: 'customer',
+        recordType: TYPES[record % TYPES.length],
         internalId: String(record),
         externalId: null,
         lastModified: null,
@@ -81,7 +82,7 @@ describe('many changes on their way out', () => {
   };
   const left = (): Promise<StoredRecord[]> => account.control('GET', 'records/customrecord_srl_outbox?limit=5000');
 
-  test('600 events go in calls of at most 500, for at most 4.5 units each from row to acceptance', async () => {
+  test('600 events of all kinds of records go in calls of at most 500, for at most 4.5 units each from row to acceptance', async () => {
     await account.seed(rows(600, 400));
     const { units } = await publish({ custscript_srl_buckets: 1 });
     expect(accepted).toHaveLength(600);

@@ -42,6 +42,11 @@ export function runOperation(
 function withField(thrown: unknown, { resolved }: Item): unknown {
   const failure = toFailure(thrown);
   if (failure.field !== undefined || failure.errorClass !== 'data' || resolved === null) return thrown;
+  const { customForm, recordType } = resolved.operation;
+  if (customForm !== undefined && /\bcustomform\b/i.test(failure.message)) {
+    const message = `customForm: the role is offered no form ${customForm} for ${recordType}; correct the mapping or give the role the form (NetSuite: ${failure.message})`;
+    return new OperationFailure({ ...failure, message, errorClass: 'configuration', field: 'customForm' });
+  }
   return new OperationFailure({ ...failure, field: fieldNamedIn(failure.message, resolved)?.label });
 }
 
