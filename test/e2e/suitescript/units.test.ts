@@ -113,6 +113,26 @@ describe('units of a batch, all overhead included', () => {
     expect(changed.perRecord).toBeLessThanOrEqual(32);
   });
 
+  test('orders in a further currency load their customer once: then an order proves that it has the currency', async () => {
+    const foreign = (from: number): object[] =>
+      range(4).map((at) =>
+        order(`SF_OPP_EUR${from + at}`, `SF_ACCT_U${at % 2}`, lines(10), {
+          fields: {
+            entity: { ref: { recordType: 'customer', externalId: `SF_ACCT_U${at % 2}` } },
+            currency: { ref: { recordType: 'currency', key: { field: 'symbol', value: 'EUR' } } },
+          },
+          addCurrency: true,
+        }),
+      );
+    const first = await unitsOf(foreign(0));
+    expect([...first.statuses]).toEqual(['created']);
+    // The query, four orders, and for each of two customers a load and a save.
+    expect(first.perRecord * 4).toBe(10 + 4 * 30 + 2 * 15);
+    const later = await unitsOf(foreign(4));
+    expect([...later.statuses]).toEqual(['created']);
+    expect(later.perRecord * 4).toBe(10 + 4 * 30);
+  });
+
   test('50 created contacts, matched by e-mail within their customer, cost at most 16 each', async () => {
     const operations = range(50).map((at) =>
       operation({

@@ -20,7 +20,8 @@ export function customerCheck(resolved: ResolvedOperation, context: WriteContext
   const primary = context.book.currencyOf(customerId);
   if (customerId === '') return null;
   const [currency, subsidiary] = [read('currency'), read('subsidiary')];
-  const currencyId = currency === '' || primary === undefined || primary === currency ? null : currency;
+  const isForeign = currency !== '' && primary !== undefined && primary !== currency;
+  const currencyId = isForeign && !context.found.hasCurrency(customerId, currency) ? currency : null;
   // What the prefetch knows of the customer's subsidiaries is judged already.
   const known = (context.found.subsidiaries.of('customer', customerId)?.subsidiaries.size ?? 0) > 0;
   const subsidiaryId = subsidiary !== '' && !known && context.tools.feature('SUBSIDIARIES') ? subsidiary : null;
@@ -65,7 +66,10 @@ function ensureCurrency(
 ): void {
   const sublistId = 'currency';
   const known = lineValues(customer, sublistId, 'currency');
-  if (known.includes(currencyId)) return;
+  if (known.includes(currencyId)) {
+    context.found.addCurrency(customerId, currencyId);
+    return;
+  }
   if (resolved.operation.addCurrency !== true) {
     throw fail(
       'CURRENCY_NOT_ON_CUSTOMER',
@@ -77,6 +81,7 @@ function ensureCurrency(
   customer.setSublistValue({ sublistId, fieldId: 'currency', line: known.length, value: currencyId });
   assertInTime(context);
   customer.save();
+  context.found.addCurrency(customerId, currencyId);
   resolved.warnings.push({
     code: 'CURRENCY_ADDED',
     message: `currency ${currencyId} was added to customer ${customerId}`,

@@ -39,6 +39,7 @@ export class FoundRecords {
   private readonly byId = new Map<string, FoundRecord>();
   private readonly idByExternal = new Map<string, string>();
   private readonly idsByCrm = new Map<string, Set<string>>();
+  private readonly currencies = new Map<string, Set<string>>();
   private readonly holders = new Map<string, { internalId: string; recordType: string }>();
   /** Body fields that SuiteQL did not show. */
   readonly notQueryable = new Set<string>();
@@ -52,6 +53,15 @@ export class FoundRecords {
   readonly ledger = new Map<string, LedgerRow>();
   /** Open failure rows, by external id. */
   readonly failureRows = new Map<string, { rowId: string; attempts: number }>();
+
+  /** A currency that a customer has beside its primary one. */
+  addCurrency(customerId: string, currencyId: string): void {
+    this.currencies.set(customerId, (this.currencies.get(customerId) ?? new Set()).add(currencyId));
+  }
+
+  hasCurrency(customerId: string, currencyId: string): boolean {
+    return this.currencies.get(customerId)?.has(currencyId) === true;
+  }
 
   add(record: FoundRecord): void {
     this.byId.set(record.internalId, record);

@@ -57,6 +57,12 @@ function conditionsOf(kind: BelongingKind, needs: readonly ReferenceNeed[], ids:
   return wanted;
 }
 
+/** How the customers of a batch are named, as conditions over the alias `x`. */
+export const customerConditions = (
+  needs: readonly ReferenceNeed[],
+  ids: readonly string[],
+): { column: string; values: string[] }[] => conditionsOf('customer', needs, ids);
+
 /** One row for each record, its subsidiaries in a list, so that many of both stay below the cap of rows. */
 export function subsidiaryBranch(
   kind: BelongingKind,

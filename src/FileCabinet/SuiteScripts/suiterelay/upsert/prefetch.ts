@@ -11,6 +11,7 @@ import { totalsBranch } from './prefetch-totals';
 import { tableOf } from './record-tables';
 import { askForReferences, ReferenceBook } from './reference-book';
 import { MAX_ROWS, readBranches, type Branch } from './sql-branches';
+import { currencyBranch } from './prefetch-currencies';
 import { prefetchBookkeeping } from './prefetch-bookkeeping';
 import { BELONGING_KINDS } from './subsidiary-book';
 
@@ -35,6 +36,7 @@ export function prefetch(operations: readonly Operation[], tools: Tools): Prefet
       ...recordBranches(chunk, found, tools),
       ...(at === 0 ? referenceBranches(book, ordersInCurrencies) : []),
       ...(at === 0 ? subsidiaryBranches(operations, book, found, tools) : []),
+      ...(at === 0 && ordersInCurrencies ? currencyBranches(operations, book, found) : []),
     ];
     readBranches(tools.queries, branches, tools.memory, first.recordType);
   });
@@ -71,6 +73,11 @@ function subsidiaryBranches(
     const branch = subsidiaryBranch(kind, book.needs(), namedIds(operations, kind), found.subsidiaries);
     return branch === null ? [] : [branch];
   });
+}
+
+function currencyBranches(operations: readonly Operation[], book: ReferenceBook, found: FoundRecords): Branch[] {
+  const branch = currencyBranch(operations, book.needs(), found);
+  return branch === null ? [] : [branch];
 }
 
 function recordBranches(operations: readonly Operation[], found: FoundRecords, tools: Tools): Branch[] {
