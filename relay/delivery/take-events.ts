@@ -15,6 +15,7 @@ export class EventInlet implements EventSink {
   readonly #routers: () => readonly EventRouter[];
   readonly #log: Logger;
   readonly #answerers = new Map<string, Answerer>();
+  readonly #jobListeners = new Map<string, () => void>();
 
   constructor(store: Store, routers: () => readonly EventRouter[], log: Logger) {
     this.#store = store;
@@ -31,6 +32,11 @@ export class EventInlet implements EventSink {
     if (answers.length > 0) this.#answerers.get(account)?.(answers);
   }
 
+  /** Names who wants to know when a bulk job of an account has ended. */
+  onJobEnd(account: string, listener: () => void): void {
+    this.#jobListeners.set(account, listener);
+  }
+
   async take(
     account: string,
     events: readonly ChangeEvent[],
@@ -41,6 +47,7 @@ export class EventInlet implements EventSink {
     const owners: number[] = [];
     const answers: RequestAnswer[] = [];
     for (const [index, event] of events.entries()) {
+      if (event.data.job) this.#jobListeners.get(account)?.();
       if (event.data.request) answers.push(await carryOutRequest(this.#store, event.data, this.#log));
       for (const router of this.#routers()) {
         const routed = await router.route(account, event, shadows);

@@ -4,3 +4,4 @@ export { Dispatch, type CallInfo, type DispatchOptions } from './dispatch';
 export { startWaker } from './start-waker';
 export { startBulkJobs, type BulkJobOptions } from './bulk/start-bulk-jobs';
 export { startPulling, type PullOptions } from './pull-events';
+export { JobBell } from './bulk/job-bell';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { FlowSet } from '../../flows';
 import type { RelayConfig } from '../config/schema';
-import { Dispatch, RequestAnswers, startBulkJobs, startPulling } from '../dispatch';
+import { Dispatch, JobBell, RequestAnswers, startBulkJobs, startPulling } from '../dispatch';
 import type { EventInlet } from '../delivery/take-events';
 import { makeBulkCalls, type RestletClient } from '../netsuite';
 import type { PoolConfig, Store } from '../store/types';
@@ -89,6 +89,8 @@ function startAccount(
   });
   const stops: (() => Promise<void>)[] = [];
   const withSlot = <T>(work: () => Promise<T>): Promise<T> => dispatch.withSlot(work);
+  const bell = new JobBell();
+  events.onJobEnd(account, () => bell.ring());
   const answers = new RequestAnswers({ account, client, withSlot, log });
   events.answerThrough(account, (given) => answers.send(given));
   return {
@@ -103,7 +105,8 @@ function startAccount(
       }
       const flows = (): FlowSet => surroundings.flows(account);
       stops.push(startWatchingNames({ account, client, store, flows, withSlot, log, now }));
-      if (config.bulkJobs.enabled) stops.push(startJobs(config, account, { client, dispatch, store, ...surroundings }));
+      if (config.bulkJobs.enabled)
+        stops.push(startJobs(config, account, { client, dispatch, store, bell, ...surroundings }));
     },
     stop: async (drainMs) => {
       answers.stop();
@@ -123,7 +126,11 @@ const JOB_LEASE_MS = 240_000;
 function startJobs(
   { bulkJobs, sources }: RelayConfig,
   pool: string,
-  { client, dispatch, ...rest }: { client: RestletClient; dispatch: Dispatch; store: Store } & Surroundings,
+  {
+    client,
+    dispatch,
+    ...rest
+  }: { client: RestletClient; dispatch: Dispatch; store: Store; bell: JobBell } & Surroundings,
 ): () => Promise<void> {
   const own = sources.flatMap(({ name, bulkJobsAbove }) =>
     bulkJobsAbove === undefined ? [] : [[name, bulkJobsAbove]],

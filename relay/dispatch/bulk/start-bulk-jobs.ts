@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BulkJob, NextJobInput } from '../../store/types';
 import { backoffMs } from '../backoff';
 import { DispatchStopped } from '../dispatch';
+import type { JobBell } from './job-bell';
 import { stepJob, type JobParts, type Step } from './run-job';
 
 export interface BulkJobOptions extends JobParts {
@@ -9,8 +10,10 @@ export interface BulkJobOptions extends JobParts {
   /** Operations of one source and record type that have to wait for a job. */
   above: number;
   aboveBySource?: Readonly<Record<string, number>> | undefined;
-  /** How often NetSuite is asked how far a job is, in ms. */
+  /** How often NetSuite is asked how far a job is, in ms: for when its word that the job has ended is late, or reached another relay. */
   pollMs: number;
+  /** Rings when NetSuite tells that a job has ended. */
+  bell: JobBell;
 }
 
 /** How often the bulk lane is looked at, in ms. */
@@ -48,9 +51,13 @@ async function loop(options: BulkJobOptions, signal: AbortSignal): Promise<void>
       if (error instanceof DispatchStopped) return;
       options.log.error({ err: error, pool: options.pool }, 'a bulk job could not go on; trying again');
     }
-    if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    if (waitMs > 0) await (failures === 0 ? options.bell.wait(waitMs, signal) : pause(waitMs, signal));
   }
 }
+
+/** A wait that nothing but a stop cuts short: the account asked for it. */
+const pause = (waitMs: number, signal: AbortSignal): Promise<void> =>
+  sleep(waitMs, undefined, { signal }).catch(() => undefined);
 
 /** While jobs are avoided, only one that exists is gone on with. */
 const wanted = ({ pool, holder, leaseMs, above, aboveBySource }: BulkJobOptions, avoiding: boolean): NextJobInput => ({
