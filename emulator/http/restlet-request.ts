@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { ADMINISTRATOR } from '../auth/users';
+import { runsFor } from '../kernel/audience';
 import { settingOf } from '../kernel/setting-of';
 import type { Account, Deployment, HttpExchange, Json, User } from '../kernel/types';
 import type { RestletFormat } from './restlet-format';
@@ -38,9 +38,9 @@ export function restletOf({ url }: HttpExchange, account: Account): Deployment {
   return deployment;
 }
 
-/** A role outside the deployment's audience is refused; no source tells with which status: setting `audienceRefusedStatus` (default 403). */
-export function checkAudience({ audienceRoles }: Deployment, { role }: User, account: Account): void {
-  if (!audienceRoles || role === ADMINISTRATOR.role || audienceRoles.includes(role)) return;
+/** A user outside the deployment's audience is refused; no source tells with which status: setting `audienceRefusedStatus` (default 403). */
+export function checkAudience(deployment: Deployment, user: User, account: Account): void {
+  if (runsFor(deployment, user)) return;
   const status = settingOf(account, 'audienceRefusedStatus', 403);
   throw new RequestRefused(status, 'INSUFFICIENT_PERMISSION', 'You do not have privileges to view this page.');
 }

@@ -2,6 +2,7 @@ import type { Launch, Outcome } from '../host/protocol';
 import type { AccountKernel } from './account';
 import type { ExecutionRow } from './executions';
 import { SCRIPT_LIMITS } from './governance';
+import { runsFor } from './audience';
 import { launchOf, limitUnits } from './launch';
 import { type Deployment, type Execution, type ScriptFault, type User } from './types';
 
@@ -33,7 +34,10 @@ export function listeningScripts(
   if (execution.type === 'userevent' || (execution as ExecutionRow).triggers === false) return [];
   return account.scripts
     .userEvents(recordType)
-    .filter((deployment) => deployment.deployed && listens(deployment, event, execution.context))
+    .filter(
+      (deployment) =>
+        deployment.deployed && runsFor(deployment, execution.user) && listens(deployment, event, execution.context),
+    )
     .map(({ scriptId, deploymentId, path }) => {
       const hash = account.scripts.file(path)?.hash ?? '';
       const entryPoints = account.entryPoints.get(hash);

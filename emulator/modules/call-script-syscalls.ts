@@ -1,3 +1,4 @@
+import { runsFor } from '../kernel/audience';
 import { SCRIPT_LIMITS } from '../kernel/governance';
 import { fault, type Account, type Execution, type Json, type RunResult, type SyscallTable } from '../kernel/types';
 import { errorBody } from '../http/error-body';
@@ -25,7 +26,7 @@ function target(
   type: 'restlet' | 'suitelet',
 ): DeploymentDetails {
   const found = scriptRegistry(account).find(String(args.scriptId), String(args.deploymentId));
-  if (found?.type !== type || !found.deployed)
+  if (found?.type !== type || !found.deployed || !runsFor(found, execution.user))
     throw fault('SSS_INVALID_SCRIPT_ID_1', `You have provided an invalid script id or internal id: ${args.scriptId}`);
   if (depthOf(execution) >= MAX_DEPTH) {
     const message =

@@ -5,13 +5,7 @@ import { cabinet } from '../modules/cabinet';
 import { roleBook } from '../permissions/role-book';
 import { readScriptHeader } from '../sdf/script-header';
 import { DEPLOYMENT_DEFAULTS } from './definitions';
-import type {
-  DeploymentDefinition,
-  DeploymentDetails,
-  ParameterDefinition,
-  Priority,
-  ScriptDefinition,
-} from './definitions';
+import type { DeploymentDefinition, DeploymentDetails, ParameterDefinition, ScriptDefinition } from './definitions';
 import { parameterValue } from './parameter-value';
 
 /** `scripttype` on the script record, and the record type that scripts load it by. */
@@ -206,7 +200,7 @@ export class ScriptRegistry implements Scripts {
       recordType: definition.recordType,
       eventTypes: definition.eventTypes,
       executionContexts: definition.executionContexts,
-      priority: priorityOf(fields.priority) ?? definition.priority,
+      priority: definition.priority,
       definition,
       parameterTypes: Object.fromEntries(script.parameters.map((p) => [p.id, p])),
     };
@@ -260,7 +254,6 @@ export class ScriptRegistry implements Scripts {
       status: definition.status,
       isdeployed: definition.deployed,
       loglevel: definition.logLevel,
-      priority: definition.priority,
       recordtype: definition.recordType?.toUpperCase() ?? null,
       runasrole: definition.runAs === null ? null : String(roleBook(this.account).find(definition.runAs)?.id ?? ''),
       ...Object.fromEntries(Object.entries(definition.parameters).map(([key, v]) => [key, v as Fields[string]])),
@@ -287,10 +280,6 @@ function adoptedDefinition(like: DeploymentDefinition | undefined, fields: Field
     recurrence: null,
   };
 }
-
-const PRIORITIES: readonly Priority[] = ['HIGH', 'STANDARD', 'LOW'];
-const priorityOf = (value: Fields[string] | undefined): Priority | undefined =>
-  PRIORITIES.find((each) => each === value);
 
 const FIELD_TYPES: Record<string, FieldMeta['type']> = { CHECKBOX: 'checkbox', INTEGER: 'integer', DATE: 'date' };
 

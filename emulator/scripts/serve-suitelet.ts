@@ -1,3 +1,4 @@
+import { runsFor } from '../kernel/audience';
 import { SCRIPT_LIMITS } from '../kernel/governance';
 import type { Account, HttpExchange, HttpFront, RunResult, User } from '../kernel/types';
 import { errorBody } from '../http/error-body';
@@ -47,6 +48,8 @@ export async function serveSuitelet(exchange: HttpExchange, front: HttpFront): P
         'That Suitelet is invalid, disabled, or no longer exists.',
       );
     }
+    if (!runsFor(deployment, user))
+      return refuse(exchange, 403, 'INSUFFICIENT_PERMISSION', 'You do not have privileges to view this page.');
     answer(exchange, await runSuitelet(front.account, deployment, user, suiteletRequest(exchange)));
   } catch (error) {
     if (!(error instanceof LoginRefused)) throw error;

@@ -63,7 +63,6 @@ function deployment(node: XmlNode, parameters: ParameterDefinition[], resolve: R
   }
   const recordType = value(node, 'recordtype');
   const runAs = value(node, 'runasrole');
-  const audience = value(node, 'audslctrole');
   return {
     deploymentId: node.attrs.scriptid ?? '',
     title: value(node, 'title') ?? '',
@@ -75,10 +74,7 @@ function deployment(node: XmlNode, parameters: ParameterDefinition[], resolve: R
     runAs: runAs === undefined ? null : reference(runAs),
     eventTypes: upperList(value(node, 'eventtype'))?.map((t) => t.toLowerCase()) ?? null,
     executionContexts: upperList(value(node, 'executioncontext')),
-    audienceRoles:
-      flag(node, 'allroles') || audience === undefined
-        ? null
-        : audience.split('|').map((r) => reference(r.trim()).toLowerCase()),
+    audienceRoles: audienceOf(node),
     // SDF's default differs from that of a deployment made by hand.
     concurrencyLimit: Number(value(node, 'concurrencylimit') ?? 1),
     bufferSize: Number(value(node, 'buffersize') ?? DEPLOYMENT_DEFAULTS.bufferSize),
@@ -87,6 +83,25 @@ function deployment(node: XmlNode, parameters: ParameterDefinition[], resolve: R
     priority: DEPLOYMENT_DEFAULTS.priority,
     recurrence: recurrence(child(node, 'recurrence')),
   };
+}
+
+/** Audiences by employee, group, department and the like: who belongs to them is not modelled, so they admit everyone. */
+const OTHER_AUDIENCES = [
+  'allemployees',
+  'allpartners',
+  'audemployee',
+  'audgroup',
+  'auddepartment',
+  'audpartner',
+  'audsubsidiary',
+];
+
+/** Null admits every role. Without any value on the Audience subtab a script runs for its owner only (page chapter_N2999041). */
+function audienceOf(node: XmlNode): string[] | null {
+  const roles = value(node, 'audslctrole');
+  if (flag(node, 'allroles')) return null;
+  if (roles !== undefined) return roles.split('|').map((role) => reference(role.trim()).toLowerCase());
+  return OTHER_AUDIENCES.some((id) => !['', 'F'].includes(value(node, id) ?? '')) ? null : [];
 }
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
