@@ -1,3 +1,5 @@
+import { hide } from './define';
+
 /** Makes a fresh VM context look like a SuiteScript server realm: no console, no shared memory, virtual time. */
 
 /** Globals of V8 that a NetSuite script does not see. `gc` is there when a host thread starts at this moment. */
@@ -29,9 +31,6 @@ export function applyVersion(apiVersion: '2.0' | '2.1'): void {
   });
 }
 
-const hide = (owner: object, name: string, value: unknown): void =>
-  void Object.defineProperty(owner, name, { value, writable: true, configurable: true, enumerable: false });
-
 /** `log` and `util` are globals; they are made when a script first touches them. */
 export function defineLazyGlobal(name: string, make: () => unknown): void {
   Object.defineProperty(globalThis, name, {
@@ -51,18 +50,15 @@ export function defineLazyGlobal(name: string, make: () => unknown): void {
 /** The realm's own Date stays the class (`instanceof`, subclassing); only "now" comes from the execution's clock. */
 function replaceDate(now: () => number): void {
   const RealDate = Date;
-  function VirtualDate(...args: unknown[]): unknown {
+  const VirtualDate = function Date(...args: unknown[]): unknown {
     if (!new.target) return new RealDate(now()).toString();
     return Reflect.construct(RealDate, args.length > 0 ? args : [now()], new.target);
-  }
-  Object.defineProperties(VirtualDate, {
-    name: { value: 'Date' },
-    length: { value: 7 },
-    prototype: { value: RealDate.prototype, writable: false },
-    now: { value: () => Math.floor(now()), writable: true, configurable: true },
-    parse: { value: RealDate.parse, writable: true, configurable: true },
-    UTC: { value: RealDate.UTC, writable: true, configurable: true },
-  });
+  };
+  Object.defineProperty(VirtualDate, 'length', { value: 7 });
+  Object.defineProperty(VirtualDate, 'prototype', { value: RealDate.prototype, writable: false });
+  hide(VirtualDate, 'now', () => Math.floor(now()));
+  hide(VirtualDate, 'parse', RealDate.parse);
+  hide(VirtualDate, 'UTC', RealDate.UTC);
   RealDate.prototype.constructor = VirtualDate;
   globalThis.Date = VirtualDate as unknown as DateConstructor;
 }

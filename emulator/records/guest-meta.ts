@@ -4,8 +4,8 @@ import { triggersOf } from './source-triggers';
 /** The form in which the guest wants metadata: see emulator/guest/modules/record/meta.ts. */
 export interface PackedMeta {
   type: string;
-  body: string;
-  sublists: Record<string, string>;
+  body: string[];
+  sublists: Record<string, string[]>;
   subrecords: Record<string, string>;
   triggers: Record<string, string[]>;
   lenient?: boolean;
@@ -16,9 +16,9 @@ const packField = (field: FieldMeta): string => {
   return `${field.type}|${flags}|${field.selectType ?? ''}|${field.label}`;
 };
 
-/** JSON text inside the answer's JSON: the guest parses the lists of fields that its script touches. */
-const packFields = (fields: Record<string, FieldMeta>): string =>
-  JSON.stringify(Object.values(fields).flatMap((field) => [field.id, packField(field)]));
+/** Ids and descriptions in turn: objects would cost each realm a hidden class a field. */
+const packFields = (fields: Record<string, FieldMeta>): string[] =>
+  Object.values(fields).flatMap((field) => [field.id, packField(field)]);
 
 const cache = new WeakMap<TypeMeta, { revision: number; packed: PackedMeta }>();
 
@@ -32,7 +32,7 @@ function packOnce(account: Account, meta: TypeMeta): PackedMeta {
   const { revision } = account.registry;
   const cached = cache.get(meta);
   if (cached?.revision === revision) return cached.packed;
-  const sublists: Record<string, string> = {};
+  const sublists: Record<string, string[]> = {};
   for (const [id, list] of Object.entries(meta.sublists)) sublists[id] = packFields(list.fields);
   const packed = {
     type: meta.id,

@@ -1,3 +1,4 @@
+import { tableOf } from '../define';
 import { unsupported } from '../errors';
 import type { Adapter, EntryCall, Guest, Json, JsonObject } from '../types';
 import type * as RecordForm from './user-event-form';
@@ -54,7 +55,7 @@ function contextOf(call: EntryCall, newRecord: object, oldRecord: object | null,
   const context: Record<string, unknown> = {
     type: event,
     newRecord,
-    UserEventType: Object.fromEntries(EVENT_TYPES.map((type) => [type, type.toLowerCase()])),
+    UserEventType: tableOf(EVENT_TYPES, (type) => type.toLowerCase()),
   };
   if (call.entry === 'beforeLoad') Object.assign(context, { ...formOf(guest, newRecord, request) });
   else context.oldRecord = oldRecord;

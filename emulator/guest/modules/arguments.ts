@@ -1,3 +1,4 @@
+import { defineAccessors, tableOf } from '../define';
 import { missingArgument, SuiteScriptError } from '../errors';
 
 /** Argument checks that the modules share; messages follow NetSuite's patterns. */
@@ -28,22 +29,20 @@ export const wrongType = (name: string, type: string): SuiteScriptError =>
 export const invalidTypeArgument = (what: string): SuiteScriptError =>
   scriptError('SSS_INVALID_TYPE_ARG', `You have entered an invalid type argument: ${what}`);
 
-/** A property that reads `get()` and refuses assignment, as NetSuite's objects do. */
+/** Properties that read `get()` and refuse assignment, as NetSuite's objects do. */
 export function readOnly(target: object, owner: string, properties: Record<string, () => unknown>): void {
-  for (const [name, get] of Object.entries(properties)) {
-    Object.defineProperty(target, name, {
-      enumerable: true,
-      get,
-      set: () => {
-        throw scriptError('READ_ONLY_PROPERTY', `Read only property: ${owner ? `${owner}.` : ''}${name}.`);
-      },
-    });
-  }
+  for (const name of Object.keys(properties)) readOnlyProperty(target, owner, name, properties[name]!);
+}
+
+export function readOnlyProperty(target: object, owner: string, name: string, get: () => unknown): void {
+  defineAccessors(target, name, get, () => {
+    throw scriptError('READ_ONLY_PROPERTY', `Read only property: ${owner ? `${owner}.` : ''}${name}.`);
+  });
 }
 
 /** A frozen enum object out of names whose values are the names themselves. */
 export const enumOf = (...names: string[]): Readonly<Record<string, string>> =>
-  Object.freeze(Object.fromEntries(names.map((name) => [name, name])));
+  tableOf(names, (name) => name) as Readonly<Record<string, string>>;
 
 /** A function with a `.promise` twin that is settled when it is made: server calls block. */
 export function withPromise<A extends unknown[], R>(

@@ -1,11 +1,15 @@
 import { missingArgument } from '../errors';
 import type { Guest, Json, JsonObject, ModuleFactory } from '../types';
+import { tableOf } from '../define';
 import { defineLazy } from '../lazy';
-import { isObject, optionsOf, readOnly, scriptError, wrongType } from './arguments';
+import { enumOf, isObject, optionsOf, readOnly, readOnlyProperty, scriptError, wrongType } from './arguments';
 import { contextTypes } from './context-types';
 
 /** NetSuite release whose behaviour the modules follow. */
 const VERSION = '2026.2';
+
+/** Their values count down from 4. */
+const PERMISSIONS = ['FULL', 'EDIT', 'CREATE', 'VIEW', 'NONE'];
 
 interface Account {
   envType: string;
@@ -31,14 +35,14 @@ interface UserInfo {
 export const createRuntimeModule: ModuleFactory = (guest) => {
   let account: Account | undefined;
   const ask = (): Account => (account ??= guest.syscall<Account & JsonObject>('runtime.account'));
-  const script = currentScript(guest);
-  const session = currentSession();
+  let script: object | undefined;
+  let session: object | undefined;
   const runtime = {
     toString: () => 'runtime.Runtime',
-    EnvType: Object.freeze({ SANDBOX: 'SANDBOX', PRODUCTION: 'PRODUCTION', BETA: 'BETA', INTERNAL: 'INTERNAL' }),
-    Permission: Object.freeze({ FULL: 4, EDIT: 3, CREATE: 2, VIEW: 1, NONE: 0 }),
-    getCurrentScript: () => script,
-    getCurrentSession: () => session,
+    EnvType: enumOf('SANDBOX', 'PRODUCTION', 'BETA', 'INTERNAL'),
+    Permission: tableOf(PERMISSIONS, (level) => 4 - PERMISSIONS.indexOf(level)),
+    getCurrentScript: () => (script ??= currentScript(guest)),
+    getCurrentSession: () => (session ??= currentSession()),
     getCurrentUser: () => currentUser(guest),
     isFeatureInEffect(first: unknown): boolean {
       const { feature } = optionsOf(first, ['feature']);
@@ -123,19 +127,20 @@ function currentSession(): object {
   };
 }
 
+const USER_FIELDS: (keyof UserInfo)[] = [
+  'name',
+  'email',
+  'location',
+  'department',
+  'subsidiary',
+  'roleId',
+  'roleCenter',
+  'contact',
+];
+
 function currentUser(guest: Guest): object {
   let known: UserInfo | undefined;
   const ask = (): UserInfo => (known ??= guest.syscall<UserInfo & JsonObject>('runtime.user'));
-  const fields: (keyof UserInfo)[] = [
-    'name',
-    'email',
-    'location',
-    'department',
-    'subsidiary',
-    'roleId',
-    'roleCenter',
-    'contact',
-  ];
   const user = {
     getPermission: (first: unknown) =>
       guest.syscall<number>('runtime.permission', { name: nameOf('User.getPermission', first) }),
@@ -147,10 +152,8 @@ function currentUser(guest: Guest): object {
       return rest;
     },
   };
-  readOnly(user, 'runtime.User', {
-    id: () => guest.info.user.entity,
-    role: () => guest.info.user.role,
-    ...Object.fromEntries(fields.map((field) => [field, () => ask()[field]])),
-  });
+  readOnlyProperty(user, 'runtime.User', 'id', () => guest.info.user.entity);
+  readOnlyProperty(user, 'runtime.User', 'role', () => guest.info.user.role);
+  for (const field of USER_FIELDS) readOnlyProperty(user, 'runtime.User', field, () => ask()[field]);
   return Object.freeze(user);
 }

@@ -1,3 +1,4 @@
+import { hide } from '../../define';
 import { SuiteScriptError } from '../../errors';
 
 /** In server scripts, promises exist for a few modules only, N/record is not among them (section_4267283788, subsect_24165317531). */
@@ -14,7 +15,6 @@ export function denyPromise(name: string): () => never {
 export function denyPromises(owner: object, prefix: string, names: string[]): void {
   for (const name of names) {
     const method = Object.hasOwn(owner, name) ? (owner as Record<string, unknown>)[name] : undefined;
-    if (typeof method === 'function')
-      Object.defineProperty(method, 'promise', { value: denyPromise(`${prefix}.${name}`), configurable: true });
+    if (typeof method === 'function') hide(method, 'promise', denyPromise(`${prefix}.${name}`));
   }
 }

@@ -14,17 +14,17 @@ export interface FieldInfo {
 export type EmptyKind = 'unknown' | 'text' | 'typed';
 
 /**
- * One list of fields (a body or a sublist), kept as the text the account sends: JSON of `[id, "type|flags|selectType|label", …]`. It is parsed when
+ * One list of fields (a body or a sublist), kept as the account sends it: `[id, "type|flags|selectType|label", …]`. It is put in order when
  * the list is first used, and a field's description when that field is first asked for: a script touches a dozen of a record's hundreds.
  * A flat array and a Map, because each realm would have to build an object's hidden class property by property.
  */
 class FieldTable {
-  private readonly text: string;
+  private readonly pairs: string[];
   private readonly known = new Map<string, FieldInfo>();
   private packed: Map<string, string> | undefined;
 
-  constructor(text: string) {
-    this.text = text;
+  constructor(pairs: string[]) {
+    this.pairs = pairs;
   }
 
   get(id: string): FieldInfo | undefined {
@@ -50,10 +50,11 @@ class FieldTable {
 
   private lines(): Map<string, string> {
     if (this.packed) return this.packed;
-    const pairs = JSON.parse(this.text) as string[];
-    this.packed = new Map();
-    for (let index = 0; index < pairs.length; index += 2) this.packed.set(pairs[index]!, pairs[index + 1]!);
-    return this.packed;
+    const { pairs } = this;
+    const packed = new Map<string, string>();
+    for (let index = 0; index < pairs.length; index += 2) packed.set(pairs[index]!, pairs[index + 1]!);
+    this.packed = packed;
+    return packed;
   }
 }
 
@@ -70,7 +71,7 @@ function parse(id: string, line: string): FieldInfo {
   };
 }
 
-const NO_FIELDS = new FieldTable('[]');
+const NO_FIELDS = new FieldTable([]);
 
 export class TypeInfo {
   readonly type: string;

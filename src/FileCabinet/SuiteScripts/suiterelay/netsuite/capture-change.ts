@@ -35,7 +35,7 @@ function capture(context: Context): void {
   }
   const deleted = type === UserEventType.DELETE;
   const before = oldRecord == null ? null : snapshotOf(oldRecord);
-  const seen = deleted && before !== null ? before : snapshotOf(newRecord);
+  const seen = deleted && before !== null ? before : snapshotOf(newRecord, before === null);
   const after = before === null ? seen : overlay(before, seen, type === UserEventType.XEDIT);
   const now = new Date();
   const recordType = String(newRecord.type);

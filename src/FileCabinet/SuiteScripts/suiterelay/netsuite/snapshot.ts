@@ -25,10 +25,16 @@ const SUBLISTS: ReadonlySet<string> = new Set([
   'packageusps',
 ]);
 
-/** Copies what a User Event sees of a record. Getters cost no units. */
-export function snapshotOf(seen: Seen): Snapshot {
+/**
+ * Copies what a User Event sees of a record. Getters cost no units. Of a record that has no state before, `isNew` leaves the empty fields out:
+ * they are most of its three hundred, and none of them is a change.
+ */
+export function snapshotOf(seen: Seen, isNew = false): Snapshot {
   const fields: Record<string, PlainValue> = {};
-  for (const fieldId of seen.getFields()) fields[fieldId] = readField(seen, fieldId);
+  for (const fieldId of seen.getFields()) {
+    const value = readField(seen, fieldId);
+    if (value !== null || !isNew) fields[fieldId] = value;
+  }
   const lines: Snapshot['lines'] = {};
   for (const sublistId of seen.getSublists().filter((name) => SUBLISTS.has(name))) {
     lines[sublistId] = linesOf(seen, sublistId);

@@ -57,7 +57,8 @@ function compareFields(
   after: Record<string, PlainValue>,
   changes: EventChange[],
 ): void {
-  for (const [field, value] of Object.entries(after)) {
+  for (const field of Object.keys(after)) {
+    const value = after[field] ?? null;
     const old = before[field] ?? null;
     if (!same(old, value) && !isSilent(field)) changes.push({ field: `${place}${field}`, old, new: value });
   }
