@@ -40,11 +40,7 @@ async function measureWork(subject: Subject): Promise<number> {
 }
 
 /** How long a take of 50 lasts, while as many as are completed come in again: the backlog stays as it is. */
-export async function measureClaims(
-  subject: Subject,
-  claims: number,
-  records: number,
-): Promise<{ p50Ms: number; p99Ms: number }> {
+export async function measureClaims(subject: Subject, claims: number, records: number): Promise<Figures> {
   const took: number[] = [];
   for (let at = 0; at < claims; at++) {
     const begun = performance.now();

@@ -55,6 +55,7 @@ async function workForEver(store: Store, holder: string): Promise<never> {
       pool: POOL,
       token: batch.token,
       slot: batch.slot,
+      queues: batch.queues,
       settlements: batch.operations.map(({ seq }) => ({ seq, to: 'done', result: 'updated', settlesLostCall: true })),
       call: { status: 200, units: 1, ms: 1 },
       slotUntil: null,

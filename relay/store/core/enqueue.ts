@@ -5,7 +5,7 @@ import { followMerges, loadRecords, loadStep, type RecordState } from './load-re
 import { planOperations, type Planned } from './plan-operations';
 import type { PreparedOperation, PreparedRequest } from './prepare-request';
 import { recordKeyOf } from './record-key';
-import { allocate, lock, query, select, together, toNumbers, type Script, type Tx } from './script';
+import { allocate, lock, look, query, together, toNumbers, type Script, type Tx } from './script';
 import { chooseCurrent, shadowLocks } from './side-tables';
 
 /** `overtaken`: a shadow is no longer what the request was based on; nothing of it was stored. */
@@ -96,7 +96,7 @@ function* readAhead(requests: readonly PreparedRequest[]): Script<{ known: Map<s
     loadStep(keys),
     { kind: 'allocate', sequence: 'request', count: requests.length },
     { kind: 'allocate', sequence: 'op', count: operations },
-    ...(asked.length > 0 ? [select(FIND_KNOWN, asked)] : []),
+    ...(asked.length > 0 ? [look(FIND_KNOWN, asked)] : []),
   );
   return {
     known: new Map((known as unknown as KnownRequest[]).map((row) => [`${row.scope}\u0000${row.ikey}`, row])),

@@ -1,4 +1,4 @@
-import { query, select, type Script, type Step } from './script';
+import { look, query, type Script, type Step } from './script';
 import { BEHIND, HEAD } from './live';
 import { S } from './states';
 
@@ -37,7 +37,7 @@ export function* loadRecords(keys: Iterable<string>): Script<Map<string, RecordS
 }
 
 /** The first step of `loadRecords`, for who asks for more at once; `keys` have no doubles. */
-export const loadStep = (keys: readonly string[]): Step => select(LOAD, keys);
+export const loadStep = (keys: readonly string[]): Step => look(LOAD, keys);
 
 export function* followMerges(keys: readonly string[], first: readonly unknown[]): Script<Map<string, RecordState>> {
   const byAsked = new Map<string, RecordState>();

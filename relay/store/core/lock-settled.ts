@@ -2,7 +2,7 @@ import type { SettleInput } from '../types';
 import { loadRecords } from './load-records';
 import { lockQueues } from './lock-queues';
 import { recordKeyOf } from './record-key';
-import { lock, select, type Script, type Step, type Tx } from './script';
+import { lock, look, type Script, type Step, type Tx } from './script';
 import { shadowLocks } from './side-tables';
 
 /** The queues of the batch; of records that are missed and may come at this moment. */
@@ -33,7 +33,7 @@ const foundIds = ({ settlements }: SettleInput): [number, string][] =>
 
 /** The records that turn out to be the same as one of the batch. */
 export const twinsStep = (input: SettleInput): Step =>
-  select(
+  look(
     `SELECT r.rkey FROM @rows(seq bigint, internal_id text) v JOIN op o ON o.seq=v.seq JOIN rec own ON own.rkey=o.rkey
      JOIN rec r ON r.pool=own.pool AND r.grp=own.grp AND r.internal_id=v.internal_id AND r.rkey<>own.rkey
      WHERE r.merged_into IS NULL AND own.merged_into IS NULL`,

@@ -18,8 +18,11 @@ export type Row = Record<string, Cell>;
 export type Param = Cell | readonly Cell[] | readonly (readonly Cell[])[];
 
 export type Step =
-  /** `quiet`: nothing is made of its rows, so that whoever carries it out need not wait for the answer before the next. */
-  | { kind: 'sql'; sql: string; params: readonly Param[]; quiet: boolean }
+  /**
+   * `quiet`: nothing is made of its rows, so that whoever carries it out need not wait for the answer before the next. `brief`: it only
+   * reads, and its rows are short; several of them may be asked for as one.
+   */
+  | { kind: 'sql'; sql: string; params: readonly Param[]; quiet: boolean; brief?: boolean }
   /** One UPDATE carried out for each row: its SQL holds one `@each`. */
   | { kind: 'update'; sql: string; params: readonly Cell[]; rows: readonly (readonly Cell[])[] }
   | { kind: 'insert'; table: string; columns: readonly string[]; rows: readonly (readonly Cell[])[]; conflict?: string }
@@ -127,6 +130,15 @@ export const toNumbers = (rows: readonly Row[]): number[] => rows.map((row) => r
 export const update = (sql: string, ...params: Param[]): Step => ({ kind: 'sql', sql, params, quiet: true });
 
 export const select = (sql: string, ...params: Param[]): Step => ({ kind: 'sql', sql, params, quiet: false });
+
+/** A read of short rows that locks nothing. */
+export const look = (sql: string, ...params: Param[]): Step => ({
+  kind: 'sql',
+  sql,
+  params,
+  quiet: false,
+  brief: true,
+});
 
 /** Answers the rows of each step. */
 export function* together(...steps: readonly Step[]): Script<Row[][]> {

@@ -17,6 +17,7 @@ import {
   insertRows,
   json,
   lock,
+  look,
   select,
   together,
   type Script,
@@ -66,7 +67,7 @@ export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
   const seqs = input.settlements.map(({ seq }) => seq);
   const [leased = [], batches = [], twins = []] = yield* together(
     select(LEASED, seqs, input.token),
-    select('SELECT batch_id, started, probe, slot FROM batch WHERE token=?', input.token),
+    look('SELECT batch_id, started, probe, slot FROM batch WHERE token=?', input.token),
     ...(tx.alone ? [] : [twinsStep(input)]),
   );
   yield* lock((twins as unknown as { rkey: string }[]).map(({ rkey }) => rkey));

@@ -8,6 +8,7 @@ import {
   execute,
   insertRows,
   laneName,
+  look,
   query,
   select,
   together,
@@ -46,7 +47,7 @@ export const PROBE_ON_MS = 1_000;
 
 /** Slot, lane, record type and batch in one decision: two relays never take the same slot, nor one record twice. */
 export function* take(tx: Tx, input: TakeInput): Script<TakeResult> {
-  const { gates, slots, candidates, lanes, shares, token } = yield* look(tx, input.pool);
+  const { gates, slots, candidates, lanes, shares, token } = yield* survey(tx, input.pool);
   const [gate] = gates;
   if (!gate) throw new Error(`Pool ${input.pool} is not configured: call configurePool before take.`);
   if (gate.cool_until > tx.now) return { batch: null, reason: 'cooling', at: gate.cool_until };
@@ -74,7 +75,7 @@ export function* take(tx: Tx, input: TakeInput): Script<TakeResult> {
 
 const GATE = `SELECT slots, usable, cool_until, probe_at, lent, lent_until, breaker, breaker_until FROM gate WHERE pool=? @lock`;
 
-interface Look {
+interface Survey {
   gates: GateRow[];
   slots: SlotRow[];
   candidates: Candidate[];
@@ -85,16 +86,16 @@ interface Look {
 }
 
 /** All that the decision needs, under the lock on the gate: whoever decides next sees what came of this. */
-function* look(tx: Tx, pool: string): Script<Look> {
+function* survey(tx: Tx, pool: string): Script<Survey> {
   const [gates, slots, candidates, lanes, shares, numbers = []] = yield* together(
     select(GATE, pool),
-    select('SELECT no, lane, lease_until FROM slot WHERE pool=? ORDER BY no', pool),
-    select(CANDIDATES, pool),
-    select('SELECT lane, reserved, weight, vtime, paused FROM lane WHERE pool=?', pool),
-    select('SELECT lane, source, vtime FROM share WHERE pool=?', pool),
+    look('SELECT no, lane, lease_until FROM slot WHERE pool=? ORDER BY no', pool),
+    look(CANDIDATES, pool),
+    look('SELECT lane, reserved, weight, vtime, paused FROM lane WHERE pool=?', pool),
+    look('SELECT lane, source, vtime FROM share WHERE pool=?', pool),
     ...(tx.alone ? [] : [{ kind: 'allocate', sequence: 'batch', count: 1 } as const]),
   );
-  return { gates, slots, candidates, lanes, shares, token: toNumbers(numbers)[0] } as unknown as Look;
+  return { gates, slots, candidates, lanes, shares, token: toNumbers(numbers)[0] } as unknown as Survey;
 }
 
 /** How many calls may start now. At the learnt limit, one more from time to time shows whether the account has room again. */

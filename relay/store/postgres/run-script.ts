@@ -1,17 +1,11 @@
 import type { QueryResult } from 'pg';
-import type { Answer, Cell, Param, Row, Script, Step } from '../core/script';
-import { columnType } from './column-types';
-import { toPostgres } from './to-postgres';
+import type { Answer, Row, Script, Step } from '../core/script';
+import { merge, numberTogether, toStatement, type Statement } from './to-statement';
 
 /** What runs a statement: a connection within a transaction, or the pool for reads. */
 export interface Runner {
   query(statement: { name: string; text: string; values: unknown[] }): Promise<QueryResult<Row>>;
 }
-
-/** Locks are taken on buckets of names, so that a large transaction does not fill the server's lock table. */
-const BUCKETS = 4096;
-/** Class of our advisory locks, so that other programs on the database are not disturbed. */
-export const LOCK_CLASS = 21_329;
 
 /** The part of a stream that is needed to send several statements as one packet. */
 interface Held {
@@ -113,15 +107,33 @@ const isQuiet = (step: Step): boolean =>
 function carryOut(runner: Runner, step: Step): Promise<Answer> {
   if (step.kind !== 'together') return carryOutOne(runner, step);
   if (step.steps.length > 1 && isQuiet(step)) return send(runner, merge(step.steps.map(toStatement)));
-  return Promise.all(step.steps.map((one) => carryOutOne(runner, one)));
+  return askTogether(runner, step.steps);
+}
+
+/** Brief reads that stand beside each other as one statement, each with its rows as JSON; the others by themselves. */
+async function askTogether(runner: Runner, steps: readonly Step[]): Promise<Row[][]> {
+  const runs: Step[][] = [];
+  for (const step of steps) {
+    const last = runs.at(-1);
+    if (last?.every(isBrief) && isBrief(step)) last.push(step);
+    else runs.push([step]);
+  }
+  const answers = await Promise.all(runs.map((run) => askRun(runner, run)));
+  return answers.flat();
+}
+
+const isBrief = (step: Step): boolean => step.kind === 'allocate' || (step.kind === 'sql' && step.brief === true);
+
+async function askRun(runner: Runner, run: readonly Step[]): Promise<Row[][]> {
+  const statements = run.map(toStatement);
+  if (statements.length === 1) return Promise.all(statements.map((one) => send(runner, one)));
+  const { texts, values } = numberTogether(statements);
+  const members = texts.map((text, at) => `(SELECT COALESCE(json_agg(t), '[]'::json) FROM (${text}) t) AS r${at}`);
+  const [row] = await send(runner, { text: `SELECT ${members.join(', ')}`, values });
+  return statements.map((_, at) => (row as unknown as Record<string, Row[]>)[`r${at}`] ?? []);
 }
 
 const carryOutOne = (runner: Runner, step: Step): Promise<Row[]> => send(runner, toStatement(step));
-
-interface Statement {
-  text: string;
-  values: unknown[];
-}
 
 async function send(runner: Runner, { text, values }: Statement): Promise<Row[]> {
   return (await runner.query({ name: nameOf(text), text, values })).rows;
@@ -134,70 +146,4 @@ function nameOf(text: string): string {
   const known = names.get(text) ?? `srl_${names.size}`;
   names.set(text, known);
   return known;
-}
-
-/** Changes of different tables as one statement: each by itself costs as much again for being sent and answered as for being done. */
-function merge(statements: readonly Statement[]): Statement {
-  let before = 0;
-  const parts = statements.map(({ text, values }, at) => {
-    const shift = before;
-    before += values.length;
-    return `s${at} AS (${text.replaceAll(/\$(\d+)/g, (_, number: string) => `$${Number(number) + shift}`)})`;
-  });
-  return {
-    text: `WITH ${parts.join(', ')} SELECT 1 AS n WHERE false`,
-    values: statements.flatMap(({ values }) => values),
-  };
-}
-
-function toStatement(step: Step): Statement {
-  switch (step.kind) {
-    case 'sql':
-      return bind(step.sql, step.params);
-    case 'update':
-      return bind(step.sql, step.params, step.rows);
-    case 'insert':
-      return toInsert(step);
-    case 'lock':
-      // In one order everywhere: transactions that need the same buckets never wait for one another in a ring.
-      return bind('SELECT pg_advisory_xact_lock(?::int, k) FROM (SELECT unnest(?::int[]) AS k ORDER BY 1) s', [
-        LOCK_CLASS,
-        [...new Set(step.names.map(bucketOf))].sort((a, b) => a - b),
-      ]);
-    case 'allocate':
-      return bind(`SELECT nextval('seq_${step.sequence}') AS n FROM generate_series(1, ?::int)`, [step.count]);
-    case 'together':
-      throw new Error('Steps together are not nested.');
-  }
-}
-
-const translated = new Map<string, ReturnType<typeof toPostgres>>();
-
-function bind(sql: string, params: readonly Param[], each: readonly (readonly Cell[])[] = []): Statement {
-  let known = translated.get(sql);
-  if (!known) {
-    known = toPostgres(sql);
-    translated.set(sql, known);
-  }
-  const values = known.sources.map(({ param, column }) => {
-    const given = param === 'each' ? each : params[param];
-    return column === null ? given : (given as readonly (readonly Cell[])[]).map((row) => row[column] ?? null);
-  });
-  return { text: known.text, values };
-}
-
-function toInsert(step: Extract<Step, { kind: 'insert' }>): Statement {
-  const arrays = step.columns.map((column, at) => `$${at + 1}::${columnType(step.table, column)}[]`);
-  const conflict = step.conflict ? ` ON CONFLICT${step.conflict}` : '';
-  return {
-    text: `INSERT INTO ${step.table}(${step.columns.join(',')}) SELECT * FROM unnest(${arrays.join(',')})${conflict}`,
-    values: step.columns.map((_, at) => step.rows.map((row) => row[at] ?? null)),
-  };
-}
-
-/** FNV-1a, 32 bits. */
-function bucketOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
-  return (hash >>> 0) % BUCKETS;
 }

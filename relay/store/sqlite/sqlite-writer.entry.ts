@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { openForWriting } from './open-database';
 import type { Job } from './run-group';
 import { toErrorData } from './translate-error';
@@ -9,7 +9,8 @@ const port = parentPort;
 if (!port) throw new Error('This file runs as a worker thread of the embedded store.');
 
 try {
-  const db = openForWriting((workerData as { file: string }).file);
+  const { file, checkpoints } = workerData as { file: string; checkpoints: MessagePort };
+  const db = openForWriting(file);
   const writer = new Writer(db, ({ results, work, settled }) => {
     const told = results.map((result) =>
       result.ok ? result : { id: result.id, ok: false, error: toErrorData(result.error) },
@@ -19,9 +20,18 @@ try {
   port.on('message', (message: { kind: 'jobs'; jobs: Job[] } | { kind: 'close' }) => {
     if (message.kind === 'jobs') writer.add(message.jobs);
     else {
+      checkpoints.close();
       db.close();
       port.postMessage({ kind: 'closed' });
       port.close();
+    }
+  });
+  // The last part of the WAL, small by now: see `sqlite-checkpoint.entry`.
+  checkpoints.on('message', () => {
+    try {
+      db.pragma('wal_checkpoint(PASSIVE)');
+    } catch {
+      // Another checkpoint runs: the next one comes in 200 ms.
     }
   });
   port.postMessage({ kind: 'open' });

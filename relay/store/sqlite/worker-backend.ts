@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Settled } from '../types';
 import type { WriteName, Writes } from '../core/commands';
 import type { Backend } from '../core/make-store';
@@ -43,7 +43,11 @@ export class WorkerBackend implements Backend {
   #closed: Error | null = null;
 
   static async open(file: string): Promise<WorkerBackend> {
-    const writer = new Worker(builtFile('sqlite-writer.cjs'), { workerData: { file } });
+    const { port1: checkpoints, port2: toWriter } = new MessageChannel();
+    const writer = new Worker(builtFile('sqlite-writer.cjs'), {
+      workerData: { file, checkpoints },
+      transferList: [checkpoints],
+    });
     await new Promise<void>((resolve, reject) => {
       writer.once('error', reject);
       writer.once('message', (message: FromWriter) => {
@@ -54,12 +58,16 @@ export class WorkerBackend implements Backend {
         }
       });
     });
-    return new WorkerBackend(file, writer);
+    const checkpointer = new Worker(builtFile('sqlite-checkpoint.cjs'), {
+      workerData: { file, toWriter },
+      transferList: [toWriter],
+    });
+    return new WorkerBackend(file, writer, checkpointer);
   }
 
-  private constructor(file: string, writer: Worker) {
+  private constructor(file: string, writer: Worker, checkpointer: Worker) {
     this.#writer = writer;
-    this.#checkpointer = new Worker(builtFile('sqlite-checkpoint.cjs'), { workerData: { file } });
+    this.#checkpointer = checkpointer;
     this.#reading = openForReading(file);
     this.#runner = new ScriptRunner(this.#reading);
     writer.on('message', (message: FromWriter) => {
