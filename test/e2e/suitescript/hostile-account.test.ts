@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
+import { holdAt } from '../../helpers/netsuite/hold';
 import {
   batch,
   customer,
@@ -80,8 +83,10 @@ describe('an account that does not behave', () => {
       expect(await one(later)).toMatchObject({ status: 'updated', ...warned });
       expect((await stored('LATE'))?.fields['email']).toBe('late@example.com');
       expect((await one(later)).status).toBe('duplicate');
-      const inline = customer('SF_ACCT_LATE', { phone: value('+1 555 0100') });
+      expect((await one(named('LATE2'))).status).toBe('created');
+      const inline = customer('SF_ACCT_LATE2', { comments: value('late') });
       expect(await one(inline)).toMatchObject({ status: 'updated', ...warned });
+      expect((await stored('LATE2'))?.fields['comments']).toBe('late');
     });
 
     test('that changes our value in its own way is told apart from a lost one by `verify` alone', async () => {
@@ -149,6 +154,29 @@ describe('an account that does not behave', () => {
     const updated = await one(named('RENAMED', { phone: value('+1 555 0101') }, known));
     expect(updated).toMatchObject({ status: 'updated', internalId: made.internalId, externalId: 'ERP_77' });
     expect((await account.record('customer', made.internalId ?? ''))?.externalId).toBe('ERP_77');
+  });
+
+  test('a role that loses a permission in the middle of a batch: what is left is told by name, and succeeds once it is back', async () => {
+    const role = readFileSync(path.resolve(__dirname, '../../../src/Objects/customrole_srl_integration.xml'), 'utf8');
+    const without = role.replace(/\s*<permission>\s*<permkey>LIST_CUSTJOB<\/permkey>[\s\S]*?<\/permission>/, '');
+    const operations = range(5).map((at) => named(`ROLE${at}`));
+    const hold = await holdAt(account, { scriptId: 'customscript_srl_upsert', api: 'record.create', nth: 3 });
+    const answer = send(operations);
+    await hold.reached();
+    await account.control('POST', 'objects', [{ xml: without }]);
+    await hold.release();
+    const results = await answer;
+    await account.control('DELETE', 'faults');
+    await account.control('POST', 'objects', [{ xml: role }]);
+    expect(results.slice(0, 2).map(({ status }) => status)).toEqual(['created', 'created']);
+    const refused = results.filter(({ status }) => status === 'failed');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(new Set(refused.map(({ error }) => error?.class))).toEqual(new Set(['permission']));
+    // Whatever was created before stays so, and everything else is there in the end.
+    const again = await send(operations);
+    expect(again.map(({ status }) => status)).toEqual(
+      results.map(({ status }) => (status === 'failed' ? 'created' : 'duplicate')),
+    );
   });
 
   /** Each is refused at another place: by the schema, before the write, by a value, by the save, by a script, by the platform. */
