@@ -62,6 +62,20 @@ const isMethod = (member) =>
     member.type &&
     (ts.isFunctionTypeNode(member.type) || /Function$/.test(member.type.getText())));
 
+/** A ServerRequest is only given to Suitelets: one of them tells its methods. One that the emulator lacks answers its call with EMULATOR_UNSUPPORTED. */
+async function requestMethods(control) {
+  const source = `/**
+ * @NApiVersion 2.1
+ * @NScriptType Suitelet
+ */
+define([], () => ({ onRequest: ({ request, response }) => {
+  const works = (name) => { try { request[name]({ group: 'g', name: 'n', line: 0 }); return true } catch (e) { return e.name !== 'EMULATOR_UNSUPPORTED' } };
+  response.write(JSON.stringify(['getLineCount', 'getSublistValue'].filter((name) => typeof request[name] === 'function' && works(name))));
+} }));`;
+  const [made] = await control('scripts', [{ scriptId: 'customscript_request', type: 'suitelet', source }]);
+  return (await fetch(made.deployments[0].url)).json();
+}
+
 async function emulatorSurface() {
   const child = spawn(process.execPath, [path.join(root, 'build/emulator/main.cjs'), '--no-project'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -90,7 +104,9 @@ async function emulatorSurface() {
       body: JSON.stringify(Object.keys(publicSurface())),
     });
     if (!answer.ok) throw new Error(await answer.text());
-    return await answer.json();
+    const surface = await answer.json();
+    for (const name of await requestMethods(control)) surface['N/http'].members[`ServerRequest.${name}`] = 'done';
+    return surface;
   } finally {
     child.kill('SIGTERM');
   }
@@ -100,8 +116,7 @@ async function emulatorSurface() {
 function compare(wanted, actual) {
   return Object.entries(wanted).map(([module, members]) => {
     const found = actual[module] ?? { state: 'absent', members: {} };
-    const thrown = (name) =>
-      (found.unmakeable ?? []).some((made) => name === made || name.startsWith(`${made}.`));
+    const thrown = (name) => (found.unmakeable ?? []).some((made) => name === made || name.startsWith(`${made}.`));
     const stateOf = (name) => {
       if (found.state !== 'present') return found.state === 'refused' ? 'throws' : 'absent';
       return found.members[name] ?? (thrown(name) ? 'throws' : 'absent');
