@@ -182,6 +182,8 @@ function checkReverse(flow: Flow, flows: readonly Flow[]): FlowIssue[] {
       direction === 'toNetSuite' && crm === flow.crm && object === flow.object && recordType === flow.recordType,
   );
   return flow.fields.flatMap((back) => {
+    // The first value of a record that the flow itself creates makes nobody a second writer.
+    if (back.write === 'onCreate') return [];
     const forth = there.flatMap(({ fields }) =>
       fields.filter((map) => map.write !== 'onCreate' && pathsOf(map).includes(back.to)),
     )[0];

@@ -124,6 +124,18 @@ const sourceSchema = z.strictObject({
   onEvent: z.boolean().default(false),
 });
 
+/**
+ * For flows of the page `entitlements`: the CRM records, such as cases, that are given what NetSuite knows of their customer when they are
+ * created or changed.
+ */
+const asksSchema = z.strictObject({
+  /** Path in the CRM record to the account it belongs to. */
+  customer: pathSchema,
+  transform: transformsSchema.optional(),
+  /** Prefix of the customer's external id. */
+  prefix: z.string().min(1),
+});
+
 /** A CRM record that the written one is associated with. */
 const associateSchema = z.strictObject({
   object: z.string().min(1),
@@ -159,6 +171,7 @@ export const flowSchema = z.strictObject({
   sourceVersion: pathSchema.optional(),
   /** For flows towards a CRM: the page that is read; without it the flow lives by change events alone. */
   source: sourceSchema.optional(),
+  asks: asksSchema.optional(),
   /** For flows towards a CRM: a record that the CRM lacks is created. Off: what is to be written waits for it. */
   create: z.boolean().default(false),
   associate: z.array(associateSchema).default([]),

@@ -19,6 +19,8 @@ export interface FlowSet {
   readonly context: MapContext;
   /** Enabled flows that read this object of this CRM. */
   flowsFor(crm: string, object: string): readonly Flow[];
+  /** Enabled flows that give records of this object of this CRM what NetSuite knows of their customer. */
+  contextFlowsFor(crm: string, object: string): readonly Flow[];
   /** What every enabled flow of the object makes of the record; empty when no flow knows the object. */
   mapRecord(crm: string, object: string, record: unknown): MapOutcome[];
 }
@@ -34,18 +36,23 @@ export function createFlowSet(flows: readonly Flow[], options: FlowSetOptions = 
   const transforms = { ...TRANSFORMS, ...guardTransforms(own) };
   checkFlows(flows, transforms);
   const context: MapContext = { timeZone: options.timeZone ?? 'UTC', settings: options.settings ?? {}, transforms };
-  const byObject = new Map<string, Flow[]>();
-  const nameOf = (crm: string, object: string): string => `${crm}|${object}`.toLowerCase();
-  for (const flow of flows) {
-    if (!flow.enabled || flow.direction !== 'toNetSuite') continue;
-    const name = nameOf(flow.crm, flow.object);
-    byObject.set(name, [...(byObject.get(name) ?? []), flow]);
-  }
-  const flowsFor = (crm: string, object: string): readonly Flow[] => byObject.get(nameOf(crm, object)) ?? [];
+  const enabled = flows.filter((flow) => flow.enabled);
+  const flowsFor = byObject(enabled.filter(({ direction }) => direction === 'toNetSuite'));
   return {
     flows,
     context,
     flowsFor,
+    contextFlowsFor: byObject(enabled.filter(({ direction, asks }) => direction === 'toCrm' && asks !== undefined)),
     mapRecord: (crm, object, record) => flowsFor(crm, object).map((flow) => mapRecord(flow, record, context)),
   };
+}
+
+function byObject(flows: readonly Flow[]): (crm: string, object: string) => readonly Flow[] {
+  const nameOf = (crm: string, object: string): string => `${crm}|${object}`.toLowerCase();
+  const found = new Map<string, Flow[]>();
+  for (const flow of flows) {
+    const name = nameOf(flow.crm, flow.object);
+    found.set(name, [...(found.get(name) ?? []), flow]);
+  }
+  return (crm, object) => found.get(nameOf(crm, object)) ?? [];
 }

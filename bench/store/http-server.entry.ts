@@ -75,6 +75,8 @@ async function main(): Promise<void> {
     dispatching: () => true,
     pull: () => Promise.resolve(null),
     reconcile: () => Promise.resolve(null),
+    findContext: () => Promise.reject(new Error('no account is connected')),
+    flowsOf: (account) => mapper.set(account),
   });
   const server = createServer(app).listen(0, '127.0.0.1', () => {
     console.log((server.address() as AddressInfo).port);

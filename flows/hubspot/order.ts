@@ -33,6 +33,8 @@ export const hubspotOrderToSalesOrder = defineFlow({
   enabled: false,
   gate: [
     { from: 'properties.send_to_netsuite', equals: true },
+    // An order that came from NetSuite must not become a second one there.
+    { from: 'properties.netsuite_origin', present: false },
     { from: 'associations.deals.results', present: false },
   ],
   key: { prefix: 'HS_ORD', from: ['id', 'properties.hs_object_id'], transform: 'digitsId' },
@@ -56,6 +58,7 @@ export const dealOrderToSalesOrder = defineFlow({
   title: "Order of a deal to the deal's sales order",
   gate: [
     { from: 'properties.send_to_netsuite', equals: true },
+    { from: 'properties.netsuite_origin', present: false },
     { from: 'associations.deals.results', present: true },
   ],
   key: { prefix: 'HS_DEAL', from: 'associations.deals.results', transform: ['hsPrimaryId', 'digitsId'] },

@@ -34,6 +34,8 @@ export const orderToSalesOrder = defineFlow({
   enabled: false,
   gate: [
     { from: 'Status', equals: 'Activated' },
+    // An order that came from NetSuite must not become a second one there.
+    { from: 'NetSuite_Origin__c', present: false },
     { from: 'OpportunityId', present: false },
   ],
   key: { prefix: 'SF_ORD', from: 'Id', transform: 'sfRecordId' },
@@ -78,6 +80,7 @@ export const opportunityOrderToSalesOrder = defineFlow({
   title: "Activated order of an opportunity to the opportunity's sales order",
   gate: [
     { from: 'Status', equals: 'Activated' },
+    { from: 'NetSuite_Origin__c', present: false },
     { from: 'OpportunityId', present: true },
   ],
   key: { prefix: 'SF_OPP', from: 'OpportunityId', transform: 'sfRecordId' },

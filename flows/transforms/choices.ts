@@ -110,7 +110,7 @@ export const subsidiary: Transform = (value, _context, options) => {
 /** The company a HubSpot record belongs to: the primary association where there is one, else the only one. */
 export const hsPrimaryId: Transform = (value) => {
   const all = (Array.isArray(value) ? value : [value]).filter(isTable);
-  const primary = all.find((one) => /^(deal|contact|order|quote)_to_company$/.test(String(one['type'])));
+  const primary = all.find((one) => /^(deal|contact|order|quote|ticket)_to_company$/.test(String(one['type'])));
   const ids = new Set(all.map((one) => String(one['id'])));
   if (primary) return String(primary['id']);
   if (ids.size === 0) return null;

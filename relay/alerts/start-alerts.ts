@@ -1,6 +1,7 @@
 import type { RelayServices } from '../http/services';
 import type { Settled, StoredOperation } from '../store/types';
 import type { Alert, AlertKind } from './alert';
+import { tellRates } from './tell-rates';
 import { tellDrift } from './tell-drift';
 import { judgeState, updateFullSince } from './judge-state';
 import type { Condition } from './judge-state';
@@ -63,6 +64,7 @@ export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Pr
       saturatedMs: SATURATED_MS,
     });
     for (const condition of [...conditions, ...(await staleNames(services, startedAt))]) await tell(condition, []);
+    await tellRates(services, (condition) => tell(condition, []));
     await tellDrift(services, (condition) => tell(condition, []));
     for (const kind of ['dead', 'review', 'delivery'] as const) await tellFailures(services, failed, kind, tell);
   };

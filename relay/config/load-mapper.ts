@@ -19,10 +19,21 @@ export class FlowMapper {
 
   /** Enabled flows towards NetSuite that take this object: those of the CRM's kind, and those written for this source. */
   flowsFor(source: { kind: string; name: string }, object: string): readonly Flow[] {
+    return this.#ofSource(source, (set, crm) => set.flowsFor(crm, object));
+  }
+
+  /** Enabled flows that give records of this object what NetSuite knows of their customer. */
+  contextFlowsFor(source: { kind: string; name: string }, object: string): readonly Flow[] {
+    return this.#ofSource(source, (set, crm) => set.contextFlowsFor(crm, object));
+  }
+
+  #ofSource(
+    { kind, name }: { kind: string; name: string },
+    flowsOf: (set: FlowSet, crm: string) => readonly Flow[],
+  ): readonly Flow[] {
     const set = this.#sets.values().next().value;
     if (!set) return [];
-    const ofKind = set.flowsFor(source.kind, object);
-    return source.name === source.kind ? ofKind : [...ofKind, ...set.flowsFor(source.name, object)];
+    return name === kind ? flowsOf(set, kind) : [...flowsOf(set, kind), ...flowsOf(set, name)];
   }
 
   map(flow: Flow, record: unknown, account: string) {

@@ -182,6 +182,13 @@ export const configSchema = z.strictObject({
       repair: z.boolean().default(false),
     })
     .prefault({}),
+  /** When the alert `rates` tells of exchange rates, where they are mirrored. */
+  rates: z
+    .strictObject({
+      maxAgeDays: z.number().positive().default(7),
+      maxMovePercent: z.number().positive().default(10),
+    })
+    .prefault({}),
   alerts: z.array(alertSchema).default([]),
   /** Days after which what is final is removed. */
   retention: z

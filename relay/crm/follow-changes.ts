@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { CrmAdapter } from '../delivery/crm-adapter';
-import { fetchOperation, mergeShadows, type RecordToFetch } from '../delivery/to-fetch';
+import { fetchOperation, forKept, mergeShadows, type RecordToFetch } from '../delivery/to-fetch';
 import type { Store } from '../store/types';
 
 export interface FollowOptions {
@@ -9,11 +9,13 @@ export interface FollowOptions {
   adapter: CrmAdapter;
   source: string;
   objects: () => readonly string[];
+  /** Whether NetSuite has records of an object; what becomes of others there is nobody's matter. */
+  isKept: (object: string) => boolean;
   log: Logger;
 }
 
 /** Follows the change stream of a CRM; the position is stored together with the readings. Answers a function that stops it. */
-export function followChanges({ store, adapter, source, objects, log }: FollowOptions): () => Promise<void> {
+export function followChanges({ store, adapter, source, objects, isKept, log }: FollowOptions): () => Promise<void> {
   const stopping = new AbortController();
   const name = `stream:${adapter.name}`;
   const position = async (): Promise<number | null> => {
@@ -44,7 +46,7 @@ export function followChanges({ store, adapter, source, objects, log }: FollowOp
         await store.enqueue({
           source: 'relay',
           traceId,
-          operations: fetches.map(fetchOperation),
+          operations: fetches.map((one) => fetchOperation(forKept(one, isKept))),
           shadows: mergeShadows(fetches),
           cursors: { [name]: String(replayId) },
         });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { CrmConfig } from '../config/schema-crm';
 import type { CrmAdapter } from '../delivery/crm-adapter';
-import { fetchOperation, mergeShadows, type RecordToFetch } from '../delivery/to-fetch';
+import { fetchOperation, forKept, mergeShadows, type RecordToFetch } from '../delivery/to-fetch';
 import type { Store } from '../store/types';
 
 export interface PollOptions {
@@ -13,6 +13,8 @@ export interface PollOptions {
   source: string;
   /** Objects that flows take. */
   objects: () => readonly string[];
+  /** Whether NetSuite has records of an object; what becomes of others there is nobody's matter. */
+  isKept: (object: string) => boolean;
   log: Logger;
   now: () => number;
 }
@@ -71,7 +73,7 @@ export async function pollOnce(options: PollOptions, object: string, signal: Abo
       deleted,
       ...(mergedInto === undefined ? {} : { mergedInto }),
     }));
-    const operations = fetches.map(fetchOperation);
+    const operations = fetches.map((one) => fetchOperation(forKept(one, options.isKept)));
     for (const { at } of page) if (at > upTo) upTo = at;
     if (operations.length === 0) continue;
     found += operations.length;

@@ -11,7 +11,7 @@ export function wantedObjects(flows: readonly Flow[], crm: { name: string; kind:
     const written = towards('toCrm');
     return {
       object,
-      reads: pathsOf(towards('toNetSuite')).choices,
+      reads: pathsOf([...towards('toNetSuite'), ...written]).choices,
       // `hs_price_{currency}` is one property for each currency of the books.
       writes: new Set(written.flatMap(({ fields }) => fields.map(({ to }) => to).filter((one) => !one.includes('{')))),
       // `IsoCode+StartDate` is looked up by query: no field of its own.

@@ -4,6 +4,10 @@ import type { Mapper } from '../http/services';
 import { enqueueScreened, type ScreenServices } from '../screening/enqueue-screened';
 import type { Settlement, TakenBatch, TakenOperation } from '../store/types';
 import type { CrmAdapter } from './crm-adapter';
+import type { Flow } from '../../flows';
+import { writeContext, type ContextOptions, type RecordInContext } from '../context/write-context';
+import { ReconcileFailed } from '../netsuite';
+import { PullFailed } from '../pull/read-once';
 import { settleFault } from './decide-settlement';
 import type { RetryPlan } from './decide-settlement';
 import type { WorkDone } from './pool-worker';
@@ -17,6 +21,7 @@ export interface ReadOptions {
   /** The source a notification came from, and the account its records go to. */
   target: (source: string) => { source: SourceConfig; account: string } | null;
   plan: Omit<RetryPlan, 'nowMs'> & { now: () => number };
+  context: ContextOptions;
 }
 
 /**
@@ -56,6 +61,8 @@ async function acceptRead(options: ReadOptions, operation: TakenOperation, recor
   const { seq } = operation;
   const { source: name, object, id, byMachine = false, needed = false } = bodyOf(operation);
   if (record === undefined) {
+    // A case leaves nothing in NetSuite that anybody would have to decide about.
+    if (isContextOnly(options, name, object)) return { seq, to: 'done', result: 'unchanged' };
     if (await readsInstead(options, operation)) return { seq, to: 'done', result: 'unchanged' };
     const message = `${object} ${id} is not there any more: the CRM does not return it.`;
     const action = 'Decide what becomes of it in NetSuite, then resolve this.';
@@ -65,6 +72,13 @@ async function acceptRead(options: ReadOptions, operation: TakenOperation, recor
   if (!target) {
     const message = `The source ${name} is no longer configured.`;
     return { seq, to: 'dead', error: { code: 'SOURCE_UNKNOWN', class: 'configuration', message } };
+  }
+  const asking = options.mapper.contextFlowsFor(target.source, object);
+  if (asking.length > 0) {
+    const named = { account: target.account, crm: options.adapter.name, source: name, object, id, record };
+    const failed = await showContext(options, asking, named, operation);
+    if (failed !== null) return failed;
+    if (isContextOnly(options, name, object)) return { seq, to: 'done', result: 'unchanged' };
   }
   const mapped = await mapRecords(options.mapper, {
     ...target,
@@ -97,4 +111,26 @@ async function readsInstead({ adapter, screen }: ReadOptions, operation: TakenOp
     operations: [fetchOperation({ ...wanted, ...flags })],
   });
   return true;
+}
+
+function isContextOnly({ mapper, target }: ReadOptions, name: string, object: string): boolean {
+  const source = target(name)?.source;
+  return source !== undefined && mapper.flowsFor(source, object).length === 0;
+}
+
+/** A NetSuite that can't be asked is asked again later; the record is read anew then. */
+async function showContext(
+  { context, plan }: ReadOptions,
+  flows: readonly Flow[],
+  named: RecordInContext,
+  operation: TakenOperation,
+): Promise<Settlement | null> {
+  try {
+    await writeContext(context, flows, named);
+    return null;
+  } catch (error) {
+    if (!(error instanceof PullFailed) && !(error instanceof ReconcileFailed)) throw error;
+    const fault = { class: 'transient' as const, code: error.code, message: error.message };
+    return settleFault(operation, fault, { ...plan, nowMs: plan.now() });
+  }
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { RelayConfig } from '../config/schema';
 import type { SourceConfig } from '../config/schema-sources';
+import type { ContextOptions } from '../context/write-context';
 import type { RelayMetrics } from '../http/metrics';
 import type { Mapper } from '../http/services';
 import type { ScreenServices } from '../screening/enqueue-screened';
@@ -20,6 +21,7 @@ export interface DeliveryOptions {
   mapper: Mapper;
   screen: ScreenServices;
   target: (source: string) => { source: SourceConfig; account: string } | null;
+  context: ContextOptions;
   metrics: RelayMetrics;
   holder: string;
   log: Logger;
@@ -41,7 +43,7 @@ export async function startDeliveries(options: DeliveryOptions): Promise<{ stop:
 }
 
 function workersOf(adapter: CrmAdapter, options: DeliveryOptions): PoolWorker[] {
-  const { store, config, mapper, screen, target, metrics, holder, log, now } = options;
+  const { store, config, mapper, screen, target, context, metrics, holder, log, now } = options;
   const crm = config.crm.find(({ name }) => name === adapter.name);
   if (!crm) return [];
   const { perSecond, inFlight, batch } = crm.limits;
@@ -75,7 +77,7 @@ function workersOf(adapter: CrmAdapter, options: DeliveryOptions): PoolWorker[] 
       ...common,
       pool: inPool(adapter.name),
       work: counted((taken, signal) =>
-        readFromCrm({ adapter, screen, mapper, target, plan }, taken, callSignal(signal, timeoutMs)),
+        readFromCrm({ adapter, screen, mapper, target, plan, context }, taken, callSignal(signal, timeoutMs)),
       ),
     }),
   ];

@@ -27,6 +27,12 @@ export interface FetchBody {
   fetch: { source: string; object: string; id: string; byMachine?: boolean; needed?: boolean };
 }
 
+/** Deletions and merges of what leaves nothing in NetSuite, such as cases, are nobody's matter: the reading just finds nothing. */
+export function forKept(wanted: RecordToFetch, isKept: (object: string) => boolean): RecordToFetch {
+  const { mergedInto: _mergedInto, ...plain } = wanted;
+  return isKept(wanted.object) ? wanted : { ...plain, deleted: false };
+}
+
 /** A reading as operation: newer ones of the same record take the place of older ones that have not begun. */
 export function fetchOperation(wanted: RecordToFetch): NewOperation {
   const { crm, source, object, id, lane, deleted, byMachine, needed } = wanted;

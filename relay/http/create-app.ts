@@ -10,6 +10,7 @@ import { mountDocs } from './openapi/mount-docs';
 import { authenticated } from './request-context';
 import type { Route } from './request-context';
 import { getOverview, postLane, postLend } from './routes/admin';
+import { getContext } from './routes/context';
 import { getReconcile, postPull, postReconcile } from './routes/pull';
 import { postEvents } from './routes/cloud-events';
 import {
@@ -68,6 +69,7 @@ function apiRoutes(services: RelayServices): Router {
   router.post('/failures/:id/resolve', known(resolveFailure));
   router.post('/failures/:id/link', known(linkFailure));
   router.post('/failures/:id/skip', known(skipFailure));
+  router.get('/context', known(getContext));
   router.get('/records/:type/:externalId', known(getRecord));
   router.put('/records/:type/:externalId', known(putRecord));
   router.post('/hooks/hubspot', hookRoute(services, hubspotHook));

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import type { ChangeEvent, RequestAnswer } from '../../contract';
+import type { FlowSet } from '../../flows';
 import type { Flow, MapOutcome } from '../../flows/types';
 import type { RelayConfig } from '../config/schema';
 import type { SourceConfig } from '../config/schema-sources';
+import type { CustomerContext } from '../context/find-context';
 import type { ReconcileRun } from '../reconcile/last-run';
 import type { ApiKeys } from '../security/verify-api-key';
 import type { JwtIssuers } from '../security/verify-jwt';
@@ -26,6 +28,8 @@ export interface KeySource {
 export interface Mapper {
   /** Enabled flows towards NetSuite that take this object of this source. */
   flowsFor(source: SourceConfig, object: string): readonly Flow[];
+  /** Enabled flows that give records of this object what NetSuite knows of their customer. */
+  contextFlowsFor(source: SourceConfig, object: string): readonly Flow[];
   map(flow: Flow, record: unknown, account: string): MapOutcome;
   /** Which record of a CRM an external id speaks of; null when no enabled flow gives such ids. */
   sourceOfKey(account: string, recordType: string, externalId: string): KeySource | null;
@@ -85,6 +89,10 @@ export interface RelayServices {
   dispatching: () => boolean;
   /** Reads now what a flow, or all of them, mirror; null for an unknown account. */
   pull: (account: string, flow: string | null) => Promise<PullSummary | null>;
+  /** What NetSuite knows of a customer; throws when it can't be asked. */
+  findContext: (account: string, externalId: string) => Promise<CustomerContext>;
+  /** The flows of an account, in both directions. */
+  flowsOf: (account: string) => FlowSet;
   /** Compares both sides of a flow, or of all of them; null for an unknown account, or a flow that is not in force. */
   reconcile: (account: string, flow: string | null, repair: boolean) => Promise<ReconcileRun | null>;
 }

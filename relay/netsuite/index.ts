@@ -10,4 +10,4 @@ export { resolveNames } from './resolve-names';
 export { wrongNames } from './wrong-names';
 export type { Authorizer, CallFailure, FailureKind, RestletAnswer, RestletCall } from './types';
 export { readPage, type PageQuestion } from './read-page';
-export { readRecordsByKey, readRecordsOfPeriod } from './read-records';
+export { ReconcileFailed, readRecordsByKey, readRecordsOfPeriod } from './read-records';

@@ -20,7 +20,7 @@ const RECONCILE = {
 type WithSlot = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** NetSuite could not be asked what it holds. */
-class ReconcileFailed extends Error {
+export class ReconcileFailed extends Error {
   readonly code: string;
 
   constructor(recordType: string, code: string, message: string) {

@@ -20,6 +20,8 @@ export interface PullContext {
   crm: readonly CrmConfig[];
   set: () => FlowSet;
   retrySeconds: readonly number[];
+  /** Told of the rows of a page before they are stored; `news` says that it is no first reading. */
+  onRows?: (page: ReadPage, news: boolean) => Promise<void>;
   log: Logger;
   now: () => number;
 }
@@ -54,6 +56,7 @@ export async function pullOnce(context: PullContext, plan: PullPlan, job: PullJo
   const page = await askPage(context, { page: job.page, since: position.since, after: position.after });
   const next = advance(position, page, now());
   await follow(context, plan, page);
+  await context.onRows?.(page, !isInitial(position));
   // What is read for the first time is a load, not news: it must not stand in the way of the latter.
   const lane = isInitial(position) ? 'bulk' : 'realtime';
   const work = await storeRows(context, job.flows, page, lane, { [job.cursor]: JSON.stringify(next) });
@@ -91,7 +94,10 @@ async function follow(context: PullContext, plan: PullPlan, page: ReadPage): Pro
 }
 
 /** One page with its derived members, through a slot of the account. */
-export async function askPage({ client, withSlot }: PullContext, question: PageQuestion): Promise<ReadPage> {
+export async function askPage(
+  { client, withSlot }: Pick<PullContext, 'client' | 'withSlot'>,
+  question: PageQuestion,
+): Promise<ReadPage> {
   const answer = await withSlot(() => readPage(client, question));
   if (answer.ok) {
     const { rows, asOf } = answer.value;

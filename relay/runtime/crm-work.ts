@@ -5,6 +5,7 @@ import { explainConfigIssues } from '../config/explain-config-issues';
 import type { FlowMapper } from '../config/load-mapper';
 import type { RelayConfig } from '../config/schema';
 import type { CrmConfig } from '../config/schema-crm';
+import type { ContextOptions } from '../context/write-context';
 import { createCrmAdapter } from '../crm/create-crm-adapter';
 import { startFetchingMissing } from '../crm/fetch-missing';
 import { followChanges } from '../crm/follow-changes';
@@ -68,7 +69,10 @@ function buildAdapter(crm: CrmConfig, config: RelayConfig, mapper: () => FlowMap
     bodyTimeout: timeoutMs,
   });
   const adapter = createCrmAdapter(crm, {
-    flowsFor: (kind, object) => mapper().flowsFor({ kind, name: crm.name }, object),
+    flowsFor: (kind, object) => {
+      const source = { kind, name: crm.name };
+      return [...mapper().flowsFor(source, object), ...mapper().contextFlowsFor(source, object)];
+    },
     dispatcher,
     ...(store ? { store } : {}),
   });
@@ -77,7 +81,12 @@ function buildAdapter(crm: CrmConfig, config: RelayConfig, mapper: () => FlowMap
 }
 
 /** Starts the writes to, and readings from, every configured CRM. */
-export async function startCrmWork(services: RelayServices, adapters: readonly CrmAdapter[], holder: string) {
+export async function startCrmWork(
+  services: RelayServices,
+  adapters: readonly CrmAdapter[],
+  context: ContextOptions,
+  holder: string,
+) {
   const { config } = services.settings();
   const { store, mapper, metrics, log, now } = services;
   return startDeliveries({
@@ -92,6 +101,7 @@ export async function startCrmWork(services: RelayServices, adapters: readonly C
       const account = source?.account ?? current.netsuite[0]?.account;
       return source && account !== undefined ? { source, account } : null;
     },
+    context,
     metrics,
     holder,
     log,
@@ -121,11 +131,14 @@ export function startCrmPolling(services: RelayServices, adapters: readonly CrmA
     const account = source.account ?? config.netsuite[0]?.account ?? '';
     const objects = (): string[] => {
       const { flows } = mapper().set(account);
-      const taken = flows.filter((flow) => flow.enabled && flow.direction === 'toNetSuite');
+      const taken = flows.filter(
+        (flow) => flow.enabled && (flow.direction === 'toNetSuite' || flow.asks !== undefined),
+      );
       return [...new Set(taken.filter((flow) => [crm.name, crm.kind].includes(flow.crm)).map(({ object }) => object))];
     };
     const { store, log, now } = services;
-    const common = { store, adapter, source: source.name, objects, log };
+    const isKept = (object: string): boolean => mapper().flowsFor(source, object).length > 0;
+    const common = { store, adapter, source: source.name, objects, isKept, log };
     const { name, poll } = crm;
     return [
       ...(poll && adapter.readChanges ? [startPolling({ ...common, crm: { name, poll }, now })] : []),

@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
+import type { FlowSet } from '../../flows';
 import type { FlowMapper } from '../config/load-mapper';
 import type { RelayConfig } from '../config/schema';
 import { startAlerts } from '../alerts/start-alerts';
+import { ContextFinder } from '../context/find-context';
 import { mountConsole } from '../console/mount-console';
 import type { CrmAdapter } from '../delivery/crm-adapter';
 import { EventInlet } from '../delivery/take-events';
@@ -16,7 +18,7 @@ import type { Store } from '../store/types';
 import { buildSettings, needsRestart } from './build-settings';
 import { buildAdapters, buildRouters, startCrmPolling, startCrmWork, startFetching } from './crm-work';
 import { listen } from './http-server';
-import { startDispatching } from './start-dispatching';
+import { startDispatching, type Dispatching } from './start-dispatching';
 import { startPullers, type Pullers } from './start-pullers';
 import { startTelling } from './start-telling';
 import { startPurging } from './start-purging';
@@ -49,14 +51,10 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   const current = { settings: buildSettings(config), mapper, publicUrl: config.publicUrl ?? '' };
   const adapters = buildAdapters(config, () => current.mapper, store);
   let pullers: Pullers = { of: new Map(), reconcilers: new Map(), stop: () => Promise.resolve() };
+  const mapperNow = (): FlowMapper => current.mapper;
   const events = new EventInlet(
     store,
-    buildRouters(
-      config,
-      () => current.mapper,
-      store,
-      () => pullers.of,
-    ),
+    buildRouters(config, mapperNow, store, () => pullers.of),
     log,
   );
   const dispatching = await startDispatching(config, store, events, {
@@ -66,6 +64,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     tracer,
     flows: (account) => current.mapper.set(account),
   });
+  const support = connectSupport(config, store, dispatching, mapperNow, now);
   const services: RelayServices = {
     settings: () => current.settings,
     store,
@@ -79,10 +78,11 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     publicUrl: () => current.publicUrl.replace(/\/$/, ''),
     stopping: stopState.isStopping,
     dispatching: dispatching.running,
+    ...support.services,
     ...commandsOf(() => pullers),
   };
-  pullers = await startPullers(config, services, dispatching, () => current.mapper, adapters, holder);
-  const crmWork = await startCrmWork(services, adapters, holder);
+  pullers = await startPullers(config, services, dispatching, support.finder, mapperNow, adapters, holder);
+  const crmWork = await startCrmWork(services, adapters, support.context, holder);
   const stopErrands = startErrands(config, services, adapters, () => current.mapper);
   const server = await listen(createApp(services, mountConsole), config);
   if (current.publicUrl === '') current.publicUrl = server.url;
@@ -110,6 +110,24 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     log.info('stopped');
   };
   return { url: server.url, services, reload, stop };
+}
+
+/** What cases and tickets are shown of their customers, and how it is asked for. */
+function connectSupport(
+  config: RelayConfig,
+  store: Store,
+  { accounts }: Dispatching,
+  mapper: () => FlowMapper,
+  now: () => number,
+) {
+  const finder = new ContextFinder({ accounts, store, now });
+  const set = (account: string): FlowSet => mapper().set(account);
+  const { retrySeconds } = config.delivery;
+  const services: Pick<RelayServices, 'findContext' | 'flowsOf'> = {
+    findContext: (account, externalId) => finder.find(account, externalId),
+    flowsOf: set,
+  };
+  return { finder, context: { finder, store, crm: config.crm, set, retrySeconds, now }, services };
 }
 
 /** Readings and comparisons that an administrator asks for. */
@@ -149,6 +167,7 @@ const countSettled = ({ store, metrics }: RelayServices): (() => void) =>
 /** The mapper of the moment: a reload takes effect with the next record. */
 const followMapper = (current: () => FlowMapper): RelayServices['mapper'] => ({
   flowsFor: (source, object) => current().flowsFor(source, object),
+  contextFlowsFor: (source, object) => current().contextFlowsFor(source, object),
   map: (flow, record, account) => current().map(flow, record, account),
   sourceOfKey: (account, recordType, externalId) => current().sourceOfKey(account, recordType, externalId),
   get requiresMs() {

@@ -129,6 +129,8 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
     dispatching: () => true,
     pull: () => Promise.resolve(null),
     reconcile: () => Promise.resolve(null),
+    findContext: () => Promise.reject(new Error('no account is connected')),
+    flowsOf: (account) => mapper.set(account),
   };
   const server = createServer(createApp(services));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -11,6 +11,7 @@ import { readApiKeys, writeRelayConfig } from '../../demo/relay-config';
 import { RelayClient, type OperationView } from '../../demo/relay-client';
 import type { FlowReport } from '../../relay/reconcile/report';
 import type { ReconcileRun } from '../../relay/reconcile/last-run';
+import type { RelayFile } from './flow-stage';
 import { openBackOffice, type BackOffice } from './netsuite/back-office';
 
 export interface PulledPages {
@@ -24,7 +25,7 @@ const PATIENCE_MS = 45_000;
  * Emulator and relay as processes of their own, both CRMs nearly empty: the stage on which NetSuite's side of the business plays.
  * `settings` are the account's, `more` takes the place of whole parts of the relay's configuration.
  */
-export async function startMirrorStage(settings: object = {}, more: object = {}) {
+export async function startMirrorStage(settings: object = {}, more: object | ((config: RelayFile) => void) = {}) {
   const data = mkdtempSync(path.join(tmpdir(), 'suiterelay-mirror-'));
   const log = (name: string): string => path.join(data, `${name}.log`);
   mkdirSync(path.join(data, 'emulator'));
@@ -107,6 +108,24 @@ function stageActions({ control, office, salesforce, hubspot, keys, client, url 
     hubspot.table.get(object, id)?.['properties'] as CrmRecord | undefined;
   return {
     until,
+    sent,
+    hubspotRecords: (object: string) => hubspot.table.all(object).map(([, record]) => record),
+    hubspotRates: () => hubspot.table.all('exchange_rates').map(([, rate]) => rate),
+    /** An exchange rate as somebody in finance enters it, or corrects it; answers its id. */
+    seedRate: async (symbol: string, rate: number, day: string, id?: string): Promise<string> => {
+      const currencies = await control.all('currency');
+      const idOf = (name: string): string => currencies.find(({ fields }) => fields['symbol'] === name)!.id;
+      const fields = {
+        basecurrency: idOf('USD'),
+        transactioncurrency: idOf(symbol),
+        exchangerate: rate,
+        effectivedate: day,
+      };
+      const [made] = await control.seed([{ type: 'currencyrate', ...(id === undefined ? {} : { id }), fields }]);
+      return made!.id;
+    },
+    itemOf: async (sku: string): Promise<string> =>
+      (await control.all('inventoryitem')).find(({ fields }) => fields['itemid'] === sku)!.id,
     salesforceRecords: (object: string) => Promise.resolve(salesforceRecords(object)),
     awaitSalesforce,
     awaitHubSpot: (object: string, id: string, wanted: Wanted) =>
@@ -144,6 +163,12 @@ function stageActions({ control, office, salesforce, hubspot, keys, client, url 
       if (!answer.ok) throw new Error(await answer.text());
     },
     pull: (flow?: string) => admin('pull', flow === undefined ? {} : { flow }) as Promise<PulledPages>,
+    /** What waits for a decision, by object and reason. */
+    inReview: async (): Promise<string[]> => {
+      const answer = await fetch(`${url}/v1/failures`, { headers: { authorization: `Bearer ${keys.admin}` } });
+      const { failures } = (await answer.json()) as { failures: { object: string; error?: { code: string } }[] };
+      return failures.map(({ object, error }) => `${object}: ${error?.code ?? ''}`);
+    },
     lastReconcile: async (): Promise<ReconcileRun> => {
       const answer = await fetch(`${url}/v1/admin/reconcile`, { headers: { authorization: `Bearer ${keys.admin}` } });
       if (!answer.ok) throw new Error(await answer.text());
@@ -276,10 +301,12 @@ async function seedItem(control: Control): Promise<void> {
 }
 
 /** Writes settings of the account, and parts of their own, into the relay's configuration. */
-function addSettings(file: string, settings: object, more: object): void {
-  const config = JSON.parse(readFileSync(file, 'utf8')) as { netsuite: { settings: object }[] };
+function addSettings(file: string, settings: object, more: object | ((config: RelayFile) => void)): void {
+  const config = JSON.parse(readFileSync(file, 'utf8')) as RelayFile;
   config.netsuite[0]!.settings = { ...config.netsuite[0]!.settings, ...settings };
-  writeFileSync(file, JSON.stringify({ ...config, ...more }));
+  if (typeof more === 'function') more(config);
+  else Object.assign(config, more);
+  writeFileSync(file, JSON.stringify(config));
 }
 
 async function until<T>(look: () => Promise<T | null>, what: string): Promise<T> {

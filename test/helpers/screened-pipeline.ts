@@ -36,6 +36,7 @@ export class ScreenedPipeline {
   async receive(record: Record<string, unknown>, more: { byMachine?: boolean } = {}): Promise<string> {
     const mapper = {
       flowsFor: () => [this.flow],
+      contextFlowsFor: () => [],
       map: (flow: Flow, one: unknown) => this.#map(flow, one),
       requiresMs: 1000,
     };

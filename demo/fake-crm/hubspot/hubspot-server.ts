@@ -5,6 +5,7 @@ import { answerFake, RecordTable, type CrmRecord } from '../record-table';
 import { Access, limited, problem, type PortalApp, type PortalLimits } from './access';
 import { answerAssociations } from './answer-associations';
 import { ChangeEvents } from './change-events';
+import { answerExchangeRates, EXCHANGE_RATES } from './exchange-rates';
 import { Links } from './links';
 import { batchAnswer, byProperty, show, unknownPath, writeBatch, writeObject } from './object-rows';
 import type { PortalRows, Stored, WriteInput } from './object-rows';
@@ -171,6 +172,7 @@ class HubSpotPortal {
     }
     if (where.replace(/\/$/, '') === '/crm/v3/owners')
       return { status: 200, body: { results: this.table.all('owners').map(([, owner]) => owner) } };
+    if (where.startsWith(EXCHANGE_RATES)) return answerExchangeRates(this.rows(true), call);
     const parts = where.split('/').slice(2);
     if (where.startsWith('/crm/v3/properties/')) return this.#properties(call, parts.slice(2));
     if (where.startsWith('/crm/v4/')) return answerAssociations(this.rows(true), this.links, call, parts.slice(1));

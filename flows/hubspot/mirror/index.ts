@@ -15,6 +15,7 @@ import {
   shipmentToDeal,
   shipmentToHubSpotOrder,
 } from './orders';
+import { entitlementsToTicket } from './support';
 import { rateToHubSpotRate } from './others';
 
 /** What NetSuite owns, on HubSpot's records. */
@@ -34,4 +35,5 @@ export const HUBSPOT_MIRROR = [
   rateToHubSpotRate,
   contractToDeal,
   netsuiteOrderToHubSpotOrder,
+  entitlementsToTicket,
 ];

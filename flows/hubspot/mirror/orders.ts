@@ -53,6 +53,7 @@ export const salesOrderToHubSpotOrder = defineFlow({
   object: 'orders',
   enabled: false,
   source: { page: 'orders', onEvent: true },
+  gate: [{ from: 'key', present: true }],
   key: { prefix: 'HS_ORD', from: 'key' },
   fields: [
     { to: 'netsuite_internal_id', from: 'internalId', owner: 'relay' },
@@ -81,6 +82,7 @@ export const netsuiteOrderToHubSpotOrder = defineFlow({
   associate: [{ object: 'companies', from: 'customerKey', transform: { name: 'crmIdFromKey', prefix: 'HS_COMP' } }],
   fields: [
     { to: 'hs_order_name', from: 'number', owner: 'relay' },
+    { to: 'netsuite_origin', constant: 'NetSuite', owner: 'relay' },
     { to: 'hs_currency_code', from: 'currency', owner: 'relay', write: 'onCreate' },
     { to: 'hs_external_order_status', ...STATE, from: [...STATE.from], owner: 'relay' },
     { to: 'hs_total_price', from: 'total', owner: 'relay', transform: 'money' },

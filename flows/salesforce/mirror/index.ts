@@ -10,6 +10,7 @@ import {
 import { itemToProduct, priceLevelToPricebook, priceToPricebookEntry, stockToLevel, stockToProduct } from './items';
 import { netsuiteOrderToOrder, orderLineToOpportunityLine, salesOrderToOpportunity, salesOrderToOrder } from './orders';
 import { contractToOpportunity, rateToConversionRate } from './others';
+import { entitlementsToCase } from './support';
 import { fulfillmentToRecord, shipmentToOpportunity, shipmentToOrder } from './shipments';
 
 /** What NetSuite owns, on Salesforce's records. */
@@ -36,4 +37,5 @@ export const SALESFORCE_MIRROR = [
   rateToConversionRate,
   contractToOpportunity,
   netsuiteOrderToOrder,
+  entitlementsToCase,
 ];

@@ -40,6 +40,7 @@ export const salesOrderToOrder = defineFlow({
   object: 'Order',
   enabled: false,
   source: { page: 'orders', onEvent: true },
+  gate: [{ from: 'key', present: true }],
   key: { prefix: 'SF_ORD', from: 'key' },
   fields: STATUS,
 });
@@ -90,6 +91,7 @@ export const netsuiteOrderToOrder = defineFlow({
     },
     { to: 'EffectiveDate', from: 'date', owner: 'netsuite', write: 'onCreate' },
     { to: 'Status', constant: 'Draft', owner: 'netsuite', write: 'onCreate' },
+    { to: 'NetSuite_Origin__c', constant: 'NetSuite', owner: 'relay' },
     { to: 'PoNumber', from: 'poNumber', owner: 'netsuite', write: 'onCreate' },
     ...STATUS.filter(({ to }) => to !== 'NetSuite_Internal_ID__c').map((field) => ({
       ...field,

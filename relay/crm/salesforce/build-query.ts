@@ -40,6 +40,11 @@ export function pathsOf(flows: readonly Flow[]): ReadPaths {
     if (to === own && path !== undefined) choices.push(asList(path));
   };
   for (const flow of flows) {
+    if (flow.direction === 'toCrm') {
+      // Its other paths lead into rows of NetSuite.
+      add(flow.asks?.customer);
+      continue;
+    }
     add(flow.key.from);
     flow.gate?.forEach(({ from }) => add(from));
     flow.match.forEach(({ from }) => add(from));

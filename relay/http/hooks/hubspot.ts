@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { SourceConfig } from '../../config/schema-sources';
-import { fetchOperation, mergeShadows } from '../../delivery/to-fetch';
+import { fetchOperation, forKept, mergeShadows } from '../../delivery/to-fetch';
 import { verifyHubSpotSignature } from '../../security/verify-hubspot-signature';
 import { acceptRequest } from '../accept/accept-request';
 import { schemaDetails } from '../accept/envelope';
@@ -28,11 +28,12 @@ export const hubspotHook: Hook = async (context) => {
     });
   }
   assertPortal(source, parsed.data[0]?.portalId);
+  const isKept = (object: string): boolean => services.mapper.flowsFor(source, object).length > 0;
   const { fetch } = sortHubSpotEvents(parsed.data, {
     crm: crmOfSource(services, source),
     source: source.name,
     appId: source.hubspot?.appId,
-    takes: (object) => services.mapper.flowsFor(source, object).length > 0,
+    takes: (object) => isKept(object) || services.mapper.contextFlowsFor(source, object).length > 0,
   });
   if (fetch.length > 0) {
     await acceptRequest(services, {
@@ -40,7 +41,7 @@ export const hubspotHook: Hook = async (context) => {
       trace,
       body: null,
       idempotencyScope: 'hubspot',
-      operations: fetch.map(fetchOperation),
+      operations: fetch.map((one) => fetchOperation(forKept(one, isKept))),
       shadows: mergeShadows(fetch),
     });
   }

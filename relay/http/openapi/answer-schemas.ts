@@ -51,6 +51,24 @@ export const summarySchema = z.strictObject({
   updatedAt: isoTime,
 });
 
+export const contextAnswerSchema = z.strictObject({
+  found: z.boolean().meta({ description: 'False for a customer that NetSuite does not have; note says so.' }),
+  customer: z.strictObject({
+    crmId: z.string(),
+    externalId: z.string(),
+    internalId: z.string().nullable(),
+    number: z.string().nullable(),
+  }),
+  entitlementActive: z.boolean().nullable(),
+  entitlementEnd: z.iso.date().nullable(),
+  purchasedItems: z.string().nullable(),
+  openShipments: z.int().nullable(),
+  overdueBalance: z.number().nullable(),
+  stockStatus: z.string().nullable(),
+  note: z.string().nullable(),
+  asOf: isoTime,
+});
+
 export const operationAnswerSchema = z.strictObject({
   ...summarySchema.shape,
   attempts: z.array(attemptSchema),

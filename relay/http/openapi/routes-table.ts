@@ -4,6 +4,7 @@ import { upsertEnvelopeSchema } from '../accept/envelope';
 import { hubspotEventSchema } from '../hooks/hubspot-events';
 import type { ProblemSlug } from '../problem';
 import { actionSchemas } from '../routes/action-schemas';
+import { contextQuerySchema } from '../routes/context';
 import { cloudEventSchema } from '../routes/cloud-events';
 import { operationQuerySchema } from '../routes/operations';
 import * as answers from './answer-schemas';
@@ -24,6 +25,7 @@ export interface DocumentedRoute {
   problems: readonly ProblemSlug[];
 }
 
+const keyed = { tag: 'Records', security: 'key' } as const;
 const writing = ['Idempotency-Key', 'Prefer', 'traceparent'] as const;
 const known = ['invalid-request', 'unauthorized', 'forbidden', 'rate-limited', 'internal-error'] as const;
 const accepting = [
@@ -83,8 +85,7 @@ export const ROUTES: readonly DocumentedRoute[] = [
     summary: 'Send records of a CRM to NetSuite',
     description:
       "1 to 1,000 records as that CRM's REST API returns them. Answered after they are stored durably, before NetSuite is called. Records of one NetSuite record are written in the order they were accepted. A record that no flow can map is accepted and goes to review.",
-    tag: 'Records',
-    security: 'key',
+    ...keyed,
     headers: writing,
     body: { schema: upsertEnvelopeSchema },
     answers: accepted,
@@ -96,8 +97,7 @@ export const ROUTES: readonly DocumentedRoute[] = [
     id: 'validateRecords',
     summary: 'See what would be sent to NetSuite',
     description: 'The same body as an upsert. Nothing is stored or written.',
-    tag: 'Records',
-    security: 'key',
+    ...keyed,
     body: { schema: upsertEnvelopeSchema },
     answers: {
       200: {
@@ -113,8 +113,7 @@ export const ROUTES: readonly DocumentedRoute[] = [
     id: 'putRecord',
     summary: 'Write one NetSuite record',
     description: 'One operation of the contract; the address gives its record type and external id.',
-    tag: 'Records',
-    security: 'key',
+    ...keyed,
     headers: writing,
     body: {
       schema: z
@@ -129,10 +128,19 @@ export const ROUTES: readonly DocumentedRoute[] = [
     path: '/v1/records/{type}/{externalId}',
     id: 'getRecord',
     summary: 'Look up what is known of a record',
-    tag: 'Records',
-    security: 'key',
+    ...keyed,
     answers: { 200: { description: 'Ids, last version, last operation.', schema: answers.recordAnswerSchema } },
     problems: [...known, 'not-found'],
+  },
+  {
+    method: 'get',
+    path: '/v1/context',
+    id: 'getCustomerContext',
+    summary: 'What NetSuite knows of the customer of a case or ticket',
+    ...keyed,
+    query: contextQuerySchema,
+    answers: { 200: { description: 'What is known.', schema: answers.contextAnswerSchema } },
+    problems: [...known, 'validation-failed', 'not-found', 'netsuite-unavailable'],
   },
   {
     method: 'post',
@@ -141,8 +149,7 @@ export const ROUTES: readonly DocumentedRoute[] = [
     summary: 'Send CloudEvents',
     description:
       'CloudEvents 1.0 in binary, structured or batched form; `data` is the record. An event is known by its source and id.',
-    tag: 'Records',
-    security: 'key',
+    ...keyed,
     headers: ['Prefer', 'traceparent'],
     body: {
       schema: cloudEventSchema,

@@ -33,6 +33,7 @@ const follow = (): (() => Promise<void>) =>
     store,
     adapter: adapter(),
     source: 'salesforce',
+    isKept: () => true,
     objects: () => ['Account'],
     log: pino({ level: 'silent' }),
   });

@@ -150,6 +150,31 @@ describe('what NetSuite owns shows in both CRMs', () => {
     expect((await stage.netsuiteRecords('creditmemo')).length).toBe(before);
   });
 
+  it('A39: a deposit and a refund show as records of their own kind below the account', async () => {
+    await stage.office.save({
+      type: 'customerdeposit',
+      from: { type: 'salesorder', id: orders.salesforce },
+      fields: { payment: 30 },
+    });
+    const entity = (await stage.netsuiteRecords('salesorder')).find(({ id }) => id === orders.salesforce)!.fields[
+      'entity'
+    ];
+    const now = new Date().toISOString();
+    const money = { total: -5, currency: '1', trandate: now.slice(0, 10), createddate: now, lastmodifieddate: now };
+    await stage.control.seed([
+      { type: 'customerrefund', fields: { tranid: 'REF-1', customer: entity, entity, ...money } },
+    ]);
+    await stage.pull('salesforce.credit-to-record');
+    await stage.settled();
+    const shown = await stage.salesforceRecords('NetSuite_Credit__c');
+    expect(shown.map((one) => [one['Record_Type__c'], one['Amount__c'], one['Account__c']])).toEqual(
+      expect.arrayContaining([
+        ['Deposit', 30, SF.account],
+        ['Refund', 5, SF.account],
+      ]),
+    );
+  });
+
   it('P34: a mirrored field that somebody edits in the CRM is put back by reconciliation', async () => {
     stage.editSalesforce('Account', SF.account, { NetSuite_Balance__c: 1 });
     const report = await stage.reconcile('salesforce.balances-to-account', true);

@@ -138,6 +138,7 @@ describe('Asking a CRM what changed', () => {
         adapter: kind === 'salesforce' ? salesforce() : hubspot(),
         crm: { name: kind, poll: { everySeconds: 60, overlapSeconds: 300 } },
         source: kind,
+        isKept: () => true,
         objects: () => [object],
         log: pino({ level: 'silent' }),
         now: () => now,

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { findBuilt } from '../../../demo/child-process';
 import { withChecksum } from '../../fixtures/crm-ids';
+import { openAlertInbox } from '../../helpers/alert-inbox';
 import { startMirrorStage, type MirrorStage } from '../../helpers/mirror-stage';
 
 const SF = {
@@ -16,33 +15,17 @@ const DEALS = 'hubspot.deal-to-salesorder';
 const LOST = withChecksum('006RE0000002abc');
 const lostKey = `SF_OPP_${LOST.toUpperCase()}`;
 
-/** What an alert's webhook was sent. */
-interface Told {
-  type: string;
-  data: { title: string; remedy: string };
-}
-
 describe('both sides are compared every night, by counts, hashes and records', () => {
   let stage: MirrorStage;
-  let inbox: Server;
-  const told: Told[] = [];
+  let inbox: Awaited<ReturnType<typeof openAlertInbox>>;
 
   beforeAll(async () => {
-    inbox = createServer((request, response) => {
-      let text = '';
-      request.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      request.on('end', () => {
-        told.push(JSON.parse(text) as Told);
-        response.end();
-      });
-    });
-    await new Promise<void>((resolve) => inbox.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(inbox.address() as AddressInfo).port}/`;
+    inbox = await openAlertInbox();
     stage = await startMirrorStage(
       {},
       {
         reconcile: { cron: '*/5 * * * * *', graceMinutes: 0 },
-        alerts: [{ type: 'webhook', url, on: ['drift'], everyMinutes: 0.001 }],
+        alerts: [{ type: 'webhook', url: inbox.url, on: ['drift'], everyMinutes: 0.001 }],
       },
     );
     await stage.linkSalesforce(SF, 'MIR-1');
@@ -73,7 +56,7 @@ describe('both sides are compared every night, by counts, hashes and records', (
   it('A26: a won opportunity that never reached NetSuite is told by the nightly run, and repair brings it in', async () => {
     stage.addWonOpportunity({ ...SF, opportunity: LOST, line: withChecksum('00kRE0000002abc') }, 'MIR-1');
     const alert = await stage.until(
-      () => Promise.resolve(told.find(({ data }) => data.title.includes(`${ORDERS}: 1`)) ?? null),
+      () => Promise.resolve(inbox.told.find(({ data }) => data.title.includes(`${ORDERS}: 1`)) ?? null),
       'the alert of the nightly run',
     );
     expect(alert.type).toBe('suiterelay.alert.drift');

@@ -73,7 +73,7 @@ describe('POST /v1/hooks/hubspot', () => {
   test('our own writes coming back and objects that no flow takes are skipped, and that is no error', async () => {
     const response = await send([
       event({ changeSource: 'INTEGRATION', sourceId: '54321' }),
-      event({ subscriptionType: 'ticket.creation' }),
+      event({ subscriptionType: 'product.creation' }),
       event({ subscriptionType: 'object.propertyChange', objectTypeId: '0-123' }),
     ]);
     expect(response.status).toBe(204);

@@ -36,6 +36,9 @@ const PRICES: QuerySource = {
   key: 'p.item',
 };
 
+/** A rate is entered, or corrected, for days that are past: after a weekend, at the end of a month. So far back all are handed out again. */
+const RATES_BACK_DAYS = 35;
+
 const RATES: QuerySource = {
   columns: [
     { name: 'internalId', sql: 'TO_CHAR(r.id)' },
@@ -46,7 +49,7 @@ const RATES: QuerySource = {
   ],
   from: 'currencyrate r INNER JOIN currency b ON b.id = r.basecurrency INNER JOIN currency t ON t.id = r.transactioncurrency',
   where: [],
-  since: `r.effectivedate >= TRUNC(TO_DATE(?, '${CIVIL_FORMAT}'))`,
+  since: `r.effectivedate >= TRUNC(TO_DATE(?, '${CIVIL_FORMAT}')) - ${RATES_BACK_DAYS}`,
   key: 'r.id',
 };
 
