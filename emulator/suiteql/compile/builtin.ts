@@ -3,6 +3,7 @@ import { invalidValue, unsupported } from '../syntax/errors';
 import { asText } from './coerce';
 import type { Compile } from './expression';
 import { relativeRange } from '../oracle/relative-range';
+import { consolidate, currencyOf } from './consolidate';
 import { quote, type Sql } from './sql';
 
 /** BUILTIN.* functions (page section_156257790831 and its children). */
@@ -32,6 +33,13 @@ export function builtin(call: Call, compile: Compile, now: () => string): Sql {
     }
     case 'BUILTIN.RELATIVE_RANGES':
       return range(arg(0), call.args.length > 1 ? arg(1) : undefined, now());
+    case 'BUILTIN.CONSOLIDATE':
+      return consolidate(call.args.map((_, index) => arg(index)));
+    case 'BUILTIN.CURRENCY': {
+      const first = call.args[0];
+      const summed = first?.kind === 'call' && first.name === 'SUM' ? first.args[0] : undefined;
+      return currencyOf(summed ? compile(summed) : arg(0));
+    }
     default:
       throw unsupported(call.name);
   }

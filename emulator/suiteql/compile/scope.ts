@@ -73,7 +73,11 @@ export class Scope {
 }
 
 export function columnOf(source: Source, name: string): Sql | undefined {
-  if (source.table) return source.table.column(source.alias, name);
+  if (source.table) {
+    const { alias, table } = source;
+    const found = table.column(alias, name);
+    return found && { ...found, row: { alias, table: table.label.toLowerCase(), column: name } };
+  }
   const column = source.columns?.find((known) => known.name === name);
   if (!column) return undefined;
   const sql = `${source.alias}.${column.sql}`;

@@ -31,6 +31,10 @@ export interface Sql {
   target?: string;
   /** Two spellings of one value (`B`, `SalesOrd:B`); comparisons accept both. */
   alternative?: string;
+  /** The row of `record` or `line` that a column is of. */
+  row?: { alias: string; table: string; column: string };
+  /** Currency of an amount, as the id of a currency. */
+  currency?: string;
   /** A better condition for `= 'constant'`, where the column is computed from something indexed. */
   equals?: (text: string) => string;
 }

@@ -56,6 +56,11 @@ function defineNumbers(define: Define): void {
   define('round', 1, (value: number, places = 0) => roundTo(value, places));
   define('trunc', 1, (value: number, places = 0) => truncateTo(value, places));
   define('mod', 2, (a: number, b: number) => (b === 0 ? a : Number((a - b * Math.trunc(a / b)).toPrecision(15))));
+  define('norate', 3, (from: string, to: string, period: string) => {
+    throw invalidValue(
+      `no consolidated exchange rate from subsidiary ${from} to ${to} in period ${period}; add a record of type consolidatedexchangerate`,
+    );
+  });
   define('div', 2, (a: number, b: number) => {
     if (b === 0) throw invalidValue('ORA-01476: divisor is equal to zero');
     return a / b;

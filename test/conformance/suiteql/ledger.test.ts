@@ -75,3 +75,58 @@ describe('the ledger in SuiteQL (section_158513731864)', () => {
     ]);
   });
 });
+
+describe('amounts of several subsidiaries (article_1029114527)', () => {
+  it('are consolidated at the rate of the period: none for one currency, the average for income, the current for what stands in the balance', async () => {
+    await box.seed([
+      {
+        type: 'customer',
+        id: '111',
+        fields: { entityid: 'London', companyname: 'London', subsidiary: '2', currency: '2' },
+      },
+      {
+        type: 'invoice',
+        id: '900',
+        fields: {
+          entity: '111',
+          subsidiary: '2',
+          currency: '2',
+          trandate: '2026-11-05',
+          postingperiod: '23',
+          tranid: 'UK1',
+          total: 100,
+        },
+        sublists: { item: [{ line: 1, item: '201', quantity: 1, rate: 100, amount: 100 }] },
+      },
+      {
+        type: 'consolidatedexchangerate',
+        fields: {
+          postingperiod: '23',
+          fromsubsidiary: '2',
+          tosubsidiary: '1',
+          fromcurrency: '2',
+          tocurrency: '1',
+          currentrate: 1.3,
+          averagerate: 1.25,
+          historicalrate: 1.2,
+        },
+      },
+    ]);
+    const answer = await runCode(
+      box,
+      'query',
+      `const rows = (columns, period = 23, target = 1) => { try { return query.runSuiteQL({ query: \`SELECT \${columns} FROM transactionaccountingline tal JOIN transaction t ON t.id = tal.transaction WHERE t.id = 900 ORDER BY tal.transactionline\`.replace(/PERIOD/g, period).replace(/TARGET/g, target) }).asMappedResults().map(Object.values); } catch (e) { return e.message; } };
+       const consolidated = (rate) => \`BUILTIN.CONSOLIDATE(tal.amount, 'LEDGER', 'DEFAULT', '\${rate}', TARGET, PERIOD, 'DEFAULT')\`;
+       return [rows(consolidated('DEFAULT')), rows(consolidated('CURRENT')), rows(consolidated('DEFAULT'), 't.postingperiod'), rows(consolidated('DEFAULT'), 23, 2),
+         rows(\`BUILTIN.CURRENCY(tal.amount), BUILTIN.CURRENCY(\${consolidated('DEFAULT')})\`)[0], rows(consolidated('DEFAULT'), 20)];`,
+    );
+    expect(answer).toEqual([
+      [[130], [-125]],
+      [[130], [-130]],
+      [[130], [-125]],
+      [[100], [-100]],
+      ['GBP', 'USD'],
+      'Search error occurred: Invalid or unsupported search: no consolidated exchange rate from subsidiary 2 to 1 in period 20; add a record of type consolidatedexchangerate',
+    ]);
+  });
+});
