@@ -1,5 +1,6 @@
 import type { Account, Execution, RecordData, TypeMeta } from '../kernel/types';
 import { today } from './clock-day';
+import { settleDeposit } from './bank-deposits';
 import { commitOrderLines } from './commit-order-lines';
 import { moveStock } from './move-stock';
 import { isSettlement } from './open-documents';
@@ -22,6 +23,7 @@ export function applyEffects(
   recountSource(account, execution, record);
   settleDocument(account, record, old);
   if (isSettlement(record.type)) settleApplied(account, record, old);
+  settleDeposit(account, record, old);
   recountBalance(account, record, today(account));
   valueStock(account, record);
   moveStock(account, record, old);
@@ -34,6 +36,7 @@ export function undoEffects(account: Account, execution: Execution, record: Reco
   if (account.registry.type(record.type)?.group !== 'transaction') return;
   recountSource(account, execution, record);
   if (isSettlement(record.type)) settleApplied(account, undefined, record);
+  settleDeposit(account, undefined, record);
   recountBalance(account, record, today(account));
   moveStock(account, undefined, record);
   recountUnbilled(account, undefined, record);

@@ -4,6 +4,7 @@ import { applyEffects } from './apply-effects';
 import { assignLineIds } from './assign-line-ids';
 import { assignNames } from './assign-names';
 import { takeChildLists } from './child-lists';
+import { keepDepositedLines } from './bank-deposits';
 import { commitDelete } from './commit-delete';
 import { fault } from '../kernel/types';
 import { noSuchRecord } from './faults';
@@ -65,6 +66,7 @@ function writeRecord(account: Account, execution: Execution, save: PendingSave, 
   dropUnknownFields(account, meta, record);
   keepDerived(record, current);
   keepAppliedLines(meta, record);
+  keepDepositedLines(record);
   keepFilledLines(meta, record);
   assignNames(account, meta, record, current);
   assignLineIds(account, meta, record);

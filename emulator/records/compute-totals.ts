@@ -1,3 +1,4 @@
+import { depositTotal } from './bank-deposits';
 import type { Account, LineData, RecordData, TypeMeta } from '../kernel/types';
 import { add, decimalsOf, isPercent, number, share } from './money';
 
@@ -57,6 +58,7 @@ export function computeTotals(account: Account, meta: TypeMeta, record: RecordDa
   const decimals = decimalsOf(account, record.fields.currency);
   if (PAYMENTS.has(meta.id)) computePaymentTotals(record, decimals);
   else if (meta.id === 'customerdeposit') record.fields.total = number(record.fields.payment);
+  else if (meta.id === 'deposit') record.fields.total = depositTotal(record, decimals);
   else if (/journalentry$/.test(meta.id)) computeJournalTotals(record, decimals);
   else if (meta.fields.total && (meta.sublists.item || meta.sublists.expense))
     computeSalesTotals(record, meta, decimals);

@@ -17,6 +17,7 @@ const BODY = [
   'overduebalance',
   'unbilledorders',
   'depositbalance',
+  'depositedby',
   'amountpaid',
   'amountremaining',
 ];

@@ -1,4 +1,5 @@
 import type { Account, Execution, Json, RecordData, TypeMeta } from '../kernel/types';
+import { offerUndeposited } from './bank-deposits';
 import { newRecord } from './default-fields';
 import { notSupported } from './faults';
 import { requireType } from './find-record';
@@ -40,6 +41,7 @@ export function createRecord(account: Account, execution: Execution, args: OpenA
   account.permissions.requireRecord(execution, meta.id, 'create');
   account.charge(execution, 'record.create', meta.id);
   const record = newRecord(account, execution, meta);
+  offerUndeposited(account, record);
   if (args.defaultValues) applyDefaultValues(account, meta, record, args.defaultValues);
   return { record, meta: metaFor(account, meta, args.have) };
 }

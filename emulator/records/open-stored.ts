@@ -1,4 +1,5 @@
 import type { Account, Execution, RecordData } from '../kernel/types';
+import { offerUndeposited } from './bank-deposits';
 import { newRecord } from './default-fields';
 import { noSuchRecord, notSupported } from './faults';
 import { findRecord, requireType } from './find-record';
@@ -21,6 +22,7 @@ export function loadRecord(account: Account, execution: Execution, args: OpenArg
   account.permissions.requireRow(execution, record, 'view');
   const stored = requireType(account, record.type);
   offerOpenDocuments(account, stored, record);
+  offerUndeposited(account, record);
   loadChildLists(account, stored, record);
   offerItemLists(account, stored, record);
   refreshOverdue(account, record, today(account));

@@ -102,7 +102,9 @@ export function statusText(account: Account, record: RecordData): Status | undef
     case 'customerpayment':
     case 'cashsale':
     case 'customerdeposit':
-      return record.fields.undepfunds === 'F' ? s('Deposited', 'deposited') : s('Not Deposited', 'notDeposited');
+      return record.fields.undepfunds === 'F' || record.fields.depositedby
+        ? s('Deposited', 'deposited')
+        : s('Not Deposited', 'notDeposited');
     case 'journalentry':
       return record.fields.approved === false
         ? s('Pending Approval', 'pendingApproval')

@@ -1,6 +1,7 @@
 import type { FieldMeta, Registry } from '../kernel/types';
 import { unknownColumn } from '../suiteql/catalog/record-table';
 import { ENTITY_TYPES, ITEM_TYPES, itemTypeCase } from '../suiteql/catalog/item-types';
+import { subfield } from '../suiteql/catalog/address-tables';
 import { nameOf } from '../suiteql/catalog/display';
 import { altName } from '../suiteql/catalog/entity-columns';
 import { quote } from '../suiteql/compile/sql';
@@ -31,7 +32,7 @@ const either =
 function address(field: string, flag: string): Make {
   return (alias) =>
     rawField(
-      `(SELECT json_extract(a.data, '$.subrecords.addressbookaddress.fields.${field}') FROM line a WHERE a.type = ${alias}.type AND a.id = ${alias}.id ` +
+      `(SELECT ${subfield('addressbookaddress', field, 'a')} FROM line a WHERE a.type = ${alias}.type AND a.id = ${alias}.id ` +
         `AND a.sublist = 'addressbook' ORDER BY ${extract('a.data', flag)} IN (1, 'T') DESC, a.seq LIMIT 1)`,
       field === 'country' || field === 'state' ? 'select' : 'text',
       field === 'country' ? 'list:country' : undefined,

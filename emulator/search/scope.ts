@@ -1,5 +1,6 @@
 import type { Registry } from '../kernel/types';
 import { ITEM_TYPES } from '../suiteql/catalog/item-types';
+import { subfield } from '../suiteql/catalog/address-tables';
 import { LINE_SUBLISTS } from '../suiteql/catalog/transaction-line';
 import { typeList } from '../suiteql/catalog/table';
 import { invalidColumnJoin, invalidFilterJoin } from './errors';
@@ -171,11 +172,7 @@ function addressField(alias: string, path: string, name: string): SearchField | 
   if (!/^(addr[123]|addrtext|addrphone|addressee|attention|city|state|zip|country|custrecord\w+)$/.test(field))
     return undefined;
   const format: Format = field === 'country' || field === 'state' ? 'select' : 'text';
-  return rawField(
-    `json_extract(${alias}.data, '$.subrecords.${path}.fields.${field}')`,
-    format,
-    field === 'country' ? 'list:country' : undefined,
-  );
+  return rawField(subfield(path, field, alias), format, field === 'country' ? 'list:country' : undefined);
 }
 
 function priceField(alias: string, name: string): SearchField | undefined {

@@ -1,3 +1,4 @@
+import { subfield } from '../suiteql/catalog/address-tables';
 import type { SearchField } from './field-type';
 import { rawField } from './fields';
 
@@ -8,7 +9,7 @@ const fromAddress =
   (which: 'billingaddress' | 'shippingaddress', field: string): Make =>
   ({ body }) =>
     rawField(
-      `json_extract(${body}.data, '$.subrecords.${which}.fields.${field}')`,
+      subfield(which, field, body),
       field === 'country' || field === 'state' ? 'select' : 'text',
       field === 'country' ? 'list:country' : undefined,
     );

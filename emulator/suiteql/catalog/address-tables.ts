@@ -27,8 +27,12 @@ export const addressKey = (row: string): string =>
 export const addressKeyOfTransaction = (row: string, which: 'billingaddress' | 'shippingaddress'): string =>
   `CASE WHEN json_type(${row}.data, '$.subrecords.${which}') IS NOT NULL THEN -2 * ${row}.id - ${which === 'billingaddress' ? 0 : 1} END`;
 
-const subfield = (path: string, field: string, row: string): string =>
-  `json_extract(${row}.data, '$.subrecords.${path}.fields.${field}')`;
+/** A part of an address; its text follows from the parts where none was given. */
+export function subfield(path: string, field: string, row: string): string {
+  const fields = `'$.subrecords.${path}.fields`;
+  const part = `json_extract(${row}.data, ${fields}.${field}')`;
+  return field === 'addrtext' ? `COALESCE(${part}, ora_addresstext(json_extract(${row}.data, ${fields}')))` : part;
+}
 
 function addressColumns(path: string): Record<string, ColumnSpec> {
   const columns: Record<string, ColumnSpec> = {};

@@ -8,7 +8,7 @@ import { isStocked, itemTypeOf } from '../../records/item-kinds';
 
 /** Types whose ledger impact follows from what the record says. */
 const STATED =
-  'invoice cashsale creditmemo cashrefund vendorbill vendorcredit check expensereport journalentry customerpayment vendorpayment customerrefund';
+  'invoice cashsale creditmemo cashrefund vendorbill vendorcredit check expensereport journalentry customerpayment vendorpayment customerrefund deposit';
 /** Types that post only the value of the goods they move, which costing keeps beside them (`records/value-stock.ts`). */
 const GOODS = 'itemfulfillment itemreceipt inventoryadjustment inventorytransfer assemblybuild assemblyunbuild';
 const POSTED = `${STATED} ${GOODS}`;
@@ -18,7 +18,7 @@ const STATING = [...STATED.split(' '), ...UNPOSTED.split(' ')];
 const TYPES = [...STATING, ...GOODS.split(' ')];
 const PAYMENTS = ['customerpayment', 'vendorpayment', 'customerrefund'];
 /** Cash goes in or out on the main line: money received is a debit, money paid a credit. */
-const RECEIVED = ['customerpayment', 'cashsale'];
+const RECEIVED = ['customerpayment', 'cashsale', 'deposit'];
 
 const own = (row: string, field: string): string => extract(`${row}.data`, field);
 const first = (where: string): string =>
@@ -70,6 +70,18 @@ export const lineAccount = (line: string, body: string): string =>
 const entry = (line: string, account: string, amount: string): string =>
   `json_object('fields', json_object('line', ${line}, 'account', ${account}, 'amount', ora_round(${amount}, 2))) AS data`;
 
+/** A bank deposit takes payments out of the undeposited funds, other money from where it stands, and gives cash back. */
+function depositLines(types: string[]): string {
+  if (types.length === 0) return '';
+  const account = `CASE n.sublist WHEN 'payment' THEN ${undeposited} ELSE ${own('n', 'account')} END`;
+  const amount = `CASE n.sublist WHEN 'payment' THEN -${own('n', 'paymentamount')} WHEN 'other' THEN -${own('n', 'amount')} ELSE ${own('n', 'amount')} END * ${rate('r')}`;
+  const before = `(SELECT count(*) FROM line b WHERE b.type = n.type AND b.id = n.id AND b.sublist IN ('cashback', 'other', 'payment') AND (b.sublist, b.seq) < (n.sublist, n.seq))`;
+  return (
+    `UNION ALL SELECT n.type, n.id, n.sublist, n.seq, ${entry(`1 + ${before}`, account, amount)} FROM line n JOIN record r ON r.type = n.type AND r.id = n.id ` +
+    `WHERE n.type = 'deposit' AND n.sublist IN ('payment', 'other', 'cashback') `
+  );
+}
+
 /** One row for the main line, one for each line, and for payments the side of the customer or vendor. */
 const accountingLines = (types: string[]): string => {
   const having = (list: string[]): string[] => list.filter((type) => types.includes(type));
@@ -82,6 +94,7 @@ const accountingLines = (types: string[]): string => {
     `WHERE r.grp = 'transaction' AND r.type <> 'journalentry' AND ${typeList('r.type', stating)} ` +
     `UNION ALL SELECT n.type, n.id, n.sublist, n.seq, ${entry(lineId, lineAccount('n', 'r'), lineAmount)} FROM line n JOIN record r ON r.type = n.type AND r.id = n.id ` +
     `WHERE n.sublist IN ('item', 'expense', 'line') AND ${typeList('n.type', stating)} ` +
+    depositLines(having(['deposit'])) +
     `UNION ALL SELECT n.type, n.id, n.sublist, n.seq, n.data FROM line n WHERE n.sublist IN ('cogs', 'stockvalue') AND ${own('n', 'account')} IS NOT NULL AND ${typeList('n.type', types)}` +
     (payments.length === 0
       ? ')'

@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import type { Fields } from '../../kernel/types';
+import { addressText } from '../../records/address-text';
 import { listText } from '../../records/option-lists';
 import {
   addMonths,
@@ -56,6 +58,7 @@ function defineNumbers(define: Define): void {
   define('round', 1, (value: number, places = 0) => roundTo(value, places));
   define('trunc', 1, (value: number, places = 0) => truncateTo(value, places));
   define('mod', 2, (a: number, b: number) => (b === 0 ? a : Number((a - b * Math.trunc(a / b)).toPrecision(15))));
+  define('addresstext', 1, (fields: string) => addressText(JSON.parse(fields) as Fields) || null);
   define('norate', 3, (from: string, to: string, period: string) => {
     throw invalidValue(
       `no consolidated exchange rate from subsidiary ${from} to ${to} in period ${period}; add a record of type consolidatedexchangerate`,

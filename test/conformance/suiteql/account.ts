@@ -35,7 +35,7 @@ export function createTestAccount(): TestAccount {
     charge: (_execution: Execution, api: string, type?: string) =>
       units.push({ api, ...(type === undefined ? {} : { type }) }),
     permissions: {
-      ownRowsOnly: () => false,
+      rowRules: () => [],
       requireRow: () => undefined,
       requireRecord: (_execution: Execution, type: string) => {
         if (denied.has(type)) throw fault('INSUFFICIENT_PERMISSION', 'Permission Violation');
