@@ -42,9 +42,10 @@ export const cacheSyscalls: SyscallTable = {
   'cache.store': (
     account: Account,
     execution: Execution,
-    { value, ttl, api, ...where }: Where & { value: string; ttl: number; api: 'cache.put' | 'cache.loader' },
+    { value, ttl, api, ...where }: Where & { value: string | null; ttl: number; api: 'cache.put' | 'cache.loader' },
   ) => {
     account.charge(execution, api);
+    if (value === null) return null;
     entriesFor(account, execution, api).set(address(execution, where), {
       value,
       expiresAt: ttl === 0 ? null : account.clock.now() + ttl * SECOND,

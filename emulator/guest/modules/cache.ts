@@ -40,8 +40,8 @@ function handle(guest: Guest, name: string, scope: string): object {
       const found = guest.syscall<string | null>('cache.get', { ...where, key });
       if (found !== null || typeof options.loader !== 'function') return found;
       const loaded = options.loader({ key });
-      if (loaded === null || loaded === undefined) return null;
-      const value = asText(loaded);
+      // The loader has run and costs its unit; nothing is kept when it had nothing to give.
+      const value = loaded === null || loaded === undefined ? null : asText(loaded);
       guest.syscall('cache.store', { ...where, key, value, ttl, api: 'cache.loader' });
       return value;
     },

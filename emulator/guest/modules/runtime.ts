@@ -46,8 +46,9 @@ export const createRuntimeModule: ModuleFactory = (guest) => {
     getCurrentUser: () => currentUser(guest),
     isFeatureInEffect(first: unknown): boolean {
       const { feature } = optionsOf(first, ['feature']);
+      if (isObject(first) && !('feature' in first)) throw wrongType('feature', 'string');
       if (feature === undefined || feature === null || feature === '')
-        throw missingArgument('runtime.isFeatureInEffect', 'feature');
+        throw missingArgument('runtime.isFeatureInEffect', 'options.feature');
       if (typeof feature !== 'string') throw wrongType('feature', 'string');
       return guest.syscall<boolean>('runtime.feature', { feature });
     },

@@ -63,7 +63,8 @@ describe('N/cache (section_4642573343)', () => {
           ['N/cache', 'N/runtime'],
           `const c = cache.getCache({name: 'n', scope: 'public'});
            const used = (f) => { const before = runtime.getCurrentScript().getRemainingUsage(); const value = f(); return [value, before - runtime.getCurrentScript().getRemainingUsage()]; };
-           return [used(() => c.get({key: 'k'})), used(() => c.get({key: 'k', ttl: 300, loader: ({key}) => ({loaded: key})})), used(() => c.get({key: 'k'}))];`,
+           return [used(() => c.get({key: 'k'})), used(() => c.get({key: 'none', loader: () => null})), used(() => c.get({key: 'none'})),
+             used(() => c.get({key: 'k', ttl: 300, loader: ({key}) => ({loaded: key})})), used(() => c.get({key: 'k'}))];`,
         ),
         restletSpec(
           'read',
@@ -74,6 +75,8 @@ describe('N/cache (section_4642573343)', () => {
     });
     try {
       expect((await postTo(account, 'x')).body).toEqual([
+        [null, 1],
+        [null, 2],
         [null, 1],
         ['{"loaded":"k"}', 2],
         ['{"loaded":"k"}', 1],
