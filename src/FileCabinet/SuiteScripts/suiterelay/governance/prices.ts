@@ -61,7 +61,10 @@ export function priceOf(recordType: string, path: Path, extras: PriceExtras = {}
     case 'none':
       return { expected: 0, worst: failureRow };
     case 'inline':
-      return { expected: unit.submit + lookup + ledger, worst: unit.submit + LOOKUP_UNITS + lookup + ledger + failureRow };
+      return {
+        expected: unit.submit + lookup + ledger,
+        worst: unit.submit + LOOKUP_UNITS + lookup + ledger + failureRow,
+      };
     case 'update':
       return { expected: update + ledger, worst: retried + ledger + failureRow };
     case 'create':
