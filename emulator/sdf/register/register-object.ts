@@ -7,6 +7,7 @@ import {
   registerOtherField,
   type Resolve,
 } from './register-fields';
+import { registerForm } from './register-form';
 import { registerRole } from './register-role';
 import { registerScript, SCRIPT_TYPES } from './register-script';
 import { registerCustomList, registerCustomRecord, registerSegment } from './register-types';
@@ -26,6 +27,8 @@ const INSTALLERS: [type: string, register: Register][] = [
   ['itemoptioncustomfield', registerItemOption],
   ['othercustomfield', registerOtherField],
   ['role', registerRole],
+  ['entryForm', registerForm],
+  ['transactionForm', registerForm],
   ...Object.keys(SCRIPT_TYPES).map((type): [string, Register] => [type, registerScript]),
 ];
 
