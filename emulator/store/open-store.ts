@@ -48,9 +48,7 @@ function prepareStatements(db: Database.Database) {
       'UPDATE record SET externalid = ?, version = ?, data = ? WHERE type = ? AND id = ?',
     ),
     remove: db.prepare<[string, number]>('DELETE FROM record WHERE type = ? AND id = ?'),
-    removeLines: db.prepare<[string, number]>(
-      `DELETE FROM line WHERE type = ? AND id = ? AND sublist NOT IN ${KEPT}`,
-    ),
+    removeLines: db.prepare<[string, number]>(`DELETE FROM line WHERE type = ? AND id = ? AND sublist NOT IN ${KEPT}`),
     removeAllLines: db.prepare<[string, number]>('DELETE FROM line WHERE type = ? AND id = ?'),
     insertLine: db.prepare<[string, number, string, number, string]>(
       'INSERT INTO line (type, id, sublist, seq, data) VALUES (?, ?, ?, ?, ?)',
