@@ -113,6 +113,25 @@ describe('units of a batch, all overhead included', () => {
     expect(changed.perRecord).toBeLessThanOrEqual(32);
   });
 
+  test('location, department and class of an order are compared without loading it', async () => {
+    const placed = (location: string): object[] =>
+      range(20).map((at) =>
+        order(`SF_OPP_U${at}`, `SF_ACCT_U${at}`, lines(11), {
+          fields: {
+            entity: { ref: { recordType: 'customer', externalId: `SF_ACCT_U${at}` } },
+            location: value(location),
+            department: value(null),
+            class: value(null),
+          },
+        }),
+      );
+    expect([...(await unitsOf(placed('1'))).statuses]).toEqual(['updated']);
+    const again = await unitsOf(placed('1'));
+    expect([...again.statuses]).toEqual(['unchanged']);
+    expect(again.perRecord).toBeLessThanOrEqual(0.5);
+    expect([...(await unitsOf(placed('2'))).statuses]).toEqual(['updated']);
+  });
+
   test('orders in a further currency load their customer once: then an order proves that it has the currency', async () => {
     const foreign = (from: number): object[] =>
       range(4).map((at) =>

@@ -44,14 +44,14 @@ export function recordBranch(keys: KeysOfBatch, fields: ReadonlyMap<string, Kind
     ...(stamp === null ? [] : STAMPS.map((name) => ({ name: stamp(name), sql: `r.${stamp(name)}` }))),
     ...queried.map(([field, kind]) => ({
       name: `f.${field}`,
-      sql: table.sql?.[field] ?? columnSql(`r.${table.columns?.[field] ?? field}`, kind),
+      sql: table.sql?.[field] ?? columnSql(columnOf(table, field), kind),
     })),
   ];
   const { where, params } = recordCondition(keys);
   return {
     mark: 'R',
     columns,
-    from: `${table.table} r`,
+    from: queried.some(([field]) => isOnMainLine(table, field)) ? `${table.table} r ${MAIN_LINE}` : `${table.table} r`,
     where,
     params,
     search: recordSearch(keys, queried),
@@ -87,6 +87,12 @@ function recordSearch(keys: KeysOfBatch, queried: readonly (readonly [string, Ki
     },
   };
 }
+
+const MAIN_LINE = "LEFT JOIN transactionline m ON m.transaction = r.id AND m.mainline = 'T'";
+const isOnMainLine = (table: RecordTable, field: string): boolean => table.mainLine?.includes(field) === true;
+
+const columnOf = (table: RecordTable, field: string): string =>
+  isOnMainLine(table, field) ? `m.${field}` : `r.${table.columns?.[field] ?? field}`;
 
 function columnSql(column: string, kind: Kind): string {
   if (kind === 'date') return asDay(column);

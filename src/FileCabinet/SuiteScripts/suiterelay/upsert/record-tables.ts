@@ -10,6 +10,8 @@ export interface RecordTable {
   columns?: Readonly<Record<string, string>>;
   /** Body fields that need an expression of their own, over the alias `r`. */
   sql?: Readonly<Record<string, string>>;
+  /** Body fields that stand on the transaction's main line in transactionline, not in the table itself. */
+  mainLine?: readonly string[];
   /** Body fields that SuiteQL does not show; they are compared after a load. */
   hidden?: readonly string[];
   /** Table that holds the external ids of the whole group, where it is another one. */
@@ -62,16 +64,8 @@ const TRANSACTION: RecordTable = {
   columns: { salesrep: 'employee' },
   // `SalesOrd:B` in newer accounts, `B` in older ones.
   sql: { orderstatus: "SUBSTR(TO_CHAR(r.status), INSTR(TO_CHAR(r.status), ':') + 1)" },
-  hidden: [
-    'customform',
-    'subsidiary',
-    'location',
-    'department',
-    'class',
-    'otherrefnumber',
-    'billaddresslist',
-    'shipaddresslist',
-  ],
+  mainLine: ['subsidiary', 'location', 'department', 'class'],
+  hidden: ['customform', 'otherrefnumber', 'billaddresslist', 'shipaddresslist'],
   lines: true,
 };
 
