@@ -1,11 +1,16 @@
 import type { Cell, Param, Step } from '../core/script';
 import { columnType } from './column-types';
+import { lockPlan } from './lock-plan';
 import { toPostgres } from './to-postgres';
 
-/** Locks are taken on buckets of names, so that a large transaction does not fill the server's lock table. */
-const BUCKETS = 4096;
 /** Class of our advisory locks, so that other programs on the database are not disturbed. */
 export const LOCK_CLASS = 21_329;
+/** Class of the locks on groups of names. */
+const GROUP_CLASS = LOCK_CLASS + 1;
+
+// In the order of the arrays, which is one order everywhere: transactions that need the same names never wait for one another in a ring.
+const LOCK = `SELECT CASE WHEN t.shared THEN pg_advisory_xact_lock_shared(t.class, t.key) ELSE pg_advisory_xact_lock(t.class, t.key) END
+  FROM unnest(?::bool[], ?::int[], ?::int[]) AS t(shared, class, key)`;
 
 export interface Statement {
   text: string;
@@ -39,11 +44,7 @@ export function toStatement(step: Step): Statement {
     case 'insert':
       return toInsert(step);
     case 'lock':
-      // In one order everywhere: transactions that need the same buckets never wait for one another in a ring.
-      return bind('SELECT pg_advisory_xact_lock(?::int, k) FROM (SELECT unnest(?::int[]) AS k ORDER BY 1) s', [
-        LOCK_CLASS,
-        [...new Set(step.names.map(bucketOf))].sort((a, b) => a - b),
-      ]);
+      return toLock(step.names);
     case 'allocate':
       return bind(`SELECT nextval('seq_${step.sequence}') AS n FROM generate_series(1, ?::int)`, [step.count]);
     case 'together':
@@ -75,9 +76,16 @@ function toInsert(step: Extract<Step, { kind: 'insert' }>): Statement {
   };
 }
 
-/** FNV-1a, 32 bits. */
-function bucketOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
-  return (hash >>> 0) % BUCKETS;
+function toLock(names: readonly string[]): Statement {
+  const { groups, names: keys } = lockPlan(names);
+  const all = [...groups, ...keys];
+  const { text } = toPostgres(LOCK);
+  return {
+    text,
+    values: [
+      all.map((_, at) => at < groups.length && keys.length > 0),
+      all.map((_, at) => (at < groups.length ? GROUP_CLASS : LOCK_CLASS)),
+      all,
+    ],
+  };
 }

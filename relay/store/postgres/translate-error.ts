@@ -4,11 +4,11 @@ const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /**
- * Two transactions stood in each other's way; done again, it goes through: PostgreSQL's 40001 and 40P01, and 23505 of the index that
- * keeps a record to one head.
+ * Transactions stood in each other's way; done again, it goes through: PostgreSQL's 40001 and 40P01, 53200 when their locks together filled
+ * the server's table, and 23505 of the index that keeps a record to one head.
  */
 export const isPassing = (error: unknown): boolean =>
-  ['40001', '40P01'].includes(codeOf(error)) || (codeOf(error) === '23505' && constraintOf(error) === 'op_one_head');
+  ['40001', '40P01', '53200'].includes(codeOf(error)) || (codeOf(error) === '23505' && constraintOf(error) === 'op_one_head');
 
 const constraintOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'constraint' in error ? error.constraint : null;
