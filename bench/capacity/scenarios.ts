@@ -7,6 +7,8 @@ export interface Scene {
   account: CapacityAccount;
   /** Length of each measured stretch, in seconds. */
   seconds: number;
+  /** Length of the stretch in which others hold two slots, in seconds. */
+  foreignSeconds: number;
   /** Records of the load beside which real time is measured. */
   records: number;
   /** Figures of a scenario, and whether they are what they have to be. */
@@ -88,10 +90,10 @@ export const foreignTraffic = (scene: Scene): Promise<void> =>
     const settledS = await until(async () => (await relay.usable()) === SLOTS - 2, 30_000, taken);
     scene.note('foreign traffic: settled at 3 after (s)', settledS, settledS <= 30);
     await sleep(Math.max(0, 10_000 - (performance.now() - taken)));
-    const seen = await stretch(scene, Math.max(60, scene.seconds * 3));
+    const seen = await stretch(scene, scene.foreignSeconds);
     const refused = seen.refused / Math.max(1, seen.calls);
     scene.note('foreign traffic: calls in the stretch', seen.calls, seen.calls > 0);
-    scene.note('foreign traffic: calls refused (share)', refused, refused <= 0.01);
+    scene.note(`foreign traffic: calls refused in ${scene.foreignSeconds} s (share)`, refused, refused <= 0.01);
     scene.note('foreign traffic: slots in use of 3 (share)', seen.mean / 3, true);
     await scene.account.foreign(0);
     const gone = performance.now();

@@ -19,7 +19,8 @@ export function makeRestletClient(baseUrl: string, authorizer: Authorizer, agent
     async call(call) {
       const started = performance.now();
       const answer = await callOnce(baseUrl, authorizer, agent, call);
-      const expired = !('body' in answer) && answer.failure.status === 401 && authorizer.renew();
+      const refused = 'failure' in answer && answer.failure.status === 401 ? answer.authorization : undefined;
+      const expired = refused !== undefined && authorizer.renew(refused);
       const final = expired ? await callOnce(baseUrl, authorizer, agent, call) : answer;
       const ms = Math.round(performance.now() - started);
       return 'body' in final ? { ok: true, body: final.body, ms } : { ok: false, failure: final.failure, ms };
@@ -35,7 +36,8 @@ export function restletUrl(baseUrl: string, call: Pick<RestletCall, 'script' | '
   return url;
 }
 
-type Once = { body: unknown } | { failure: CallFailure };
+/** `authorization` is what the call was sent with; without it there was no token. */
+type Once = { body: unknown } | { failure: CallFailure; authorization?: string };
 
 async function callOnce(baseUrl: string, authorizer: Authorizer, agent: Dispatcher, call: RestletCall): Promise<Once> {
   const url = restletUrl(baseUrl, call);
@@ -65,7 +67,8 @@ async function callOnce(baseUrl: string, authorizer: Authorizer, agent: Dispatch
     const text = await answer.body.text();
     const retryAfter = answer.headers['retry-after'];
     if (answer.statusCode !== 200) {
-      return { failure: classifyAnswer(answer.statusCode, text, typeof retryAfter === 'string' ? retryAfter : null) };
+      const failure = classifyAnswer(answer.statusCode, text, typeof retryAfter === 'string' ? retryAfter : null);
+      return { failure, authorization };
     }
     return { body: JSON.parse(text) as unknown };
   } catch (error) {

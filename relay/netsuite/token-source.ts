@@ -20,6 +20,9 @@ export interface OAuth2Credentials {
   scope: readonly string[];
 }
 
+/** Longest wait for the token endpoint, in ms: calls that have a slot wait with it. */
+const TOKEN_ANSWER_MS = 30_000;
+
 /** The token endpoint said no. */
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused' as const;
@@ -38,6 +41,8 @@ interface Token {
   text: string;
   usableUntil: number;
 }
+
+const bearer = ({ text }: Token): string => `Bearer ${text}`;
 
 /** OAuth 2.0 client credentials: one token, fetched once however many calls wait for it. No refresh token exists (Oracle page section_162755359851). */
 export function oauth2Authorizer(
@@ -64,9 +69,10 @@ export function oauth2Authorizer(
   };
 
   return {
-    header: async () => `Bearer ${(token && token.usableUntil > now() ? token : await fetchOnce()).text}`,
-    renew: () => {
-      token = null;
+    header: async () => bearer(token && token.usableUntil > now() ? token : await fetchOnce()),
+    // Many calls may learn of one ended token: only the first of them drops it, the others find the new one.
+    renew: (refused) => {
+      if (token && refused === bearer(token)) token = null;
       return true;
     },
   };
@@ -82,6 +88,8 @@ async function fetchToken(credentials: OAuth2Credentials, agent: Dispatcher, now
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: form.toString(),
+    headersTimeout: TOKEN_ANSWER_MS,
+    bodyTimeout: TOKEN_ANSWER_MS,
     dispatcher: agent,
   });
   const text = await answer.body.text();

@@ -41,8 +41,8 @@ export interface CallFailure {
 
 export type RestletAnswer = { ms: number } & ({ ok: true; body: unknown } | { ok: false; failure: CallFailure });
 
-/** Signs requests. `renew` is called once after a 401 and tells whether another try makes sense. */
+/** Signs requests. `renew` is called once after a 401, with the header that was refused, and tells whether another try makes sense. */
 export interface Authorizer {
   header(method: Method, url: URL): Promise<string>;
-  renew(): boolean;
+  renew(refused: string): boolean;
 }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { chooseGroup } from './choose-group';
 import { runGroup, type GroupResult, type Job } from './run-group';
 import { ScriptRunner } from './run-script';
+import { steadyClock } from './steady-clock';
 
 /** Collects the writes that arrive while the last group commits, and carries them out as the next. */
 export class Writer {
@@ -12,7 +13,7 @@ export class Writer {
   #waiting: Job[] = [];
   #scheduled = false;
 
-  constructor(db: Database, tell: (result: GroupResult) => void, now: () => number = Date.now) {
+  constructor(db: Database, tell: (result: GroupResult) => void, now: () => number = steadyClock()) {
     this.#db = db;
     this.#runner = new ScriptRunner(db);
     this.#tell = tell;
