@@ -8,7 +8,8 @@ const codeOf = (error: unknown): string =>
  * the server's table, and 23505 of the index that keeps a record to one head.
  */
 export const isPassing = (error: unknown): boolean =>
-  ['40001', '40P01', '53200'].includes(codeOf(error)) || (codeOf(error) === '23505' && constraintOf(error) === 'op_one_head');
+  ['40001', '40P01', '53200'].includes(codeOf(error)) ||
+  (codeOf(error) === '23505' && constraintOf(error) === 'op_one_head');
 
 const constraintOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'constraint' in error ? error.constraint : null;
