@@ -166,8 +166,10 @@ function stageActions({ control, office, salesforce, hubspot, keys, client, url 
     /** What waits for a decision, by object and reason. */
     inReview: async (): Promise<string[]> => {
       const answer = await fetch(`${url}/v1/failures`, { headers: { authorization: `Bearer ${keys.admin}` } });
-      const { failures } = (await answer.json()) as { failures: { object: string; error?: { code: string } }[] };
-      return failures.map(({ object, error }) => `${object}: ${error?.code ?? ''}`);
+      const { failures } = (await answer.json()) as {
+        failures: { object: string; error?: { code: string; message: string } }[];
+      };
+      return failures.map(({ object, error }) => `${object}: ${error?.code ?? ''} ${error?.message ?? ''}`);
     },
     lastReconcile: async (): Promise<ReconcileRun> => {
       const answer = await fetch(`${url}/v1/admin/reconcile`, { headers: { authorization: `Bearer ${keys.admin}` } });

@@ -55,8 +55,10 @@ describe('what NetSuite owns shows in both CRMs', () => {
     });
     await stage.awaitSalesforce('OpportunityLineItem', SF.line, { NetSuite_Quantity_Fulfilled__c: 3 });
     await stage.awaitHubSpot('line_items', HS.line, { netsuite_quantity_fulfilled: '3' });
-    await stage.settled();
-    const records = await stage.salesforceRecords('NetSuite_Fulfillment__c');
+    const records = await stage.until(async () => {
+      const shown = await stage.salesforceRecords('NetSuite_Fulfillment__c');
+      return shown.length >= 2 ? shown : null;
+    }, 'both fulfilments as records');
     expect(records.map((record) => record['Tracking_Number__c']).sort()).toEqual(['1Z-A; 1Z-B', '1Z-C']);
     expect(records.every((record) => record['Opportunity__c'] === SF.opportunity)).toBe(true);
   });
@@ -200,5 +202,24 @@ describe('what NetSuite owns shows in both CRMs', () => {
     const found = await stage.reconcile('salesforce.fulfillment-to-record', false);
     expect(found.drift).toHaveLength(1);
     expect(found.repaired).toBe(0);
+  });
+
+  it('P44: a field that a CRM has lost fails by its name, and what else changes goes on', async () => {
+    stage.salesforce.schema.get('Account')!.fields.delete('NetSuite_Credit_Limit__c');
+    stage.hubspot.schema.drop('companies', 'netsuite_credit_limit');
+    for (const { id } of (await stage.netsuiteRecords('customer')).filter(({ externalId }) => externalId != null))
+      await stage.office.save({ type: 'customer', id, fields: { creditlimit: 5000 } });
+    for (const id of Object.values(orders)) await stage.fulfil(id, 1, ['1Z-P44']);
+    await stage.pull('salesforce.customer-to-account');
+    const named = await stage.until(async () => {
+      const all = await stage.inReview();
+      const [account] = all.filter((one) => one.includes('NetSuite_Credit_Limit__c'));
+      const [company] = all.filter((one) => one.includes('netsuite_credit_limit'));
+      return account !== undefined && company !== undefined ? { account, company } : null;
+    }, 'both failures');
+    expect(named.account).toMatch(/^Account: INVALID_FIELD/);
+    expect(named.company).toMatch(/^companies: PROPERTY_DOESNT_EXIST/);
+    await stage.awaitSalesforce('OpportunityLineItem', SF.line, { NetSuite_Quantity_Fulfilled__c: 4 });
+    await stage.awaitHubSpot('line_items', HS.line, { netsuite_quantity_fulfilled: '4' });
   });
 });
