@@ -177,7 +177,13 @@ export const flowSchema = z.strictObject({
   associate: z.array(associateSchema).default([]),
   /** In force only in environments that have this setting, such as `multiCurrency`. */
   onlyWith: z.string().optional(),
-  key: z.strictObject({ prefix: z.string().min(1), from: pathSchema, transform: transformsSchema.optional() }),
+  key: z.strictObject({
+    prefix: z.string().min(1),
+    from: pathSchema,
+    transform: transformsSchema.optional(),
+    /** Where the key names another record, such as the deal of an order: path of the record's own id, which is told what became of it. */
+    ownId: pathSchema.optional(),
+  }),
   match: z
     .array(
       z.strictObject({

@@ -22,22 +22,26 @@ export function mapRecord(flow: Flow, record: unknown, mapContext: MapContext): 
   const warnings: MapWarning[] = [];
   const context: TransformContext = { ...mapContext, record, warn: (warning) => warnings.push(warning) };
   const rawId = readPath(record, flow.key.from).value;
-  const crmId = typeof rawId === 'string' || typeof rawId === 'number' ? String(rawId) : null;
-  const known: { externalId: string | null } = { externalId: null };
+  const ownId = flow.key.ownId === undefined ? undefined : readPath(record, flow.key.ownId).value;
+  const known = { crmId: textOf(ownId) ?? textOf(rawId), externalId: null as string | null };
   try {
     const closed = meetsGate(flow.gate, record, context.settings);
-    known.externalId = keyOf(flow, crmId, context);
-    if (closed !== null) return { kind: 'ignored', flow, crmId, externalId: known.externalId, reason: closed };
+    const id = idOf(flow, textOf(rawId) ?? rawId ?? null, context);
+    known.externalId = buildExternalId(flow.key.prefix, id, context.settings);
+    if (closed !== null) return { kind: 'ignored', flow, ...known, reason: closed };
     if (flow.reviewOnly) throw decisionNeeded(flow);
-    const operation = buildOperation(flow, record, crmId!, known.externalId, context);
+    // Of a list, such as the associations that lead to another record, the transform has chosen the one.
+    const operation = buildOperation(flow, record, textOf(rawId) ?? id, known.externalId, context);
     const onlyNeeded = takesOnlyNeeded(flow.gate, context.settings);
-    const result = { flow, crmId, externalId: known.externalId, operations: [operation], warnings };
+    const result = { flow, ...known, crmId: known.crmId ?? id, operations: [operation], warnings };
     return { kind: 'operations', ...result, ...(onlyNeeded ? { onlyNeeded } : {}) };
   } catch (error) {
     if (!(error instanceof MapProblemError)) throw error;
-    return { kind: 'problem', flow, crmId, externalId: known.externalId, problem: error.problem };
+    return { kind: 'problem', flow, ...known, problem: error.problem };
   }
 }
+
+const textOf = (id: unknown): string | null => (typeof id === 'string' || typeof id === 'number' ? String(id) : null);
 
 /** What belongs to the books is asked for, never written. */
 const decisionNeeded = (flow: Flow): MapProblemError =>
@@ -48,10 +52,10 @@ const decisionNeeded = (flow: Flow): MapProblemError =>
     `Make the ${flow.recordType} in NetSuite if it is right, then resolve this.`,
   );
 
-function keyOf(flow: Flow, crmId: string | null, context: TransformContext): string {
+function idOf(flow: Flow, rawId: unknown, context: TransformContext): string {
   const name = pathName(flow.key.from);
-  const id = atField(name, () => applyTransforms(crmId, flow.key.transform, context));
-  if (typeof id === 'string' && id !== '') return buildExternalId(flow.key.prefix, id, context.settings);
+  const id = atField(name, () => applyTransforms(rawId, flow.key.transform, context));
+  if (typeof id === 'string' && id !== '') return id;
   throw problemAt(
     name,
     'INVALID_CRM_ID',

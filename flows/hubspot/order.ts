@@ -61,5 +61,10 @@ export const dealOrderToSalesOrder = defineFlow({
     { from: 'properties.netsuite_origin', present: false },
     { from: 'associations.deals.results', present: true },
   ],
-  key: { prefix: 'HS_DEAL', from: 'associations.deals.results', transform: ['hsPrimaryId', 'digitsId'] },
+  key: {
+    prefix: 'HS_DEAL',
+    from: 'associations.deals.results',
+    transform: ['hsPrimaryId', 'digitsId'],
+    ownId: ['id', 'properties.hs_object_id'],
+  },
 });

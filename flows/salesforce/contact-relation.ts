@@ -17,7 +17,7 @@ export const contactRelationToContact = defineFlow({
     { from: 'IsDirect', equals: true },
     { from: 'IsActive', equals: true },
   ],
-  key: { prefix: 'SF_CON', from: 'ContactId', transform: 'sfRecordId' },
+  key: { prefix: 'SF_CON', from: 'ContactId', transform: 'sfRecordId', ownId: 'Id' },
   fields: [
     {
       to: 'company',

@@ -83,5 +83,5 @@ export const opportunityOrderToSalesOrder = defineFlow({
     { from: 'NetSuite_Origin__c', present: false },
     { from: 'OpportunityId', present: true },
   ],
-  key: { prefix: 'SF_OPP', from: 'OpportunityId', transform: 'sfRecordId' },
+  key: { prefix: 'SF_OPP', from: 'OpportunityId', transform: 'sfRecordId', ownId: 'Id' },
 });

@@ -9,6 +9,8 @@ export function findSourceOfKey(
 ): { flow: Flow; crmId: string } | null {
   for (const flow of flows) {
     if (flow.direction !== 'toNetSuite' || !flow.enabled || flow.recordType !== recordType) continue;
+    // Its ids are those of another object's records.
+    if (flow.key.ownId !== undefined) continue;
     const crmId = crmIdOfKey(externalId, flow.key.prefix, settings['externalIdSuffix']);
     if (crmId !== null) return { flow, crmId };
   }

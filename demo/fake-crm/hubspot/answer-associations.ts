@@ -10,6 +10,11 @@ interface LinkInput {
   to?: { id: string };
 }
 
+interface AssociationType {
+  associationCategory?: string;
+  associationTypeId: number;
+}
+
 const objectOf = (name: string | undefined): string => TYPE_IDS[name ?? ''] ?? name ?? '';
 
 /** `/crm/v4/objects/…/associations/…` for one record, `/crm/v4/associations/…/batch/…` for many. */
@@ -52,7 +57,8 @@ function answerOne(
   if (!table.get(source, id) || !table.get(target, other)) return problem(404, 'OBJECT_NOT_FOUND', 'No such record');
   if (byDefault) links.addDefault(source, id, target, other);
   else
-    for (const { associationTypeId } of body as { associationTypeId: number }[])
-      links.addTyped(source, id, target, other, associationTypeId);
+    for (const { associationCategory, associationTypeId } of body as AssociationType[])
+      if (associationCategory === 'USER_DEFINED') links.addLabel(source, id, target, other, associationTypeId);
+      else links.addTyped(source, id, target, other, associationTypeId);
   return { status: byDefault ? 200 : 201, body: { fromObjectId: id, toObjectId: other, labels: [] } };
 }

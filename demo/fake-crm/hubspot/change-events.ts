@@ -15,6 +15,8 @@ const SINGULAR: Readonly<Record<string, string>> = {
   products: 'product',
   line_items: 'line_item',
 };
+/** Everything else goes by the number of its type. */
+const NUMBERS: Readonly<Record<string, string>> = { quotes: '0-14', invoices: '0-53', orders: '0-123' };
 
 /** Webhook events of a portal: one per changed property, with who changed it; kept until they are sent. */
 export class ChangeEvents {
@@ -35,7 +37,7 @@ export class ChangeEvents {
       ...this.#base,
       occurredAt: Date.parse(at),
       subscriptionType: named === undefined ? `object.${kind}` : `${named}.${kind}`,
-      ...(named === undefined ? { objectTypeId: object } : {}),
+      ...(named === undefined ? { objectTypeId: NUMBERS[object] ?? object } : {}),
       attemptNumber: 0,
       changeSource: byApi ? 'INTEGRATION' : 'CRM_UI',
       sourceId: byApi ? String(this.#base.appId) : 'userId:1',

@@ -27,8 +27,9 @@ const STANDARD: Readonly<Record<string, string>> = {
     'name:string hs_sku:string hs_product_id:string quantity:number price:number hs_discount_percentage:number discount:number amount:number= hs_position_on_quote:number hs_line_item_currency_code:string description:string',
   tickets: 'subject:string content:string hs_pipeline:string hs_pipeline_stage:string hs_ticket_priority:string',
   orders:
-    'hs_order_name:string hs_external_order_id:string hs_external_order_status:string hs_currency_code:string hs_total_price:number hs_shipping_tracking_number:string hs_fulfillment_status:string hs_pipeline:string hs_pipeline_stage:string',
-  quotes: 'hs_title:string hs_expiration_date:date hs_status:string hs_quote_number:string hs_currency:string',
+    'hs_order_name:string hs_external_order_id:string hs_external_order_status:string hs_currency_code:string hs_subtotal_price:number hs_total_price:number hs_external_created_date:datetime hs_shipping_tracking_number:string hs_fulfillment_status:string hs_pipeline:string hs_pipeline_stage:string hubspot_owner_id:string',
+  quotes:
+    'hs_title:string hs_expiration_date:date hs_status:string hs_quote_number:string hs_currency:string hs_quote_amount:number= hubspot_owner_id:string',
   invoices: 'hs_number:string hs_invoice_date:date hs_due_date:date hs_currency:string hs_invoice_status:string',
 };
 

@@ -18,7 +18,7 @@ export async function attachParents(calls: Calls, found: Records): Promise<void>
     const { body } = await calls.post('/crm/v4/associations/companies/companies/batch/read', { inputs });
     for (const { from, to } of (body as ParentAnswer).results) {
       const parents = to.filter(({ associationTypes }) =>
-        associationTypes.some(({ typeId }) => typeId === CHILD_TO_PARENT),
+        associationTypes.some(({ category, typeId }) => category === 'HUBSPOT_DEFINED' && typeId === CHILD_TO_PARENT),
       );
       const results = parents.map(({ toObjectId }) => ({ id: String(toObjectId), type: 'child_to_parent_company' }));
       const record = found.get(String(from.id));
@@ -31,7 +31,7 @@ export async function attachParents(calls: Calls, found: Records): Promise<void>
 interface ParentAnswer {
   results: {
     from: { id: string | number };
-    to: { toObjectId: string | number; associationTypes: { typeId: number }[] }[];
+    to: { toObjectId: string | number; associationTypes: { category: string; typeId: number }[] }[];
   }[];
 }
 

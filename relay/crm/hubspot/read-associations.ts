@@ -1,7 +1,7 @@
 import type { CrmAnswer } from '../http-call';
 
-/** Type ids of primary companies (HubSpot's association types): contact 1, deal 5. The unlabelled ones are 279 and 341. */
-const PRIMARY_TYPES = new Set([1, 5]);
+/** Type ids of primary companies (HubSpot's association types). The unlabelled ones are 279 and 341. */
+const PRIMARY_TYPES: Readonly<Record<string, number>> = { contacts: 1, deals: 5 };
 /** Inputs of one call. */
 const BATCH = 1000;
 
@@ -11,6 +11,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
   deals: 'deal',
   line_items: 'line_item',
   orders: 'order',
+  quotes: 'quote',
 };
 const singular = (object: string): string => SINGULAR[object] ?? object;
 
@@ -28,9 +29,9 @@ export async function readAssociations(
     const { body } = await post(`/crm/v4/associations/${from}/${to}/batch/read`, { inputs });
     for (const { from: source, to: targets } of (body as AssociationAnswer).results) {
       const results = targets.flatMap(({ toObjectId, associationTypes }) =>
-        associationTypes.map(({ typeId }) => ({
+        associationTypes.map((one) => ({
           id: String(toObjectId),
-          type: to !== 'companies' || PRIMARY_TYPES.has(typeId) ? plain : `${plain}_unlabeled`,
+          type: to !== 'companies' || isPrimary(from, one) ? plain : `${plain}_unlabeled`,
         })),
       );
       found.set(String(source.id), results);
@@ -39,9 +40,18 @@ export async function readAssociations(
   return found;
 }
 
+/** The labels of a portal are numbered from 1 as well; only HubSpot's own type says that a company is the primary one. */
+const isPrimary = (from: string, { category, typeId }: AssociationType): boolean =>
+  category === 'HUBSPOT_DEFINED' && typeId === PRIMARY_TYPES[from];
+
+interface AssociationType {
+  category: string;
+  typeId: number;
+}
+
 interface AssociationAnswer {
   results: {
     from: { id: string | number };
-    to: { toObjectId: string | number; associationTypes: { typeId: number }[] }[];
+    to: { toObjectId: string | number; associationTypes: AssociationType[] }[];
   }[];
 }

@@ -46,6 +46,7 @@ export function pathsOf(flows: readonly Flow[]): ReadPaths {
       continue;
     }
     add(flow.key.from);
+    add(flow.key.ownId);
     flow.gate?.forEach(({ from }) => add(from));
     flow.match.forEach(({ from }) => add(from));
     flow.requires.forEach(({ from }) => add(from));

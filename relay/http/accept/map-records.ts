@@ -87,6 +87,7 @@ function addOutcome(
       for (const operation of outcome.operations) {
         mapped.operations.push({
           ...toOperation(operation, { ...origin, warnings: outcome.warnings }),
+          crmId: outcome.crmId ?? undefined,
           change: changeOf(outcome.flow, record, input, outcome.onlyNeeded === true),
         });
         mapped.recordIndex.push(index);

@@ -30,6 +30,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   '0-5': 'tickets',
   '0-7': 'products',
   '0-8': 'line_items',
+  '0-14': 'quotes',
   '0-53': 'invoices',
   '0-123': 'orders',
   contact: 'contacts',
@@ -38,6 +39,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   ticket: 'tickets',
   product: 'products',
   line_item: 'line_items',
+  quote: 'quotes',
   invoice: 'invoices',
   order: 'orders',
 };

@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import { findBuilt } from '../../../demo/child-process';
 import type { ControlRecord } from '../../../demo/control';
 import { createSalesforceIds } from '../../fixtures/crm-ids';
-import { startFlowStage, type FlowStage, type RelayFile } from '../../helpers/flow-stage';
+import { startFlowStage, type FlowStage } from '../../helpers/flow-stage';
+import { runDoctor } from '../../helpers/run-doctor';
+import { account, line, opportunity } from '../../helpers/salesforce-records';
 
 jest.setTimeout(120_000);
 
@@ -76,25 +73,6 @@ async function send(object: string, record: object): Promise<Done> {
 
 const find = async (type: string, externalId: string): Promise<ControlRecord | undefined> =>
   (await stage.control.all(type)).find((one) => one.externalId === externalId.toUpperCase());
-
-const account = (id: string, more: object = {}) => ({ Id: id, Name: `Acme ${id}`, Phone: '+1 555 0100', ...more });
-const opportunity = (id: string, accountId: string, lines: object[], more: object = {}) => ({
-  Id: id,
-  AccountId: accountId,
-  Name: 'Expansion',
-  IsWon: true,
-  CloseDate: '2026-03-01',
-  PO_Number__c: 'PO-1',
-  OpportunityLineItems: { totalSize: lines.length, done: true, records: lines },
-  ...more,
-});
-const line = (id: string, sku: string, quantity: number, price: number, more: object = {}) => ({
-  Id: id,
-  Quantity: quantity,
-  UnitPrice: price,
-  Product2: { ProductCode: sku },
-  ...more,
-});
 
 async function customer(more: object = {}): Promise<string> {
   const id = newId('001');
@@ -360,19 +338,7 @@ test('A30: a custom object goes into a custom record by configuration alone', as
 });
 
 test('A43: the doctor finds what the flows name in the account, and says of each missing one which flow needs it', async () => {
-  const doctor = async (
-    settings: object,
-  ): Promise<{ level: string; subject: string; message: string; remedy?: string }[]> => {
-    const config = JSON.parse(readFileSync(stage.config, 'utf8')) as RelayFile;
-    Object.assign(config.netsuite[0]!.settings, settings);
-    const file = path.join(path.dirname(stage.config), 'doctor.json');
-    writeFileSync(file, JSON.stringify(config));
-    const run = promisify(execFile);
-    const args = [findBuilt('relay', 'cli.cjs'), 'doctor', '--json', '--config', file];
-    // A failed check ends the command with 1; what it found is on stdout either way.
-    const told = await run(process.execPath, args).catch((error: unknown) => error as { stdout: string });
-    return JSON.parse(told.stdout) as { level: string; subject: string; message: string; remedy?: string }[];
-  };
+  const doctor = (settings: object) => runDoctor(stage, settings);
   const good = await doctor({});
   expect(good.filter(({ subject }) => subject.includes('names'))).toMatchObject([{ level: 'ok' }]);
   const found = await doctor({ subsidiary: 'Nowhere Inc', customerForm: '999999' });

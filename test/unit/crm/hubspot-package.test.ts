@@ -33,6 +33,24 @@ describe('The HubSpot package', () => {
     }
   });
 
+  it('has every property of ours that a flow reads, also of flows that are off as shipped', async () => {
+    const portal = await startFakeHubSpot({ token });
+    try {
+      const flows = loadFlows({ presets: ['hubspot'] }).flows.map((flow) => ({ ...flow, enabled: true }));
+      const lacking = wantedObjects(flows, { name: 'hubspot', kind: 'hubspot' }).flatMap(({ object, reads }) =>
+        reads.flatMap((choice) => {
+          const names = choice.flatMap((one) => (one.startsWith('properties.') ? [one.split('.')[1]!] : []));
+          return names.length === 0 || names.some((name) => portal.schema.get(object, name))
+            ? []
+            : [`${object}: ${names.join(' or ')}`];
+        }),
+      );
+      expect(lacking).toEqual([]);
+    } finally {
+      await portal.close();
+    }
+  });
+
   it('is made in a portal that has none of it, and only once', async () => {
     const portal = await startFakeHubSpot({ token });
     try {

@@ -77,6 +77,21 @@ describe('The Salesforce package', () => {
     expect(lacking).toEqual([]);
   });
 
+  it('has every field of its own that a flow reads, also of flows that are off as shipped, and lets it be read', () => {
+    const flows = loadFlows({ presets: ['salesforce'] }).flows.map((flow) => ({ ...flow, enabled: true }));
+    const readable = text(path.join(base, 'permissionsets/SuiteRelay_Integration.permissionset-meta.xml'));
+    const lacking = wantedObjects(flows, { name: 'salesforce', kind: 'salesforce' }).flatMap(({ object, reads }) =>
+      reads.flat().flatMap((field) => {
+        if (!field.endsWith('__c')) return [];
+        const file = path.join(base, 'objects', object, 'fields', `${field}.field-meta.xml`);
+        if (!existsSync(file)) return [`${object}.${field}: metadata`];
+        const granted = /<required>true/.test(text(file)) || readable.includes(`<field>${object}.${field}</field>`);
+        return granted ? [] : [`${object}.${field}: permission`];
+      }),
+    );
+    expect(lacking).toEqual([]);
+  });
+
   it('calls the relay by a named credential that carries its key as a header, and no secret', () => {
     const named = text(files('namedCredentials/*.xml')[0]!);
     const external = text(files('externalCredentials/*.xml')[0]!);
