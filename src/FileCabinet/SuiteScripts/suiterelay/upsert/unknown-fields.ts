@@ -7,7 +7,12 @@ import type { ResolvedOperation } from './resolved-operation';
  * custom field that was deleted or never applied to the type. Each is told as a warning, and none counts as a change. A sublist that is not
  * there fails the operation, because its lines are business.
  */
-export function unknownFields(record: EditableRecord, resolved: ResolvedOperation): ReadonlySet<string> {
+export function unknownFields(
+  record: EditableRecord,
+  resolved: ResolvedOperation,
+  /** Fields that a query has shown: they are there, whatever the form says. */
+  shown: ReadonlyMap<string, unknown> = new Map(),
+): ReadonlySet<string> {
   const { recordType } = resolved.operation;
   const unknown = new Set<string>();
   const tell = (label: string, what: string): void => {
@@ -21,7 +26,7 @@ export function unknownFields(record: EditableRecord, resolved: ResolvedOperatio
     });
   };
   for (const { field, label, value } of resolved.body)
-    if (value !== null && !record.hasField(field)) tell(label, `field ${field}`);
+    if (value !== null && !shown.has(field) && !record.hasField(field)) tell(label, `field ${field}`);
   for (const { name, keyField, lines } of resolved.sublists) {
     if (!record.hasSublist(name)) {
       throw fail('FIELD_UNKNOWN', `${name}: ${recordType} has no such sublist; correct the mapping`, { field: name });

@@ -37,7 +37,7 @@ export function updateRecord(
     const { resolved: allowed, skipped } = freezeApproved(resolved, record.getValue({ fieldId: 'orderstatus' }));
     apply.applied.skipped.push(...skipped);
     if (operation.customForm !== undefined && skipped.length === 0) setForm(record, operation.customForm);
-    apply.unknown = unknownFields(record, allowed);
+    apply.unknown = unknownFields(record, allowed, found.values);
     applyFields(record, allowed.body, apply);
     for (const sublist of allowed.sublists) applySublist(record, sublist, apply);
     for (const { name, fields } of allowed.subrecords)
