@@ -115,7 +115,8 @@ export function recountBalance(account: Account, record: RecordData, day: string
 
 /** What a customer owes too late, as of today: the days go on while nobody saves anything. A customer without invoices keeps what it was given. */
 export function refreshOverdue(account: Account, entity: RecordData, day: string): void {
-  if (!STAGES.has(entity.type)) return;
+  // An account without invoices needs no index for them: it would cost every write.
+  if (!STAGES.has(entity.type) || account.store.list('invoice', { limit: 1 }).length === 0) return;
   account.store.ensureIndex('invoice', 'entity');
   const found = account.store.db
     .prepare<[string, string, string, string], { total: number; late: number | null; days: number | null }>(
