@@ -6,13 +6,22 @@ export const healthz: RequestHandler = (_request, response: Response) => {
   response.json({ status: 'ok' });
 };
 
+/** How long an answer of the store is used, in ms: the route takes no key, and each check is a write to disk. */
+const FRESH_MS = 1_000;
+
 /** GET /readyz: new work can be stored and goes out; 503 names what is missing. */
 export function readyz(services: RelayServices): RequestHandler {
+  let last: { at: number; state: Promise<string> } | null = null;
+  const stateOfStore = (): Promise<string> => {
+    if (last === null || Math.abs(services.now() - last.at) >= FRESH_MS)
+      last = { at: services.now(), state: storeState(services) };
+    return last.state;
+  };
   return (_request, response: Response, next: NextFunction) => {
     const run = async () => {
       const checks: Record<string, string> = {
         relay: services.stopping() ? 'stopping' : 'ok',
-        store: await storeState(services),
+        store: await stateOfStore(),
         dispatcher: services.dispatching() ? 'ok' : 'stopped',
       };
       const ready = Object.values(checks).every((state) => state === 'ok');

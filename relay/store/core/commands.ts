@@ -74,6 +74,9 @@ export interface Writes {
 export type WriteName = keyof Writes;
 type Command<K extends WriteName> = (tx: Tx, args: Writes[K]['args']) => Script<Writes[K]['result']>;
 
+/** As much as a request with a large record takes: the last free pages of a disk must not pass for room. */
+const CHECK_CHARACTERS = 64_000;
+
 export const COMMANDS: { [K in WriteName]: Command<K> } = {
   enqueue: enqueueMany,
   take,
@@ -100,7 +103,7 @@ export const COMMANDS: { [K in WriteName]: Command<K> } = {
   setCursor: (tx, { name, value }) => writeCursors(tx, [[name, value]]),
   purge,
   recover: (tx) => recover(tx),
-  check: (tx) => writeCursors(tx, [['store:check', String(tx.now)]]),
+  check: (tx) => writeCursors(tx, [['store:check', String(tx.now).padEnd(CHECK_CHARACTERS)]]),
 };
 
 function* thenRead(decision: Script<number>): Script<StoredOperation> {

@@ -60,6 +60,9 @@ const read = async (url: string, id: string): Promise<number> =>
     }
     expect(full).toMatchObject({ status: 503, body: { type: expect.stringContaining('store-unavailable') } });
     expect(accepted.length).toBeGreaterThan(20);
+    const ready = await fetch(`${relay.url}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({ checks: { store: expect.stringMatching(/full|space/i) } });
 
     rmSync(ballast);
     const refused = accepted.length;
@@ -69,6 +72,10 @@ const read = async (url: string, id: string): Promise<number> =>
       again = await send(relay.url, refused);
     }
     expect(again.status).toBe(202);
+    for (let tries = 0; (await fetch(`${relay.url}/readyz`)).status !== 200; tries++) {
+      expect(tries).toBeLessThan(300);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
     accepted.push(((await again.json()) as { operations: { operationId: string }[] }).operations[0]?.operationId ?? '');
 
     relay.child.kill('SIGKILL');
