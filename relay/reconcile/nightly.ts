@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Cron } from 'croner';
 import type { Flow } from '../../flows';
 import type { CrmAdapter } from '../delivery/crm-adapter';
+import { targetsOf } from '../pull/row-operations';
 import { writeLastRun, type ReconcileRun } from './last-run';
 import { newReport, type FlowReport } from './report';
 import type { InboundContext } from './read-again';
 import { reconcileInbound } from './reconcile-inbound';
-import { reconcileMirror } from './reconcile-mirror';
+import { reconcileMirror, type ReconcileOptions } from './reconcile-mirror';
 
 export interface ReconcileSettings {
   /** When all flows are compared. */
@@ -21,6 +23,10 @@ export interface ReconcileSettings {
 
 const DAY_MS = 86_400_000;
 const LONGEST_LOOK_MS = 30_000;
+/** Times a flow is begun anew because its CRM was too busy, and how long it is left alone in between, in ms. */
+const TRIES = 6;
+const REST_MS = 5_000;
+const LONGEST_REST_MS = 60_000;
 
 /** Compares one account with its CRMs, in both directions: on command, and every night. */
 export class Reconciler {
@@ -73,10 +79,7 @@ export class Reconciler {
     const run: ReconcileRun = { account, at: new Date(at).toISOString(), differences: 0, flows: [] };
     for (const flow of flows) {
       if (this.#stopping.signal.aborted) break;
-      const compare = flow.direction === 'toCrm' ? reconcileMirror : reconcileInbound;
-      const report = await compare(this.#context, this.#adapters, flow, options, this.#stopping.signal).catch(
-        (error: unknown): FlowReport => ({ ...newReport(flow), failed: String(error) }),
-      );
+      const report = await this.#compare(flow, options);
       const { drift, periods, ...sums } = report;
       const unequal = periods.filter(({ equal }) => !equal).length;
       if (report.failed !== undefined) log.error({ account, ...sums }, 'a flow could not be compared');
@@ -87,6 +90,29 @@ export class Reconciler {
       run.differences += report.differences;
     }
     return run;
+  }
+
+  /** A CRM that has no room just now (HubSpot answers few searches a second) is asked again; any other fault ends the flow's comparison. */
+  async #compare(flow: Flow, options: ReconcileOptions): Promise<FlowReport> {
+    const { signal } = this.#stopping;
+    const compare = flow.direction === 'toCrm' ? reconcileMirror : reconcileInbound;
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await compare(this.#context, this.#adapters, flow, options, signal);
+      } catch (error) {
+        const waitMs = tried < TRIES && !signal.aborted ? this.#restOf(flow, error) : null;
+        if (waitMs === null) return { ...newReport(flow), failed: String(error) };
+        await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** How long a CRM that is too busy wants to be left alone, in ms; null for other faults. */
+  #restOf(flow: Flow, error: unknown): number | null {
+    const names = targetsOf(flow, this.#context.crm).map(({ name }) => name);
+    const faults = this.#adapters.filter(({ name }) => names.includes(name)).map((one) => one.classifyError(error));
+    const busy = faults.find((fault) => fault.class === 'throttle');
+    return busy ? Math.min(busy.retryAfterMs ?? REST_MS, LONGEST_REST_MS) : null;
   }
 
   /** When the last night's run was is kept in the store: of several relays one runs, and a restart in the night makes it up. */

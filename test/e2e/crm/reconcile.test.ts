@@ -151,6 +151,8 @@ describe('both sides are compared every night, by counts, hashes and records', (
         ? { status: 500, body: [{ errorCode: 'UNKNOWN_EXCEPTION', message: 'down' }] }
         : undefined,
     );
+    // A CRM that is only busy is asked again.
+    stage.hubspot.throttleNext(1, 'SECONDLY');
     const run = await stage.reconcileAll();
     stage.salesforce.intercept(() => undefined);
     expect(run.flows.find(({ flow }) => flow === 'salesforce.contact-to-contact')!.failed).toContain('down');
