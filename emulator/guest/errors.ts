@@ -53,11 +53,17 @@ const builtInCause = (data: SuiteScriptErrorData, stackTrace: string[]): object 
   notifyOff: data.notifyOff ?? false,
 });
 
+const stackOf = (data: SuiteScriptErrorData): string[] => [
+  'Error',
+  ...scriptFrames(new Error(data.message).stack ?? ''),
+];
+
 /** Frames of the script's own files only: the emulator's inner ones would tell nothing. */
-function stackOf(data: SuiteScriptErrorData): string[] {
-  const frames = (new Error(data.message).stack ?? '').split('\n').map((line) => line.trim());
-  return ['Error', ...frames.filter((line) => line.includes('/SuiteScripts/') || line.includes('/.bundle/'))];
-}
+export const scriptFrames = (stack: string): string[] =>
+  stack
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.includes('/SuiteScripts/') || line.includes('/.bundle/'));
 
 /** An argument error of NetSuite's usual pattern: `record.load: Missing a required argument: type`. */
 export const missingArgument = (method: string, argument: string): SuiteScriptError =>

@@ -1,4 +1,4 @@
-import { missingArgument, SuiteScriptError } from '../errors';
+import { missingArgument, scriptFrames, SuiteScriptError } from '../errors';
 import type { ModuleFactory } from '../types';
 import { ERROR_TYPES } from './error-types';
 
@@ -16,7 +16,12 @@ export const createErrorModule: ModuleFactory = () => ({
     if (options === null || options === undefined) throw missingArgument('error.create', 'options');
     const { name, message, notifyOff = false, userFacing = true } = options;
     const cause =
-      options.cause instanceof Error ? { message: options.cause.message, stack: options.cause.stack } : options.cause;
+      options.cause instanceof Error
+        ? {
+            message: options.cause.message,
+            stack: [String(options.cause), ...scriptFrames(options.cause.stack ?? '')].join('\n'),
+          }
+        : options.cause;
     return new SuiteScriptError({ name, message, notifyOff, userFacing, id: null, cause: cause ?? { name, message } });
   },
   get Type(): Readonly<Record<string, string>> {

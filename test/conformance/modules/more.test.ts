@@ -123,6 +123,18 @@ describe('N/error (section_4243798608)', () => {
       'WS_INVALID_REFERENCE_KEY_1',
     ]);
   });
+
+  it('an error given as cause shows the frames of scripts alone', async () => {
+    const { body } = await run(
+      ['N/error'],
+      `try { null.x } catch (thrown) { return error.create({name: 'X', message: 'm', cause: thrown}).cause }`,
+    );
+    const { message, stack } = body as { message: string; stack: string };
+    expect(message).toContain('null');
+    const frames = stack.split('\n').slice(1);
+    expect(frames.length).toBeGreaterThan(0);
+    expect(frames.every((frame) => frame.includes('/SuiteScripts/'))).toBe(true);
+  });
 });
 
 describe('N/runtime (section_4296359529)', () => {
