@@ -118,6 +118,6 @@ export const hsPrimaryId: Transform = (value) => {
   throw new TransformError(
     'AMBIGUOUS_MATCH',
     `The record belongs to ${ids.size} companies (${[...ids].join(', ')}), and none of them is the primary one.`,
-    'Mark one company as primary in HubSpot.',
+    'Mark one company as primary in HubSpot, or leave only one: quotes and orders have no primary company.',
   );
 };
