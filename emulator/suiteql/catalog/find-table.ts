@@ -6,6 +6,7 @@ import { type CatalogSettings, type ColumnSpec, RecordTable } from './record-tab
 import { SublistTable } from './sublist-table';
 import type { Table } from './table';
 import { CUSTOM_RECORD_COLUMNS, LIST_COLUMNS, RECORD_TABLES, SUBLIST_TABLES, TABLE_ALIASES } from './table-specs';
+import { unsupported } from '../syntax/errors';
 import { transactionLineTable } from './transaction-line';
 import { ITEM_TYPES } from './item-types';
 import { BY_TYPE, TRANSACTION_TYPES } from './transaction-types';
@@ -40,6 +41,8 @@ export function createCatalog(settings: CatalogSettings & { lineSigns(): boolean
     if (sublist) return new SublistTable(sublist, settings);
     if (alias === 'transactionline')
       return transactionLineTable(transactionTypes(settings), settings.lineSigns(), settings);
+    // The account keeps no system notes: an empty answer would say that nothing was ever changed.
+    if (alias === 'systemnote') throw unsupported('systemnote: this account keeps no system notes');
     if (alias.startsWith('map_')) return multiselectTable(alias, settings);
     return ofType(settings.registry.type(alias), settings);
   };

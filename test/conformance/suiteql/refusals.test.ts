@@ -19,6 +19,7 @@ describe('refusals name what is wrong', () => {
     ['UPDATE customer SET x = 1', 'only SELECT'],
     ['SELECT id FROM customer; SELECT 1 FROM dual', 'unexpected text'],
     ['SELECT id FROM customer WHERE id = ?', '1 parameters'],
+    ['SELECT id FROM systemnote', 'keeps no system notes'],
   ])('%s', (sql, message) => {
     expect(refusal(sql)).toContain(message);
   });
