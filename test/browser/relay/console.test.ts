@@ -116,6 +116,29 @@ there('the console in a browser', () => {
     expect(await page.locator('img').count()).toBe(0);
   });
 
+  test('long ids and messages of any script stay inside the page, on a small screen too', async () => {
+    const id = `LONG_${'X'.repeat(90)}`;
+    netsuite.refused.set(id, `${'הערך אינו תקין '.repeat(20)}${id}`);
+    await send(id);
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: /Failures/ }).click();
+    await page.locator('tr', { hasText: id }).waitFor();
+    const inside = (selector: string) =>
+      page
+        .locator(selector)
+        .evaluate<boolean, void, { scrollWidth: number; clientWidth: number }>(
+          ({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth + 1,
+        );
+    expect(await inside('.table')).toBe(true);
+    await page.locator('tr', { hasText: id }).click();
+    await page.locator('.error-box').waitFor();
+    expect(await inside('.error-box')).toBe(true);
+    await page.setViewportSize({ width: 390, height: 800 });
+    expect(await inside('.error-box')).toBe(true);
+    expect(await inside('html')).toBe(true);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
   test('lanes are paused and resumed from the overview', async () => {
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Overview' }).click();

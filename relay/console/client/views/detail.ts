@@ -81,7 +81,7 @@ function errorBox(operation: OperationDetail, changed: () => void): HTMLElement 
           h('span', { class: 'soft' }, ` ${error.class}${error.field ? ` · ${error.field}` : ''}`),
         )
       : null,
-    error ? h('p', {}, error.message) : null,
+    error ? h('p', { dir: 'auto' }, error.message) : null,
     error ? h('p', { class: 'remedy' }, error.action) : null,
     actionButtons(operation, changed),
   );
