@@ -12,9 +12,15 @@ import { acceptedOf, newOperation, newRequest, withDisk } from '../../helpers/st
 
 const MB = 1024 * 1024;
 const disk = mkdtempSync(path.join(os.tmpdir(), 'relay-disk-'));
+/**
+ * Half of the disk is given back after it was full: the store may need as much room again as it holds, since what stands in its log has to
+ * be moved into the database before the log can begin anew.
+ */
+const BALLAST = 3 * MB;
 /** A file system of a few megabytes; mounting one takes root. */
 const mounted =
-  process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'relay', disk]).status === 0;
+  process.platform === 'linux' &&
+  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${2 * BALLAST}`, 'relay', disk]).status === 0;
 
 afterAll(async () => {
   if (mounted) spawnSync('umount', ['-l', disk]);
@@ -47,7 +53,7 @@ const read = async (url: string, id: string): Promise<number> =>
   'a full disk and one that became read-only are answered with 503, never with 202; what was accepted stays, and room brings the relay back',
   async () => {
     const ballast = path.join(disk, 'ballast');
-    writeFileSync(ballast, Buffer.alloc(MB));
+    writeFileSync(ballast, Buffer.alloc(BALLAST));
     const folder = relayFolder('http://127.0.0.1:9', { store: { path: path.join(disk, 'store') } });
     let relay = await startRelayProcess(folder.file);
     const accepted: string[] = [];
