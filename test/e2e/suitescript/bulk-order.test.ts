@@ -90,6 +90,23 @@ describe('bulk loads take their turn', () => {
     for (const job of [...running, last]) expect((await job.until()).state).toBe('done');
   });
 
+  test('a job that a run left without a summary is not taken for the next run’s own: both end with their own outcomes', async () => {
+    const left = await staged(customers(3, 'LEFT'));
+    await account.control('POST', 'ui/save', {
+      type: 'customrecord_srl_job',
+      id: left.id,
+      fields: {
+        custrecord_srl_jb_state: 'running',
+        custrecord_srl_jb_runner: 'customdeploy_srl_apply_bulk',
+        custrecord_srl_jb_staged: 3,
+      },
+    });
+    const next = await staged(customers(2, 'NEXT'));
+    await next.start();
+    expect(await next.until()).toMatchObject({ state: 'done', counts: { created: 2 } });
+    expect(await left.until()).toMatchObject({ state: 'done', counts: { created: 3 } });
+  });
+
   test('without the permission to start scripts the schedule takes the job up', async () => {
     const as = { entity: 4, role: 'customrole_srl_basic' };
     const job = await BulkJob.open(account, 5, 'customer', as);

@@ -2,7 +2,7 @@ import record from 'N/record';
 import runtime from 'N/runtime';
 import task from 'N/task';
 import { nameOf } from '../upsert/operation-failure';
-import { findJobs, JOB, openJobs, type JobRow } from './job-store';
+import { changeJob, findJobs, JOB, openJobs, type JobRow } from './job-store';
 import { textParameter } from './script-meter';
 
 /** The deployment that runs this script: one unfinished run each, so it names the run (Oracle page section_1510974473). */
@@ -20,11 +20,17 @@ export function chooseJob(): JobRow | null {
   const asked = textParameter('custscript_srl_job');
   const open = openJobs();
   const wanted = asked === null ? open : open.filter(({ id }) => id === asked);
-  for (const job of wanted) {
-    if (olderJobs(job, open).length === 0 && mayTake(job) && claim(job)) return job;
-  }
-  return null;
+  const chosen = wanted.find((job) => olderJobs(job, open).length === 0 && mayTake(job) && claim(job)) ?? null;
+  for (const job of open) if (job.id !== chosen?.id && isStranded(job)) letGo(job);
+  return chosen;
 }
+
+/** A deployment has one unfinished run: another job that says it runs here was left by a run that ended without a summary. */
+const isStranded = (job: JobRow): boolean => job.state === 'running' && job.runner === thisDeployment();
+
+/** It waits again, so that this run's summary can't take it for its own. 2 units. */
+const letGo = ({ id }: JobRow): void =>
+  changeJob(id, { custrecord_srl_jb_state: 'waiting', custrecord_srl_jb_runner: '', custrecord_srl_jb_task: '' });
 
 /** The job that this run works on. */
 export function claimedJob(): JobRow | null {
