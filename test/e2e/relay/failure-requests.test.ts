@@ -128,6 +128,8 @@ describe.each(['pull', 'push'] as const)('requests on failure records, events by
   test('a failure that a person closes in the relay is closed on its record in NetSuite too', async () => {
     const opId = await send('SF_ACCT_CONSOLE', customer('Net 79', 'Console Inc'));
     const row = await until(() => rowOf(opId));
+    // NetSuite writes the row before its answer is here: until then the operation is being sent, and can't be closed.
+    await until(async () => ['review', 'dead'].includes((await operation(opId)).state));
     const decided = await fetch(`${relay.url}/v1/failures/${opId}/resolve`, {
       method: 'POST',
       headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', 'idempotency-key': 'console' },
