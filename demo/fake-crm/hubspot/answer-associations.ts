@@ -4,8 +4,14 @@ import type { Links } from './links';
 import { batchAnswer, unknownPath, type PortalRows } from './object-rows';
 import { TYPE_IDS } from './portal-schema';
 
+/** Records of one batch read, associations of one batch, and those of one record that an answer shows at once. */
+const READS = 100;
+const WRITES = 2_000;
+const SHOWN = 500;
+
 interface LinkInput {
   id?: string;
+  after?: string;
   from?: { id: string };
   to?: { id: string };
 }
@@ -24,12 +30,19 @@ export function answerAssociations(rows: PortalRows, links: Links, call: Call, p
   const { inputs } = call.body as { inputs: LinkInput[] };
   const [source, target] = [objectOf(from), objectOf(third)];
   if (rest.join('/') === 'batch/read') {
+    if (inputs.length > READS) return problem(400, 'VALIDATION_ERROR', `The maximum number of inputs is ${READS}`);
     const results = inputs
-      .map(({ id = '' }) => ({ from: { id }, to: links.read(source, target, id) }))
+      .map(({ id = '', after = '0' }) => {
+        const all = links.read(source, target, id);
+        const end = Number(after) + SHOWN;
+        const paging = end < all.length ? { paging: { next: { after: String(end) } } } : {};
+        return { from: { id }, to: all.slice(Number(after), end), ...paging };
+      })
       .filter(({ to }) => to.length > 0);
     return { status: 200, body: { status: 'COMPLETE', results } };
   }
   if (rest.join('/') !== 'batch/associate/default') return unknownPath();
+  if (inputs.length > WRITES) return problem(400, 'VALIDATION_ERROR', `The maximum number of inputs is ${WRITES}`);
   const pairs = inputs.map(({ from: one, to: other }) => [one?.id ?? '', other?.id ?? ''] as const);
   const missing = pairs.filter(([one, other]) => !rows.table.get(source, one) || !rows.table.get(target, other));
   for (const pair of pairs) if (!missing.includes(pair)) links.addDefault(source, pair[0], target, pair[1]);

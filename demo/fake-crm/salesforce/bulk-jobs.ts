@@ -8,11 +8,14 @@ interface Job {
   object: string;
   operation: string;
   externalIdFieldName?: string;
-  state: 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Aborted';
+  state: 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
+  errorMessage?: string;
   csv: string;
   columns: string[];
   done: (CrmRecord & { sf__Id: string; sf__Created: string })[];
   failed: (CrmRecord & { sf__Id: string; sf__Error: string })[];
+  /** Rows it never came to. */
+  left: Record<string, string>[];
   /** Looks at its state left until it is complete. */
   polls: number;
 }
@@ -29,12 +32,16 @@ export class BulkJobs {
   readonly #jobs = new Map<string, Job>();
   readonly #write: WriteOne;
   readonly #newId: () => string;
+  readonly #isField: (object: string, column: string) => boolean;
+  /** Rows after which the next job fails, as one does that met too many time-outs. */
+  failAfter: number | null = null;
   /** Looks a job takes before it is complete. */
   polls = 2;
 
-  constructor(write: WriteOne, newId: () => string) {
+  constructor(write: WriteOne, newId: () => string, isField: (object: string, column: string) => boolean) {
     this.#write = write;
     this.#newId = newId;
+    this.#isField = isField;
   }
 
   /** Ends the work on every job that was uploaded. */
@@ -73,6 +80,7 @@ export class BulkJobs {
       columns: [],
       done: [],
       failed: [],
+      left: [],
       polls: this.polls,
     };
     this.#jobs.set(job.id, job);
@@ -101,7 +109,13 @@ export class BulkJobs {
     const rows = readCsv(job.csv);
     job.columns = Object.keys(rows[0] ?? {});
     const by = job.operation === 'insert' ? null : job.operation === 'update' ? 'Id' : job.externalIdFieldName!;
-    for (const row of rows) {
+    const unknown = job.columns.find((column) => !this.#isField(job.object, column));
+    if (unknown !== undefined) job.errorMessage = `InvalidBatch : Field name not found : ${unknown}`;
+    else if (this.failAfter !== null) job.errorMessage = 'InternalServerError : Server error: processing ended';
+    const taken = unknown === undefined ? (this.failAfter ?? rows.length) : 0;
+    this.failAfter = null;
+    job.left = rows.slice(taken);
+    for (const row of rows.slice(0, taken)) {
       const result = this.#write(job.object, by, toRecord(row));
       if (result.success) {
         job.done.push({ ...row, sf__Id: result.id ?? '', sf__Created: String(result.created === true) });
@@ -116,13 +130,14 @@ export class BulkJobs {
   #look(job: Job): object {
     if (job.state === 'UploadComplete' || job.state === 'InProgress') {
       job.polls -= 1;
-      job.state = job.polls <= 0 ? 'JobComplete' : 'InProgress';
+      job.state = job.polls > 0 ? 'InProgress' : job.errorMessage === undefined ? 'JobComplete' : 'Failed';
     }
     return this.#view(job);
   }
 
   #results(job: Job, what: string): Answer {
-    if (job.state !== 'JobComplete') return fault(400, 'INVALIDJOBSTATE', `Job is ${job.state}`);
+    if (!['JobComplete', 'Failed', 'Aborted'].includes(job.state))
+      return fault(400, 'INVALIDJOBSTATE', `Job is ${job.state}`);
     const csv = { 'content-type': 'text/csv' };
     if (what === 'successfulResults') {
       return { status: 200, body: writeCsv(['sf__Id', 'sf__Created', ...job.columns], job.done), headers: csv };
@@ -130,12 +145,13 @@ export class BulkJobs {
     if (what === 'failedResults') {
       return { status: 200, body: writeCsv(['sf__Id', 'sf__Error', ...job.columns], job.failed), headers: csv };
     }
-    if (what === 'unprocessedrecords') return { status: 200, body: writeCsv(job.columns, []), headers: csv };
+    if (what === 'unprocessedrecords') return { status: 200, body: writeCsv(job.columns, job.left), headers: csv };
     return fault(404, 'NOT_FOUND', 'The requested resource does not exist');
   }
 
-  #view({ id, object, operation, externalIdFieldName, state, done, failed }: Job): object {
+  #view({ id, object, operation, externalIdFieldName, state, errorMessage, done, failed }: Job): object {
     return {
+      ...(state === 'Failed' ? { errorMessage } : {}),
       id,
       object,
       operation,

@@ -43,6 +43,10 @@ export interface FakeSalesforce extends LoopbackServer {
 }
 
 const PAGE = 2000;
+/** Children a record of an answer carries at once. */
+const CHILD_PAGE = 200;
+/** Bytes of an address and its headers an org reads ("Status Codes and Error Responses", 414 and 431). */
+const MAX_ADDRESS = 16_384;
 /** Versions of the API the org offers. */
 const VERSIONS = [58, 59, 60, 61, 62, 63, 64, 65, 66];
 const ORGANIZATION = { Id: '00D000000000001EAA', Name: 'Fake Org', IsSandbox: true, IsDeleted: false };
@@ -118,6 +122,7 @@ class SalesforceOrg {
     this.bulk = new BulkJobs(
       (object, by, row) => this.#write(object, by, row),
       () => this.#newId('750'),
+      (object, column) => column.includes('.') || this.schema.get(object)?.fields.has(column) === true,
     );
   }
 
@@ -175,6 +180,8 @@ class SalesforceOrg {
         status: 200,
         body: VERSIONS.map((version) => ({ version: `${version}.0`, url: `/services/data/v${version}.0` })),
       };
+    if (call.path.length + call.query.toString().length > MAX_ADDRESS)
+      return fault(414, 'URI_TOO_LONG', 'The length of the URI exceeds the 16,384 byte limit.');
     const [, , , version, ...rest] = call.path.split('/');
     if (!call.path.startsWith('/services/data/') || !/^v\d+\.0$/.test(version ?? '')) return notFound;
     const client = /client=([^,;]+)/.exec(String(call.headers['sforce-call-options'] ?? ''))?.[1];
@@ -254,12 +261,28 @@ class SalesforceOrg {
   #page(id: string): Answer {
     const cursor = this.#cursors.get(id);
     if (!cursor) return fault(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
-    const records = cursor.rows.slice(cursor.from, cursor.from + PAGE);
+    const records = cursor.rows.slice(cursor.from, cursor.from + PAGE).map((row) => this.#cutChildren(row));
     cursor.from += PAGE;
     const done = cursor.from >= cursor.rows.length;
     if (done) this.#cursors.delete(id);
     const next = done ? {} : { nextRecordsUrl: `/services/data/v62.0/query/${id}` };
     return { status: 200, body: { totalSize: cursor.rows.length, done, ...next, records } };
+  }
+
+  /** A long list of children ends after a page and goes on by a locator of its own. */
+  #cutChildren(row: CrmRecord): CrmRecord {
+    const cut = Object.entries(row).map(([name, value]): [string, unknown] => {
+      const children = (value as { records?: CrmRecord[] } | null)?.records;
+      if (!Array.isArray(children) || children.length <= CHILD_PAGE) return [name, value];
+      const id = randomBytes(9).toString('hex');
+      this.#cursors.set(id, { rows: children.slice(CHILD_PAGE), from: 0 });
+      const nextRecordsUrl = `/services/data/v62.0/query/${id}`;
+      return [
+        name,
+        { totalSize: children.length, done: false, nextRecordsUrl, records: children.slice(0, CHILD_PAGE) },
+      ];
+    });
+    return Object.fromEntries(cut);
   }
 
   #collection(call: Call, object: string | undefined, externalId: string | undefined): Answer {

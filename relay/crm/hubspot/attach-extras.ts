@@ -1,4 +1,5 @@
 import type { CrmAnswer } from '../http-call';
+import { readLinks } from './read-links';
 
 type Records = ReadonlyMap<string, Record<string, unknown>>;
 interface Calls {
@@ -8,31 +9,19 @@ interface Calls {
 
 /** Association type of a company to its parent (HubSpot's association types). */
 const CHILD_TO_PARENT = 14;
-const BATCH = 1000;
 
 /** The company above each company, under `associations.parent_companies`. */
 export async function attachParents(calls: Calls, found: Records): Promise<void> {
-  const ids = [...found.keys()];
-  for (let at = 0; at < ids.length; at += BATCH) {
-    const inputs = ids.slice(at, at + BATCH).map((id) => ({ id }));
-    const { body } = await calls.post('/crm/v4/associations/companies/companies/batch/read', { inputs });
-    for (const { from, to } of (body as ParentAnswer).results) {
-      const parents = to.filter(({ associationTypes }) =>
-        associationTypes.some(({ category, typeId }) => category === 'HUBSPOT_DEFINED' && typeId === CHILD_TO_PARENT),
-      );
-      const results = parents.map(({ toObjectId }) => ({ id: String(toObjectId), type: 'child_to_parent_company' }));
-      const record = found.get(String(from.id));
-      if (record)
-        record['associations'] = { ...(record['associations'] as object | undefined), parent_companies: { results } };
-    }
+  const links = await readLinks(calls.post, 'companies', 'companies', [...found.keys()]);
+  for (const [id, list] of links) {
+    const parents = list.filter(({ associationTypes }) =>
+      associationTypes.some(({ category, typeId }) => category === 'HUBSPOT_DEFINED' && typeId === CHILD_TO_PARENT),
+    );
+    const results = parents.map(({ toObjectId }) => ({ id: String(toObjectId), type: 'child_to_parent_company' }));
+    const record = found.get(id);
+    if (record)
+      record['associations'] = { ...(record['associations'] as object | undefined), parent_companies: { results } };
   }
-}
-
-interface ParentAnswer {
-  results: {
-    from: { id: string | number };
-    to: { toObjectId: string | number; associationTypes: { category: string; typeId: number }[] }[];
-  }[];
 }
 
 /** Time the list of owners is believed, in ms. */

@@ -1,10 +1,8 @@
 import type { CrmAnswer } from '../http-call';
+import { readLinks, type AssociationType } from './read-links';
 
 /** Type ids of primary companies (HubSpot's association types). The unlabelled ones are 279 and 341. */
 const PRIMARY_TYPES: Readonly<Record<string, number>> = { contacts: 1, deals: 5 };
-/** Inputs of one call. */
-const BATCH = 1000;
-
 const SINGULAR: Readonly<Record<string, string>> = {
   companies: 'company',
   contacts: 'contact',
@@ -22,36 +20,21 @@ export async function readAssociations(
   to: string,
   ids: readonly string[],
 ): Promise<Map<string, { id: string; type: string }[]>> {
-  const found = new Map<string, { id: string; type: string }[]>();
   const plain = `${singular(from)}_to_${singular(to)}`;
-  for (let at = 0; at < ids.length; at += BATCH) {
-    const inputs = ids.slice(at, at + BATCH).map((id) => ({ id }));
-    const { body } = await post(`/crm/v4/associations/${from}/${to}/batch/read`, { inputs });
-    for (const { from: source, to: targets } of (body as AssociationAnswer).results) {
-      const results = targets.flatMap(({ toObjectId, associationTypes }) =>
+  const links = await readLinks(post, from, to, ids);
+  return new Map(
+    [...links].map(([id, targets]) => [
+      id,
+      targets.flatMap(({ toObjectId, associationTypes }) =>
         associationTypes.map((one) => ({
           id: String(toObjectId),
           type: to !== 'companies' || isPrimary(from, one) ? plain : `${plain}_unlabeled`,
         })),
-      );
-      found.set(String(source.id), results);
-    }
-  }
-  return found;
+      ),
+    ]),
+  );
 }
 
 /** The labels of a portal are numbered from 1 as well; only HubSpot's own type says that a company is the primary one. */
 const isPrimary = (from: string, { category, typeId }: AssociationType): boolean =>
   category === 'HUBSPOT_DEFINED' && typeId === PRIMARY_TYPES[from];
-
-interface AssociationType {
-  category: string;
-  typeId: number;
-}
-
-interface AssociationAnswer {
-  results: {
-    from: { id: string | number };
-    to: { toObjectId: string | number; associationTypes: AssociationType[] }[];
-  }[];
-}

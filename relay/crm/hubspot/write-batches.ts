@@ -7,6 +7,8 @@ import { classifyHubSpot, rowFault } from './hubspot-faults';
 export const ID = 'id';
 /** Inputs of one batch call. */
 export const BATCH = 100;
+/** Associations one call makes; HubSpot takes 2,000. */
+const LINKS = 1_000;
 
 export type Outcomes = Map<string, CrmWriteOutcome>;
 
@@ -91,7 +93,13 @@ export async function associate(
     for (const { object: other, crmId } of item.associate ?? [])
       byObject.set(other, [...(byObject.get(other) ?? []), { item, from: outcome.crmId, to: crmId }]);
   }
-  for (const [other, pairs] of byObject) {
+  const calls = [...byObject].flatMap(([other, pairs]) =>
+    Array.from({ length: Math.ceil(pairs.length / LINKS) }, (_, at) => ({
+      other,
+      pairs: pairs.slice(at * LINKS, (at + 1) * LINKS),
+    })),
+  );
+  for (const { other, pairs } of calls) {
     const inputs = pairs.map(({ from, to }) => ({ from: { id: from }, to: { id: to } }));
     const path = `/crm/v4/associations/${object}/${other}/batch/associate/default`;
     const { body } = await client.post(path, { inputs }, signal);

@@ -4,6 +4,9 @@ import type { Store } from '../../store/types';
 export interface OpenJob {
   jobId: string;
   operationIds: string[];
+  /** Column by which its rows name their records, and the value of each operation there, in the order of `operationIds`. */
+  by: string;
+  targets: string[];
 }
 
 /** Where jobs under way are kept, so that a restarted relay goes on with them. */
@@ -36,7 +39,11 @@ export function volatileMemory(): BulkMemory {
 export function storedMemory(store: Pick<Store, 'getCursor' | 'setCursor'>, crm: string): BulkMemory {
   const name = `bulk:${crm}`;
   let last: Promise<unknown> = Promise.resolve();
-  const list = async (): Promise<OpenJob[]> => JSON.parse((await store.getCursor(name)) ?? '[]') as OpenJob[];
+  const list = async (): Promise<OpenJob[]> => {
+    const kept = JSON.parse((await store.getCursor(name)) ?? '[]') as (Omit<OpenJob, 'targets'> & Partial<OpenJob>)[];
+    // Former versions kept no targets: what such a job carries is written anew.
+    return kept.flatMap((job) => (job.targets ? [{ ...job, targets: job.targets }] : []));
+  };
   const change = (edit: (jobs: OpenJob[]) => OpenJob[]): Promise<void> => {
     const run = last.then(async () => store.setCursor(name, JSON.stringify(edit(await list()))));
     last = run.catch(() => undefined);

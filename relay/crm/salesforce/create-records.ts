@@ -33,5 +33,5 @@ export async function createRecords(
 
 function outcomeOf(row: CreatedRow | undefined): CrmWriteOutcome {
   if (row?.success) return { ok: true, crmId: row.id ?? null, status: 'created' };
-  return { ok: false, fault: rowFault(row?.errors[0]) };
+  return { ok: false, fault: rowFault(row?.errors ?? []) };
 }

@@ -1,6 +1,7 @@
 import type { FoundRecord } from '../../delivery/crm-adapter';
+import { chunkValues } from './chunk-values';
 
-/** Values of one query: the whole of it goes through the URL. */
+/** Values of one query at most. */
 const VALUES = 100;
 
 const quoted = (value: string): string => `'${value.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;
@@ -19,8 +20,8 @@ export async function findSalesforceRecords(
 ): Promise<Map<string, FoundRecord[]>> {
   const keys = field.split('+');
   const found = new Map<string, FoundRecord[]>();
-  for (let from = 0; from < values.length; from += VALUES) {
-    const part = values.slice(from, from + VALUES).map((value) => value.split('|'));
+  for (const some of chunkValues(values, (value) => value, VALUES)) {
+    const part = some.map((value) => value.split('|'));
     const conditions = keys.map((key, at) => {
       const wanted = [...new Set(part.map((members) => members[at] ?? ''))];
       return `${key} IN (${wanted.map(literal).join(', ')})`;

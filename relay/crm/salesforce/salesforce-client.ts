@@ -85,15 +85,31 @@ export class SalesforceClient {
     }
   }
 
-  /** Pages of a query; with `withDeleted` also what lies in the recycle bin. */
+  /** Pages of a query, each record with all its children; with `withDeleted` also what lies in the recycle bin. */
   async *query(soql: string, signal: AbortSignal, withDeleted = false): AsyncGenerator<Record<string, unknown>[]> {
     const start = this.data(withDeleted ? '/queryAll' : '/query');
     let next: string | undefined = `${start}?q=${encodeURIComponent(soql)}`;
     while (next !== undefined) {
       const { body } = await this.call('GET', next, {}, signal);
-      const page = body as { records: Record<string, unknown>[]; nextRecordsUrl?: string };
+      const page = body as QueryPage;
+      for (const record of page.records) await this.#completeChildren(record, signal);
       yield page.records;
       next = page.nextRecordsUrl;
+    }
+  }
+
+  /** The rest of long child lists: they come in pages of their own ("Understanding Query Results" of the SOQL reference). */
+  async #completeChildren(record: Record<string, unknown>, signal: AbortSignal): Promise<void> {
+    for (const child of Object.values(record)) {
+      if (!isQueryPage(child)) continue;
+      let next = child.nextRecordsUrl;
+      while (next !== undefined) {
+        const page = (await this.call('GET', next, {}, signal)).body as QueryPage;
+        child.records.push(...page.records);
+        next = page.nextRecordsUrl;
+      }
+      child.done = true;
+      delete child.nextRecordsUrl;
     }
   }
 
@@ -132,6 +148,15 @@ export class SalesforceClient {
     };
   }
 }
+
+interface QueryPage {
+  records: Record<string, unknown>[];
+  done: boolean;
+  nextRecordsUrl?: string;
+}
+
+const isQueryPage = (value: unknown): value is QueryPage =>
+  typeof value === 'object' && value !== null && Array.isArray((value as Partial<QueryPage>).records);
 
 interface Described {
   fields: {

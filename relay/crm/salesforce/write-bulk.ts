@@ -56,7 +56,12 @@ export class BulkWriter {
         lineEnding: 'LF',
       };
       const { body } = await this.#client.call('POST', this.#path(), { body: request }, signal);
-      const job = { jobId: (body as { id: string }).id, operationIds: upload.items.map((one) => one.operationId) };
+      const job: OpenJob = {
+        jobId: (body as { id: string }).id,
+        operationIds: upload.items.map((one) => one.operationId),
+        by,
+        targets: upload.items.map(targetOf),
+      };
       await this.#memory.add(job);
       const text = { type: 'text/csv', content: upload.csv };
       await this.#client.call('PUT', this.#path(job.jobId, 'batches'), { text }, signal);
@@ -75,18 +80,15 @@ export class BulkWriter {
     const endAt = Date.now() + this.#waitMs;
     for (let pauseMs = FIRST_POLL_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_POLL_MS)) {
       const state = await this.#stateOf(job, signal);
-      if (state?.state === 'JobComplete') return this.#results(job, items, signal);
+      if (state?.state === 'JobComplete') return this.#results(job, items, signal, unprocessed);
       if (state === null || state.state === 'Open') {
         // Its upload was never finished, or it is no longer kept: nothing of it was written.
         if (state) await this.#client.call('PATCH', this.#path(job.jobId), { body: { state: 'Aborted' } }, signal);
         await this.#memory.remove(job.jobId);
         return new Map();
       }
-      if (state.state === 'Failed' || state.state === 'Aborted') {
-        await this.#memory.remove(job.jobId);
-        const message = `Bulk job ${job.jobId} ended as ${state.state}: ${state.errorMessage ?? 'no reason given'}`;
-        return everyItem(items, { class: 'transient', code: 'BULK_JOB_FAILED', message });
-      }
+      if (state.state === 'Failed' || state.state === 'Aborted')
+        return this.#results(job, items, signal, jobFault(job.jobId, state));
       if (Date.now() + pauseMs > endAt) {
         const message = `Salesforce is working on bulk job ${job.jobId}.`;
         const fault: CrmFault = { class: 'transient', code: 'BULK_JOB_RUNNING', message };
@@ -105,28 +107,29 @@ export class BulkWriter {
     }
   }
 
-  async #results(job: OpenJob, items: readonly CrmWrite[], signal: AbortSignal): Promise<Outcomes> {
+  /**
+   * The outcome of each item: what was written or refused before a job failed counts all the same, and only the others get `rest`. Rows
+   * are told by the column that names their record, and by no other: a number elsewhere may well be another record's id.
+   */
+  async #results(job: OpenJob, items: readonly CrmWrite[], signal: AbortSignal, rest: CrmFault): Promise<Outcomes> {
     const byTarget = new Map<string, CrmWriteOutcome>();
-    const keys = (row: Record<string, string>): string[] =>
-      Object.entries(row).flatMap(([name, value]) =>
-        name === 'sf__Error' || value === '' ? [] : [value.toLowerCase()],
-      );
-    const wanted = new Set(items.map((item) => targetOf(item).toLowerCase()));
     const note = (row: Record<string, string>, outcome: CrmWriteOutcome): void => {
-      for (const key of keys(row)) if (wanted.has(key) && !byTarget.has(key)) byTarget.set(key, outcome);
+      byTarget.set((row[job.by] ?? '').toLowerCase(), outcome);
     };
     for (const row of await this.#csv(job.jobId, 'successfulResults', signal)) {
       const status = row['sf__Created'] === 'true' ? 'created' : 'updated';
       note(row, { ok: true, crmId: row['sf__Id'] || null, status });
     }
     for (const row of await this.#csv(job.jobId, 'failedResults', signal)) {
-      note(row, { ok: false, fault: rowFault(parseError(row['sf__Error'] ?? '')) });
+      note(row, { ok: false, fault: rowFault([parseError(row['sf__Error'] ?? '')]) });
     }
+    const targets = new Map(job.operationIds.map((id, at) => [id, job.targets[at] ?? '']));
     const told = this.#told.get(job.jobId) ?? new Set<string>();
     const outcomes: Outcomes = new Map();
     for (const item of items) {
       told.add(item.operationId);
-      outcomes.set(item.operationId, byTarget.get(targetOf(item).toLowerCase()) ?? unprocessed);
+      const target = targets.get(item.operationId) ?? '';
+      outcomes.set(item.operationId, byTarget.get(target.toLowerCase()) ?? { ok: false, fault: rest });
     }
     this.#told.set(job.jobId, told);
     if (told.size >= job.operationIds.length) {
@@ -152,10 +155,18 @@ export class BulkWriter {
 const everyItem = (items: readonly CrmWrite[], fault: CrmFault): Outcomes =>
   new Map(items.map((item) => [item.operationId, { ok: false, fault }]));
 
-const unprocessed: CrmWriteOutcome = {
-  ok: false,
-  fault: { class: 'transient', code: 'UNPROCESSED', message: 'The bulk job ended before this record.' },
+const unprocessed: CrmFault = {
+  class: 'transient',
+  code: 'UNPROCESSED',
+  message: 'The bulk job ended before this record.',
 };
+
+/** A job that fails names a reason such as `InvalidBatch : Field name not found : Nonsense__c`; any other end is the org's, and passes. */
+function jobFault(jobId: string, { state, errorMessage = 'no reason given' }: JobState): CrmFault {
+  const message = `Bulk job ${jobId} ended as ${state}: ${errorMessage}`;
+  const refused = /^\s*Invalid(Batch|Entity|Job)\b/i.test(errorMessage);
+  return { class: refused ? 'configuration' : 'transient', code: 'BULK_JOB_FAILED', message };
+}
 
 /** `STRING_TOO_LONG:Name: data value too large (max length=255):Name --` */
 function parseError(text: string): object {

@@ -2,6 +2,7 @@ import type { CrmWrite, CrmWriteOutcome } from '../../delivery/crm-adapter';
 import type { WriteGroup } from '../group-by-target';
 import { splitRefused } from '../split-refused';
 import { soqlText } from './build-query';
+import { chunkValues } from './chunk-values';
 import type { SalesforceClient } from './salesforce-client';
 import { classifySalesforce, rowFault } from './salesforce-faults';
 
@@ -60,7 +61,7 @@ function outcomeOf(row: CollectionRow | undefined): CrmWriteOutcome {
   if (!row) return noAnswer;
   return row.success
     ? { ok: true, crmId: row.id ?? null, status: row.created === true ? 'created' : 'updated' }
-    : { ok: false, fault: rowFault(row.errors[0]) };
+    : { ok: false, fault: rowFault(row.errors) };
 }
 
 /** Rows of one parent go in one call: two calls at once would wait for the parent's lock and fail with UNABLE_TO_LOCK_ROW. */
@@ -77,8 +78,8 @@ export async function findTargets(
   signal: AbortSignal,
 ): Promise<{ found: CrmWrite[]; outcomes: Outcomes }> {
   const ids = new Map<string, string[]>();
-  for (let from = 0; from < items.length; from += COLLECTION) {
-    const values = items.slice(from, from + COLLECTION).map(({ match }) => soqlText(match?.value ?? ''));
+  for (const part of chunkValues(items, ({ match }) => match?.value ?? '', COLLECTION)) {
+    const values = part.map(({ match }) => soqlText(match?.value ?? ''));
     const soql = `SELECT Id, ${by} FROM ${object} WHERE ${by} IN (${values.join(', ')})`;
     for await (const page of client.query(soql, signal)) {
       for (const record of page) {

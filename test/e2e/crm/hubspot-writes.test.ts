@@ -1,4 +1,5 @@
 import { startFakeHubSpot, type FakeHubSpot } from '../../../demo/fake-crm/hubspot/hubspot-server';
+import { loadFlows } from '../../../flows';
 import { HubSpotAdapter } from '../../../relay/crm/hubspot/hubspot-adapter';
 import { hubspotOptionsSchema } from '../../../relay/crm/hubspot/hubspot-client';
 import type { CrmWrite, CrmWriteOutcome } from '../../../relay/delivery/crm-adapter';
@@ -130,6 +131,32 @@ describe('Writing to HubSpot', () => {
       );
       expect(crm.classifyError(error)).toMatchObject({ class: 'transient', status, retryAfterMs });
     }
+  });
+});
+
+describe('What does not fit into one answer of HubSpot', () => {
+  it('250 deals and one of 1,200 line items are read with every association: a portal takes 100 ids and shows 500 lines', async () => {
+    const { flowsFor } = loadFlows({ presets: ['hubspot'] });
+    const options = hubspotOptionsSchema.parse({ name: 'hubspot', baseUrl: portal.url, token });
+    const crm = new HubSpotAdapter(options, { flowsFor: (object) => flowsFor('hubspot', object), now: () => now });
+    portal.add('companies', { id: '5', properties: { name: 'Five' } });
+    const ids = Array.from({ length: 250 }, (_, at) => String(1000 + at));
+    for (const id of ids) {
+      portal.add('deals', { id, properties: { dealname: `Deal ${id}` } });
+      portal.links.addDefault('deals', id, 'companies', '5');
+    }
+    const lines = Array.from({ length: 1200 }, (_, at) => String(50_000 + at));
+    for (const id of lines) {
+      portal.add('line_items', { id, properties: { hs_sku: `SKU-${id}`, quantity: '1', price: '1' } });
+      portal.links.addDefault('deals', '1249', 'line_items', id);
+    }
+    const read = await crm.readRecords('deals', ids, signal);
+    const companiesOf = (id: string): unknown =>
+      (read.get(id) as { associations: { companies?: { results: { id: string }[] } } }).associations.companies
+        ?.results[0]?.id;
+    expect(ids.filter((id) => companiesOf(id) !== '5')).toEqual([]);
+    const { lineItems } = read.get('1249') as { lineItems: { id: string }[] };
+    expect(lineItems.map(({ id }) => id)).toEqual(lines);
   });
 });
 

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { loadFlows } from '../../../flows';
 import { startFakeSalesforce, type FakeSalesforce } from '../../../demo/fake-crm/salesforce/salesforce-server';
 import { storedMemory, type BulkMemory } from '../../../relay/crm/salesforce/bulk-memory';
 import { toUploads } from '../../../relay/crm/salesforce/bulk-rows';
@@ -181,11 +182,85 @@ describe('Writing much to Salesforce', () => {
     expect(names()).toHaveLength(301);
   });
 
+  it('A34: tells the rows of a job by the column that names their record, not by a number that stands elsewhere', async () => {
+    // The days overdue of one row are the id of the next.
+    const items = many.map((_, at) =>
+      upsert(String(at + 1), { Name: `A${at}`, NetSuite_Days_Overdue__c: at + 2, ...(at === 1 ? { Name: null } : {}) }),
+    );
+    org.setRule((_object, row) =>
+      row['Name'] === null ? { statusCode: 'REQUIRED_FIELD_MISSING', message: 'missing', fields: ['Name'] } : null,
+    );
+    const outcomes = await write(adapter({ bulk: { above: 300 } }), items);
+    expect(outcomes.flatMap(({ ok }, at) => (ok ? [] : [at]))).toEqual([1]);
+    const idOf = new Map(org.table.all('Account').map(([id, record]) => [record[KEY], id]));
+    const told = outcomes.flatMap((one, at) => (one.ok ? [[one.crmId, idOf.get(String(at + 1))]] : []));
+    expect(told.filter(([crmId, real]) => crmId !== real)).toEqual([]);
+  });
+
+  it('A34: of a job that failed in the middle, what was written counts, and the rest is written again', async () => {
+    org.bulk.failAfter = 120;
+    const memory = cursors();
+    const crm = adapter({ bulk: { above: 300 } }, memory);
+    const outcomes = await write(crm, many);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(120);
+    expect(outcomes[200]).toMatchObject({ ok: false, fault: { class: 'transient', code: 'BULK_JOB_FAILED' } });
+    expect(await memory.list()).toEqual([]);
+    const again = await write(crm, [...many.slice(120), ...many.slice(0, 120)]);
+    expect(again.every(({ ok }) => ok)).toBe(true);
+    expect(names()).toHaveLength(301);
+  });
+
+  it('A34: a job that an org refuses for its columns is a matter of configuration, and is not tried for ever', async () => {
+    const items = many.map((item) => ({ ...item, fields: { ...item.fields, No_Such__c: 'x' } }));
+    const outcomes = await write(adapter({ bulk: { above: 300 } }), items);
+    expect(outcomes[0]).toMatchObject({ ok: false, fault: { class: 'configuration', code: 'BULK_JOB_FAILED' } });
+    expect(outcomes[0]).toMatchObject({ fault: { message: expect.stringContaining('No_Such__c') as string } });
+  });
+
   it('splits an upload that would be too large, and clears and relates as the format says', () => {
     const items = [upsert('1', { Name: null, Account__r: { Key__c: '9' } }), upsert('2', { Name: 'x' })];
     const [whole] = toUploads(items, KEY);
     expect(whole?.csv).toBe(`"${KEY}","Name","Account__r.Key__c"\n"1","#N/A","9"\n"2","x",""\n`);
     expect(toUploads(items, KEY, 60).map((one) => one.items.length)).toEqual([1, 1]);
+  });
+});
+
+describe('What does not fit into one answer or one address of Salesforce', () => {
+  it('an opportunity of 450 lines is read with all of them, though an org shows only the first', async () => {
+    const { flowsFor } = loadFlows({ presets: ['salesforce'] });
+    const options = salesforceOptionsSchema.parse({
+      name: 'salesforce',
+      baseUrl: org.url,
+      auth: { type: 'clientCredentials', clientId: app.clientId, clientSecret: app.clientSecret },
+    });
+    const crm = new SalesforceAdapter(options, {
+      flowsFor: (object) => flowsFor('salesforce', object),
+      now: () => now,
+    });
+    const id = '006000000000001AAA';
+    const lines = Array.from({ length: 450 }, (_, at) => ({ Id: `00k${at}`, ProductCode: `SKU-${at}`, Quantity: 1 }));
+    org.add('Opportunity', { Id: id, Name: 'Large', IsWon: true, OpportunityLineItems: { records: lines } });
+    const read = (await crm.readRecords('Opportunity', [id], signal)).get(id) as {
+      OpportunityLineItems: { done: boolean; records: { Id: string }[] };
+    };
+    expect(read.OpportunityLineItems.done).toBe(true);
+    expect(read.OpportunityLineItems.records.map((line) => line.Id)).toEqual(lines.map((line) => line.Id));
+  });
+
+  it('long keys are asked for in as many queries as the address of one takes', async () => {
+    const keys = Array.from({ length: 150 }, (_, at) => `${at}-${'ä'.repeat(60)}`);
+    org.schema.learn('Product2', { ProductCode: 'x' });
+    keys.forEach((key, at) =>
+      org.add('Product2', { Id: `01t00000000${String(at).padStart(4, '0')}AAA`, ProductCode: key }),
+    );
+    const found = await adapter().findRecords('Product2', 'ProductCode', keys, ['Id'], signal);
+    expect(found.size).toBe(150);
+    const items = keys.map((value, at) => ({
+      ...upsert(String(at), { Name: 'x' }, false),
+      match: { field: 'ProductCode', value },
+    }));
+    const outcomes = await adapter().writeBatch({ object: 'Product2', requestId: 'r', items }, signal);
+    expect(outcomes.filter(({ ok }) => !ok)).toEqual([]);
   });
 });
 

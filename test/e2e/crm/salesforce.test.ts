@@ -139,15 +139,37 @@ describe('Salesforce', () => {
     ['DUPLICATES_DETECTED', 'conflict'],
     ['STRING_TOO_LONG', 'data'],
     ['INSUFFICIENT_ACCESS_OR_READONLY', 'permission'],
+    ['DUPLICATE_VALUE', 'conflict'],
+    ['ENTITY_IS_LOCKED', 'conflict'],
+    ['ENTITY_IS_DELETED', 'conflict'],
+    ['INVALID_CROSS_REFERENCE_KEY', 'dependency'],
+    ['INVALID_SESSION_ID', 'transient'],
+    ['REQUEST_LIMIT_EXCEEDED', 'throttle'],
+    ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'data'],
+    ['INACTIVE_OWNER_OR_USER', 'data'],
+    ['INVALID_FIELD', 'configuration'],
+    ['STORAGE_LIMIT_EXCEEDED', 'configuration'],
     ['SOMETHING_NEW', 'unknown'],
   ])('classifies %s as %s', (statusCode, errorClass) => {
-    expect(rowFault({ statusCode, message: 'm', fields: [] }).class).toBe(errorClass);
+    expect(rowFault([{ statusCode, message: 'm', fields: [] }]).class).toBe(errorClass);
+  });
+
+  it('P30: a row that was taken back with others is written again, one with a cause of its own fails by that', () => {
+    const marker = { statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK', message: 'Record rolled back', fields: [] };
+    const cause = {
+      statusCode: 'REQUIRED_FIELD_MISSING',
+      message: 'Required fields are missing',
+      fields: ['LastName'],
+    };
+    expect(rowFault([marker])).toMatchObject({ class: 'transient', code: marker.statusCode });
+    expect(rowFault([marker, cause])).toMatchObject({ class: 'data', code: cause.statusCode, field: 'LastName' });
+    expect(rowFault([])).toMatchObject({ class: 'unknown' });
   });
 
   it('sees the locked row inside the error of a trigger, and an ambiguous external id', () => {
     const message =
       'AccountTrigger: execution of AfterUpdate caused by: UNABLE_TO_LOCK_ROW, unable to obtain exclusive access';
-    expect(rowFault({ statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message, fields: [] })).toMatchObject({
+    expect(rowFault([{ statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message, fields: [] }])).toMatchObject({
       class: 'transient',
       code: 'UNABLE_TO_LOCK_ROW',
     });
