@@ -36,6 +36,7 @@ module.exports = {
       displayName: name,
       testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
       transform: { ...transformEsm, ...transform },
+      testEnvironment: '<rootDir>/test/helpers/environment.cjs',
       setupFilesAfterEnv: ['<rootDir>/test/helpers/long-timeout.ts'],
     })),
   ],

@@ -23,10 +23,19 @@ export function findBuilt(folder: string, file: string): string {
   return found;
 }
 
-/** Starts a program that says with one line of JSON that it is up. What it logs goes to `logFile`. */
-export function startProgram(name: string, script: string, args: readonly string[], logFile: string): Promise<Started> {
+/**
+ * Starts a program that says with one line of JSON that it is up. What it logs goes to `logFile`; `nodeArgs` are Node's own. Descriptor 3
+ * is a pipe that closes when this process ends, for a program that wants to know.
+ */
+export function startProgram(
+  name: string,
+  script: string,
+  args: readonly string[],
+  logFile: string,
+  nodeArgs: readonly string[] = [],
+): Promise<Started> {
   const log = openSync(logFile, 'a');
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', log] });
+  const child = spawn(process.execPath, [...nodeArgs, script, ...args], { stdio: ['ignore', 'pipe', log, 'pipe'] });
   const end = (): void => void child.kill('SIGKILL');
   const { stdout } = child;
   process.once('exit', end);

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { spawnChild } from '../../test/helpers/spawn-child';
 import { LATENCY, SLOTS, type CapacityAccount, type Stretch } from './account';
 
 interface Ready {
@@ -15,10 +15,7 @@ const SAMPLE_MS = 25;
 
 /** The emulator as a process, running the built scripts, with the same latency in real time. */
 export async function startEmulated(): Promise<CapacityAccount> {
-  const main = path.resolve(__dirname, '../emulator/main.cjs');
-  const child = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
+  const child = spawnChild([path.resolve(__dirname, '../emulator/main.cjs')]);
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const { url, accountId, credentials } = JSON.parse(line) as Ready;
   const control = async <T>(method: string, call: string, body?: object): Promise<T> => {
@@ -45,7 +42,6 @@ export async function startEmulated(): Promise<CapacityAccount> {
     },
     measure: () => measure(() => control('GET', 'concurrency')),
     stop: async () => {
-      process.off('exit', kill);
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;

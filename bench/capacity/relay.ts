@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { hashApiKey } from '../../relay/security/verify-api-key';
+import { spawnChild } from '../../test/helpers/spawn-child';
 
 const KEY = 'srl_capacity_bench_key';
 const ADMIN = 'srl_capacity_bench_admin';
@@ -30,17 +30,12 @@ export async function startRelay(netsuite: object, change: object = {}): Promise
   const folder = mkdtempSync(path.join(os.tmpdir(), 'relay-capacity-'));
   const file = path.join(folder, 'relay.json');
   writeFileSync(file, JSON.stringify({ ...configOf(netsuite), ...change }));
-  const child = spawn(process.execPath, [path.resolve(__dirname, '../relay/main.cjs'), '--config', file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
+  const child = spawnChild([path.resolve(__dirname, '../relay/main.cjs'), '--config', file]);
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const { url } = JSON.parse(line) as { url: string };
   return {
     ...callsOf(url),
     stop: async () => {
-      process.off('exit', kill);
       const ended = once(child, 'exit');
       child.kill('SIGKILL');
       await ended;

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Pool } from 'undici';
+import { spawnChild } from '../../test/helpers/spawn-child';
 import { closedLoop } from '../measure';
 import { KEY } from './http-key';
 import { BODY, nextItem } from './workload';
@@ -13,9 +13,7 @@ export async function measureHttp(
   callers: number,
   seconds: number,
 ): Promise<number> {
-  const child = spawn(process.execPath, [path.resolve(__dirname, 'http-server.cjs'), mode, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawnChild([path.resolve(__dirname, 'http-server.cjs'), mode, folder]);
   const port = await new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve));
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: callers, pipelining: 1 });
   const call = async (): Promise<void> => {

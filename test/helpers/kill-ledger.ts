@@ -1,8 +1,8 @@
 import { buildSync } from 'esbuild';
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Store } from '../../relay/store/types';
+import { spawnChild } from './spawn-child';
 
 /** What a process said before it was killed, and whether the store that it left keeps to it. */
 
@@ -55,10 +55,7 @@ export async function runAndKill(
     kill = (pid: number) => void process.kill(pid, 'SIGKILL'),
   }: { env?: NodeJS.ProcessEnv; kill?: (pid: number) => void } = {},
 ): Promise<void> {
-  const child = spawn(process.execPath, [VICTIM, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...env },
-  });
+  const child = spawnChild([VICTIM, ...args], { env: { ...process.env, ...env } });
   const closed = new Promise((resolve) => child.once('close', resolve));
   // The moment is random; that enough was acknowledged before is not, however slow the machine.
   let left = Math.round(MOST_ACKNOWLEDGED * (0.1 + 0.9 * Math.random()));

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,6 +8,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { UpsertRequest } from '../../contract';
 import { hashApiKey } from '../../relay/security/verify-api-key';
+import { spawnChild } from './spawn-child';
 
 export const MAIN = path.resolve(__dirname, '../../build/relay/main.cjs');
 export const KEY = 'srl_process_test_key';
@@ -123,14 +123,11 @@ export function relayFolder(baseUrl: string, change: Record<string, unknown> = {
 
 /** Starts the built relay and waits for its ready line. Rejects with its last words when it ends before. */
 export async function startRelayProcess(file: string): Promise<RelayProcess> {
-  const child = spawn(process.execPath, [MAIN, '--config', file], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
+  const child = spawnChild([MAIN, '--config', file], { stderr: 'pipe' });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const exited = new Promise<number | null>((resolve) =>
     child.once('exit', (code) => {
-      process.off('exit', kill);
       resolve(code);
     }),
   );

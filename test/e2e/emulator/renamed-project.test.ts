@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { spawnChild, type LeashedChild } from '../../helpers/spawn-child';
 
 /** The emulator must not know whose project it runs: the same project under other names behaves alike. */
 const source = path.resolve(__dirname, '../../../build/sdf');
@@ -15,7 +15,7 @@ interface Ready {
   credentials: { integration: { entity: number; role: number } };
 }
 
-let emulator: ChildProcess;
+let emulator: LeashedChild;
 let ready: Ready;
 
 beforeAll(async () => {
@@ -27,8 +27,8 @@ beforeAll(async () => {
     writeFileSync(target, rename(readFileSync(file, 'utf8')));
   }
   const main = path.resolve(__dirname, '../../../build/emulator/main.cjs');
-  emulator = spawn(process.execPath, [main, '--project', renamed], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: emulator.stdout as NodeJS.ReadableStream });
+  emulator = spawnChild([main, '--project', renamed]);
+  const lines = createInterface({ input: emulator.stdout });
   ready = await new Promise<Ready>((resolve) => lines.once('line', (line) => resolve(JSON.parse(line) as Ready)));
 });
 

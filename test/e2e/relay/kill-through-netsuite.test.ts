@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { ADMIN, KEY, relayFolder, startRelayProcess, type RelayProcess } from '../../helpers/relay-process';
+import { spawnChild, type LeashedChild } from '../../helpers/spawn-child';
 
 /** Relay and account as processes of their own; the scripts are the built ones. */
 interface Ready {
@@ -19,15 +19,13 @@ interface Write {
 
 const COUNT = 300;
 const KEYS = Array.from({ length: COUNT }, (_, at) => `SF_ACCT_KILL${at}`);
-let emulator: ChildProcess;
+let emulator: LeashedChild;
 let ready: Ready;
 const relays: RelayProcess[] = [];
 
 beforeAll(async () => {
-  emulator = spawn(process.execPath, [path.resolve(__dirname, '../../../build/emulator/main.cjs')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: emulator.stdout as NodeJS.ReadableStream });
+  emulator = spawnChild([path.resolve(__dirname, '../../../build/emulator/main.cjs')]);
+  const lines = createInterface({ input: emulator.stdout });
   ready = await new Promise<Ready>((resolve) => lines.once('line', (line) => resolve(JSON.parse(line) as Ready)));
 });
 

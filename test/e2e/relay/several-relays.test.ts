@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { Client } from 'pg';
 import { createInterface } from 'node:readline';
@@ -7,6 +6,7 @@ import { openPostgresStore } from '../../../relay/store/postgres/open-postgres-s
 import type { OperationDetail } from '../../../relay/store/types';
 import { postgresUrl, stopPostgres } from '../../helpers/postgres';
 import { KEY, relayFolder, startRelayProcess, type RelayProcess } from '../../helpers/relay-process';
+import { spawnChild, type LeashedChild } from '../../helpers/spawn-child';
 
 /**
  * Relays, account and database as processes of their own. Every operation changes one field of its record to the next number, so the
@@ -25,16 +25,14 @@ interface Ready {
   credentials: { tba: Record<string, string> };
 }
 
-let emulator: ChildProcess;
+let emulator: LeashedChild;
 let account: Ready;
 const relays: RelayProcess[] = [];
 const folders: ReturnType<typeof relayFolder>[] = [];
 
 beforeEach(async () => {
-  emulator = spawn(process.execPath, [path.resolve(__dirname, '../../../build/emulator/main.cjs')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: emulator.stdout as NodeJS.ReadableStream });
+  emulator = spawnChild([path.resolve(__dirname, '../../../build/emulator/main.cjs')]);
+  const lines = createInterface({ input: emulator.stdout });
   account = await new Promise<Ready>((resolve) => lines.once('line', (line) => resolve(JSON.parse(line) as Ready)));
   const latency = [{ kind: 'latency', ms: 80, perRecordMs: 4, real: true }];
   await fetch(`${account.url}/_emulator/faults`, { method: 'POST', body: JSON.stringify(latency) });

@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { ReadyLine } from '../../../emulator/start/start-emulator';
+import { spawnChild } from '../spawn-child';
 
 const ENTRY = path.resolve(__dirname, '../../../build/emulator/main.cjs');
 
@@ -21,7 +22,7 @@ export interface EmulatorProcess {
 
 /** Starts the built emulator as its own process and waits for its ready line. */
 export async function startProcess(args: string[]): Promise<EmulatorProcess> {
-  const child = spawn(process.execPath, [ENTRY, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawnChild([ENTRY, ...args], { stderr: 'pipe' });
   const ready = JSON.parse(await firstLine(child)) as ReadyLine;
   const control: EmulatorProcess['control'] = async (method, call, body) => {
     const response = await fetch(`${ready.control}${call}`, {
@@ -43,7 +44,7 @@ export async function startProcess(args: string[]): Promise<EmulatorProcess> {
       return { status: response.status, text: await response.text() };
     },
     stop: async () => {
-      if (child.exitCode !== null) return child.exitCode;
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       child.kill('SIGTERM');
       await once(child, 'exit');
       return child.exitCode;
@@ -53,7 +54,7 @@ export async function startProcess(args: string[]): Promise<EmulatorProcess> {
 
 /** Runs it to its end; for starts that must fail. */
 export async function runProcess(args: string[]): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(process.execPath, [ENTRY, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawnChild([ENTRY, ...args], { stderr: 'pipe' });
   let stderr = '';
   child.stderr.on('data', (chunk) => (stderr += String(chunk)));
   await once(child, 'close');

@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
+import { spawnChild } from '../spawn-child';
 
 const root = path.resolve(__dirname, '../../..');
 
@@ -70,7 +71,7 @@ interface ReadyLine {
 export async function startAccount(config: object = {}, folder = root): Promise<NetSuiteAccount> {
   const main = path.join(folder, 'build/emulator/main.cjs');
   const args = [main, '--project', path.join(folder, 'build/sdf')];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawnChild(args, { root: folder });
   const ready = await readyLine(child);
   const account = connect(child, ready);
   if (Object.keys(config).length > 0) await account.control('POST', 'settings', config);
@@ -140,7 +141,7 @@ function connect(child: ChildProcess, ready: ReadyLine): NetSuiteAccount {
       return { status: response.status, body: JSON.parse(text) as Record<string, unknown> };
     },
     stop: async () => {
-      if (child.exitCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;
