@@ -14,12 +14,18 @@ export interface Feed {
   recordType?: string;
 }
 
+/** How long a caller waited, in ms, and how much of it the call of the account took: the rest is the relay's own. */
+export interface RealTimeCall {
+  ms: number;
+  callMs: number;
+}
+
 /** The built relay as a process with a store of its own on disk, and what a CRM does with it. */
 export interface MeasuredRelay {
   /** Sends so many new records in requests of up to 1,000, four at a time; resolves when all are accepted. */
   load(count: number, feed: Feed): Promise<void>;
-  /** Sends one record in real time and waits for its outcome; answers the time in ms. */
-  one(): Promise<number>;
+  /** Sends one record in real time and waits for its outcome. */
+  one(): Promise<RealTimeCall>;
   /** Operations that wait. */
   waiting(lane: Feed['lane']): Promise<number>;
   usable(): Promise<number>;
@@ -73,7 +79,7 @@ function callsOf(url: string): Omit<MeasuredRelay, 'stop'> {
     const answer = await fetch(`${url}/v1/admin/overview`, { headers: { authorization: `Bearer ${ADMIN}` } });
     return (await answer.json()) as Overview;
   };
-  const send = async (records: object[], lane: string, prefer: Record<string, string>): Promise<Response> => {
+  const send = async (records: object[], lane: string, prefer: Record<string, string>): Promise<string> => {
     const answer = await fetch(`${url}/v1/upserts`, {
       method: 'POST',
       headers: {
@@ -87,7 +93,7 @@ function callsOf(url: string): Omit<MeasuredRelay, 'stop'> {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${answer.status}: ${text}`);
     if (Object.keys(prefer).length > 0 && answer.status !== 200) throw new Error(`no outcome in time: ${text}`);
-    return answer;
+    return text;
   };
   return {
     load: async (count, { lane, recordType = 'customer' }) => {
@@ -107,8 +113,13 @@ function callsOf(url: string): Omit<MeasuredRelay, 'stop'> {
     },
     one: async () => {
       const begun = performance.now();
-      await send([record('customer')], 'realtime', { prefer: 'wait=25' });
-      return performance.now() - begun;
+      const text = await send([record('customer')], 'realtime', { prefer: 'wait=25' });
+      const ms = performance.now() - begun;
+      const { operations } = JSON.parse(text) as { operations: { operationId: string }[] };
+      const id = operations[0]?.operationId ?? '';
+      const answer = await fetch(`${url}/v1/operations/${id}`, { headers: { authorization: `Bearer ${ADMIN}` } });
+      const { attempts } = (await answer.json()) as { attempts: { ms: number }[] };
+      return { ms, callMs: attempts.reduce((sum, attempt) => sum + attempt.ms, 0) };
     },
     waiting: async (lane) =>
       (await overview()).byPoolAndLane
