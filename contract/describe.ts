@@ -28,6 +28,8 @@ export const describeAnswerSchema = z.object({
   contract: z.int(),
   build: z.string(),
   account: z.string(),
+  /** Release of NetSuite, such as `2026.2`; scripts of an earlier build do not tell it. */
+  release: z.optional(z.string()),
   features: z.record(z.string(), z.boolean()),
   role: z.object({ id: z.string(), name: z.optional(z.string()), user: z.optional(z.string()) }),
   permissions: z.object({ missing: z.array(z.string()) }),

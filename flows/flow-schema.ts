@@ -175,6 +175,8 @@ export const flowSchema = z.strictObject({
   /** For flows towards a CRM: a record that the CRM lacks is created. Off: what is to be written waits for it. */
   create: z.boolean().default(false),
   associate: z.array(associateSchema).default([]),
+  /** Longest time, in hours, in which something should come through it; afterwards an alert tells that it is quiet. Never when left out. */
+  quietAfterHours: z.number().positive().optional(),
   /** In force only in environments that have this setting, such as `multiCurrency`. */
   onlyWith: z.string().optional(),
   key: z.strictObject({

@@ -6,6 +6,7 @@ import { loadMapper } from '../../relay/config/load-mapper';
 import { EventInlet } from '../../relay/delivery/take-events';
 import { createApp } from '../../relay/http/create-app';
 import { createMetrics } from '../../relay/http/metrics';
+import { FlowActivity } from '../../relay/watch/flow-activity';
 import { Settlements } from '../../relay/http/settlements';
 import { buildSettings } from '../../relay/runtime/build-settings';
 import { buildRouters } from '../../relay/runtime/crm-work';
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
     ),
     settlements: new Settlements(store),
     metrics: createMetrics(store),
+    activity: new FlowActivity([]),
     log,
     now: Date.now,
     publicUrl: () => 'http://127.0.0.1',

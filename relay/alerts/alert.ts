@@ -1,5 +1,16 @@
 /** What an alert can be about. */
-export type AlertKind = 'dead' | 'review' | 'breaker' | 'stale' | 'saturated' | 'delivery' | 'drift' | 'rates';
+export type AlertKind =
+  | 'dead'
+  | 'review'
+  | 'breaker'
+  | 'stale'
+  | 'saturated'
+  | 'delivery'
+  | 'drift'
+  | 'rates'
+  | 'quiet'
+  | 'expiry'
+  | 'release';
 
 export interface Alert {
   kind: AlertKind;

@@ -1,7 +1,10 @@
 import type { RelayServices } from '../http/services';
 import type { Settled, StoredOperation } from '../store/types';
 import type { Alert, AlertKind } from './alert';
+import { tellCredentials } from './tell-credentials';
+import { tellQuiet } from './tell-quiet';
 import { tellRates } from './tell-rates';
+import { tellRelease } from './tell-release';
 import { tellDrift } from './tell-drift';
 import { judgeState, updateFullSince } from './judge-state';
 import type { Condition } from './judge-state';
@@ -19,6 +22,9 @@ const MOST_KEPT = 200;
 const NAMES_STALE_MS = 25 * 3_600_000;
 const STALE_MS = 30 * 60_000;
 const SATURATED_MS = 10 * 60_000;
+
+/** What is looked at beside the state of the work; each tells the same only once. */
+const WATCHES = [tellRates, tellDrift, tellQuiet, tellCredentials, tellRelease] as const;
 
 /** Watches for failures and bad conditions, and tells the configured places. Answers a function that stops it. */
 export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Promise<void> {
@@ -64,8 +70,7 @@ export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Pr
       saturatedMs: SATURATED_MS,
     });
     for (const condition of [...conditions, ...(await staleNames(services, startedAt))]) await tell(condition, []);
-    await tellRates(services, (condition) => tell(condition, []));
-    await tellDrift(services, (condition) => tell(condition, []));
+    for (const watch of WATCHES) await watch(services, (condition) => tell(condition, []));
     for (const kind of ['dead', 'review', 'delivery'] as const) await tellFailures(services, failed, kind, tell);
   };
 

@@ -61,15 +61,14 @@ function absolutePaths(config: RelayConfig, folder: string): RelayConfig {
     listen: { ...config.listen, ...(tls ? { tls: { certFile: at(tls.certFile), keyFile: at(tls.keyFile) } } : {}) },
     store: config.store.path === undefined ? config.store : { ...config.store, path: at(config.store.path) },
     netsuite: config.netsuite.map((netsuite) =>
-      netsuite.auth.type === 'oauth2' && netsuite.auth.privateKeyFile !== undefined
-        ? { ...netsuite, auth: { ...netsuite.auth, privateKeyFile: at(netsuite.auth.privateKeyFile) } }
+      netsuite.auth.type === 'oauth2'
+        ? { ...netsuite, auth: { ...netsuite.auth, ...absoluteKeyFiles(netsuite.auth, at) } }
         : netsuite,
     ),
     ...withAbsoluteFlowFiles(config, folder),
     crm: config.crm.map((crm) => {
-      const { auth } = crm as { auth?: { privateKeyFile?: string } };
-      if (auth?.privateKeyFile === undefined) return crm;
-      return { ...crm, auth: { ...auth, privateKeyFile: at(auth.privateKeyFile) } };
+      const { auth } = crm as { auth?: KeyFiles };
+      return auth === undefined ? crm : { ...crm, auth: { ...auth, ...absoluteKeyFiles(auth, at) } };
     }),
     sources: config.sources.map((source) =>
       source.jwt?.jwksFile === undefined
@@ -78,6 +77,16 @@ function absolutePaths(config: RelayConfig, folder: string): RelayConfig {
     ),
   };
 }
+
+interface KeyFiles {
+  privateKeyFile?: string | undefined;
+  certificateFile?: string | undefined;
+}
+
+const absoluteKeyFiles = ({ privateKeyFile, certificateFile }: KeyFiles, at: (name: string) => string) => ({
+  ...(privateKeyFile === undefined ? {} : { privateKeyFile: at(privateKeyFile) }),
+  ...(certificateFile === undefined ? {} : { certificateFile: at(certificateFile) }),
+});
 
 const isFile = (flow: RelayConfig['flows'][number]): flow is { file: string } =>
   typeof flow === 'object' && 'file' in flow && Object.keys(flow).length === 1;

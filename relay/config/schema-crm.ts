@@ -8,6 +8,8 @@ const crmShape = z.looseObject({
   name: z.string().regex(/^[a-z][a-z0-9_-]*$/, 'is a short name in lower case'),
   kind: z.enum(['salesforce', 'hubspot', 'rest', 'webhook']),
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** Day its token or client secret was made, ISO 8601: the age is watched. */
+  secretIssued: z.iso.date().optional(),
   url: z.url({ protocol: /^https?$/ }).optional(),
   /** For webhooks: NetSuite record types whose changes are sent; all when left out. */
   recordTypes: z.array(z.string()).optional(),

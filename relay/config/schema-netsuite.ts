@@ -9,6 +9,8 @@ const oauth2Schema = z
     privateKeyFile: z.string().optional(),
     /** The key itself, as `env:NAME` or `file:PATH`. */
     privateKey: z.string().optional(),
+    /** The certificate that belongs to the key, PEM: only read for when it ends. */
+    certificateFile: z.string().optional(),
     alg: z.enum(['PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512']).default('PS256'),
     scope: z.array(z.string()).default(['restlets']),
     /** Default: the account's own token endpoint under `baseUrl`. */
@@ -29,6 +31,8 @@ const tbaSchema = z.strictObject({
   consumerSecret: z.string().min(1),
   tokenId: z.string().min(1),
   tokenSecret: z.string().min(1),
+  /** Day the token was made, ISO 8601: tokens have no end, so their age is watched. */
+  issued: z.iso.date().optional(),
 });
 
 const concurrencySchema = z.strictObject({

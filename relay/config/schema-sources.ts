@@ -21,6 +21,8 @@ const keySchema = z.strictObject({
   actions: z.array(z.enum(KEY_ACTIONS)).min(1).default(['upsert', 'read']),
   /** CRM objects the key may send; all when left out. */
   objects: z.array(z.string()).optional(),
+  /** Day the key was made, ISO 8601: its age is watched. */
+  issued: z.iso.date().optional(),
   /** ISO 8601; a key that is being replaced ends then. */
   expires: z.iso.datetime({ offset: true }).optional(),
 });

@@ -100,8 +100,22 @@ const alertSchema = z
     from: z.string().optional(),
     to: z.array(z.string()).default([]),
     on: z
-      .array(z.enum(['dead', 'review', 'breaker', 'stale', 'saturated', 'delivery', 'drift', 'rates']))
-      .default(['dead', 'review', 'breaker', 'drift', 'rates']),
+      .array(
+        z.enum([
+          'dead',
+          'review',
+          'breaker',
+          'stale',
+          'saturated',
+          'delivery',
+          'drift',
+          'rates',
+          'quiet',
+          'expiry',
+          'release',
+        ]),
+      )
+      .default(['dead', 'review', 'breaker', 'drift', 'rates', 'quiet', 'expiry', 'release']),
     /** At most one message per kind in this time. */
     everyMinutes: z.number().positive().default(15),
   })
@@ -187,6 +201,13 @@ export const configSchema = z.strictObject({
     .strictObject({
       maxAgeDays: z.number().positive().default(7),
       maxMovePercent: z.number().positive().default(10),
+    })
+    .prefault({}),
+  /** When the alert `expiry` and the doctor tell of keys, tokens and certificates. */
+  credentials: z
+    .strictObject({
+      warnDays: z.number().positive().default(30),
+      maxAgeDays: z.number().positive().default(730),
     })
     .prefault({}),
   alerts: z.array(alertSchema).default([]),

@@ -10,6 +10,7 @@ import type { ApiKeys } from '../security/verify-api-key';
 import type { JwtIssuers } from '../security/verify-jwt';
 import type { Store } from '../store/types';
 import type { Tracer } from '../telemetry/span';
+import type { FlowActivity } from '../watch/flow-activity';
 import type { RelayMetrics } from './metrics';
 import type { RateLimiter } from './rate-limit';
 import type { Settlements } from './settlements';
@@ -77,6 +78,8 @@ export interface RelayServices {
   events: EventSink;
   settlements: Settlements;
   metrics: RelayMetrics;
+  /** When each flow last had something to carry. */
+  activity: FlowActivity;
   /** Takes spans, where they are exported. */
   tracer?: Tracer | undefined;
   log: Logger;

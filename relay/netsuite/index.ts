@@ -6,7 +6,7 @@ export { tbaAuthorizer } from './tba-authorizer';
 export { callUpsert, type UpsertOutcome } from './call-upsert';
 export { makeBulkCalls, type BulkCalls } from './call-bulk';
 export { answerRequests, readChanges, acknowledgeChanges } from './read-changes';
-export { resolveNames } from './resolve-names';
+export { readRelease, resolveNames } from './resolve-names';
 export { wrongNames } from './wrong-names';
 export type { Authorizer, CallFailure, FailureKind, RestletAnswer, RestletCall } from './types';
 export { readPage, type PageQuestion } from './read-page';

@@ -11,6 +11,13 @@ const DESCRIBE = {
 /** Names of one call: they travel in the address, which should stay well below 8 KB. */
 const STEP = 30;
 
+/** Asks the account which release of NetSuite it runs; null where its scripts don't tell, or can't be asked. */
+export async function readRelease(client: RestletClient): Promise<string | null> {
+  const called = await client.call({ ...DESCRIBE, method: 'GET', query: { types: '' } });
+  const answer = called.ok ? describeAnswerSchema.safeParse(called.body) : null;
+  return answer?.data?.release ?? null;
+}
+
 /** Asks the account which of its records the names stand for. */
 export async function resolveNames(
   client: RestletClient,

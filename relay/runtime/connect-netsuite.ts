@@ -19,12 +19,41 @@ export function tokenUrlOf({ account, baseUrl, auth }: NetSuiteConfig): string {
   return new URL(TOKEN_PATH, origin).href;
 }
 
-/** A client for one account. Keys are read once, at start: a missing or broken one stops the start, not the first call. */
-export function connectNetSuite(netsuite: NetSuiteConfig, connectMs: number): RestletClient {
+export interface NetSuiteConnection {
+  client: RestletClient;
+  /** Reads other credentials of the same account; throws when they can't be used. `take` has calls signed with them from then on. */
+  prepareAuth: (next: NetSuiteConfig) => { take: () => void };
+}
+
+/** A client for one account. */
+export const connectNetSuite = (netsuite: NetSuiteConfig, connectMs: number): RestletClient =>
+  connectRenewable(netsuite, connectMs).client;
+
+/**
+ * A client whose credentials can be changed while it works. Keys are read once, here: a missing or broken one stops the start or the
+ * reload, not the first call. A call under way ends with what it was signed with; NetSuite honours a token of the former certificate
+ * until it ends.
+ */
+export function connectRenewable(netsuite: NetSuiteConfig, connectMs: number): NetSuiteConnection {
   const { concurrency } = netsuite;
   // One connection a slot, and one each for the token and the pull of events.
   const agent = makeAgent(connectMs, concurrency.limit + 2);
-  return makeRestletClient(baseUrlOf(netsuite), authorizer(netsuite, agent), agent);
+  let current = authorizer(netsuite, agent);
+  const renewable: Authorizer = {
+    header: (method, url) => current.header(method, url),
+    renew: (refused) => current.renew(refused),
+  };
+  return {
+    client: makeRestletClient(baseUrlOf(netsuite), renewable, agent),
+    prepareAuth: (next) => {
+      const prepared = authorizer(next, agent);
+      return {
+        take: () => {
+          current = prepared;
+        },
+      };
+    },
+  };
 }
 
 function authorizer(netsuite: NetSuiteConfig, agent: ReturnType<typeof makeAgent>): Authorizer {

@@ -7,7 +7,7 @@ import type { EventInlet } from '../delivery/take-events';
 import { makeBulkCalls, type RestletClient } from '../netsuite';
 import type { PoolConfig, Store } from '../store/types';
 import type { Tracer } from '../telemetry/span';
-import { connectNetSuite } from './connect-netsuite';
+import { connectRenewable, type NetSuiteConnection } from './connect-netsuite';
 import { traceCalls } from './trace-calls';
 import { startWatchingNames } from './watch-names';
 
@@ -17,6 +17,8 @@ export interface Dispatching {
   running: () => boolean;
   /** What other work towards an account needs: its client, and a slot for each call. */
   accounts: ReadonlyMap<string, AccountAccess>;
+  /** Reads the credentials that another configuration names for the same accounts; throws when one can't be used. */
+  prepareAuth: (next: RelayConfig) => { take: () => void };
 }
 
 export interface AccountAccess {
@@ -27,6 +29,7 @@ export interface AccountAccess {
 interface Account {
   account: string;
   access: AccountAccess;
+  prepareAuth: NetSuiteConnection['prepareAuth'];
   begin: () => Promise<void>;
   /** Takes nothing new and waits for calls in flight. */
   stop: (drainMs: number) => Promise<void>;
@@ -53,6 +56,12 @@ export async function startDispatching(
   return {
     running: () => running,
     accounts: new Map(accounts.map(({ account, access }) => [account, access])),
+    prepareAuth: (next) => {
+      const prepared = accounts.flatMap(({ account, prepareAuth }) =>
+        next.netsuite.filter((one) => one.account === account).map((one) => prepareAuth(one)),
+      );
+      return { take: () => prepared.forEach(({ take }) => take()) };
+    },
     stop: async (drainMs) => {
       running = false;
       await Promise.all(accounts.map((account) => account.stop(drainMs)));
@@ -70,7 +79,7 @@ function startAccount(
 ): Account {
   const { account } = netsuite;
   const { log, now, holder, tracer } = surroundings;
-  const client = connectNetSuite(netsuite, config.timeouts.connectMs);
+  const { client, prepareAuth } = connectRenewable(netsuite, config.timeouts.connectMs);
   const { connectMs, budgetMs, answerMarginMs, lateWriterMarginMs } = config.timeouts;
   const dispatch = new Dispatch({
     ...config.dispatch,
@@ -96,6 +105,7 @@ function startAccount(
   return {
     account,
     access: { client, withSlot },
+    prepareAuth,
     begin: async () => {
       await dispatch.start();
       if (netsuite.events.mode === 'pull') {

@@ -10,18 +10,21 @@ import type { CrmAdapter } from '../delivery/crm-adapter';
 import { EventInlet } from '../delivery/take-events';
 import { createApp } from '../http/create-app';
 import { createMetrics } from '../http/metrics';
-import type { RelayServices } from '../http/services';
+import type { RelayServices, Settings } from '../http/services';
 import { Settlements } from '../http/settlements';
 import { StopState } from '../http/stop-state';
 import { startWaker } from '../dispatch';
 import type { Store } from '../store/types';
-import { buildSettings, needsRestart } from './build-settings';
+import { FlowActivity, watchActivity } from '../watch/flow-activity';
+import { addWatchGauges } from '../watch/watch-gauges';
+import { buildSettings, mergeReload, needsRestart } from './build-settings';
 import { buildAdapters, buildRouters, startCrmPolling, startCrmWork, startFetching } from './crm-work';
 import { listen } from './http-server';
 import { startDispatching, type Dispatching } from './start-dispatching';
 import { startPullers, type Pullers } from './start-pullers';
 import { startTelling } from './start-telling';
 import { startPurging } from './start-purging';
+import { startSavingActivity } from '../watch/start-saving-activity';
 import { startTracing } from './start-tracing';
 
 export interface RunningRelay {
@@ -42,13 +45,21 @@ export interface RelayParts {
 }
 
 /** Wires the parts and starts them: first what finishes old work, then the door for new work. */
-export async function startRelay({ config, mapper, store, log, now = Date.now }: RelayParts): Promise<RunningRelay> {
+export async function startRelay({
+  config,
+  mapper,
+  store: bareStore,
+  log,
+  now = Date.now,
+}: RelayParts): Promise<RunningRelay> {
+  const activity = new FlowActivity(config.netsuite.map(({ account }) => account));
+  const store = watchActivity(bareStore, activity, now);
   const holder = `${hostname()}:${process.pid}`;
   const stopState = new StopState();
   const { tracer, stopTracing } = startTracing(config, holder, log);
   const metrics = createMetrics(store);
   const settlements = new Settlements(store);
-  const current = { settings: buildSettings(config), mapper, publicUrl: config.publicUrl ?? '' };
+  const current: Current = { settings: buildSettings(config), mapper, publicUrl: config.publicUrl ?? '' };
   const adapters = buildAdapters(config, () => current.mapper, store);
   let pullers: Pullers = { of: new Map(), reconcilers: new Map(), stop: () => Promise.resolve() };
   const mapperNow = (): FlowMapper => current.mapper;
@@ -72,6 +83,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     events,
     settlements,
     metrics,
+    activity,
     tracer,
     log,
     now,
@@ -81,6 +93,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
     ...support.services,
     ...commandsOf(() => pullers),
   };
+  addWatchGauges(services);
   pullers = await startPullers(config, services, dispatching, support.finder, mapperNow, adapters, holder);
   const crmWork = await startCrmWork(services, adapters, support.context, holder);
   const stopErrands = startErrands(config, services, adapters, () => current.mapper);
@@ -89,15 +102,7 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   const accounts = config.netsuite.map(({ account }) => account);
   log.info({ url: server.url, engine: store.engine, accounts }, 'relay is up');
 
-  const reload = (next: RelayConfig, nextMapper: FlowMapper): string[] => {
-    const kept = needsRestart(current.settings.config, next);
-    const fixed = Object.fromEntries(kept.map((name) => [name, current.settings.config[name as keyof RelayConfig]]));
-    current.settings = buildSettings({ ...next, ...fixed });
-    current.mapper = nextMapper;
-    if (next.publicUrl !== undefined) current.publicUrl = next.publicUrl;
-    log.info({ needsRestart: kept }, 'configuration reloaded');
-    return kept;
-  };
+  const reload = reloader(current, dispatching, log);
   const stop = async () => {
     stopState.begin();
     const { drainMs } = current.settings.config.timeouts;
@@ -111,6 +116,27 @@ export async function startRelay({ config, mapper, store, log, now = Date.now }:
   };
   return { url: server.url, services, reload, stop };
 }
+
+interface Current {
+  settings: Settings;
+  mapper: FlowMapper;
+  publicUrl: string;
+}
+
+/** Takes over what may change; credentials are read before anything is exchanged, so that a bad key changes nothing. */
+const reloader =
+  (current: Current, dispatching: Dispatching, log: Logger): RunningRelay['reload'] =>
+  (next, mapper) => {
+    const running = current.settings.config;
+    const kept = needsRestart(running, next);
+    const auth = dispatching.prepareAuth(next);
+    current.settings = buildSettings(mergeReload(running, next, kept));
+    current.mapper = mapper;
+    auth.take();
+    if (next.publicUrl !== undefined) current.publicUrl = next.publicUrl;
+    log.info({ needsRestart: kept }, 'configuration reloaded');
+    return kept;
+  };
 
 /** What cases and tickets are shown of their customers, and how it is asked for. */
 function connectSupport(
@@ -149,6 +175,7 @@ function startErrands(
     startTelling(config, services),
     startWaker(store, now, log),
     startPurging(services),
+    startSavingActivity(services),
     startAlerts(services),
     startFetching(config, store, mapper, log),
     startCrmPolling(services, adapters, mapper),

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { namesOfFlows } from '../../flows/names-of-flows';
 import type { FlowSet } from '../../flows';
-import { resolveNames, wrongNames, type RestletClient } from '../netsuite';
+import { readRelease, resolveNames, wrongNames, type RestletClient } from '../netsuite';
 import type { Store } from '../store/types';
 
 export interface WatchNamesOptions {
@@ -15,6 +15,9 @@ export interface WatchNamesOptions {
   /** Default: a day; after a failed look an hour. In ms. */
   everyMs?: number;
 }
+
+/** Release of NetSuite that an account was last seen to run. */
+export const releaseCursor = (account: string): string => `release:${account}`;
 
 const DAY_MS = 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
@@ -65,6 +68,8 @@ async function look({ account, client, store, flows, withSlot, log, now }: Watch
       log.error({ account, ...name, remedy }, `${name.recordType} "${name.value}" ${problem}`);
     }
   }
+  const release = await withSlot(() => readRelease(client));
+  if (release !== null) await store.setCursor(releaseCursor(account), release);
   await store.setCursor(namesCursor(account), new Date(now()).toISOString());
   return true;
 }

@@ -12,6 +12,7 @@ import type { RelayServices } from '../../relay/http/services';
 import { Settlements } from '../../relay/http/settlements';
 import { hashApiKey } from '../../relay/security/verify-api-key';
 import { OpenApiJudge } from './openapi-judge';
+import { FlowActivity } from '../../relay/watch/flow-activity';
 import { openWatchedStore, type WatchedStore } from './watched-store';
 
 export const KEYS = {
@@ -122,6 +123,7 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
     ),
     settlements,
     metrics: createMetrics(store),
+    activity: new FlowActivity(config.netsuite.map(({ account }) => account)),
     log,
     now: () => now ?? Date.now(),
     publicUrl: () => 'https://relay.example.com',

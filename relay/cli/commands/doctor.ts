@@ -5,6 +5,8 @@ import { loadConfig } from '../../config/load-config';
 import { namesOfFlows } from '../../../flows/names-of-flows';
 import { loadMapper } from '../../config/load-mapper';
 import type { RelayConfig } from '../../config/schema';
+import { listCredentials } from '../../watch/credentials';
+import { judgeCredentials } from '../../watch/judge-credentials';
 import { CliError } from '../cli-error';
 import { findConfigFile } from '../../config/find-config-file';
 import { checkAccount } from '../doctor/check-account';
@@ -44,7 +46,7 @@ async function doctor(options: DoctorOptions): Promise<void> {
     ok('configuration', `${file}: ${config.sources.length} sources, ${flows.length} flows`),
     checkStore(config),
     await checkRelay(config),
-    ...checkKeys(config),
+    ...checkCredentials(config),
   ];
   for (const netsuite of config.netsuite) {
     const set = mapper.set(netsuite.account);
@@ -96,23 +98,19 @@ async function checkRelay(config: RelayConfig): Promise<Finding> {
   }
 }
 
-const DAY_MS = 86_400_000;
-
-function checkKeys(config: RelayConfig): Finding[] {
-  return config.sources.flatMap((source) =>
-    source.keys.flatMap((key) => {
-      const subject = `source ${source.name}: key ${key.id}`;
-      const leftMs = key.expires === undefined ? Infinity : Date.parse(key.expires) - Date.now();
-      if (leftMs < 0) return [warn(subject, 'has expired', 'Remove it, or replace it: `suiterelay keygen --api-key`.')];
-      return leftMs < 14 * DAY_MS
-        ? [
-            warn(
-              subject,
-              `expires in ${Math.ceil(leftMs / DAY_MS)} days`,
-              'Add its successor now; both work side by side.',
-            ),
-          ]
-        : [];
-    }),
-  );
+function checkCredentials(config: RelayConfig): Finding[] {
+  const credentials = listCredentials(config);
+  const wrong = judgeCredentials(credentials, config.credentials, Date.now());
+  const dated = credentials.filter(({ issuedMs, expiresMs }) => issuedMs !== null || expiresMs !== null).length;
+  return [
+    ...wrong.map(({ name, state, message, remedy }) =>
+      // An API key that has ended harms nobody but its own sender: it may be the old one of a rotation.
+      state === 'faulty' || (state === 'ended' && !name.startsWith('source '))
+        ? bad(name, message, remedy)
+        : warn(name, message, remedy),
+    ),
+    ...(wrong.length === 0
+      ? [ok('keys and certificates', `${dated} of ${credentials.length} have a known age, none is due`)]
+      : []),
+  ];
 }

@@ -70,6 +70,6 @@ function writeCertificate({ kind, out, name, days }: KeygenOptions): void {
   note(
     `Upload ${certificateFile} in NetSuite at Setup > Integration > OAuth 2.0 Client Credentials (M2M) Setup, for the integration, a user and\n` +
       `the role SuiteRelay Integration. Then set netsuite[].auth: clientId of the integration, certificateId as shown there,\n` +
-      `privateKeyFile ${keyFile}, alg ${made.alg}. Keep the key file secret.`,
+      `privateKeyFile ${keyFile}, certificateFile ${certificateFile}, alg ${made.alg}. Keep the key file secret.`,
   );
 }

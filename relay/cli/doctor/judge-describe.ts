@@ -29,6 +29,7 @@ export function judgeDescribe(account: string, answer: DescribeAnswer): Finding[
           `the credentials lead to ${answer.account}`,
           'Use the key or tokens of the configured account.',
         ),
+    ...(answer.release === undefined ? [] : [ok(at('release'), `NetSuite ${answer.release}`)]),
     judgeRole(at('role'), answer.role),
     answer.permissions.missing.length === 0
       ? ok(at('permissions'), 'nothing is missing')

@@ -12,6 +12,8 @@ export const salesforceAuthSchema = z.discriminatedUnion('type', [
     username: z.string().min(1),
     privateKeyFile: z.string().optional(),
     privateKey: z.string().optional(),
+    /** The certificate that was uploaded to the app, PEM: only read for when it ends. */
+    certificateFile: z.string().optional(),
     /** `https://login.salesforce.com`, `https://test.salesforce.com` or the My Domain. */
     audience: z.string().default('https://login.salesforce.com'),
     tokenUrl: z.string().optional(),

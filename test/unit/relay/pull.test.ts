@@ -1,3 +1,4 @@
+import { SALESFORCE_FLOWS } from '../../../flows/salesforce';
 import { nextRunAt } from '../../../relay/pull/next-run';
 import { advance, readPosition, START } from '../../../relay/pull/pull-position';
 
@@ -17,6 +18,13 @@ describe('when a page is read', () => {
     expect(nextRunAt(nightly, at('2026-11-01T00:00:00Z'))).toBeLessThan(at('2026-11-20T00:00:00Z'));
     expect(nextRunAt(nightly, null)).toBe(0);
     expect(nextRunAt({ kind: 'onCommand' }, null)).toBeNull();
+  });
+
+  it('what lives by events is looked through every five minutes as well', () => {
+    const last = at('2026-11-20T12:00:00Z');
+    expect(nextRunAt({ kind: 'realtime' }, last)).toBe(last + 300_000);
+    const shipments = SALESFORCE_FLOWS.filter(({ number }) => number === 'F10');
+    expect(shipments.map(({ cadence, source }) => [cadence.kind, source?.onEvent])).toContainEqual(['realtime', true]);
   });
 
   it('a pass goes on behind its last page, and the next one looks back over saves that were under way', () => {

@@ -33,6 +33,7 @@ export function describeAccount(types: readonly string[], names: readonly NamedR
     contract: CONTRACT_VERSION,
     build: BUILD,
     account: runtime.accountId,
+    release: runtime.version,
     features: Object.fromEntries(
       FEATURES.map((feature) => [feature, runtime.isFeatureInEffect({ feature: feature as runtime.NetSuiteFeature })]),
     ),
