@@ -75,8 +75,16 @@ export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Pr
   };
 
   const startedAt = now();
+  let looking = false;
   const timer = setInterval(() => {
-    running = look().catch((error: unknown) => log.error({ err: error }, 'looking for alerts failed'));
+    // A mailbox that is slow to answer must not have the same told by the next look.
+    if (looking) return;
+    looking = true;
+    running = look()
+      .catch((error: unknown) => log.error({ err: error }, 'looking for alerts failed'))
+      .finally(() => {
+        looking = false;
+      });
   }, lookMs);
   timer.unref();
   return async () => {

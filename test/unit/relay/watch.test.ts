@@ -49,14 +49,14 @@ async function startWatched(more: Record<string, unknown>, on: string) {
   };
 }
 
-/** Resolves when the store was asked for its counts twice: the first look is over then. */
+/** Resolves when the store was asked for its counts once more than the look that matters: that one is over then. */
 const countLooks = (relay: HttpRelay): Promise<void> =>
   new Promise((resolve) => {
     const { stats } = relay.services.store;
     let looks = 0;
     relay.services.store.stats = () => {
       looks += 1;
-      if (looks === 3) resolve();
+      if (looks === 2) resolve();
       return stats();
     };
   });
