@@ -17,3 +17,11 @@ export const newCustomerStatus: NonNullable<FlowInput['fields']>[number] = {
   write: 'onCreate',
   reference: { recordType: 'entitystatus', by: 'text' },
 };
+
+/** Customers of NetSuite that no record of a CRM belongs to; people, prospects and inactive ones are left to a person. */
+export const isMissing: NonNullable<FlowInput['gate']> = [
+  { from: 'crmId', present: false },
+  { from: 'stage', equals: 'CUSTOMER' },
+  { from: 'person', equals: false },
+  { from: 'inactive', equals: false },
+];

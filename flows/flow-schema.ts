@@ -53,6 +53,8 @@ export const fieldMapSchema = z.strictObject({
   required: z.boolean().optional(),
   /** Says when, not what: a change of it alone is no reason to write a CRM record. */
   stamp: z.boolean().optional(),
+  /** For flows towards a CRM: the value names a record of the CRM by this field; its id is written, where exactly one active record has it. */
+  lookup: z.strictObject({ object: z.string().min(1), by: z.string().min(1) }).optional(),
   /** What a source value of null means: clear the field (default), or leave it alone. */
   whenNull: z.enum(['clear', 'leave']).default('clear'),
   /** An edit by the side that does not own the field: written down and left (default), or put before a person. */
@@ -174,6 +176,8 @@ export const flowSchema = z.strictObject({
   asks: asksSchema.optional(),
   /** For flows towards a CRM: a record that the CRM lacks is created. Off: what is to be written waits for it. */
   create: z.boolean().default(false),
+  /** Prefix of the external id that NetSuite's record is given once the CRM has created its own: the two are linked from then on. */
+  linkBack: z.string().min(1).optional(),
   associate: z.array(associateSchema).default([]),
   /** Longest time, in hours, in which something should come through it; afterwards an alert tells that it is quiet. Never when left out. */
   quietAfterHours: z.number().positive().optional(),
@@ -185,6 +189,13 @@ export const flowSchema = z.strictObject({
     transform: transformsSchema.optional(),
     /** Where the key names another record, such as the deal of an order: path of the record's own id, which is told what became of it. */
     ownId: pathSchema.optional(),
+    /**
+     * Towards NetSuite: path of the internal id that the CRM has stored, the first key a record is looked for by. NetSuite's record counts
+     * only when it is linked to this CRM record, or to none.
+     */
+    internalId: pathSchema.optional(),
+    /** Towards a CRM: the CRM id of a record whose external id is another application's. */
+    linked: z.strictObject({ from: pathSchema, transform: transformsSchema }).optional(),
   }),
   match: z
     .array(

@@ -86,7 +86,7 @@ function buildOperation(
   return {
     recordType: flow.recordType,
     action: flow.action,
-    key: { externalId, crmId, ...(match.length > 0 ? { match } : {}) },
+    key: { externalId, crmId, ...storedIdOf(flow, record), ...(match.length > 0 ? { match } : {}) },
     ...(customForm ? { customForm } : {}),
     fields,
     ...(Object.keys(sublists).length > 0 ? { sublists } : {}),
@@ -99,6 +99,12 @@ function buildOperation(
       : {}),
     ...(flow.addCurrency ? { addCurrency: true } : {}),
   };
+}
+
+/** The internal id as the CRM has stored it; what can be none, because somebody typed over it, counts for nothing. */
+function storedIdOf({ key }: Flow, record: unknown): Pick<DirectRecord['key'], 'internalId'> {
+  const stored = key.internalId === undefined ? null : textOf(readPath(record, key.internalId).value);
+  return stored !== null && /^[1-9]\d*$/.test(stored) ? { internalId: stored } : {};
 }
 
 /** The CRM's total as it is there; a total it does not know can't be compared. */

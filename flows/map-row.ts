@@ -5,6 +5,7 @@ import type { FieldMap, Flow } from './flow-schema';
 import { atField } from './map-problem-error';
 import { meetsGate } from './meets-gate';
 import { pathName, readPath } from './read-path';
+import { TransformError } from './transform-error';
 import type { MapContext, MapWarning, TransformContext } from './types';
 
 /** What a flow writes to a CRM for one row that NetSuite handed out. */
@@ -17,6 +18,12 @@ export interface RowChange {
   /** How the record is found where its id is not known, in order. */
   matches: { field: string; value: string }[];
   fields: Record<string, unknown>;
+  /** Values by which the CRM may hold the record without knowing it: a record that has one is not created beside it. */
+  candidates: { field: string; value: string }[];
+  /** Fields that get the id of a CRM record that is named by a value of its own. */
+  lookups: { to: string; object: string; by: string; value: string }[];
+  /** Internal id of the record that is to be linked once the CRM has created its own. */
+  linkBack: string | null;
   /** Sent only when the record is created. */
   onCreate: Record<string, unknown>;
   /** The part of `fields` that is a reason to write; the rest only says when. */
@@ -31,17 +38,26 @@ export function mapRow(flow: Flow, row: ReadRow, mapContext: MapContext): RowCha
   if (meetsGate(flow.gate, row, mapContext.settings) !== null) return null;
   const suffix = mapContext.settings['externalIdSuffix'];
   const key = readPath(row, flow.key.from).value;
+  if (flow.linkBack !== undefined && belongsTo(readPath(row, 'key').value, flow.linkBack)) return null;
   const byMatch = flow.create || flow.match.length > 0;
   const identity: TransformContext = { ...mapContext, record: row, warn: () => undefined };
   const crmId = byMatch ? null : identityOf(flow, key, suffix, identity);
-  if (key === null || key === undefined || (!byMatch && crmId === null)) return null;
+  const rowKey = key ?? crmId;
+  if (rowKey === null || (!byMatch && crmId === null)) return null;
   const warnings: MapWarning[] = [];
   const context: TransformContext = { ...mapContext, record: row, warn: (warning) => warnings.push(warning) };
-  const made = { fields: {}, onCreate: {}, content: {} } as Pick<RowChange, 'fields' | 'onCreate' | 'content'>;
+  const made = { fields: {}, onCreate: {}, content: {}, lookups: [] } as Pick<
+    RowChange,
+    'fields' | 'onCreate' | 'content' | 'lookups'
+  >;
   for (const map of flow.fields) {
     const value = valueOf(map, row, context);
     if (value === undefined) continue;
     const target = nameOf(map.to, row);
+    if (map.lookup !== undefined) {
+      if (value !== null) made.lookups.push({ to: target, ...map.lookup, value: textOf(value) });
+      continue;
+    }
     if (map.write === 'onCreate') setValue(made.onCreate, target, value);
     else setValue(made.fields, target, value);
     if (map.write !== 'onCreate' && !map.stamp) setValue(made.content, target, value);
@@ -49,9 +65,11 @@ export function mapRow(flow: Flow, row: ReadRow, mapContext: MapContext): RowCha
   return {
     flow,
     object: flow.object,
-    rowKey: textOf(key),
+    rowKey: textOf(rowKey),
     crmId,
-    matches: crmId === null ? matchesOf(flow, row, context) : [],
+    matches: crmId === null ? matchesOf(flow, 'exact', row, context) : [],
+    candidates: crmId === null ? matchesOf(flow, 'candidate', row, context) : [],
+    linkBack: flow.linkBack === undefined ? null : textOf(row['internalId']),
     ...made,
     associate: flow.associate.flatMap((rule) => {
       const id = applyTransforms(readPath(row, rule.from).value, rule.transform, context);
@@ -61,15 +79,42 @@ export function mapRow(flow: Flow, row: ReadRow, mapContext: MapContext): RowCha
   };
 }
 
+/** Whether an external id is of this kind, in whatever environment. */
+const belongsTo = (key: unknown, prefix: string): boolean =>
+  typeof key === 'string' && key.toUpperCase().startsWith(`${prefix}_`.toUpperCase());
+
 /** A line is known by the CRM's own id, everything else by the external id that names it. */
 function identityOf(flow: Flow, key: unknown, suffix: unknown, context: TransformContext): string | null {
-  if (flow.key.transform === undefined) return crmIdOfKey(key, flow.key.prefix, suffix);
+  if (flow.key.transform === undefined) {
+    return crmIdOfKey(key, flow.key.prefix, suffix) ?? linkedId(flow, key, context);
+  }
   const id = atField(pathName(flow.key.from), () => applyTransforms(key ?? null, flow.key.transform, context));
   return typeof id === 'string' && id !== '' ? id : null;
 }
 
-function matchesOf(flow: Flow, row: ReadRow, context: TransformContext): RowChange['matches'] {
-  return flow.match.flatMap(({ field, from, transform }) => {
+/**
+ * The CRM id stands in the link alone where the external id is another application's. One of another CRM has another form, and an external
+ * id of ours with another suffix is that of another environment.
+ */
+function linkedId({ key: { prefix, linked } }: Flow, key: unknown, context: TransformContext): string | null {
+  if (linked === undefined || belongsTo(key, prefix)) return null;
+  try {
+    const id = applyTransforms(readPath(context.record, linked.from).value ?? null, linked.transform, context);
+    return typeof id === 'string' && id !== '' ? id : null;
+  } catch (error) {
+    if (error instanceof TransformError) return null;
+    throw error;
+  }
+}
+
+function matchesOf(
+  flow: Flow,
+  strength: Flow['match'][number]['strength'],
+  row: ReadRow,
+  context: TransformContext,
+): RowChange['matches'] {
+  const rules = flow.match.filter((rule) => rule.strength === strength);
+  return rules.flatMap(({ field, from, transform }) => {
     const value = applyTransforms(readPath(row, from).value, transform, context);
     return value === null || value === undefined || value === '' ? [] : [{ field, value: textOf(value) }];
   });

@@ -11,7 +11,12 @@ export const companyToCustomer = defineFlow({
   object: 'companies',
   direction: 'toNetSuite',
   recordType: 'customer',
-  key: { prefix: 'HS_COMP', from: ['id', 'properties.hs_object_id'], transform: 'digitsId' },
+  key: {
+    prefix: 'HS_COMP',
+    from: ['id', 'properties.hs_object_id'],
+    transform: 'digitsId',
+    internalId: 'properties.netsuite_internal_id',
+  },
   gate: accountGate('properties.send_to_netsuite'),
   match: [
     {

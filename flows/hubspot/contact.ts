@@ -9,7 +9,12 @@ export const hubspotContactToContact = defineFlow({
   object: 'contacts',
   direction: 'toNetSuite',
   recordType: 'contact',
-  key: { prefix: 'HS_CON', from: ['id', 'properties.hs_object_id'], transform: 'digitsId' },
+  key: {
+    prefix: 'HS_CON',
+    from: ['id', 'properties.hs_object_id'],
+    transform: 'digitsId',
+    internalId: 'properties.netsuite_internal_id',
+  },
   match: [{ field: 'email', from: 'properties.email', transform: 'email', strength: 'exact', within: ['company'] }],
   fields: [
     {

@@ -10,7 +10,7 @@ export const accountToCustomer = defineFlow({
   object: 'Account',
   direction: 'toNetSuite',
   recordType: 'customer',
-  key: { prefix: 'SF_ACCT', from: 'Id', transform: 'sfRecordId' },
+  key: { prefix: 'SF_ACCT', from: 'Id', transform: 'sfRecordId', internalId: 'NetSuite_Internal_ID__c' },
   gate: accountGate('Send_to_NetSuite__c'),
   match: [
     // A group often shares one web site, and names repeat: both only propose.

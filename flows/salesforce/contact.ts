@@ -9,7 +9,7 @@ export const contactToContact = defineFlow({
   object: 'Contact',
   direction: 'toNetSuite',
   recordType: 'contact',
-  key: { prefix: 'SF_CON', from: 'Id', transform: 'sfRecordId' },
+  key: { prefix: 'SF_CON', from: 'Id', transform: 'sfRecordId', internalId: 'NetSuite_Internal_ID__c' },
   match: [{ field: 'email', from: 'Email', transform: 'email', strength: 'exact', within: ['company'] }],
   fields: [
     {

@@ -14,9 +14,11 @@ export function wantedObjects(flows: readonly Flow[], crm: { name: string; kind:
       reads: pathsOf([...towards('toNetSuite'), ...written]).choices,
       // `hs_price_{currency}` is one property for each currency of the books.
       writes: new Set(written.flatMap(({ fields }) => fields.map(({ to }) => to).filter((one) => !one.includes('{')))),
-      // `IsoCode+StartDate` is looked up by query: no field of its own.
+      // What only proposes is searched, not looked up. `IsoCode+StartDate` is looked up by query: no field of its own.
       keys: new Set(
-        written.flatMap(({ match }) => match.map(({ field }) => field).filter((one) => !one.includes('+'))),
+        written.flatMap(({ match }) =>
+          match.flatMap(({ field, strength }) => (strength === 'exact' && !field.includes('+') ? [field] : [])),
+        ),
       ),
     };
   });

@@ -30,6 +30,17 @@ export interface CrmAdapter {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, FoundRecord[]>>;
 
+  /**
+   * Records whose `field`, which need not be unique, has one of these values, keyed like `findRecords`: what might be the record that is
+   * about to be created. An index that lags behind may miss the newest ones.
+   */
+  searchRecords?(
+    object: string,
+    field: string,
+    values: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, FoundRecord[]>>;
+
   /** What a thrown fault means. The class alone decides what happens next. */
   classifyError(error: unknown): CrmFault;
 
@@ -107,6 +118,10 @@ export interface CrmWrite {
   create?: boolean;
   /** Tried one after another when `match` finds nothing. */
   alternatives?: readonly { field: string; value: string }[];
+  /** A record that has one of these values may be the same one: then none is created, and a person decides. */
+  candidates?: readonly { field: string; value: string }[];
+  /** Fields that get the id of the one active record that is named by a value of its own, when the record is created. */
+  lookups?: readonly { to: string; object: string; by: string; value: string }[];
   /** Sent only when the record is created: what a CRM refuses to change later. */
   onCreate?: Readonly<Record<string, unknown>>;
   /** Records to associate it with after the write, by their ids. */

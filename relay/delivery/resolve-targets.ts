@@ -1,3 +1,5 @@
+import { fillLookups } from './fill-lookups';
+import { refuseLikenesses } from './refuse-likenesses';
 import type { CrmAdapter, CrmFault, CrmWrite, CrmWriteOutcome, FoundRecord } from './crm-adapter';
 
 export interface ResolvedTargets {
@@ -34,6 +36,12 @@ export async function resolveTargets(
     rest = rest.filter((item) => (found.get(item.operationId) ?? []).length === 0);
   }
   for (const item of open) place(resolved, item, found.get(item.operationId) ?? []);
+  const created = resolved.items.filter(({ crmId, create }) => crmId === null && create === true);
+  for (const [id, outcome] of await refuseLikenesses(adapter, object, created, signal)) {
+    resolved.outcomes.set(id, outcome);
+    resolved.items = resolved.items.filter(({ operationId }) => operationId !== id);
+  }
+  await fillLookups(adapter, resolved.items, signal);
   return resolved;
 }
 
@@ -48,7 +56,11 @@ const needsLookup = (item: CrmWrite): boolean =>
   item.crmId === null &&
   item.match !== null &&
   item.create === true &&
-  (item.onCreate !== undefined || (item.alternatives?.length ?? 0) > 0 || isCompound(item.match.field));
+  (item.onCreate !== undefined ||
+    item.candidates !== undefined ||
+    item.lookups !== undefined ||
+    (item.alternatives?.length ?? 0) > 0 ||
+    isCompound(item.match.field));
 
 function byField(items: readonly CrmWrite[], step: number): Map<string, CrmWrite[]> {
   const groups = new Map<string, CrmWrite[]>();
@@ -65,7 +77,8 @@ function place(resolved: ResolvedTargets, item: CrmWrite, hits: readonly FoundRe
   if (first && second) resolved.outcomes.set(item.operationId, { ok: false, fault: ambiguous(item, hits) });
   else if (first) {
     // The id field goes along: a product that was found by its SKU is found by the NetSuite id from now on.
-    resolved.items.push({ ...known, crmId: first.id, match: null, fields: withMatch(item) });
+    const { candidates: _likely, lookups: _named, ...there } = known;
+    resolved.items.push({ ...there, crmId: first.id, match: null, fields: withMatch(item) });
   } else {
     const match = isCompound(item.match?.field) ? null : item.match;
     resolved.items.push({ ...known, match, fields: { ...item.fields, ...onCreate } });

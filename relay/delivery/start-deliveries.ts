@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { RelayConfig } from '../config/schema';
 import type { SourceConfig } from '../config/schema-sources';
+import { sourceOfCrm } from '../crm/source-of-crm';
 import type { ContextOptions } from '../context/write-context';
 import type { RelayMetrics } from '../http/metrics';
 import type { Mapper } from '../http/services';
@@ -49,6 +50,8 @@ function workersOf(adapter: CrmAdapter, options: DeliveryOptions): PoolWorker[] 
   const { perSecond, inFlight, batch } = crm.limits;
   const { retrySeconds, timeoutMs } = config.delivery;
   const plan = { retrySeconds, now, random: Math.random };
+  const source = sourceOfCrm(config, crm);
+  const linking = source && { store, source: source.name };
   const longestMs = timeoutMs * (adapter.callsFor?.(batch) ?? batch);
   const common = {
     store,
@@ -71,7 +74,7 @@ function workersOf(adapter: CrmAdapter, options: DeliveryOptions): PoolWorker[] 
     new PoolWorker({
       ...common,
       pool: outPool(adapter.name),
-      work: counted((taken, signal) => writeToCrm(adapter, taken, callSignal(signal, longestMs), plan)),
+      work: counted((taken, signal) => writeToCrm(adapter, taken, callSignal(signal, longestMs), plan, linking)),
     }),
     new PoolWorker({
       ...common,

@@ -3,6 +3,7 @@ import type { CrmAdapter, CrmWrite, CrmWriteOutcome } from './crm-adapter';
 import { settleOutcome } from './decide-settlement';
 import type { RetryPlan } from './decide-settlement';
 import type { WorkDone } from './pool-worker';
+import { linkWritten, type LinkBack, type LinkStore, type Written } from './link-written';
 import { resolveTargets } from './resolve-targets';
 import { verifyWritten } from './verify-written';
 
@@ -14,6 +15,8 @@ export interface DeliveryBody {
     match: CrmWrite['match'];
     fields: Readonly<Record<string, unknown>>;
   } & Omit<CrmWrite, 'operationId' | 'crmId' | 'match' | 'fields'>;
+  /** The record of NetSuite that is linked to the CRM's, once that is written. */
+  link?: LinkBack;
 }
 
 /** Writes a batch to a CRM. Items are of one record type; those of several objects go in a call each. */
@@ -22,9 +25,11 @@ export async function writeToCrm(
   batch: TakenBatch,
   signal: AbortSignal,
   plan: Omit<RetryPlan, 'nowMs'> & { now: () => number },
+  linking?: LinkStore,
 ): Promise<WorkDone> {
   const startedAt = plan.now();
   const settlements: Settlement[] = [];
+  const written: Written[] = [];
   let throttled: number | null = null;
   let code: string | undefined;
   let status: number | null = null;
@@ -34,14 +39,18 @@ export async function writeToCrm(
     operations.forEach((operation, index) => {
       const outcome = outcomes[index] ?? missingOutcome;
       settlements.push(settleOutcome(operation, outcome, now));
-      if (outcome.ok) status ??= 200;
-      else {
+      if (outcome.ok) {
+        status ??= 200;
+        written.push({ operation, crmId: outcome.crmId ?? operation.crmId });
+      } else {
         code ??= outcome.fault.code;
         status = outcome.fault.status ?? status;
         if (outcome.fault.class === 'throttle') throttled = Math.max(throttled ?? 0, outcome.fault.retryAfterMs ?? 0);
       }
     });
   }
+  // Before they are settled: a relay that ends in between writes them again, to the same records, and links them then.
+  if (linking) await linkWritten(linking, written);
   return {
     settlements,
     call: { status, code, units: null, ms: plan.now() - startedAt },

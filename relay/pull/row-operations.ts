@@ -95,11 +95,12 @@ const digest = (value: object): string =>
     .digest('hex');
 
 function operationOf(
-  { lane, retrySeconds }: RowOptions,
+  options: RowOptions,
   flow: Flow,
   target: CrmConfig,
   { rowKey, change, problem }: { rowKey: string; change: RowChange | null; problem: MapProblem | null },
 ): NewOperation {
+  const { lane, retrySeconds } = options;
   const body: DeliveryBody = {
     deliver: {
       object: flow.object,
@@ -108,9 +109,12 @@ function operationOf(
       ...(flow.create ? { create: true } : {}),
       ...(change && change.matches.length > 1 ? { alternatives: change.matches.slice(1) } : {}),
       ...(change && Object.keys(change.onCreate).length > 0 ? { onCreate: change.onCreate } : {}),
+      ...(change && change.candidates.length > 0 ? { candidates: change.candidates } : {}),
+      ...(change && change.lookups.length > 0 ? { lookups: change.lookups } : {}),
       ...(change && change.associate.length > 0 ? { associate: change.associate } : {}),
       ...verified(flow),
     },
+    ...(change ? linkOf(options, flow, change) : {}),
   };
   return {
     pool: outPool(target.name),
@@ -130,6 +134,14 @@ function operationOf(
     maxAttempts: attemptsOf(retrySeconds),
     ...(problem ? { refused: refusalOf(problem) } : {}),
   };
+}
+
+/** What links the two records once the CRM has created its own. */
+function linkOf({ account, set }: RowOptions, flow: Flow, { linkBack }: RowChange): Pick<DeliveryBody, 'link'> {
+  if (flow.linkBack === undefined || linkBack === null) return {};
+  const suffix = set.context.settings['externalIdSuffix'];
+  const link = { account, recordType: flow.recordType, internalId: linkBack, prefix: flow.linkBack };
+  return { link: typeof suffix === 'string' ? { ...link, suffix } : link };
 }
 
 /** Fields whose arrival is read back, because a CRM may drop what it does not like without a word. */

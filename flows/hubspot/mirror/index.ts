@@ -1,4 +1,4 @@
-import { balancesToCompany, customerToCompany } from './customers';
+import { balancesToCompany, createMissingCompany, customerToCompany } from './customers';
 import {
   companyPriceToHubSpotProduct,
   itemToHubSpotProduct,
@@ -21,6 +21,7 @@ import { rateToHubSpotRate } from './others';
 /** What NetSuite owns, on HubSpot's records. */
 export const HUBSPOT_MIRROR = [
   customerToCompany,
+  createMissingCompany,
   balancesToCompany,
   itemToHubSpotProduct,
   priceToHubSpotProduct,

@@ -1,4 +1,4 @@
-import { balancesToAccount, customerToAccount } from './customers';
+import { balancesToAccount, createMissingAccount, customerToAccount } from './customers';
 import {
   billingToOpportunity,
   creditRequestToReview,
@@ -17,6 +17,7 @@ import { fulfillmentToRecord, shipmentToOpportunity, shipmentToOrder } from './s
 export const SALESFORCE_MIRROR = [
   customerToAccount,
   balancesToAccount,
+  createMissingAccount,
   itemToProduct,
   priceLevelToPricebook,
   priceToPricebookEntry,

@@ -1,3 +1,4 @@
+import type { FoundRecord } from '../../delivery/crm-adapter';
 import type { CrmAnswer } from '../http-call';
 import { readLinks } from './read-links';
 
@@ -24,6 +25,9 @@ export async function attachParents(calls: Calls, found: Records): Promise<void>
   }
 }
 
+/** Name under which owners are looked up; they are no CRM object. */
+export const OWNERS = 'owners';
+
 /** Time the list of owners is believed, in ms. */
 const OWNERS_MS = 3_600_000;
 const PAGE = 500;
@@ -49,7 +53,19 @@ export class OwnerBook {
     for (const { record, id } of owned) record['owner'] = { id, email: this.#emails.get(id) ?? null };
   }
 
-  async #read(calls: Calls): Promise<void> {
+  /** Owners by their e-mail; keyed by it in lower case. */
+  async find(get: Calls['get'], emails: readonly string[]): Promise<Map<string, FoundRecord[]>> {
+    if (this.#now() - this.#readAt > OWNERS_MS) await this.#read({ get });
+    const wanted = new Set(emails.map((email) => email.toLowerCase()));
+    const found = new Map<string, FoundRecord[]>();
+    for (const [id, email] of this.#emails) {
+      const key = email.toLowerCase();
+      if (wanted.has(key)) found.set(key, [...(found.get(key) ?? []), { id, fields: { email } }]);
+    }
+    return found;
+  }
+
+  async #read(calls: Pick<Calls, 'get'>): Promise<void> {
     const emails = new Map<string, string>();
     let after: string | undefined;
     do {

@@ -14,11 +14,11 @@ import type {
 import { groupByTarget } from '../group-by-target';
 import { pathsOf } from '../salesforce/build-query';
 import { EXCHANGE_RATES, findExchangeRates, writeExchangeRates } from './exchange-rates';
-import { findHubSpotRecords } from './find-records';
+import { findHubSpotRecords, searchHubSpotRecords } from './find-records';
 import { HubSpotClient, type HubSpotOptions } from './hubspot-client';
 import { classifyHubSpot } from './hubspot-faults';
 import { inspectHubSpot } from './inspect-hubspot';
-import { attachParents, OwnerBook } from './attach-extras';
+import { attachParents, OwnerBook, OWNERS } from './attach-extras';
 import { readAssociations } from './read-associations';
 import { readHubSpotChanges } from './read-changes';
 import { associate, BATCH, findTargets, ID, writeBatches, type Outcomes } from './write-batches';
@@ -118,9 +118,18 @@ export class HubSpotAdapter implements CrmAdapter {
     signal: AbortSignal,
   ): Promise<Map<string, FoundRecord[]>> {
     if (object === EXCHANGE_RATES) return findExchangeRates(this.#client, signal);
+    if (object === OWNERS) return this.#owners.find((path) => this.#client.get(path, signal), values);
     const post = async (path: string, body: unknown): Promise<unknown> =>
       (await this.#client.post(path, body, signal)).body;
     return findHubSpotRecords(post, object, field, values, fields);
+  }
+
+  searchRecords(
+    ...[object, field, values, signal]: Parameters<NonNullable<CrmAdapter['searchRecords']>>
+  ): Promise<Map<string, FoundRecord[]>> {
+    const post = async (path: string, body: unknown): Promise<unknown> =>
+      (await this.#client.post(path, body, signal)).body;
+    return searchHubSpotRecords(post, object, field, values);
   }
 
   classifyError(error: unknown): CrmFault {

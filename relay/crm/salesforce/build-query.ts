@@ -47,6 +47,7 @@ export function pathsOf(flows: readonly Flow[]): ReadPaths {
     }
     add(flow.key.from);
     add(flow.key.ownId);
+    add(flow.key.internalId);
     flow.gate?.forEach(({ from }) => add(from));
     flow.match.forEach(({ from }) => add(from));
     flow.requires.forEach(({ from }) => add(from));

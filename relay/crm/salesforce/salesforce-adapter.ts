@@ -141,6 +141,12 @@ export class SalesforceAdapter implements CrmAdapter {
     return findSalesforceRecords(query, object, field, values, fields);
   }
 
+  searchRecords(
+    ...[object, field, values, signal]: Parameters<NonNullable<CrmAdapter['searchRecords']>>
+  ): Promise<Map<string, FoundRecord[]>> {
+    return this.findRecords(object, field, values, [], signal);
+  }
+
   classifyError(error: unknown): CrmFault {
     return error instanceof DailyLimitNear
       ? { class: 'throttle', code: 'DAILY_LIMIT_NEAR', message: error.message, retryAfterMs: DAILY_REST_MS }

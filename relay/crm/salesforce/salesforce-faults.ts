@@ -108,8 +108,10 @@ export function rowFault(errors: readonly unknown[]): CrmFault {
   const { code, message, field } = read.find((one) => !ROLLED_BACK.has(one.code)) ??
     read[0] ?? { code: 'UNKNOWN', message: 'Salesforce gave no reason.' };
   const locked = message.includes('UNABLE_TO_LOCK_ROW');
+  // Not a field that is wrong but a parent that is not there yet: it may come.
+  const early = message.includes('Foreign key external ID');
   return {
-    class: locked ? 'transient' : (CLASSES[code] ?? 'unknown'),
+    class: locked ? 'transient' : early ? 'dependency' : (CLASSES[code] ?? 'unknown'),
     code: locked ? 'UNABLE_TO_LOCK_ROW' : code,
     message,
     ...(field === undefined ? {} : { field }),

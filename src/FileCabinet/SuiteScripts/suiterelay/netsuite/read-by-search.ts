@@ -17,6 +17,8 @@ export function readBySearch(name: keyof typeof SEARCH_SOURCES, request: PageReq
   for (const row of page.rows) {
     row['lastOrderDate'] = dates.get(String(row['internalId'])) ?? null;
     row['key'] = row['stamp'] ?? row['externalId'] ?? null;
+    // A customer that is nobody's subcustomer may show itself as its parent.
+    if (row['parent'] === row['internalId']) row['parent'] = null;
   }
   return page;
 }

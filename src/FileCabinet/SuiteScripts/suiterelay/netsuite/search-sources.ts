@@ -52,6 +52,7 @@ const CUSTOMER_COLUMNS = {
   internalId: 'internalid',
   externalId: 'externalid',
   stamp: 'custentity_srl_key',
+  crmId: 'custentity_srl_crm_id',
   number: 'entityid',
   stage: 'stage',
   terms: 'terms',
@@ -81,10 +82,24 @@ const BALANCES: SearchSource = {
   texts: ['terms', 'creditHold'],
 };
 
-/** The same of customers that somebody changed. */
+/** The same of customers that somebody changed, with what a CRM needs to make a record of one that it lacks. */
 const CUSTOMERS: SearchSource = {
   ...BALANCES,
   filters: (since) => [['lastmodifieddate', 'onorafter', DATE_TIME(since)]],
+  columns: {
+    ...CUSTOMER_COLUMNS,
+    person: 'isperson',
+    inactive: 'isinactive',
+    name: 'companyname',
+    phone: 'phone',
+    fax: 'fax',
+    url: 'url',
+    accountNumber: 'accountnumber',
+    comments: 'comments',
+    parent: 'parent',
+    salesRepEmail: 'salesrep.email',
+  },
+  flags: ['person', 'inactive'],
 };
 
 /** By what a customer is recognised as the same company as an account of a CRM: for initial loads. */

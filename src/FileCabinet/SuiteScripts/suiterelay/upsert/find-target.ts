@@ -3,6 +3,7 @@ import type { FoundRecord, FoundRecords } from './found-records';
 import type { Matches } from './match-records';
 import { fail } from './operation-failure';
 import { isSameKind } from './record-tables';
+import { stampFields } from './stamps';
 
 /** The record an operation means, how it was found, or null when there is none. */
 export interface Target {
@@ -34,6 +35,12 @@ export function findTarget(operation: Operation, found: FoundRecords): Target | 
   const [one] = linked;
   return one === undefined ? null : { record: one, by: 'crmId' };
 }
+
+/**
+ * A record with an external id of somebody else's is linked by the stamp alone: without it the next operation would not find it again.
+ */
+export const lacksLink = ({ recordType, key }: Operation, { record, by }: Target): boolean =>
+  by !== 'externalId' && stampFields(recordType) !== null && record.stamp.crmId !== (key.crmId ?? key.externalId);
 
 function verifiedById(operation: Operation, found: FoundRecords): Target | null {
   const id = operation.key.internalId;

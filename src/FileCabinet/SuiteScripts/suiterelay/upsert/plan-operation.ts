@@ -3,7 +3,7 @@ import { priceOf, type Price } from '../governance/prices';
 import { checkSubsidiaries } from './check-subsidiaries';
 import { diffRecord, type Diff } from './diff-record';
 import { customerCheck } from './ensure-customer';
-import type { Target } from './find-target';
+import { lacksLink, type Target } from './find-target';
 import { freezeApproved } from './freeze-approved';
 import { fail } from './operation-failure';
 import type { ResolvedOperation } from './resolved-operation';
@@ -113,7 +113,7 @@ function planChange(resolved: ResolvedOperation, target: Target, ledger: boolean
   const diff = diffRecord(frozen.resolved, record, context.found);
   diff.skipped.push(...frozen.skipped);
   const needsLink = record.externalId === null;
-  if (diff.outcome === 'equal' && !needsLink) {
+  if (diff.outcome === 'equal' && !needsLink && !lacksLink(operation, target)) {
     const done: Done = { status: 'unchanged', internalId: record.internalId, externalId: record.externalId ?? '' };
     if (record.stamp.version !== null) done.version = record.stamp.version;
     if (diff.skipped.length > 0) done.skipped = diff.skipped;

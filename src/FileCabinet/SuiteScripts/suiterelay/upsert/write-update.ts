@@ -4,7 +4,7 @@ import { applyAddress, applyFields, type ApplyContext } from './apply-fields';
 import { applySublist } from './apply-lines';
 import { checkOpened } from './check-subsidiaries';
 import { explainSaveError } from './explain-save-error';
-import type { Target } from './find-target';
+import { lacksLink, type Target } from './find-target';
 import type { FoundRecord } from './found-records';
 import { freezeApproved } from './freeze-approved';
 import { textOf } from './normalise';
@@ -43,7 +43,8 @@ export function updateRecord(
     for (const { name, fields } of allowed.subrecords)
       applyAddress(record.getSubrecord({ fieldId: name }), fields, apply);
     const linked = linkExternalId(record, resolved, found);
-    if (apply.applied.changes.length === 0 && !linked) return settled('unchanged', resolved, found, apply);
+    const marked = linked || lacksLink(operation, { record: found, by });
+    if (apply.applied.changes.length === 0 && !marked) return settled('unchanged', resolved, found, apply);
     if (groupOf(found.recordType) === 'transaction')
       checkOpened(
         allowed,
