@@ -9,6 +9,7 @@ import { atField, MapProblemError, problemAt } from './map-problem-error';
 import { isInForce, meetsGate, takesOnlyNeeded } from './meets-gate';
 import { pathName, readPath } from './read-path';
 import { toDecimal } from './transforms/money';
+import { toSfId18 } from './transforms/sf-id';
 import type { MapContext, MapOutcome, MapWarning, TransformContext } from './types';
 
 type Requirement = NonNullable<DirectRecord['requires']>[number];
@@ -23,7 +24,8 @@ export function mapRecord(flow: Flow, record: unknown, mapContext: MapContext): 
   const context: TransformContext = { ...mapContext, record, warn: (warning) => warnings.push(warning) };
   const rawId = readPath(record, flow.key.from).value;
   const ownId = flow.key.ownId === undefined ? undefined : readPath(record, flow.key.ownId).value;
-  const known = { crmId: textOf(ownId) ?? textOf(rawId), externalId: null as string | null };
+  const rawText = fullId(flow, textOf(rawId));
+  const known = { crmId: fullId(flow, textOf(ownId)) ?? rawText, externalId: null as string | null };
   try {
     const closed = meetsGate(flow.gate, record, context.settings);
     const id = idOf(flow, textOf(rawId) ?? rawId ?? null, context);
@@ -31,7 +33,7 @@ export function mapRecord(flow: Flow, record: unknown, mapContext: MapContext): 
     if (closed !== null) return { kind: 'ignored', flow, ...known, reason: closed };
     if (flow.reviewOnly) throw decisionNeeded(flow);
     // Of a list, such as the associations that lead to another record, the transform has chosen the one.
-    const operation = buildOperation(flow, record, textOf(rawId) ?? id, known.externalId, context);
+    const operation = buildOperation(flow, record, rawText ?? id, known.externalId, context);
     const onlyNeeded = takesOnlyNeeded(flow.gate, context.settings);
     const result = { flow, ...known, crmId: known.crmId ?? id, operations: [operation], warnings };
     return { kind: 'operations', ...result, ...(onlyNeeded ? { onlyNeeded } : {}) };
@@ -42,6 +44,10 @@ export function mapRecord(flow: Flow, record: unknown, mapContext: MapContext): 
 }
 
 const textOf = (id: unknown): string | null => (typeof id === 'string' || typeof id === 'number' ? String(id) : null);
+
+/** The id under which everything of the record is kept: Salesforce's short form would be another one. */
+const fullId = ({ crm }: Flow, id: string | null): string | null =>
+  crm === 'salesforce' && id !== null && /^[a-zA-Z0-9]{15}$/.test(id) ? toSfId18(id) : id;
 
 /** What belongs to the books is asked for, never written. */
 const decisionNeeded = (flow: Flow): MapProblemError =>

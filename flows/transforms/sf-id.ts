@@ -42,18 +42,11 @@ export function toSfId18(value: unknown): string {
 export const sfId18: Transform = (value) => toSfId18(value);
 
 /**
- * The identity of a record: 18 characters only. Fifteen are told apart by case alone, NetSuite's external ids are not
- * (Oracle page section_N3532463), and whether the case survived can't be checked without the other three.
+ * The identity of a record, always of 18 characters: the first fifteen are told apart by case alone, NetSuite's external ids are not
+ * (Oracle page section_N3532463). Fifteen are completed; whether their case survived the way here can't be checked, so one that lost it
+ * names a record nobody has, never another customer.
  */
-export const sfRecordId: Transform = (value) => {
-  if (typeof value === 'string' && /^[a-zA-Z0-9]{15}$/.test(value.trim())) {
-    throw invalid(
-      `${value} has 15 characters: such ids differ by case only, and two customers could become one.`,
-      'Send the 18-character id: CASESAFEID() in formulas and reports, Id in the API.',
-    );
-  }
-  return toSfId18(value);
-};
+export const sfRecordId: Transform = (value) => toSfId18(value);
 
 export const digitsId: Transform = (value) => {
   const id = String(value).trim();

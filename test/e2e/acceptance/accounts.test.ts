@@ -75,15 +75,17 @@ it('A20: a form that demands a field makes the missing one a named failure, and 
   expect((await world.held('customer', customerId(strict.Id)))?.fields['customform']).toBe(form?.id);
 });
 
-it('A21: ids that differ in case alone are two customers, and fifteen characters are refused', async () => {
+it('A21: ids that differ in case alone are two customers, also when they come with fifteen characters', async () => {
   const upper = withChecksum('001Ac0000ACCEPT');
   const lower = withChecksum('001Ac0000accept');
   const [one, two] = [account({ Id: upper, Name: 'Case one' }), account({ Id: lower, Name: 'Case two' })];
   const told = [await world.send('salesforce', 'Account', one), await world.send('salesforce', 'Account', two)];
   expect(told.map(({ result }) => result)).toEqual(['created', 'created']);
   expect(told[0]?.internalId).not.toBe(told[1]?.internalId);
-  const short = await world.send('salesforce', 'Account', account({ Id: '001Ac0000ACCEPT' }));
-  expect(short).toMatchObject({ state: 'review', error: { code: 'INVALID_CRM_ID' } });
+  const short = await world.send('salesforce', 'Account', account({ Id: '001Ac0000ACCEPT', Name: 'Case one, again' }));
+  expect(short).toMatchObject({ result: 'updated', internalId: told[0]?.internalId, crmId: upper });
+  const newer = await world.send('salesforce', 'Account', account({ Id: '001Ac0000Accept', Name: 'Case three' }));
+  expect(newer).toMatchObject({ result: 'created', crmId: withChecksum('001Ac0000Accept') });
 });
 
 it('A21: an external id that an employee holds is named, and the employee stays untouched', async () => {

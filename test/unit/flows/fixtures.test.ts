@@ -105,7 +105,7 @@ describe('the sample', () => {
     expect(mapped({ ...fixtures.accounts[0]!, payload: partial }).full).toBe(false);
   });
 
-  it.each(['negative quantity', 'unknown country', '15-character id', 'malformed date'] as const)(
+  it.each(['negative quantity', 'unknown country', 'id that lost its case', 'malformed date'] as const)(
     'refuses the bad record of kind "%s" before NetSuite is asked, with field and remedy',
     (kind) => {
       const bad = fixtures.bad.find((record) => record.kind === kind)!;

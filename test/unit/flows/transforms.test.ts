@@ -46,10 +46,12 @@ describe('Salesforce ids', () => {
     expect(new Set(ids.map((id) => id.toUpperCase())).size).toBe(3);
   });
 
-  it('refuses an id whose case was lost, one that is no id, and 15 characters as an identity', () => {
+  it('refuses an id whose case was lost and one that is no id, and completes 15 characters to an identity', () => {
     expect(refusal('sfId18', '001XX000003DGBYAAW')).toBe('INVALID_CRM_ID');
     expect(refusal('sfId18', '12345')).toBe('INVALID_CRM_ID');
-    expect(refusal('sfRecordId', '001xx000003DGbY')).toBe('INVALID_CRM_ID');
+    expect(refusal('sfRecordId', '001XX000003DGBYAAW')).toBe('INVALID_CRM_ID');
+    expect(refusal('sfRecordId', '001xx000003DGbYAA')).toBe('INVALID_CRM_ID');
+    expect(run('sfRecordId', '001xx000003DGbY')).toBe('001xx000003DGbYAAW');
     expect(run('sfRecordId', '001xx000003DGbYAAW')).toBe('001xx000003DGbYAAW');
   });
 });
