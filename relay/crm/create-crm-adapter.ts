@@ -30,18 +30,20 @@ export function createCrmAdapter(
     case 'salesforce':
       return new SalesforceAdapter(salesforceOptionsSchema.parse(config), {
         flowsFor: (object) => flowsFor('salesforce', object),
-        ...(store ? { memory: storedMemory(store, config.name) } : {}),
+        ...(store ? { memory: storedMemory(store, config.name), store } : {}),
         ...(now ? { now } : {}),
         ...(dispatcher ? { dispatcher } : {}),
       });
     case 'hubspot':
       return new HubSpotAdapter(hubspotOptionsSchema.parse(config), {
         flowsFor: (object) => flowsFor('hubspot', object),
+        ...(store ? { store } : {}),
         ...(dispatcher ? { dispatcher } : {}),
       });
     case 'rest':
       return new RestAdapter(restOptionsSchema.parse(config), {
         flowsFor: (object) => flowsFor(config.name, object),
+        ...(store ? { store } : {}),
         ...(now ? { now } : {}),
         ...(dispatcher ? { dispatcher } : {}),
       });

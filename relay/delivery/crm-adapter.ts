@@ -64,6 +64,9 @@ export interface CrmAdapter {
   /** Looks whether sign-in, limits, objects and fields are as the flows need them. */
   inspect?(wanted: readonly WantedObject[], signal: AbortSignal): Promise<CrmFinding[]>;
 
+  /** Signs in, so that what signs it in does not end for want of use; absent where nothing can. Called once a day. */
+  readonly keepAlive?: ((signal: AbortSignal) => Promise<void>) | undefined;
+
   /** Calls that a write of so many records takes at most one after another: what its lease must last. */
   callsFor?(records: number): number;
 }

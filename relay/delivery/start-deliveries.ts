@@ -3,7 +3,7 @@ import type { RelayConfig } from '../config/schema';
 import type { SourceConfig } from '../config/schema-sources';
 import { sourceOfCrm } from '../crm/source-of-crm';
 import type { ContextOptions } from '../context/write-context';
-import type { RelayMetrics } from '../http/metrics';
+import { countOutcomes, type RelayMetrics } from '../http/metrics';
 import type { Mapper } from '../http/services';
 import type { ScreenServices } from '../screening/enqueue-screened';
 import type { Store, TakenBatch } from '../store/types';
@@ -63,11 +63,13 @@ function workersOf(adapter: CrmAdapter, options: DeliveryOptions): PoolWorker[] 
     log,
     now,
   };
+  const count = countOutcomes(metrics, now);
   const counted =
     (work: (taken: TakenBatch, signal: AbortSignal) => Promise<WorkDone>) =>
     async (taken: TakenBatch, signal: AbortSignal) => {
       const done = await work(taken, signal);
       for (const { to } of done.settlements) metrics.deliveries.inc({ target: adapter.name, outcome: to });
+      count(taken.operations, done.settlements);
       return done;
     };
   return [

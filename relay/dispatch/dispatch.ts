@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CallFailure, RestletClient } from '../netsuite';
 import type { Lane, PoolConfig, SlotLease, Store, TakenBatch } from '../store/types';
+import type { CountOutcomes } from '../telemetry/count-outcomes';
 import type { BackoffPlan } from './backoff';
 import type { CallBudget } from './build-request';
 import { SizingLearner, type SizingOptions } from './learn-sizing';
@@ -34,6 +35,8 @@ export interface DispatchOptions {
   now: () => number;
   random: () => number;
   onCall?: (info: CallInfo) => void;
+  /** Told what a call made of its operations. */
+  onSettled?: CountOutcomes;
 }
 
 const UNITS_OF_A_RESTLET = 5_000;
@@ -225,7 +228,9 @@ export class Dispatch {
   async #carryOut(batch: TakenBatch, takenAtMs: number): Promise<void> {
     const { store, pool, log } = this.options;
     try {
-      const settled = await store.settle(await runBatch(this, batch, takenAtMs));
+      const done = await runBatch(this, batch, takenAtMs);
+      const settled = await store.settle(done);
+      this.options.onSettled?.(batch.operations, done.settlements);
       if (settled.fenced > 0)
         log.warn(
           { pool, batchId: batch.batchId, fenced: settled.fenced },

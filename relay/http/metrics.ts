@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../store/types';
+import { outcomesOf, type CountOutcomes } from '../telemetry/count-outcomes';
 
 /** Prometheus metrics of the relay. Gauges over the store are read when they are scraped. */
 export interface RelayMetrics {
@@ -12,6 +13,8 @@ export interface RelayMetrics {
   settled: Counter<'state'>;
   events: Counter<'outcome'>;
   deliveries: Counter<'target' | 'outcome'>;
+  flowOutcomes: Counter<'flow' | 'outcome' | 'class'>;
+  flowSeconds: Histogram<'flow'>;
 }
 
 export function createMetrics(store: Store): RelayMetrics {
@@ -68,10 +71,37 @@ export function createMetrics(store: Store): RelayMetrics {
       labelNames: ['target', 'outcome'],
       registers,
     }),
+    ...flowMetrics(registers),
   };
   addStoreGauges(registry, store);
   return metrics;
 }
+
+const flowMetrics = (registers: Registry[]): Pick<RelayMetrics, 'flowOutcomes' | 'flowSeconds'> => ({
+  flowOutcomes: new Counter({
+    name: 'suiterelay_flow_outcomes_total',
+    help: 'What became of the operations of a flow each time they were carried out, with the class of a failure.',
+    labelNames: ['flow', 'outcome', 'class'],
+    registers,
+  }),
+  flowSeconds: new Histogram({
+    name: 'suiterelay_flow_seconds',
+    help: 'Time from the acceptance of an operation to its end, by flow.',
+    labelNames: ['flow'],
+    buckets: [0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600],
+    registers,
+  }),
+});
+
+/** Counts outcomes by flow, and how long each took that ended. */
+export const countOutcomes =
+  ({ flowOutcomes, flowSeconds }: RelayMetrics, now: () => number): CountOutcomes =>
+  (operations, settlements) => {
+    for (const { flow, outcome, class: failure, tookMs } of outcomesOf(operations, settlements, now())) {
+      flowOutcomes.inc({ flow, outcome, class: failure });
+      if (tookMs !== null) flowSeconds.observe({ flow }, tookMs / 1000);
+    }
+  };
 
 function addStoreGauges(registry: Registry, store: Store): void {
   const registers = [registry];

@@ -80,6 +80,29 @@ function buildAdapter(crm: CrmConfig, config: RelayConfig, mapper: () => FlowMap
   return adapter;
 }
 
+const DAY_MS = 86_400_000;
+
+/** Once a day, and at the start, signs in to CRMs whose sign-in would otherwise end for want of use. */
+export function keepSignedIn(adapters: readonly CrmAdapter[], log: Logger): () => Promise<void> {
+  const stopping = new AbortController();
+  const once = async ({ keepAlive, name }: CrmAdapter): Promise<void> => {
+    try {
+      await keepAlive?.(stopping.signal);
+    } catch (error) {
+      if (!stopping.signal.aborted)
+        log.warn({ err: error, crm: name }, 'signing in failed; a refresh token ends when it is not used for long');
+    }
+  };
+  const round = (): Promise<unknown> => Promise.all(adapters.map(once));
+  let running = round();
+  const timer = setInterval(() => void (running = round()), DAY_MS);
+  return async () => {
+    stopping.abort();
+    clearInterval(timer);
+    await running;
+  };
+}
+
 /** Starts the writes to, and readings from, every configured CRM. */
 export async function startCrmWork(
   services: RelayServices,

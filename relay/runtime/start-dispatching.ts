@@ -6,6 +6,7 @@ import { Dispatch, JobBell, RequestAnswers, startBulkJobs, startPulling } from '
 import type { EventInlet } from '../delivery/take-events';
 import { makeBulkCalls, type RestletClient } from '../netsuite';
 import type { PoolConfig, Store } from '../store/types';
+import type { CountOutcomes } from '../telemetry/count-outcomes';
 import type { Tracer } from '../telemetry/span';
 import { connectRenewable, type NetSuiteConnection } from './connect-netsuite';
 import { traceCalls } from './trace-calls';
@@ -41,6 +42,8 @@ interface Surroundings {
   holder: string;
   tracer?: Tracer | undefined;
   flows: (account: string) => FlowSet;
+  /** Told what became of the operations of each call and job. */
+  onSettled: CountOutcomes;
 }
 
 /** Starts the work towards every NetSuite account: calls within its slots, and the pull of its change events. */
@@ -78,7 +81,7 @@ function startAccount(
   surroundings: Surroundings,
 ): Account {
   const { account } = netsuite;
-  const { log, now, holder, tracer } = surroundings;
+  const { log, now, holder, tracer, onSettled } = surroundings;
   const { client, prepareAuth } = connectRenewable(netsuite, config.timeouts.connectMs);
   const { connectMs, budgetMs, answerMarginMs, lateWriterMarginMs } = config.timeouts;
   const dispatch = new Dispatch({
@@ -94,6 +97,7 @@ function startAccount(
     log,
     now,
     random: Math.random,
+    onSettled,
     ...(tracer ? { onCall: traceCalls(tracer, account, now) } : {}),
   });
   const stops: (() => Promise<void>)[] = [];

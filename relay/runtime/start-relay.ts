@@ -9,7 +9,7 @@ import { mountConsole } from '../console/mount-console';
 import type { CrmAdapter } from '../delivery/crm-adapter';
 import { EventInlet } from '../delivery/take-events';
 import { createApp } from '../http/create-app';
-import { createMetrics } from '../http/metrics';
+import { countOutcomes, createMetrics } from '../http/metrics';
 import type { RelayServices, Settings } from '../http/services';
 import { Settlements } from '../http/settlements';
 import { StopState } from '../http/stop-state';
@@ -18,7 +18,7 @@ import type { Store } from '../store/types';
 import { FlowActivity, watchActivity } from '../watch/flow-activity';
 import { addWatchGauges } from '../watch/watch-gauges';
 import { buildSettings, mergeReload, needsRestart } from './build-settings';
-import { buildAdapters, buildRouters, startCrmPolling, startCrmWork, startFetching } from './crm-work';
+import { buildAdapters, buildRouters, keepSignedIn, startCrmPolling, startCrmWork, startFetching } from './crm-work';
 import { listen } from './http-server';
 import { startDispatching, type Dispatching } from './start-dispatching';
 import { startPullers, type Pullers } from './start-pullers';
@@ -74,6 +74,7 @@ export async function startRelay({
     holder,
     tracer,
     flows: (account) => current.mapper.set(account),
+    onSettled: countOutcomes(metrics, now),
   });
   const support = connectSupport(config, store, dispatching, mapperNow, now);
   const services: RelayServices = {
@@ -179,6 +180,7 @@ function startErrands(
     startAlerts(services),
     startFetching(config, store, mapper, log),
     startCrmPolling(services, adapters, mapper),
+    keepSignedIn(adapters, log),
   ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));

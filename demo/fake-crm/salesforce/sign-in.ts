@@ -8,6 +8,8 @@ export interface ConnectedApp {
   certificate?: string;
   usernames?: readonly string[];
   audience?: string;
+  /** What a person's sign-in left. */
+  refreshToken?: string;
 }
 
 const refuse = (error: string, description: string): Answer => ({
@@ -24,6 +26,11 @@ export class SignIn {
   readonly #now: () => number;
   readonly #tokens = new Map<string, number>();
   lifeMs = 2 * 3600_000;
+  /** Whether the app exchanges a refresh token each time (its policy "refresh token rotation"). */
+  rotates = false;
+  /** A refresh token ends when nobody used it for so long. */
+  refreshLifeMs = 90 * 86_400_000;
+  #refresh: { token: string; until: number } | null = null;
   /** How often someone signed in. */
   count = 0;
 
@@ -47,7 +54,9 @@ export class SignIn {
         ? this.#checkAssertion(form.get('assertion') ?? '')
         : grant === 'client_credentials'
           ? this.#checkSecret(form)
-          : refuse('unsupported_grant_type', 'grant type not supported');
+          : grant === 'refresh_token'
+            ? this.#checkRefresh(form)
+            : refuse('unsupported_grant_type', 'grant type not supported');
     if (problem) return problem;
     const token = `00D000000000001!${randomBytes(24).toString('base64url')}`;
     this.#tokens.set(token, this.#now() + this.lifeMs);
@@ -55,8 +64,28 @@ export class SignIn {
     const id = `${instanceUrl}/id/00D000000000001EAA/005000000000001AAA`;
     return {
       status: 200,
-      body: { access_token: token, instance_url: instanceUrl, id, token_type: 'Bearer', scope: 'api' },
+      body: {
+        access_token: token,
+        instance_url: instanceUrl,
+        id,
+        token_type: 'Bearer',
+        scope: 'api',
+        ...(grant === 'refresh_token' && this.rotates ? { refresh_token: this.#refresh?.token } : {}),
+      },
     };
+  }
+
+  #checkRefresh(form: URLSearchParams): Answer | null {
+    const wrong = this.#checkSecret(form);
+    const now = this.#now();
+    const until = now + this.refreshLifeMs;
+    const given = this.#app.refreshToken;
+    if (given !== undefined) this.#refresh ??= { token: given, until };
+    if (wrong || !this.#refresh) return wrong ?? refuse('invalid_grant', 'expired access/refresh token');
+    if (form.get('refresh_token') !== this.#refresh.token || now > this.#refresh.until)
+      return refuse('invalid_grant', 'expired access/refresh token');
+    this.#refresh = { token: this.rotates ? randomBytes(24).toString('base64url') : this.#refresh.token, until };
+    return null;
   }
 
   #checkSecret(form: URLSearchParams): Answer | null {

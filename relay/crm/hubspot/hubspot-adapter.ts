@@ -12,6 +12,7 @@ import type {
   WantedObject,
 } from '../../delivery/crm-adapter';
 import { groupByTarget } from '../group-by-target';
+import type { Cursors } from '../refresh-token';
 import { pathsOf } from '../salesforce/build-query';
 import { EXCHANGE_RATES, findExchangeRates, writeExchangeRates } from './exchange-rates';
 import { findHubSpotRecords, searchHubSpotRecords } from './find-records';
@@ -29,6 +30,8 @@ export interface HubSpotDependencies {
   flowsFor: (object: string) => readonly Flow[];
   now?: () => number;
   dispatcher?: Dispatcher;
+  /** Where a refresh token that was exchanged is kept; in memory when left out. */
+  store?: Cursors;
 }
 
 /** HubSpot by its CRM API v3: batch update and upsert, batch read with associations. */

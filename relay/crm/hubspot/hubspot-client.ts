@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
 import { callCrm, callForToken, CrmCallError, type CrmAnswer, type CrmCall } from '../http-call';
+import { RefreshToken, type Cursors } from '../refresh-token';
 
 export const hubspotOptionsSchema = z
   .looseObject({
@@ -31,13 +32,16 @@ export class HubSpotClient {
   readonly #options: HubSpotOptions;
   readonly #dispatcher: Dispatcher | undefined;
   readonly #now: () => number;
+  readonly #refreshToken: RefreshToken | null;
   #current: { token: string; until: number } | null = null;
   #refresh: Promise<string> | null = null;
 
-  constructor(options: HubSpotOptions, deps: { now?: () => number; dispatcher?: Dispatcher }) {
+  constructor(options: HubSpotOptions, deps: { now?: () => number; dispatcher?: Dispatcher; store?: Cursors }) {
     this.#options = options;
     this.#now = deps.now ?? Date.now;
     this.#dispatcher = deps.dispatcher;
+    const { name, oauth } = options;
+    this.#refreshToken = oauth ? new RefreshToken(oauth.refreshToken, name, deps.store) : null;
   }
 
   post(path: string, body: unknown, signal: AbortSignal): Promise<CrmAnswer> {
@@ -71,16 +75,19 @@ export class HubSpotClient {
   }
 
   async #signIn(signal: AbortSignal): Promise<string> {
-    const { clientId, clientSecret, refreshToken } = this.#options.oauth!;
-    const form = new URLSearchParams({
-      grant_type: 'refresh_token',
-      client_id: clientId,
-      client_secret: clientSecret,
-      refresh_token: refreshToken,
+    const { clientId, clientSecret } = this.#options.oauth!;
+    const answer = await this.#refreshToken!.use(async (refreshToken) => {
+      const form = new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: clientId,
+        client_secret: clientSecret,
+        refresh_token: refreshToken,
+      });
+      const url = `${this.#options.baseUrl}/oauth/v1/token`;
+      const body = await callForToken({ method: 'POST', url, headers: {}, form, signal, dispatcher: this.#dispatcher });
+      return body as { access_token: string; expires_in: number };
     });
-    const url = `${this.#options.baseUrl}/oauth/v1/token`;
-    const body = await callForToken({ method: 'POST', url, headers: {}, form, signal, dispatcher: this.#dispatcher });
-    const { access_token: token, expires_in: seconds } = body as { access_token: string; expires_in: number };
+    const { access_token: token, expires_in: seconds } = answer;
     this.#current = { token, until: this.#now() + seconds * 1000 * LIFE_SHARE };
     return token;
   }

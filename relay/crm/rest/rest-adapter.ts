@@ -5,6 +5,7 @@ import { groupByTarget, type WriteGroup } from '../group-by-target';
 import { CrmCallError, SignInRefused } from '../http-call';
 import { pathsOf } from '../salesforce/build-query';
 import { splitRefused } from '../split-refused';
+import type { Cursors } from '../refresh-token';
 import { RestClient } from './rest-client';
 import type { RestOptions } from './rest-options';
 
@@ -12,6 +13,8 @@ export interface RestDependencies {
   flowsFor: (object: string) => readonly Flow[];
   now?: () => number;
   dispatcher?: Dispatcher;
+  /** Where a refresh token that was exchanged is kept; in memory when left out. */
+  store?: Cursors;
 }
 
 /** How long to rest when a CRM has enough and does not say for how long, in ms. */

@@ -5,6 +5,12 @@ import { classifySalesforce } from './salesforce-faults';
 
 const DEPLOY =
   'Deploy crm/salesforce to the org and give the user the permission set SuiteRelay_Integration (docs/connect-salesforce.md).';
+const SIGN_IN_REMEDY: Readonly<Record<SalesforceOptions['auth']['type'], string>> = {
+  jwt: 'Compare consumer key, username, audience and certificate with the connected app; the user must be pre-authorised by profile or permission set.',
+  clientCredentials: 'Compare consumer key and secret with the connected app; client credentials need a run-as user.',
+  refreshToken:
+    'Sign in by the browser once more and configure the new refresh token (docs/connect-salesforce.md, step 3): it was revoked, ended for want of use, or is of another app.',
+};
 /** Salesforce keeps a version for three years; a new one comes with each of the three releases of a year. */
 const VERSIONS_KEPT = 9;
 
@@ -27,11 +33,9 @@ export async function inspectSalesforce(
     ];
   } catch (error) {
     const { code, message } = classifySalesforce(error);
-    const remedy =
-      auth.type === 'jwt'
-        ? 'Compare consumer key, username, audience and certificate with the connected app; the user must be pre-authorised by profile or permission set.'
-        : 'Compare consumer key and secret with the connected app; client credentials need a run-as user.';
-    return [{ level: 'bad', subject: `${name}: sign-in`, message: `${code}: ${message}`, remedy }];
+    return [
+      { level: 'bad', subject: `${name}: sign-in`, message: `${code}: ${message}`, remedy: SIGN_IN_REMEDY[auth.type] },
+    ];
   }
 }
 

@@ -12,6 +12,7 @@ import type {
   WantedObject,
 } from '../../delivery/crm-adapter';
 import { groupByTarget } from '../group-by-target';
+import type { Cursors } from '../refresh-token';
 import { createRecords, isPlainCreation } from './create-records';
 import { findSalesforceRecords } from './find-records';
 import { buildQuery, pathsOf } from './build-query';
@@ -36,6 +37,8 @@ export interface SalesforceDependencies {
   dispatcher?: Dispatcher;
   /** Where bulk jobs under way are kept; in memory when left out. */
   memory?: BulkMemory;
+  /** Where a refresh token that was exchanged is kept; in memory when left out. */
+  store?: Cursors;
 }
 
 /** Salesforce by its REST API: sObject collections and Bulk API 2.0 to write, SOQL to read. */
@@ -95,6 +98,11 @@ export class SalesforceAdapter implements CrmAdapter {
 
   inspect(wanted: readonly WantedObject[], signal: AbortSignal): Promise<CrmFinding[]> {
     return inspectSalesforce(this.#client, this.#options, wanted, signal);
+  }
+
+  /** A refresh token that nobody uses ends after the time the app says (90 days, for instance). */
+  get keepAlive(): ((signal: AbortSignal) => Promise<void>) | undefined {
+    return this.#options.auth.type === 'refreshToken' ? (signal) => this.#client.signIn(signal) : undefined;
   }
 
   callsFor(records: number): number {

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
 import { callCrm, CrmCallError, type CrmAnswer, type CrmCall } from '../http-call';
+import type { Cursors } from '../refresh-token';
 import type { FieldShape, ObjectShape } from './build-query';
 import { salesforceAuthSchema, SalesforceSession } from './salesforce-session';
 
@@ -46,11 +47,20 @@ export class SalesforceClient {
   readonly #shapes = new Map<string, { shape: Promise<ObjectShape>; until: number }>();
   #dailyUse: { used: number; of: number } | null = null;
 
-  constructor(options: SalesforceOptions, deps: { now?: () => number; dispatcher?: Dispatcher }) {
+  constructor(options: SalesforceOptions, deps: { now?: () => number; dispatcher?: Dispatcher; store?: Cursors }) {
     this.#options = options;
     this.#now = deps.now ?? Date.now;
     this.#dispatcher = deps.dispatcher;
-    this.#session = new SalesforceSession(options.auth, options.baseUrl, this.#now, deps.dispatcher);
+    this.#session = new SalesforceSession(options, {
+      now: this.#now,
+      dispatcher: deps.dispatcher,
+      store: deps.store,
+    });
+  }
+
+  /** Signs in where no token is held. */
+  async signIn(signal: AbortSignal): Promise<void> {
+    await this.#session.get(signal);
   }
 
   get dailyUse(): { used: number; of: number } | null {

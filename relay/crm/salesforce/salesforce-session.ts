@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
 import { callForToken } from '../http-call';
+import { RefreshToken, type Cursors } from '../refresh-token';
 
 export const salesforceAuthSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -22,6 +23,15 @@ export const salesforceAuthSchema = z.discriminatedUnion('type', [
     type: z.literal('clientCredentials'),
     clientId: z.string().min(1),
     clientSecret: z.string().min(1),
+    tokenUrl: z.string().optional(),
+  }),
+  z.strictObject({
+    /** What a person's sign-in in the browser left (web server flow); the org may exchange it for another each time. */
+    type: z.literal('refreshToken'),
+    clientId: z.string().min(1),
+    /** Not needed where the app does not ask for it. */
+    clientSecret: z.string().min(1).optional(),
+    refreshToken: z.string().min(1),
     tokenUrl: z.string().optional(),
   }),
 ]);
@@ -56,14 +66,19 @@ export class SalesforceSession {
   readonly #baseUrl: string;
   readonly #now: () => number;
   readonly #dispatcher: Dispatcher | undefined;
+  readonly #refreshToken: RefreshToken | null;
   #current: { session: Session; until: number } | null = null;
   #login: Promise<Session> | null = null;
 
-  constructor(auth: SalesforceAuth, baseUrl: string, now: () => number, dispatcher?: Dispatcher) {
+  constructor(
+    { name, auth, baseUrl }: { name: string; auth: SalesforceAuth; baseUrl: string },
+    deps: { now: () => number; dispatcher?: Dispatcher | undefined; store?: Cursors | undefined },
+  ) {
     this.#auth = auth;
     this.#baseUrl = baseUrl;
-    this.#now = now;
-    this.#dispatcher = dispatcher;
+    this.#now = deps.now;
+    this.#dispatcher = deps.dispatcher;
+    this.#refreshToken = auth.type === 'refreshToken' ? new RefreshToken(auth.refreshToken, name, deps.store) : null;
   }
 
   async get(signal: AbortSignal): Promise<Session> {
@@ -78,22 +93,31 @@ export class SalesforceSession {
   }
 
   async #signIn(signal: AbortSignal): Promise<Session> {
-    const auth = this.#auth;
-    const form = new URLSearchParams();
-    if (auth.type === 'jwt') {
-      const key = auth.privateKey ?? readFileSync(auth.privateKeyFile ?? '', 'utf8');
-      form.set('grant_type', 'urn:ietf:params:oauth:grant-type:jwt-bearer');
-      form.set('assertion', makeAssertion(auth, key, this.#now()));
-    } else {
-      form.set('grant_type', 'client_credentials');
-      form.set('client_id', auth.clientId);
-      form.set('client_secret', auth.clientSecret);
-    }
-    const url = auth.tokenUrl ?? `${this.#baseUrl}/services/oauth2/token`;
-    const body = await callForToken({ method: 'POST', url, headers: {}, form, signal, dispatcher: this.#dispatcher });
-    const answer = body as { access_token: string; instance_url?: string };
+    const answer = await (this.#refreshToken?.use((token) => this.#ask(this.#formOf(token), signal)) ??
+      this.#ask(this.#formOf(null), signal));
     const session = { accessToken: answer.access_token, instanceUrl: answer.instance_url ?? this.#baseUrl };
     this.#current = { session, until: this.#now() + TOKEN_LIFE_MS };
     return session;
+  }
+
+  async #ask(form: URLSearchParams, signal: AbortSignal): Promise<{ access_token: string; instance_url?: string }> {
+    const url = this.#auth.tokenUrl ?? `${this.#baseUrl}/services/oauth2/token`;
+    const body = await callForToken({ method: 'POST', url, headers: {}, form, signal, dispatcher: this.#dispatcher });
+    return body as { access_token: string; instance_url?: string };
+  }
+
+  #formOf(refreshToken: string | null): URLSearchParams {
+    const auth = this.#auth;
+    if (auth.type === 'jwt') {
+      const key = auth.privateKey ?? readFileSync(auth.privateKeyFile ?? '', 'utf8');
+      const assertion = makeAssertion(auth, key, this.#now());
+      return new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
+    }
+    return new URLSearchParams({
+      grant_type: auth.type === 'refreshToken' ? 'refresh_token' : 'client_credentials',
+      client_id: auth.clientId,
+      ...(auth.clientSecret === undefined ? {} : { client_secret: auth.clientSecret }),
+      ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
+    });
   }
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { BulkCalls, CallFailure } from '../../netsuite';
 import type { BulkJob, JobNote, Store } from '../../store/types';
+import type { CountOutcomes } from '../../telemetry/count-outcomes';
 import type { BackoffPlan } from '../backoff';
 import { buildPart } from './build-part';
 import { settleResults } from './settle-results';
@@ -19,6 +20,8 @@ export interface JobParts {
   backoff: BackoffPlan;
   now: () => number;
   log: Logger;
+  /** Told what the job made of its operations. */
+  onSettled?: CountOutcomes;
 }
 
 /**

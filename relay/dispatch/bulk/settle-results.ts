@@ -18,22 +18,20 @@ async function settleSome(parts: JobParts, job: BulkJob, results: readonly Opera
   if (taken.length === 0) return;
   const stamps = results.flatMap(({ status, stampedBy }) => (status === 'stale' && stampedBy ? [stampedBy] : []));
   const issued = await whichExist(parts, stamps);
+  const settlements = settleAnswer(
+    { operations: taken },
+    { results: [...results] },
+    { nowMs: now(), backoff, issued: (opId) => issued.has(opId) },
+  );
   await store.settle({
     pool: job.pool,
     token: job.token,
     slot: 0,
-    settlements: settleAnswer(
-      { operations: taken },
-      { results: [...results] },
-      {
-        nowMs: now(),
-        backoff,
-        issued: (opId) => issued.has(opId),
-      },
-    ),
+    settlements,
     call: { status: 200, code: `BULK_JOB_${job.jobId ?? ''}`, units: null, ms: now() - job.startedAt },
     slotUntil: null,
   });
+  parts.onSettled?.(taken, settlements);
 }
 
 async function whichExist({ store }: JobParts, opIds: readonly string[]): Promise<ReadonlySet<string>> {

@@ -179,6 +179,9 @@ it('A42, P41: secrets and personal data are in no log and no metric', async () =
       expect(text).not.toContain(hidden);
   }
   expect(logs.length).toBeGreaterThan(0);
+  expect(metrics.text).toMatch(
+    /suiterelay_flow_outcomes_total\{flow="salesforce\.account-to-customer",outcome="created",class=""\} \d/,
+  );
 });
 
 it('A23: a permission that is missing is named with its record type, and the records are kept', async () => {
