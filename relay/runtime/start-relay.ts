@@ -63,11 +63,8 @@ export async function startRelay({
   const adapters = buildAdapters(config, () => current.mapper, store);
   let pullers: Pullers = { of: new Map(), reconcilers: new Map(), stop: () => Promise.resolve() };
   const mapperNow = (): FlowMapper => current.mapper;
-  const events = new EventInlet(
-    store,
-    buildRouters(config, mapperNow, store, () => pullers.of),
-    log,
-  );
+  const routers = buildRouters(config, mapperNow, store, () => pullers.of);
+  const events = new EventInlet(store, routers, log);
   const dispatching = await startDispatching(config, store, events, {
     log,
     now,
