@@ -35,9 +35,10 @@ export function* loadBatch(token: number, seqs: readonly number[]): Script<Taken
 export const batchStep = (token: number, seqs: readonly number[]): Step =>
   select(
     `SELECT o.seq, o.id, o.rkey, o.version, o.attempts, o.max_attempts, o.on_failure, o.full_state, o.weight, o.source, o.object,
-      o.flow, o.crm_id, o.trace, o.external_id, r.internal_id AS rec_internal_id, o.action, o.created_at, o.requires_until,
+      o.flow, o.crm_id, o.trace, o.external_id, 
+      (SELECT r.internal_id FROM rec r WHERE r.rkey=o.rkey) AS rec_internal_id, o.action, o.created_at, o.requires_until,
       o.bisect, o.body
-     FROM op o LEFT JOIN rec r ON r.rkey=o.rkey
+     FROM op o
      WHERE o.seq IN (SELECT v FROM @list(bigint) k) AND o.token=? AND o.state IN ${inList([S.leased, S.overtaken])} ORDER BY o.seq`,
     seqs,
     token,

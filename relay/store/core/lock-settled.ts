@@ -31,11 +31,16 @@ export function* lockSettled(tx: Tx, input: SettleInput): Script<void> {
 const foundIds = ({ settlements }: SettleInput): [number, string][] =>
   settlements.flatMap((s) => (s.to === 'done' && s.internalId !== undefined ? [[s.seq, s.internalId]] : []));
 
-/** The records that turn out to be the same as one of the batch. */
+/**
+ * The records that turn out to be the same as one of the batch. Only where transactions run side by side. OFFSET 0 keeps the order: by the
+ * operation, by its record, by the internal id. Left to itself PostgreSQL began with all records of the pool (6.4 ms a batch instead of 0.3).
+ */
 export const twinsStep = (input: SettleInput): Step =>
   look(
-    `SELECT r.rkey FROM @rows(seq bigint, internal_id text) v JOIN op o ON o.seq=v.seq JOIN rec own ON own.rkey=o.rkey
-     JOIN rec r ON r.pool=own.pool AND r.grp=own.grp AND r.internal_id=v.internal_id AND r.rkey<>own.rkey
-     WHERE r.merged_into IS NULL AND own.merged_into IS NULL`,
+    `SELECT twin.rkey FROM @rows(seq bigint, internal_id text) v
+     CROSS JOIN LATERAL (SELECT r.rkey, r.pool, r.grp FROM rec r
+       WHERE r.rkey=(SELECT o.rkey FROM op o WHERE o.seq=v.seq) AND r.merged_into IS NULL OFFSET 0) own
+     CROSS JOIN LATERAL (SELECT r.rkey FROM rec r WHERE r.pool=own.pool AND r.grp=own.grp AND r.internal_id=v.internal_id
+       AND r.rkey<>own.rkey AND r.merged_into IS NULL OFFSET 0) twin`,
     foundIds(input),
   );

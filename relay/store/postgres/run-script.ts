@@ -1,6 +1,7 @@
 import type { QueryResult } from 'pg';
 import type { Answer, Row, Script, Step } from '../core/script';
-import { merge, numberTogether, toStatement, type Statement } from './to-statement';
+import { merge, readTogether, type Statement } from './join-statements';
+import { toStatement } from './to-statement';
 
 /** What runs a statement: a connection within a transaction, or the pool for reads. */
 export interface Runner {
@@ -127,9 +128,7 @@ const isBrief = (step: Step): boolean => step.kind === 'allocate' || (step.kind 
 async function askRun(runner: Runner, run: readonly Step[]): Promise<Row[][]> {
   const statements = run.map(toStatement);
   if (statements.length === 1) return Promise.all(statements.map((one) => send(runner, one)));
-  const { texts, values } = numberTogether(statements);
-  const members = texts.map((text, at) => `(SELECT COALESCE(json_agg(t), '[]'::json) FROM (${text}) t) AS r${at}`);
-  const [row] = await send(runner, { text: `SELECT ${members.join(', ')}`, values });
+  const [row] = await send(runner, readTogether(statements));
   return statements.map((_, at) => (row as unknown as Record<string, Row[]>)[`r${at}`] ?? []);
 }
 

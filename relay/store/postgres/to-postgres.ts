@@ -1,7 +1,11 @@
+import type { ElementType } from './encode-array';
+
 /** Where the value of a numbered parameter comes from: a parameter of the statement, or one column of the rows that a parameter is. */
 export interface Source {
   param: number | 'each';
   column: number | null;
+  /** Of an array: the type of its elements. */
+  type?: ElementType;
 }
 
 /**
@@ -14,7 +18,9 @@ export function toPostgres(sql: string): { text: string; sources: Source[] } {
   const number = (source: Source): string => `$${sources.push(source)}`;
   const arrays = (columns: string, param: Source['param']): string => {
     const members = columns.split(',').map((column) => column.trim().split(/\s+/));
-    const values = members.map(([, type], column) => `${number({ param, column })}::${type}[]`);
+    const values = members.map(
+      ([, type], column) => `${number({ param, column, type: type as ElementType })}::${type}[]`,
+    );
     return `unnest(${values.join(', ')}) AS v(${members.map(([name]) => name).join(', ')})`;
   };
   const text = sql.replaceAll(
@@ -25,7 +31,8 @@ export function toPostgres(sql: string): { text: string; sources: Source[] } {
       if (mark === '@skip') return 'FOR UPDATE SKIP LOCKED';
       if (kind === 'each') return `FROM ${arrays(columns ?? '', 'each')}`;
       const param = params++;
-      if (type !== undefined) return `(SELECT v FROM unnest(${number({ param, column: null })}::${type}[]) AS v)`;
+      if (type !== undefined)
+        return `(SELECT v FROM unnest(${number({ param, column: null, type: type as ElementType })}::${type}[]) AS v)`;
       if (kind === 'rows') return `(SELECT * FROM ${arrays(columns ?? '', param)})`;
       return number({ param, column: null });
     },

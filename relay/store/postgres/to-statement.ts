@@ -1,5 +1,7 @@
 import type { Cell, Param, Step } from '../core/script';
 import { columnType } from './column-types';
+import { encodeArray, type ElementType } from './encode-array';
+import type { Statement } from './join-statements';
 import { lockPlan } from './lock-plan';
 import { toPostgres } from './to-postgres';
 
@@ -10,30 +12,7 @@ const GROUP_CLASS = LOCK_CLASS + 1;
 
 // In the order of the arrays, which is one order everywhere: transactions that need the same names never wait for one another in a ring.
 const LOCK = `SELECT CASE WHEN t.shared THEN pg_advisory_xact_lock_shared(t.class, t.key) ELSE pg_advisory_xact_lock(t.class, t.key) END
-  FROM unnest(?::bool[], ?::int[], ?::int[]) AS t(shared, class, key)`;
-
-export interface Statement {
-  text: string;
-  values: unknown[];
-}
-
-/** Changes of different tables as one statement: each by itself costs as much again for being sent and answered as for being done. */
-export function merge(statements: readonly Statement[]): Statement {
-  const { texts, values } = numberTogether(statements);
-  const parts = texts.map((text, at) => `s${at} AS (${text})`);
-  return { text: `WITH ${parts.join(', ')} SELECT 1 AS n WHERE false`, values };
-}
-
-/** Statements that become parts of one: their parameters are numbered on. */
-export function numberTogether(statements: readonly Statement[]): { texts: string[]; values: unknown[] } {
-  let before = 0;
-  const texts = statements.map(({ text, values }) => {
-    const shift = before;
-    before += values.length;
-    return text.replaceAll(/\$(\d+)/g, (_, number: string) => `$${Number(number) + shift}`);
-  });
-  return { texts, values: statements.flatMap(({ values }) => values) };
-}
+  FROM unnest($1::bool[], $2::int[], $3::int[]) AS t(shared, class, key)`;
 
 export function toStatement(step: Step): Statement {
   switch (step.kind) {
@@ -60,32 +39,60 @@ function bind(sql: string, params: readonly Param[], each: readonly (readonly Ce
     known = toPostgres(sql);
     translated.set(sql, known);
   }
-  const values = known.sources.map(({ param, column }) => {
+  const values = known.sources.map(({ param, column, type }) => {
     const given = param === 'each' ? each : params[param];
-    return column === null ? given : (given as readonly (readonly Cell[])[]).map((row) => row[column] ?? null);
+    if (type === undefined) return given;
+    const list = column === null ? (given as Cell[]) : (given as Cell[][]).map((row) => row[column] ?? null);
+    return encodeArray(type, list);
   });
   return { text: known.text, values };
 }
 
+interface Insert {
+  columns: readonly string[];
+  text: string;
+  types: readonly ElementType[];
+}
+
+/** By table and what is done on a conflict: one for each list of columns. */
+const inserts = new Map<string, Insert[]>();
+
+function insertOf({ table, columns, conflict = '' }: Extract<Step, { kind: 'insert' }>): Insert {
+  const name = `${table} ${conflict}`;
+  const known = inserts.get(name) ?? [];
+  const same = known.find(
+    (one) => one.columns.length === columns.length && one.columns.every((c, at) => c === columns[at]),
+  );
+  if (same) return same;
+  const types = columns.map((column) => columnType(table, column));
+  const arrays = types.map((type, at) => `$${at + 1}::${type}[]`);
+  const text = `INSERT INTO ${table}(${columns.join(',')}) SELECT * FROM unnest(${arrays.join(',')})`;
+  const made = { columns, types, text: conflict === '' ? text : `${text} ON CONFLICT${conflict}` };
+  inserts.set(name, [...known, made]);
+  return made;
+}
+
 function toInsert(step: Extract<Step, { kind: 'insert' }>): Statement {
-  const arrays = step.columns.map((column, at) => `$${at + 1}::${columnType(step.table, column)}[]`);
-  const conflict = step.conflict ? ` ON CONFLICT${step.conflict}` : '';
-  return {
-    text: `INSERT INTO ${step.table}(${step.columns.join(',')}) SELECT * FROM unnest(${arrays.join(',')})${conflict}`,
-    values: step.columns.map((_, at) => step.rows.map((row) => row[at] ?? null)),
-  };
+  const { text, types } = insertOf(step);
+  const columnOf = (at: number): Cell[] => step.rows.map((row) => row[at] ?? null);
+  return { text, values: types.map((type, at) => encodeArray(type, columnOf(at))) };
 }
 
 function toLock(names: readonly string[]): Statement {
   const { groups, names: keys } = lockPlan(names);
   const all = [...groups, ...keys];
-  const { text } = toPostgres(LOCK);
   return {
-    text,
+    text: LOCK,
     values: [
-      all.map((_, at) => at < groups.length && keys.length > 0),
-      all.map((_, at) => (at < groups.length ? GROUP_CLASS : LOCK_CLASS)),
-      all,
+      encodeArray(
+        'bool',
+        all.map((_, at) => at < groups.length && keys.length > 0),
+      ),
+      encodeArray(
+        'int',
+        all.map((_, at) => (at < groups.length ? GROUP_CLASS : LOCK_CLASS)),
+      ),
+      encodeArray('int', all),
     ],
   };
 }
