@@ -1,6 +1,7 @@
 import { isDenied } from '../contract';
 import { transformNames } from './apply-transforms';
 import { cadenceProblem } from './due-at';
+import { subsidiaryRulesProblem } from './check-subsidiary-rules';
 import { FlowDefinitionError, type FlowIssue } from './flow-definition-error';
 import type { FieldMap, Flow } from './flow-schema';
 import type { Transform } from './types';
@@ -28,6 +29,7 @@ export function checkFlows(flows: readonly Flow[], transforms: Readonly<Record<s
       ...checkTargets(flow),
       ...checkOwners(flow),
       ...checkCadence(flow),
+      ...checkSubsidiaryRules(flow),
     ]),
     ...checkDoubleOwners(enabled),
     ...enabled.flatMap((flow) => checkReverse(flow, enabled)),
@@ -45,6 +47,12 @@ const allFields = (flow: Flow): { map: FieldMap; at: string }[] => [
   ...flow.fields.map((map) => ({ map, at: `fields.${map.to}` })),
   ...flow.lines.flatMap((lines) => lines.fields.map((map) => ({ map, at: `lines.${lines.sublist}.fields.${map.to}` }))),
 ];
+
+const checkSubsidiaryRules = (flow: Flow): FlowIssue[] =>
+  allFields(flow).flatMap(({ map, at }) => {
+    const message = subsidiaryRulesProblem(map.transform);
+    return message === null ? [] : [{ flow: flow.id, path: at, message }];
+  });
 
 function checkTransforms(flow: Flow, transforms: Readonly<Record<string, Transform>>): FlowIssue[] {
   const uses = [

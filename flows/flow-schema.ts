@@ -179,6 +179,10 @@ export const flowSchema = z.strictObject({
   /** Prefix of the external id that NetSuite's record is given once the CRM has created its own: the two are linked from then on. */
   linkBack: z.string().min(1).optional(),
   associate: z.array(associateSchema).default([]),
+  /** Attempts of a record's operation that count before its failure is final. Default 8 towards NetSuite; towards a CRM `delivery.retrySeconds` says. */
+  attempts: z.number().int().min(1).max(100).optional(),
+  /** Who looks after its failures: a name or address, shown with each and told by alerts. */
+  responsible: z.string().min(1).optional(),
   /** Longest time, in hours, in which something should come through it; afterwards an alert tells that it is quiet. Never when left out. */
   quietAfterHours: z.number().positive().optional(),
   /** In force only in environments that have this setting, such as `multiCurrency`. */
@@ -209,7 +213,10 @@ export const flowSchema = z.strictObject({
       }),
     )
     .default([]),
-  customForm: z.strictObject({ setting: z.string().optional(), from: pathSchema.optional() }).optional(),
+  /** The form that is set first. `demanded`: a set of flows whose environment gives the setting no value does not load. */
+  customForm: z
+    .strictObject({ setting: z.string().optional(), from: pathSchema.optional(), demanded: z.boolean().default(false) })
+    .optional(),
   fields: z.array(fieldMapSchema).default([]),
   addresses: z.array(addressSchema).default([]),
   lines: z.array(linesSchema).default([]),

@@ -1,8 +1,8 @@
 import { checkFlows } from './check-flows';
-import { FlowDefinitionError } from './flow-definition-error';
+import { FlowDefinitionError, type FlowIssue } from './flow-definition-error';
 import { guardTransforms } from './guard-transforms';
 import type { Flow } from './flow-schema';
-import { mapRecord } from './map-record';
+import { mapRecord, PREFERRED_FORM } from './map-record';
 import { TRANSFORMS } from './transforms';
 import type { MapContext, MapOutcome, Settings, Transform } from './types';
 
@@ -35,6 +35,8 @@ export function createFlowSet(flows: readonly Flow[], options: FlowSetOptions = 
   }
   const transforms = { ...TRANSFORMS, ...guardTransforms(own) };
   checkFlows(flows, transforms);
+  const missing = formsMissing(flows, options.settings ?? {});
+  if (missing.length > 0) throw new FlowDefinitionError(missing);
   const context: MapContext = { timeZone: options.timeZone ?? 'UTC', settings: options.settings ?? {}, transforms };
   const enabled = flows.filter((flow) => flow.enabled);
   const flowsFor = byObject(enabled.filter(({ direction }) => direction === 'toNetSuite'));
@@ -46,6 +48,24 @@ export function createFlowSet(flows: readonly Flow[], options: FlowSetOptions = 
     mapRecord: (crm, object, record) => flowsFor(crm, object).map((flow) => mapRecord(flow, record, context)),
   };
 }
+
+/** Forms that a flow demands and the environment does not name. */
+const formsMissing = (flows: readonly Flow[], settings: Settings): FlowIssue[] =>
+  flows.flatMap(({ id, enabled, direction, customForm }) =>
+    enabled &&
+    direction === 'toNetSuite' &&
+    customForm?.demanded === true &&
+    customForm.from === undefined &&
+    (customForm.setting === undefined || settings[customForm.setting] === undefined)
+      ? [
+          {
+            flow: id,
+            path: 'customForm',
+            message: `the form must be named: give the setting ${customForm.setting ?? '(none is named here)'} the script id of a form, or "${PREFERRED_FORM}" for the one that NetSuite prefers for the role`,
+          },
+        ]
+      : [],
+  );
 
 function byObject(flows: readonly Flow[]): (crm: string, object: string) => readonly Flow[] {
   const nameOf = (crm: string, object: string): string => `${crm}|${object}`.toLowerCase();

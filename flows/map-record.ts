@@ -171,11 +171,14 @@ function requirementsOf(flow: Flow, record: unknown, context: TransformContext):
   });
 }
 
+/** Value of a form's setting that chooses, knowingly, what NetSuite prefers for the role. */
+export const PREFERRED_FORM = 'preferred';
+
 function formOf(flow: Flow, record: unknown, context: TransformContext): string | null {
   const { customForm } = flow;
   if (!customForm) return null;
   const own = customForm.from === undefined ? null : readPath(record, customForm.from).value;
   if (typeof own === 'string') return own;
   const configured = customForm.setting === undefined ? undefined : context.settings[customForm.setting];
-  return configured === undefined ? null : String(configured);
+  return configured === undefined || configured === PREFERRED_FORM ? null : String(configured);
 }

@@ -1,4 +1,5 @@
 import type { FieldMap, Flow } from './flow-schema';
+import { PREFERRED_FORM } from './map-record';
 import type { Settings } from './types';
 
 /** A record of the account that flows name by configuration: it has to exist before anything is sent. */
@@ -23,7 +24,7 @@ function namesOfFlow(flow: Flow, settings: Settings): NamedRecord[] {
   const { id, customForm, lines } = flow;
   const form = customForm?.setting === undefined ? undefined : settings[customForm.setting];
   const forms: NamedRecord[] =
-    form === undefined
+    form === undefined || form === PREFERRED_FORM
       ? []
       : [{ recordType: 'customform', by: flow.recordType, value: String(form), usedBy: `${id}.customForm` }];
   const fields = [

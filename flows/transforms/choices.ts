@@ -1,3 +1,4 @@
+import { readPath } from '../read-path';
 import { TransformError } from '../transform-error';
 import type { Transform } from '../types';
 
@@ -89,22 +90,35 @@ export const currencyCode: Transform = (value) => {
 };
 
 /**
- * The subsidiary by rules in order: `{ rules: [{ country: [DE, AT], currency: EUR, use: "…" }], countryFrom, currencyFrom }`.
- * No rule fits: a person decides, because a customer's subsidiary can't be changed later without loss.
+ * The subsidiary by rules, of which the first that fits decides: `rules: [{ countries: [DE, AT], when: { CurrencyIsoCode: EUR }, use: "…" }]`.
+ * The value is the country; `when` names paths of the record, such as its currency or a custom field, and what they must hold. No rule
+ * fits: a person decides, because a customer's subsidiary can't be changed later without loss.
  */
-export const subsidiary: Transform = (value, _context, options) => {
+export const subsidiary: Transform = (value, context, options) => {
   const { rules } = options;
-  const code = String(value).toUpperCase();
+  const code = String(value).trim().toUpperCase();
+  const asked = new Set<string>();
   for (const rule of Array.isArray(rules) ? (rules as unknown[]) : []) {
     if (!isTable(rule)) continue;
-    const { countries, use } = rule;
-    if (!Array.isArray(countries) || countries.includes(code)) return use;
+    const { countries, when, use } = rule;
+    if (Array.isArray(countries) && !countries.some((country) => String(country).toUpperCase() === code)) continue;
+    const conditions = Object.entries(isTable(when) ? when : {});
+    for (const [path] of conditions) asked.add(path);
+    if (conditions.every(([path, wanted]) => [wanted].flat().includes(textAt(context.record, path)))) return use;
   }
+  const values = [...asked].map((path) => `${path} ${textAt(context.record, path) || 'empty'}`);
   throw new TransformError(
     'SUBSIDIARY_MISMATCH',
-    `No subsidiary is configured for ${code}.`,
+    `No subsidiary is configured for ${[code, ...values].join(', ')}.`,
     "Add a rule for it to the flow's table of subsidiaries.",
   );
+};
+
+const textAt = (record: unknown, path: string): string => {
+  const { value } = readPath(record, path);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value).trim()
+    : '';
 };
 
 /** The company a HubSpot record belongs to: the primary association where there is one, else the only one. */

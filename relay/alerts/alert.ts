@@ -10,7 +10,8 @@ export type AlertKind =
   | 'rates'
   | 'quiet'
   | 'expiry'
-  | 'release';
+  | 'release'
+  | 'overdue';
 
 export interface Alert {
   kind: AlertKind;

@@ -2,6 +2,7 @@ import type { RelayServices } from '../http/services';
 import type { Settled, StoredOperation } from '../store/types';
 import type { Alert, AlertKind } from './alert';
 import { tellCredentials } from './tell-credentials';
+import { tellOverdue } from './tell-overdue';
 import { tellQuiet } from './tell-quiet';
 import { tellRates } from './tell-rates';
 import { tellRelease } from './tell-release';
@@ -24,7 +25,7 @@ const STALE_MS = 30 * 60_000;
 const SATURATED_MS = 10 * 60_000;
 
 /** What is looked at beside the state of the work; each tells the same only once. */
-const WATCHES = [tellRates, tellDrift, tellQuiet, tellCredentials, tellRelease] as const;
+const WATCHES = [tellRates, tellDrift, tellQuiet, tellCredentials, tellRelease, tellOverdue] as const;
 
 /** Watches for failures and bad conditions, and tells the configured places. Answers a function that stops it. */
 export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Promise<void> {

@@ -12,6 +12,7 @@ import { addKeygen } from './commands/keygen';
 import { addPreflight } from './commands/preflight';
 import { addPull } from './commands/pull';
 import { addReconcile } from './commands/reconcile';
+import { addReport } from './commands/report';
 import { addSend } from './commands/send';
 import { addSlots } from './commands/slots';
 import { addStore } from './commands/store';
@@ -34,6 +35,7 @@ for (const add of [
   addFailures,
   addPull,
   addReconcile,
+  addReport,
   addSlots,
   addStore,
   addBench,

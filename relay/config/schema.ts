@@ -113,9 +113,10 @@ const alertSchema = z
           'quiet',
           'expiry',
           'release',
+          'overdue',
         ]),
       )
-      .default(['dead', 'review', 'breaker', 'drift', 'rates', 'quiet', 'expiry', 'release']),
+      .default(['dead', 'review', 'breaker', 'drift', 'rates', 'quiet', 'expiry', 'release', 'overdue']),
     /** At most one message per kind in this time. */
     everyMinutes: z.number().positive().default(15),
   })
@@ -208,6 +209,15 @@ export const configSchema = z.strictObject({
     .strictObject({
       warnDays: z.number().positive().default(30),
       maxAgeDays: z.number().positive().default(730),
+    })
+    .prefault({}),
+  /** Failures are work for somebody. */
+  failures: z
+    .strictObject({
+      /** Who looks after those whose flow names nobody: a name or address. */
+      responsible: z.string().min(1).optional(),
+      /** Age in hours from which the alert `overdue` tells of one that is still open. */
+      overdueHours: z.number().positive().default(24),
     })
     .prefault({}),
   alerts: z.array(alertSchema).default([]),

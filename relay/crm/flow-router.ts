@@ -63,7 +63,7 @@ export class FlowRouter implements EventRouter {
       crmId: crmId ?? undefined,
       full: false,
       onFailure: 'release' as const,
-      maxAttempts: attemptsOf(this.#options.retrySeconds),
+      maxAttempts: flow.attempts ?? attemptsOf(this.#options.retrySeconds),
       dedupeKey: `${eventKey(account, event, target.name)}|${flow.id}`,
     };
     try {

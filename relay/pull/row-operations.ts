@@ -131,7 +131,7 @@ function operationOf(
     full: true,
     coalesce: true,
     onFailure: 'release',
-    maxAttempts: attemptsOf(retrySeconds),
+    maxAttempts: flow.attempts ?? attemptsOf(retrySeconds),
     ...(problem ? { refused: refusalOf(problem) } : {}),
   };
 }

@@ -110,5 +110,6 @@ const base = ({ pool, source, object, lane, flow, dedupeKey }: Origin) => ({
   object,
   lane,
   flow: flow?.id,
+  ...(flow?.attempts === undefined ? {} : { maxAttempts: flow.attempts }),
   dedupeKey,
 });

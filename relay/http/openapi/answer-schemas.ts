@@ -89,7 +89,18 @@ export const replayedFailureSchema = z.strictObject({
     .meta({ description: 'The operation that now carries the record, where none could be mapped before.' }),
 });
 
-export const failureAnswerSchema = z.strictObject({ ...operationAnswerSchema.shape, payload: z.unknown() });
+const standingShape = {
+  responsible: z
+    .string()
+    .optional()
+    .meta({ description: 'Who looks after it, as the flow or the configuration says.' }),
+  hoursOpen: z.int().meta({ description: 'For how many hours it stands as it is.' }),
+};
+export const failureAnswerSchema = z.strictObject({
+  ...operationAnswerSchema.shape,
+  ...standingShape,
+  payload: z.unknown(),
+});
 
 export const requestAnswerSchema = z.strictObject({
   requestId: z.string(),
@@ -128,7 +139,10 @@ export const operationsAnswerSchema = z.strictObject({
   operations: z.array(summarySchema),
   next: z.string().nullable(),
 });
-export const failuresAnswerSchema = z.strictObject({ failures: z.array(summarySchema), next: z.string().nullable() });
+export const failuresAnswerSchema = z.strictObject({
+  failures: z.array(z.strictObject({ ...summarySchema.shape, ...standingShape })),
+  next: z.string().nullable(),
+});
 export const replayedSchema = z.strictObject({ replayed: z.int(), operationIds: z.array(z.string()) });
 
 export const validatedSchema = z.strictObject({

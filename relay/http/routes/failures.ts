@@ -10,7 +10,8 @@ import { mergePatch } from '../merge-patch';
 import { ProblemError } from '../problem';
 import { bodyOf } from '../request-context';
 import type { Route, RouteContext } from '../request-context';
-import { operationSummary, operationView } from '../views/operation-view';
+import { responsibleFor } from '../../watch/responsible-for';
+import { failureSummary, operationView, standing } from '../views/operation-view';
 import { actionSchemas } from './action-schemas';
 import { decide, readFilter, visibleOperation } from './operations';
 import { remap } from './remap';
@@ -20,14 +21,19 @@ export const listFailures: Route = async (context) => {
   requireAction(context.principal, 'read');
   const { filter, page } = readFilter(context);
   const { items, next } = await context.services.store.listFailures(filter, page);
-  context.response.json({ failures: items.map(operationSummary), next });
+  const { services } = context;
+  const nowMs = services.now();
+  const failures = items.map((one) => failureSummary(one, responsibleFor(services, one), nowMs));
+  context.response.json({ failures, next });
 };
 
 /** GET /v1/failures/{id}: the failure with everything that is kept, the payload too. */
 export const getFailure: Route = async (context) => {
   requireAction(context.principal, 'read');
   const operation = await visibleOperation(context, String(context.request.params['id']));
-  context.response.json({ ...operationView(operation), payload: operation.body });
+  const { services } = context;
+  const whose = standing(operation, responsibleFor(services, operation), services.now());
+  context.response.json({ ...operationView(operation), ...whose, payload: operation.body });
 };
 
 /** POST /v1/failures/{id}/replay, with or without an edit. */

@@ -52,6 +52,18 @@ export function operationSummary(operation: StoredOperation) {
   };
 }
 
+/** A failure in a list: whose it is, and for how long it stands. */
+export const failureSummary = (operation: StoredOperation, responsible: string | undefined, nowMs: number) => ({
+  ...operationSummary(operation),
+  ...standing(operation, responsible, nowMs),
+});
+
+/** Who looks after a failure, and since when it needs somebody, in whole hours. */
+export const standing = ({ updatedAt }: StoredOperation, responsible: string | undefined, nowMs: number) => ({
+  ...(responsible === undefined ? {} : { responsible }),
+  hoursOpen: Math.max(0, Math.floor((nowMs - Date.parse(updatedAt)) / 3_600_000)),
+});
+
 /** One operation with its attempts, what NetSuite changed, and what people did. */
 export const operationView = (operation: OperationDetail) => ({
   ...operationSummary(operation),

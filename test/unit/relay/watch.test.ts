@@ -202,6 +202,44 @@ describe('the age of keys and certificates', () => {
   });
 });
 
+test('a failure has who looks after it and its age, and one that is open for too long is told once a day by name', async () => {
+  const watched = await startWatched({ failures: { responsible: 'ops@example.com', overdueHours: 8 } }, 'overdue');
+  const { relay, alerts } = watched;
+  const start = Date.parse('2026-03-02T08:00:00Z');
+  const set = relay.services.flowsOf(ACCOUNT);
+  const flows = set.flows.map((flow) => (flow.id === FLOW ? { ...flow, responsible: 'Sales desk' } : flow));
+  relay.services.flowsOf = () => ({ ...set, flows });
+  try {
+    relay.setNow(start);
+    for (const [id, source, object, record] of [
+      ['a', 'salesforce', 'Account', { Id: '0015g00000AbCdEAAV', Name: '' }],
+      ['b', 'hubspot', 'companies', { id: '77', properties: {} }],
+    ] as const)
+      await relay.call('/v1/upserts', {
+        json: { source, object, records: [record] },
+        headers: { 'idempotency-key': id },
+        key: KEYS[source],
+      });
+    await watched.lookAt(start + 7 * HOUR_MS);
+    expect(alerts).toEqual([]);
+    await watched.lookAt(start + 9 * HOUR_MS);
+    await watched.lookAt(start + 10 * HOUR_MS);
+    expect(alerts.map(({ title }) => title)).toEqual([
+      '2 failures wait for a decision for too long. Sales desk: 1, the oldest for 9 hours; ops@example.com: 1, the oldest for 9 hours',
+    ]);
+    await watched.lookAt(start + DAY_MS + HOUR_MS);
+    expect(alerts).toHaveLength(2);
+    const answer = await relay.call('/v1/failures', { key: KEYS.admin });
+    const { failures } = (await answer.json()) as { failures: { responsible: string; hoursOpen: number }[] };
+    expect(failures.map(({ responsible, hoursOpen }) => [responsible, hoursOpen]).sort()).toEqual([
+      ['Sales desk', 25],
+      ['ops@example.com', 25],
+    ]);
+  } finally {
+    await watched.close();
+  }
+});
+
 test('a change of the NetSuite release is told, the first one seen is not', async () => {
   const watched = await startWatched({}, 'release');
   const now = Date.parse('2026-03-02T08:00:00Z');
