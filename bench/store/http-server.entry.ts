@@ -77,6 +77,7 @@ async function main(): Promise<void> {
     dispatching: () => true,
     pull: () => Promise.resolve(null),
     reconcile: () => Promise.resolve(null),
+    forget: () => Promise.resolve(null),
     findContext: () => Promise.reject(new Error('no account is connected')),
     flowsOf: (account) => mapper.set(account),
   });

@@ -11,7 +11,8 @@ export type AlertKind =
   | 'quiet'
   | 'expiry'
   | 'release'
-  | 'overdue';
+  | 'overdue'
+  | 'reset';
 
 export interface Alert {
   kind: AlertKind;

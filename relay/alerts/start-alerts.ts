@@ -7,6 +7,7 @@ import { tellQuiet } from './tell-quiet';
 import { tellRates } from './tell-rates';
 import { tellRelease } from './tell-release';
 import { tellDrift } from './tell-drift';
+import { tellResets } from './tell-resets';
 import { judgeState, updateFullSince } from './judge-state';
 import type { Condition } from './judge-state';
 import { namesCursor } from '../runtime/watch-names';
@@ -25,7 +26,7 @@ const STALE_MS = 30 * 60_000;
 const SATURATED_MS = 10 * 60_000;
 
 /** What is looked at beside the state of the work; each tells the same only once. */
-const WATCHES = [tellRates, tellDrift, tellQuiet, tellCredentials, tellRelease, tellOverdue] as const;
+const WATCHES = [tellRates, tellDrift, tellQuiet, tellCredentials, tellRelease, tellOverdue, tellResets] as const;
 
 /** Watches for failures and bad conditions, and tells the configured places. Answers a function that stops it. */
 export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Promise<void> {

@@ -23,8 +23,7 @@ export async function tellOverdue(
   const told = await tell({
     kind: 'overdue',
     title: `${overdue.length}${next === null ? '' : ' or more'} failures wait for a decision for too long. ${byPerson(services, overdue)}`,
-    remedy:
-      'Each holds back its record. The console lists them; `suiterelay report close` has them by type and money.',
+    remedy: 'Each holds back its record. The console lists them; `suiterelay report close` has them by type and money.',
   });
   if (told) await store.setCursor(TOLD_CURSOR, today);
 }

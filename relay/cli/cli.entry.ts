@@ -8,6 +8,7 @@ import { addCrmInstall } from './commands/crm-install';
 import { addDoctor } from './commands/doctor';
 import { addFailures } from './commands/failures';
 import { addFlows } from './commands/flows';
+import { addForget } from './commands/forget';
 import { addKeygen } from './commands/keygen';
 import { addPreflight } from './commands/preflight';
 import { addPull } from './commands/pull';
@@ -34,6 +35,7 @@ for (const add of [
   addSend,
   addFailures,
   addPull,
+  addForget,
   addReconcile,
   addReport,
   addSlots,

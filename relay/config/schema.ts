@@ -114,9 +114,10 @@ const alertSchema = z
           'expiry',
           'release',
           'overdue',
+          'reset',
         ]),
       )
-      .default(['dead', 'review', 'breaker', 'drift', 'rates', 'quiet', 'expiry', 'release', 'overdue']),
+      .default(['dead', 'review', 'breaker', 'drift', 'rates', 'quiet', 'expiry', 'release', 'overdue', 'reset']),
     /** At most one message per kind in this time. */
     everyMinutes: z.number().positive().default(15),
   })

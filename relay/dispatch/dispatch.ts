@@ -37,6 +37,8 @@ export interface DispatchOptions {
   onCall?: (info: CallInfo) => void;
   /** Told what a call made of its operations. */
   onSettled?: CountOutcomes;
+  /** NetSuite made a record that it was known to hold: somebody deleted it, or the account is not the one it was. */
+  onMadeAnew?: () => void;
 }
 
 const UNITS_OF_A_RESTLET = 5_000;

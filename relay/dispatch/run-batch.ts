@@ -1,3 +1,4 @@
+import type { UpsertAnswer } from '../../contract';
 import { callUpsert, type CallFailure } from '../netsuite';
 import { learnFromAnswers } from '../screening/learn-from-answers';
 import type { SettleInput, TakenBatch } from '../store/types';
@@ -28,6 +29,7 @@ export async function runBatch(dispatch: Dispatch, batch: TakenBatch, takenAtMs:
     dispatch,
     results.flatMap(({ status, stampedBy }) => (status === 'stale' && stampedBy ? [stampedBy] : [])),
   );
+  if (madeAnew(batch, called.answer)) dispatch.options.onMadeAnew?.();
   dispatch.options.onCall?.({ batch, ok: true, ms: called.ms, units: usage.unitsUsed, deferred });
   const settlements = settleAnswer(batch, called.answer, {
     nowMs: now(),
@@ -42,6 +44,14 @@ export async function runBatch(dispatch: Dispatch, batch: TakenBatch, takenAtMs:
     slotUntil: null,
     pressure: { kind: 'ok' },
   };
+}
+
+/** Whether a record came to be that the cross-reference already knew an internal id of. */
+function madeAnew({ operations }: TakenBatch, { results }: UpsertAnswer): boolean {
+  const known = new Set(
+    operations.flatMap(({ operationId, internalId }) => (internalId === null ? [] : [operationId])),
+  );
+  return results.some(({ opId, status }) => status === 'created' && known.has(opId));
 }
 
 async function settleLost(

@@ -8,10 +8,11 @@ import { standardHook } from './hooks/standard';
 import { observe } from './observe';
 import { mountDocs } from './openapi/mount-docs';
 import { authenticated } from './request-context';
+import { refuseAmbiguous } from './refuse-ambiguous';
 import type { Route } from './request-context';
 import { getOverview, postLane, postLend } from './routes/admin';
 import { getContext } from './routes/context';
-import { getReconcile, postPull, postReconcile } from './routes/pull';
+import { getReconcile, postForget, postPull, postReconcile } from './routes/pull';
 import { postEvents } from './routes/cloud-events';
 import {
   getFailure,
@@ -40,6 +41,7 @@ export function createApp(services: RelayServices, mount: (app: Express) => void
   app.set('etag', 'strong');
   app.set('trust proxy', config.trustProxy);
   app.use(observe(services));
+  app.use(refuseAmbiguous);
   app.get('/healthz', healthz);
   app.get('/readyz', readyz(services));
   app.get('/metrics', metricsRoute(services));
@@ -81,6 +83,7 @@ function apiRoutes(services: RelayServices): Router {
   router.get('/admin/overview', known(getOverview));
   router.get('/admin/stream', known(getStream));
   router.post('/admin/pull', known(postPull));
+  router.post('/admin/forget', known(postForget));
   router.get('/admin/reconcile', known(getReconcile));
   router.post('/admin/reconcile', known(postReconcile));
   router.post('/admin/pools/:pool/lend', known(postLend));

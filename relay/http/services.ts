@@ -8,7 +8,7 @@ import type { CustomerContext } from '../context/find-context';
 import type { ReconcileRun } from '../reconcile/last-run';
 import type { ApiKeys } from '../security/verify-api-key';
 import type { JwtIssuers } from '../security/verify-jwt';
-import type { Store } from '../store/types';
+import type { Forgotten, Store } from '../store/types';
 import type { Tracer } from '../telemetry/span';
 import type { FlowActivity } from '../watch/flow-activity';
 import type { RelayMetrics } from './metrics';
@@ -96,6 +96,8 @@ export interface RelayServices {
   findContext: (account: string, externalId: string) => Promise<CustomerContext>;
   /** The flows of an account, in both directions. */
   flowsOf: (account: string) => FlowSet;
+  /** Drops what an account is known to hold; null for an unknown account. */
+  forget: (account: string) => Promise<Forgotten | null>;
   /** Compares both sides of a flow, or of all of them; null for an unknown account, or a flow that is not in force. */
   reconcile: (account: string, flow: string | null, repair: boolean) => Promise<ReconcileRun | null>;
 }

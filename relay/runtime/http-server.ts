@@ -11,18 +11,37 @@ export interface RunningServer {
   stop: (drainMs: number) => Promise<void>;
 }
 
+/** How long callers may take, in ms. */
+export interface Patience {
+  /** From the connection's first byte to the end of the headers. */
+  headersMs: number;
+  /** To the end of the body. */
+  requestMs: number;
+  /** How often connections are looked at; what is too slow ends that much later at most. */
+  lookMs: number;
+}
+
+const PATIENCE: Patience = { headersMs: 15_000, requestMs: 60_000, lookMs: 5_000 };
+
 /** Listens, with TLS where it is configured. */
 export async function listen(
   app: RequestListener,
-  { listen: { host, port, tls } }: RelayConfig,
+  { listen: { host, port, tls } }: Pick<RelayConfig, 'listen'>,
+  { headersMs, requestMs, lookMs }: Patience = PATIENCE,
 ): Promise<RunningServer> {
-  const server: Server = tls
-    ? createSecure({ cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: 'TLSv1.2' }, app)
-    : createPlain(app);
   // Slow or idle callers can't hold connections for ever; keep-alive outlives that of common load balancers (60 s).
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 60_000;
-  server.keepAliveTimeout = 75_000;
+  const options = {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: 75_000,
+    connectionsCheckingInterval: lookMs,
+  };
+  const server: Server = tls
+    ? createSecure(
+        { ...options, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: 'TLSv1.2' },
+        app,
+      )
+    : createPlain(options, app);
   server.maxHeadersCount = 100;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

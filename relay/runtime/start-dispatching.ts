@@ -10,6 +10,7 @@ import type { CountOutcomes } from '../telemetry/count-outcomes';
 import type { Tracer } from '../telemetry/span';
 import { connectRenewable, type NetSuiteConnection } from './connect-netsuite';
 import { traceCalls } from './trace-calls';
+import { watchAccount, type AccountWatch } from './watch-account';
 import { startWatchingNames } from './watch-names';
 
 export interface Dispatching {
@@ -98,8 +99,10 @@ function startAccount(
     now,
     random: Math.random,
     onSettled,
+    onMadeAnew: () => watch?.look(),
     ...(tracer ? { onCall: traceCalls(tracer, account, now) } : {}),
   });
+  let watch: AccountWatch | null = null;
   const stops: (() => Promise<void>)[] = [];
   const withSlot = <T>(work: () => Promise<T>): Promise<T> => dispatch.withSlot(work);
   const bell = new JobBell();
@@ -119,6 +122,8 @@ function startAccount(
       }
       const flows = (): FlowSet => surroundings.flows(account);
       stops.push(startWatchingNames({ account, client, store, flows, withSlot, log, now }));
+      watch = watchAccount({ account, client, store, withSlot, log, now });
+      stops.push(watch.stop);
       if (config.bulkJobs.enabled)
         stops.push(startJobs(config, account, { client, dispatch, store, bell, ...surroundings }));
     },

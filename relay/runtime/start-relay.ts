@@ -19,6 +19,7 @@ import { FlowActivity, watchActivity } from '../watch/flow-activity';
 import { addWatchGauges } from '../watch/watch-gauges';
 import { buildSettings, mergeReload, needsRestart } from './build-settings';
 import { buildAdapters, buildRouters, keepSignedIn, startCrmPolling, startCrmWork, startFetching } from './crm-work';
+import { forgetAccount } from './forget-account';
 import { listen } from './http-server';
 import { startDispatching, type Dispatching } from './start-dispatching';
 import { startPullers, type Pullers } from './start-pullers';
@@ -90,6 +91,7 @@ export async function startRelay({
     dispatching: dispatching.running,
     ...support.services,
     ...commandsOf(() => pullers),
+    forget: async (account) => (dispatching.accounts.has(account) ? forgetAccount(store, account) : null),
   };
   addWatchGauges(services);
   pullers = await startPullers(config, services, dispatching, support.finder, mapperNow, adapters, holder);

@@ -14,7 +14,9 @@ import type {
   TakeResult,
 } from './work-types';
 import type {
+  AppliedRecord,
   CrossReference,
+  Forgotten,
   OperationDetail,
   OperationFilter,
   Page,
@@ -127,6 +129,10 @@ export interface Store {
   putShadows(shadows: readonly ShadowWrite[]): Promise<void>;
   getCursor(name: string): Promise<string | null>;
   setCursor(name: string, value: string): Promise<void>;
+  /** Drops what an account is known to hold, at most `limit` rows of a kind; call again until it answers nothing but zeros. */
+  forget(pool: string, limit: number): Promise<Forgotten>;
+  /** Records that NetSuite said it wrote, the newest first. */
+  lastApplied(pool: string, limit: number): Promise<AppliedRecord[]>;
 
   /* life */
   /** Deletes final operations last touched before `olderThan` (ms since epoch), at most `limit`; answers how many. */

@@ -14,6 +14,20 @@ export interface Attempt {
   answer?: string | undefined;
 }
 
+/** How much of what was known of an account was dropped. */
+export interface Forgotten {
+  contents: number;
+  internalIds: number;
+  events: number;
+}
+
+/** A record as NetSuite was last told to hold it. */
+export interface AppliedRecord {
+  recordType: string;
+  externalId: string;
+  version: string;
+}
+
 /** An entry of an operation's history that is not an attempt: who did what. */
 export interface HistoryEntry {
   at: string;

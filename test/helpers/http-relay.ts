@@ -131,6 +131,7 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
     dispatching: () => true,
     pull: () => Promise.resolve(null),
     reconcile: () => Promise.resolve(null),
+    forget: () => Promise.resolve(null),
     findContext: () => Promise.reject(new Error('no account is connected')),
     flowsOf: (account) => mapper.set(account),
   };

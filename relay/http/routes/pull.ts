@@ -32,6 +32,22 @@ export const postPull: Route = async (context) => {
   response.json(pulled);
 };
 
+const forgetSchema = z.strictObject({ account: z.string().optional() });
+
+/** POST /v1/admin/forget: the account was reset or restored; what it was known to hold is dropped, and every record is sent again as it comes. */
+export const postForget: Route = async (context) => {
+  const { services, principal, response } = context;
+  requireAction(principal, 'admin');
+  const account = accountOf(context, (await readBody(context, forgetSchema)).account);
+  const forgotten = await services.forget(account);
+  if (forgotten === null) throw new ProblemError('not-found', `There is no account ${account}.`);
+  services.log.warn(
+    { actor: principal.actor, account, ...forgotten },
+    'what the account held was forgotten on command',
+  );
+  response.json({ account, ...forgotten });
+};
+
 /** POST /v1/admin/reconcile: compare both sides of a flow, or of all; with `repair` what differs takes its way again. */
 export const postReconcile: Route = async (context) => {
   const { services, principal, response } = context;

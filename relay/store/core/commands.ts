@@ -1,6 +1,7 @@
 import type {
   Breaker,
   BulkJob,
+  Forgotten,
   Lane,
   OperationFilter,
   JobNote,
@@ -19,6 +20,7 @@ import type {
 import { linkAlias } from './cross-reference';
 import { cancel, replay, replayAll, resolve, skip, type Decider } from './decisions';
 import { enqueueMany, type EnqueueAnswer } from './enqueue';
+import { forget } from './forget';
 import { endJob, fillJob, nextJob, noteJob } from './jobs';
 import { freeSlot, leaseSlot } from './lease-slot';
 import { configurePool, lendSlots, pauseLane, setBreaker } from './pools';
@@ -66,6 +68,7 @@ export interface Writes {
   };
   putShadows: { args: ShadowWrite[]; result: void };
   setCursor: { args: { name: string; value: string }; result: void };
+  forget: { args: { pool: string; limit: number }; result: Forgotten };
   purge: { args: PurgeInput; result: number };
   recover: { args: null; result: number };
   check: { args: null; result: void };
@@ -101,6 +104,7 @@ export const COMMANDS: { [K in WriteName]: Command<K> } = {
   linkAlias: (tx, { pool, recordType, externalId, alias }) => linkAlias(tx, pool, recordType, externalId, alias),
   putShadows: writeShadows,
   setCursor: (tx, { name, value }) => writeCursors(tx, [[name, value]]),
+  forget: (_tx, args) => forget(args),
   purge,
   recover: (tx) => recover(tx),
   check: (tx) => writeCursors(tx, [['store:check', String(tx.now).padEnd(CHECK_CHARACTERS)]]),

@@ -2,6 +2,7 @@ import { ShadowOvertaken } from '../errors';
 import type { Settled, Store } from '../types';
 import type { WriteName, Writes } from './commands';
 import { findRecord } from './cross-reference';
+import { lastApplied } from './forget';
 import { hasJobWork, jobOperations, listJobs } from './jobs';
 import { listPools, poolStatus } from './pools';
 import { prepareRequest } from './prepare-request';
@@ -75,6 +76,8 @@ export function makeStore(backend: Backend): Store {
     putShadows: (shadows) => write('putShadows', [...shadows]),
     getCursor: (name) => read(() => getCursor(name)),
     setCursor: (name, value) => write('setCursor', { name, value }),
+    forget: (pool, limit) => write('forget', { pool, limit }),
+    lastApplied: (pool, limit) => read(() => lastApplied(pool, limit)),
     purge: (input) => write('purge', input),
     check: () => write('check', null),
     close: () => backend.close(),

@@ -1,4 +1,8 @@
+import Database from 'better-sqlite3';
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { prepareAccount } from '../../../demo/prepare-account';
 import { Acceptance, account, customerId, edited, opportunity, orderId } from '../../helpers/acceptance';
 
 jest.setTimeout(300_000);
@@ -9,6 +13,8 @@ beforeAll(async () => {
   world = await Acceptance.start((config) => {
     const sources = config['sources'] as Record<string, unknown>[];
     Object.assign(sources.find(({ name }) => name === 'hubspot') ?? {}, { hubspot: { clientSecrets: [SECRET] } });
+    // After a kill a lost call is waited for: 13 s instead of a minute.
+    config['timeouts'] = { connectMs: 2_000, budgetMs: 3_000, answerMarginMs: 3_000, lateWriterMarginMs: 1_000 };
     config['publicUrl'] = 'https://relay.example.com';
   });
 });
@@ -166,4 +172,38 @@ it('A05: an order that comes before its account waits for it and belongs to it',
   expect(told.map(({ result }) => result)).toEqual(['created', 'created']);
   const held = await world.held('salesorder', orderId(won.Id));
   expect(held?.fields['entity']).toBe((await world.held('customer', customerId(buyer.Id)))?.id);
+});
+
+/** What the relay noted as seen in the account. */
+function anchorsOf(data: string): string | undefined {
+  const db = new Database(path.join(data, 'relay', 'relay.db'), { readonly: true });
+  try {
+    const row = db.prepare("SELECT value FROM cursor_position WHERE name LIKE 'reset:%:anchors'").get();
+    return (row as { value: string } | undefined)?.value;
+  } finally {
+    db.close();
+  }
+}
+
+it('an account that was reset behind the relay is noticed, and what it was known to hold is forgotten', async () => {
+  const { stage } = world;
+  const accounts = Array.from({ length: 4 }, () => account());
+  const sent = await world.post('salesforce', 'Account', accounts);
+  await Promise.all(sent.map((id) => world.settled('salesforce', id)));
+  const [first, second] = accounts as [(typeof accounts)[0], (typeof accounts)[0]];
+  expect(await world.send('salesforce', 'Account', second)).toMatchObject({ result: 'unchanged' });
+  // What the account holds is looked at when the relay starts; a minute later at the latest.
+  await stage.relay().stop();
+  await stage.startRelay();
+  await world.until('a look at the account', () => Promise.resolve(anchorsOf(stage.data)));
+
+  await world.control('POST', 'reset');
+  await prepareAccount(stage.control);
+  await world.send('salesforce', 'Account', edited(first, { Phone: '+49 30 1' }));
+  const log = path.join(stage.data, 'relay.log');
+  await world.until('the reset is told', () =>
+    Promise.resolve(readFileSync(log, 'utf8').includes('it was reset, refreshed or restored') ? true : undefined),
+  );
+  expect(await world.send('salesforce', 'Account', second)).toMatchObject({ state: 'done', result: 'created' });
+  expect(await world.held('customer', customerId(second.Id))).not.toBeNull();
 });

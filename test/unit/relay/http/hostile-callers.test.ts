@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { createApp } from '../../../../relay/http/create-app';
+import { listen, type RunningServer } from '../../../../relay/runtime/http-server';
+import { KEYS, startHttpRelay, type HttpRelay } from '../../../helpers/http-relay';
+import { account, envelope } from '../../../helpers/upsert-calls';
+
+let relay: HttpRelay;
+let server: RunningServer;
+const sockets: Socket[] = [];
+
+beforeEach(async () => {
+  relay = await startHttpRelay();
+  const { config } = relay.services.settings();
+  const local = { ...config.listen, host: '127.0.0.1', port: 0 };
+  // As in production, only sooner.
+  server = await listen(createApp(relay.services), { listen: local }, { headersMs: 300, requestMs: 600, lookMs: 50 });
+});
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await server.stop(0);
+  await relay.close();
+});
+
+/** A connection on which anything can be sent; `text` is all that came back so far. */
+async function open(): Promise<{ socket: Socket; text: () => string; ended: Promise<unknown> }> {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+  sockets.push(socket);
+  let text = '';
+  socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  socket.on('error', () => undefined);
+  const ended = new Promise((resolve) => socket.once('close', resolve));
+  await once(socket, 'connect');
+  return { socket, text: () => text, ended };
+}
+
+/** What is answered to the very bytes given. */
+async function exchange(...lines: string[]): Promise<string> {
+  const { socket, text, ended } = await open();
+  socket.write(lines.join('\r\n'));
+  await ended;
+  return text();
+}
+
+const body = JSON.stringify(envelope(account()));
+const head = (...more: string[]): string[] => [
+  'POST /v1/upserts HTTP/1.1',
+  'Host: relay',
+  'Connection: close',
+  'Content-Type: application/json',
+  ...more,
+];
+const authorization = `Authorization: Bearer ${KEYS.salesforce}`;
+const length = `Content-Length: ${Buffer.byteLength(body)}`;
+const stored = async () => (await relay.store.stats()).accepted;
+
+test.each([
+  ['two idempotency keys', ['Idempotency-Key: a', 'Idempotency-Key: b', authorization, length], 'idempotency-key'],
+  ['two credentials', ['Idempotency-Key: a', authorization, 'Authorization: Bearer other', length], 'authorization'],
+  ['two content types', ['Idempotency-Key: a', authorization, 'Content-Type: text/plain', length], 'content-type'],
+])('%s in one request are refused by name, and nothing is stored', async (_what, headers, named) => {
+  const answer = await exchange(...head(...headers), '', body);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toContain(`names ${named} more than once`);
+  expect(await stored()).toBe(0);
+});
+
+test.each([
+  ['a length and chunks', [length, 'Transfer-Encoding: chunked']],
+  ['two lengths', [length, 'Content-Length: 5']],
+  ['a transfer encoding nobody knows', ['Transfer-Encoding: chunked, cow']],
+])(
+  '%s leave open where the request ends: 400, the connection is closed, and nothing is stored',
+  async (_what, framing) => {
+    const smuggled = 'GET /healthz HTTP/1.1\r\nHost: relay\r\n\r\n';
+    const answer = await exchange(...head('Idempotency-Key: a', authorization, ...framing), '', `${body}${smuggled}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+    expect(await stored()).toBe(0);
+  },
+);
+
+test('callers that dribble headers or a body are cut off in their time, and keep nobody else waiting', async () => {
+  const slow = await Promise.all(
+    Array.from({ length: 200 }, async (_, at) => {
+      const { socket, ended } = await open();
+      const begun =
+        at % 2 === 0 ? 'GET /healthz HTTP/1.1\r\nX-A: ' : `${head(authorization, length).join('\r\n')}\r\n\r\n{`;
+      socket.write(begun);
+      const dribble = setInterval(() => socket.write('a'), 20);
+      void ended.then(() => clearInterval(dribble));
+      return { ended };
+    }),
+  );
+  const honest = await fetch(`${server.url}/v1/upserts`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${KEYS.salesforce}`, 'idempotency-key': 'h', 'content-type': 'application/json' },
+    body,
+  });
+  expect(honest.status).toBe(202);
+  await Promise.all(slow.map(({ ended }) => ended));
+  expect(await stored()).toBe(1);
+});
+
+test('a body that is compressed twice, or grows beyond the limit, is refused before it takes memory', async () => {
+  const huge = gzipSync(Buffer.alloc(64 * 1024 * 1024, 32));
+  const before = process.memoryUsage().rss;
+  for (const [encoding, content, status] of [
+    ['gzip', huge, 413],
+    ['gzip, gzip', gzipSync(gzipSync(body)), 415],
+    ['br', Buffer.from(body), 415],
+  ] as const) {
+    const answer = await fetch(`${server.url}/v1/upserts`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${KEYS.salesforce}`,
+        'idempotency-key': encoding,
+        'content-type': 'application/json',
+        'content-encoding': encoding,
+      },
+      body: content,
+    });
+    expect(answer.status).toBe(status);
+  }
+  expect(process.memoryUsage().rss - before).toBeLessThan(40 * 1024 * 1024);
+});
