@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { setAsideDamaged } from '../store/set-aside-damaged';
 import type { Settlement, SettleInput, Sizing, Store, TakenBatch } from '../store/types';
 
 /** What a worker does with a batch: how each operation is to be settled, and what the call showed. */
@@ -27,6 +28,12 @@ export interface PoolWorkerOptions {
 
 /** Time after which a worker looks by itself when nothing woke it, in ms: a missed wake-up costs at most this. */
 const LOOK_MS = 1_000;
+
+const NOTHING_SENT: WorkDone = {
+  settlements: [],
+  call: { status: null, units: null, ms: 0 },
+  pressure: { kind: 'ok' },
+};
 
 /** Takes from one pool, does the work, settles; as many at once as the pool has slots. */
 export class PoolWorker {
@@ -130,22 +137,26 @@ export class PoolWorker {
     }
   }
 
-  async #runBatch(batch: TakenBatch): Promise<void> {
+  async #runBatch(taken: TakenBatch): Promise<void> {
     const { store, pool, pace, work, log } = this.#options;
-    const { token, slot, queues } = batch;
+    const { token, slot, queues } = taken;
+    const { sound: batch, damaged } = setAsideDamaged(taken);
     try {
       await pace(this.#stopping.signal);
     } catch {
       await store.release({ pool, token, slot });
       return;
     }
-    const { settlements, call, pressure } = await work(batch, this.#stopping.signal);
+    const { settlements, call, pressure } =
+      batch.operations.length > 0 ? await work(batch, this.#stopping.signal) : NOTHING_SENT;
+    if (damaged.length > 0)
+      log.error({ pool, batchId: taken.batchId, damaged: damaged.length }, 'stored operations can not be read');
     const { fenced } = await store.settle({
       pool,
       token,
       slot,
       queues,
-      settlements,
+      settlements: [...settlements, ...damaged],
       call,
       pressure,
       slotUntil: null,

@@ -1,8 +1,9 @@
 import type { UpsertAnswer } from '../../contract';
 import { callUpsert, type CallFailure } from '../netsuite';
 import { learnFromAnswers } from '../screening/learn-from-answers';
+import { setAsideDamaged } from '../store/set-aside-damaged';
 import type { SettleInput, TakenBatch } from '../store/types';
-import { buildRequest } from './build-request';
+import { buildRequest, toWireOperation } from './build-request';
 import type { Dispatch } from './dispatch';
 import { settleAnswer } from './settle-answer';
 import { settleFailure } from './settle-failure';
@@ -11,7 +12,20 @@ import { settleFailure } from './settle-failure';
 export const SEND_WITHIN_MS = 5_000;
 
 /** One call: build, send, settle each operation by what came back. `takenAtMs`: when it was asked for, of `performance.now()`. */
-export async function runBatch(dispatch: Dispatch, batch: TakenBatch, takenAtMs: number): Promise<SettleInput> {
+export async function runBatch(dispatch: Dispatch, taken: TakenBatch, takenAtMs: number): Promise<SettleInput> {
+  const { sound, damaged } = setAsideDamaged(taken, toWireOperation);
+  if (damaged.length === 0) return send(dispatch, taken, takenAtMs);
+  dispatch.options.log.error({ batchId: taken.batchId, damaged: damaged.length }, 'stored operations can not be read');
+  if (sound.operations.length > 0) {
+    const sent = await send(dispatch, sound, takenAtMs);
+    return { ...sent, settlements: [...sent.settlements, ...damaged] };
+  }
+  const { token, slot, queues } = taken;
+  const call = { status: null, units: null, ms: 0 };
+  return { pool: dispatch.options.pool, token, slot, queues, settlements: damaged, call, slotUntil: null };
+}
+
+async function send(dispatch: Dispatch, batch: TakenBatch, takenAtMs: number): Promise<SettleInput> {
   const { pool, client, budget, timeouts, now } = dispatch.options;
   const sentAtMs = now();
   const called = await callUpsert(client, buildRequest(batch, budget), {

@@ -88,8 +88,10 @@ async function stage(parts: JobParts, job: BulkJob): Promise<Step> {
     const taken = await parts.store.jobOperations(job.token, { after, limit: PART });
     if (taken.length === 0) break;
     const { operations, sha256, after: last } = buildPart(taken);
-    const staged = await withSlot(() => calls.append({ jobId, part, sha256, operations }));
-    if (!staged.ok && !wasStaged(staged.failure)) return failed(staged.failure);
+    if (operations.length > 0) {
+      const staged = await withSlot(() => calls.append({ jobId, part, sha256, operations }));
+      if (!staged.ok && !wasStaged(staged.failure)) return failed(staged.failure);
+    }
     if ((await note(parts, job)).next === 'lost') return { next: 'lost' };
     after = last;
   }

@@ -12,6 +12,7 @@ import type {
 } from '../types';
 import { numberOf } from './ids';
 import { laneCode, query, queryOne, type Cell, type Script } from './script';
+import { readJson } from './read-json';
 import { innerStates } from './states';
 import { toOperation, type OperationRow } from './to-operation';
 
@@ -38,17 +39,17 @@ export function* getOperation(operationId: string): Script<OperationDetail | nul
     seq,
   );
   if (!row || row.id !== operationId) return null;
-  const outcome = JSON.parse(row.outcome ?? '{}') as Partial<Pick<OperationDetail, 'warnings' | 'changes' | 'skipped'>>;
+  const outcome = readJson<Partial<Pick<OperationDetail, 'warnings' | 'changes' | 'skipped'>>>(row.outcome, {});
   const edges = yield* query<{ target: string }>(`SELECT target FROM edge WHERE seq=? AND target LIKE 'rec:%'`, seq);
   return {
     ...toOperation(row),
     attempts: yield* readAttempts(seq),
     history: yield* readHistory(seq),
-    warnings: [...(JSON.parse(row.warnings ?? '[]') as Warning[]), ...(outcome.warnings ?? [])],
+    warnings: [...readJson<Warning[]>(row.warnings, []), ...(outcome.warnings ?? [])],
     changes: outcome.changes ?? [],
     skipped: outcome.skipped ?? [],
     missing: edges.map(({ target }) => target.slice(4)),
-    body: JSON.parse(row.body) as unknown,
+    body: readJson<unknown>(row.body, { unreadable: row.body }),
   };
 }
 
@@ -89,7 +90,7 @@ function* readHistory(seq: number): Script<HistoryEntry[]> {
     at: new Date(at).toISOString(),
     kind,
     actor,
-    detail: detail === null ? null : (JSON.parse(detail) as unknown),
+    detail: readJson<unknown>(detail, detail),
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { Shadow, ShadowWrite } from '../types';
+import { readJson } from './read-json';
 import { insert, json, query, queryOne, type Script, type Tx } from './script';
 
 export function* writeShadows(tx: Tx, shadows: readonly ShadowWrite[]): Script<void> {
@@ -94,7 +95,8 @@ const toShadow = (row: ShadowRow): Shadow => ({
   pool: row.pool,
   side: row.side,
   key: row.skey,
-  projection: JSON.parse(row.projection) as Record<string, unknown>,
+  // Knowledge that can't be read is none.
+  projection: readJson<Record<string, unknown>>(row.projection, {}),
   hash: row.hash,
   origin: row.origin ?? undefined,
   updatedAt: row.updated_at,

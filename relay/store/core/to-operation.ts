@@ -1,6 +1,7 @@
 import type { Action } from '../../../contract';
 import type { Failure, StoredOperation } from '../types';
 import { laneName } from './script';
+import { readJson } from './read-json';
 import { outerState, S, type Inner } from './states';
 
 export interface OperationRow {
@@ -74,9 +75,15 @@ export const toOperation = (row: OperationRow): StoredOperation => ({
   maxAttempts: row.max_attempts,
   nextAttemptAt: row.state === S.waiting && row.run_at !== null ? new Date(row.run_at).toISOString() : null,
   supersededBy: row.superseded_by,
-  error: row.error === null || row.error === undefined ? null : (JSON.parse(row.error) as Failure),
+  error: row.error === null || row.error === undefined ? null : readJson<Failure>(row.error, UNREADABLE),
   createdAt: isoOf(row.created_at),
   updatedAt: isoOf(row.updated_at),
 });
+
+const UNREADABLE: Failure = {
+  code: 'STORED_DATA_DAMAGED',
+  class: 'unknown',
+  message: 'What was noted of this failure can no longer be read.',
+};
 
 const isoOf = (ms: number | undefined): string => new Date(ms ?? 0).toISOString();
