@@ -27,6 +27,14 @@ export function mapLines(map: LinesMap, record: unknown, context: TransformConte
       'Read the record together with its lines and send it again.',
     );
   }
+  if (isCut(record, map)) {
+    throw problemAt(
+      name,
+      'MAPPING_FAILED',
+      `${name} holds only the first ${rows.length} lines of the record.`,
+      'Send the record with all its lines, or let the relay read it: it reads every page of them.',
+    );
+  }
   if (rows.length < map.atLeast) {
     throw problemAt(
       name,
@@ -39,6 +47,12 @@ export function mapLines(map: LinesMap, record: unknown, context: TransformConte
   const lines = ordered.flatMap(({ row, index }) => mapLine(map, row, `${name}[${index}].`, record, context));
   refuseDoubleKeys(lines, name);
   return { keyField: map.keyField, mode: map.mode, whenFulfilled: map.whenFulfilled, lines };
+}
+
+/** Salesforce gives long lists in pages and says of one that goes on that it is not `done`. */
+function isCut(record: unknown, map: LinesMap): boolean {
+  const [path = ''] = typeof map.from === 'string' ? [map.from] : map.from;
+  return path.endsWith('.records') && readPath(record, path.replace(/records$/, 'done')).value === false;
 }
 
 /** Stable: lines without a position stay where they came, after those that have one. */

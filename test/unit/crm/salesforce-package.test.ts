@@ -4,6 +4,7 @@ import { ApexParserFactory } from '@apexdevtools/apex-parser';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { loadFlows } from '../../../flows';
 import { STANDARD } from '../../../demo/fake-crm/salesforce/standard-fields';
+import { pathsOf } from '../../../relay/crm/salesforce/build-query';
 import { wantedObjects } from '../../../relay/crm/wanted-objects';
 
 const base = path.resolve(__dirname, '../../../crm/salesforce/force-app/main/default');
@@ -38,6 +39,68 @@ describe('The Salesforce package', () => {
     expect(dispatch).toContain('Limits.getLimitQueueableJobs()');
     expect(dispatch).toContain('System.attachFinalizer');
     for (const trigger of files('triggers/*.trigger')) expect(text(trigger)).not.toMatch(/Http|@future|EventBus/);
+  });
+
+  it('P17: reads in Apex every field that the relay reads by itself: a currency that is left out would book another amount', () => {
+    const query = text(path.join(base, 'classes/SuiteRelayQuery.cls'));
+    const listOf = (name: string): string[] =>
+      [...new RegExp(`${name} = new List<String>\\{([^}]*)\\}`).exec(query)![1]!.matchAll(/'(\w+)'/g)].map(
+        ([, one]) => one!,
+      );
+    const { flowsFor } = loadFlows({ presets: ['salesforce'] });
+    const lacking = Object.entries({
+      Account: 'ACCOUNT_FIELDS',
+      Contact: 'CONTACT_FIELDS',
+      Opportunity: 'OPPORTUNITY_FIELDS',
+    }).flatMap(([object, list]) => {
+      const { choices, children } = pathsOf(flowsFor('salesforce', object));
+      const own = new Set(['Id', 'Owner.Email', ...listOf(list)]);
+      const lines = new Set(['Id', ...listOf('LINE_FIELDS')]);
+      const missing = choices.flatMap((choice) => {
+        const plain = choice.filter((one) => !/Address\.|^OpportunityLineItems/.test(one));
+        return plain.every((one) => own.has(one) || one === 'Account.Id') ? [] : [`${object}: ${choice.join(' or ')}`];
+      });
+      const ofLines = [...(children.get('OpportunityLineItems') ?? [])].filter(
+        (one) => !one.includes('.') && !lines.has(one),
+      );
+      return [...missing, ...ofLines.map((one) => `${object} line: ${one}`)];
+    });
+    expect(lacking).toEqual([]);
+  });
+
+  it('covers each class and trigger by tests of its own, as a deployment of it alone demands', () => {
+    const test = text(path.join(base, 'classes/SuiteRelayDispatchTest.cls'));
+    for (const object of ['Account', 'Contact', 'Opportunity']) expect(test).toMatch(new RegExp(`new ${object}\\(`));
+    for (const branch of ["'Opportunity'", "'Lead'", 'afterFailure', '.post(', '.rest()'])
+      expect(test).toContain(branch);
+    expect(test).not.toMatch(/SeeAllData\s*=\s*true|isRunningTest/i);
+  });
+
+  it('lets everyone whose saves are sent use the credential, and the integration read and write the objects it needs', () => {
+    for (const name of ['Integration', 'User']) {
+      const set = text(path.join(base, `permissionsets/SuiteRelay_${name}.permissionset-meta.xml`));
+      expect(set).toContain('<externalCredentialPrincipal>SuiteRelay-SuiteRelay</externalCredentialPrincipal>');
+      expect(set).toContain('<object>UserExternalCredential</object>');
+      expect(set).not.toMatch(/<(allowDelete|modifyAllRecords)>true/);
+    }
+    const integration = text(path.join(base, 'permissionsets/SuiteRelay_Integration.permissionset-meta.xml'));
+    for (const object of ['Account', 'Contact', 'Opportunity', 'Case', 'Product2', 'Pricebook2'])
+      expect(integration).toContain(`<object>${object}</object>`);
+  });
+
+  it('names all it holds in its manifest', () => {
+    const manifest = text(path.resolve(base, '../../../manifest/package.xml'));
+    const members = new Set([...manifest.matchAll(/<members>([^<]+)</g)].map(([, one]) => one));
+    const wanted = [
+      ...apex.map((file) => path.basename(file).replace(/\.(cls|trigger)$/, '')),
+      ...files('objects/*/fields/*.field-meta.xml').map(
+        (file) => `${path.basename(path.resolve(file, '../..'))}.${path.basename(file, '.field-meta.xml')}`,
+      ),
+      ...files('objects/*/*.object-meta.xml').map((file) => path.basename(file, '.object-meta.xml')),
+      ...files('permissionsets/*').map((file) => path.basename(file, '.permissionset-meta.xml')),
+    ];
+    expect(wanted.filter((one) => !members.has(one))).toEqual([]);
+    expect(manifest).toContain('<version>62.0</version>');
   });
 
   it('is well-formed XML throughout, each field named like its file', () => {

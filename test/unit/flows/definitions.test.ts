@@ -144,6 +144,8 @@ describe('one record', () => {
     expect(code({ CurrencyIsoCode: 'USD', OpportunityLineItems: foreign })).toBe('INVALID_VALUE');
     expect(code({ OpportunityLineItems: { records: [line, line] } })).toBe('DUPLICATE_LINE_KEY');
     expect(code({ OpportunityLineItems: undefined })).toBe('MAPPING_FAILED');
+    expect(code({ OpportunityLineItems: { done: true, records: [line] } })).toBe('operations');
+    expect(code({ OpportunityLineItems: { done: false, records: [line] } })).toBe('MAPPING_FAILED');
     expect(code({ AccountId: null })).toBe('MAPPING_FAILED');
     expect(code({ Id: undefined })).toBe('INVALID_CRM_ID');
   });
