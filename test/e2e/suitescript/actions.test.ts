@@ -139,6 +139,36 @@ define(['N/record'], (record) => ({ post: ({ id, to }) => ({ id: record.transfor
     });
   });
 
+  test('what looks like a query stays a value: it matches nobody, names nothing, and changes no other record', async () => {
+    const text = "x' OR '1'='1";
+    const [other] = await account.seed([
+      {
+        type: 'customer',
+        fields: { companyname: 'Bystander', entityid: 'Bystander', email: 'by@example.com', subsidiary: '1' },
+      },
+    ]);
+    const match = [{ field: 'email', value: text, strength: 'exact' }];
+    const made = await one(
+      customer(
+        'SF_ACCT_QUERY',
+        { companyname: value(`${text}; DELETE FROM customer --`) },
+        { key: { externalId: 'SF_ACCT_QUERY', match } },
+      ),
+    );
+    expect(made.status).toBe('created');
+    expect(made.internalId).not.toBe(other);
+    const named = await one(
+      customer("SF_ACCT_Q') OR (1=1", {
+        companyname: value('Q'),
+        terms: { ref: { recordType: 'term', key: { field: 'name', value: text } } },
+      }),
+    );
+    expect(named).toMatchObject({ status: 'failed', error: { class: 'data' } });
+    expect(named.error?.message).toContain(text);
+    const kept = await account.byExternalId('customer', 'SF_ACCT_QUERY');
+    expect(kept?.fields['companyname']).toBe(`${text}; DELETE FROM customer --`);
+  });
+
   test('the match keys link one record, and a choice of two goes to review with both', async () => {
     const [single] = await account.seed([
       {
