@@ -1,8 +1,11 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Account, RecordData } from '../kernel/types';
 
-/** Forms are records of type `customform`: `recordtype`, `preferred`, and `mandatory`, the field ids that the form demands. */
-const PREFERRED = `SELECT id FROM record WHERE type = 'customform' AND json_extract(data, '$.fields.recordtype') = ?
+/**
+ * Forms are records of type `customform`: `recordtype`, `preferred`, and `mandatory`, the field ids that the form demands. The parameter is
+ * part of an expression, because SQLite plans a bare one anew for each of its values once the table has statistics.
+ */
+const PREFERRED = `SELECT id FROM record WHERE type = 'customform' AND json_extract(data, '$.fields.recordtype') = ? || ''
   ORDER BY json_extract(data, '$.fields.preferred') DESC, id LIMIT 1`;
 /** Other records are not in it, so their writes don't pay for it. */
 const BY_TYPE = `CREATE INDEX IF NOT EXISTS customform_by_type ON record (json_extract(data, '$.fields.recordtype')) WHERE type = 'customform'`;

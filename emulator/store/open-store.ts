@@ -64,6 +64,10 @@ function prepareStatements(db: Database.Database) {
     push: db.prepare<[string, number]>(
       'INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)',
     ),
+    begin: db.prepare('BEGIN IMMEDIATE'),
+    commit: db.prepare('COMMIT'),
+    savepoint: db.prepare('SAVEPOINT nested'),
+    release: db.prepare('RELEASE nested'),
     list: db.prepare<[string, number, number]>(
       'SELECT type, id, grp, externalid, version, data FROM record WHERE type = ? AND id > ? ORDER BY id LIMIT ?',
     ),
@@ -161,10 +165,10 @@ class SqliteStore implements Store {
   /** Nests: an inner call becomes a savepoint of the outer one. */
   transaction<T>(work: () => T): T {
     const nested = this.db.inTransaction;
-    this.db.exec(nested ? 'SAVEPOINT nested' : 'BEGIN IMMEDIATE');
+    (nested ? this.sql.savepoint : this.sql.begin).run();
     try {
       const result = work();
-      this.db.exec(nested ? 'RELEASE nested' : 'COMMIT');
+      (nested ? this.sql.release : this.sql.commit).run();
       return result;
     } catch (error) {
       // SQLite may have rolled back by itself (disk full); a second rollback would hide that error.

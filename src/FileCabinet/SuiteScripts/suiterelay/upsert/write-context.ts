@@ -28,10 +28,16 @@ export function assertInTime(context: WriteContext): void {
   if (context.late()) throw fail('OUT_OF_TIME', 'no time left in this call; it is sent again');
 }
 
-/** SHA-256 of what the operation wants, however its members are ordered. */
+const hashes = new WeakMap<Operation, string>();
+
+/** SHA-256 of what the operation wants, however its members are ordered. Its stamp and the batch's memory of the record both ask. */
 export function contentHash(operation: Operation, context: WriteContext): string {
+  const known = hashes.get(operation);
+  if (known !== undefined) return known;
   const { fields, sublists, subrecords } = operation;
-  return context.tools.hash(canonicalJson({ fields, sublists, subrecords }));
+  const hash = context.tools.hash(canonicalJson({ fields, sublists, subrecords }));
+  hashes.set(operation, hash);
+  return hash;
 }
 
 /** The stamp of an operation as field values, or an empty object where a ledger row stands in. */
