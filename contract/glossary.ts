@@ -21,40 +21,48 @@
  * - review:       a failure that only a person can decide; it holds its record key
  * - dead letter:  a failure that is final, kept with everything that is needed to try again
  */
-export const GROUPS: Readonly<Record<string, string>> = {
-  customer: 'entity',
-  lead: 'entity',
-  prospect: 'entity',
-  contact: 'entity',
-  vendor: 'entity',
-  employee: 'entity',
-  partner: 'entity',
-  job: 'entity',
-  othername: 'entity',
-  salesorder: 'transaction',
-  estimate: 'transaction',
-  opportunity: 'transaction',
-  invoice: 'transaction',
-  cashsale: 'transaction',
-  itemfulfillment: 'transaction',
-  creditmemo: 'transaction',
-  customerpayment: 'transaction',
-  customerdeposit: 'transaction',
-  customerrefund: 'transaction',
-  returnauthorization: 'transaction',
-  purchaseorder: 'transaction',
-  itemreceipt: 'transaction',
-  vendorbill: 'transaction',
-  journalentry: 'transaction',
-  inventoryitem: 'item',
-  noninventoryitem: 'item',
-  serviceitem: 'item',
-  assemblyitem: 'item',
-  kititem: 'item',
-  itemgroup: 'item',
-  discountitem: 'item',
-  otherchargeitem: 'item',
-};
+const ENTITIES = new Set([
+  'customer',
+  'lead',
+  'prospect',
+  'contact',
+  'vendor',
+  'employee',
+  'partner',
+  'job',
+  'othername',
+]);
+const TRANSACTIONS = new Set([
+  'salesorder',
+  'estimate',
+  'opportunity',
+  'invoice',
+  'cashsale',
+  'itemfulfillment',
+  'creditmemo',
+  'customerpayment',
+  'customerdeposit',
+  'customerrefund',
+  'returnauthorization',
+  'purchaseorder',
+  'itemreceipt',
+  'vendorbill',
+  'journalentry',
+]);
+const ITEMS = new Set([
+  'inventoryitem',
+  'noninventoryitem',
+  'serviceitem',
+  'assemblyitem',
+  'kititem',
+  'itemgroup',
+  'discountitem',
+  'otherchargeitem',
+]);
 
 /** The group of a record type: types of a group share internal and external ids (Oracle page section_N3436356). */
-export const groupOf = (recordType: string): string => GROUPS[recordType] ?? recordType;
+export function groupOf(recordType: string): string {
+  if (ENTITIES.has(recordType)) return 'entity';
+  if (TRANSACTIONS.has(recordType)) return 'transaction';
+  return ITEMS.has(recordType) ? 'item' : recordType;
+}

@@ -4,21 +4,25 @@ import { triggersOf } from './source-triggers';
 /** The form in which the guest wants metadata: see emulator/guest/modules/record/meta.ts. */
 export interface PackedMeta {
   type: string;
-  body: string[];
-  sublists: Record<string, string[]>;
+  body: string;
+  sublists: string[];
   subrecords: Record<string, string>;
   triggers: Record<string, string[]>;
   lenient?: boolean;
 }
 
+const BETWEEN = '\u007f';
+
 const packField = (field: FieldMeta): string => {
   const flags = (field.required ? 'r' : '') + (field.radio ? 'o' : '') + (field.readOnly ? 'x' : '');
-  return `${field.type}|${flags}|${field.selectType ?? ''}|${field.label}`;
+  return `${field.id}|${field.type}|${flags}|${field.selectType ?? ''}|${field.label}`;
 };
 
-/** Ids and descriptions in turn: objects would cost each realm a hidden class a field. */
-const packFields = (fields: Record<string, FieldMeta>): string[] =>
-  Object.values(fields).flatMap((field) => [field.id, packField(field)]);
+/** Ids and descriptions as one text: objects would cost each realm a hidden class a field, and a list a string a field. */
+const packFields = (fields: Record<string, FieldMeta>): string => {
+  const packed = Object.values(fields).map(packField);
+  return packed.length === 0 ? '' : `${BETWEEN}${packed.join(BETWEEN)}${BETWEEN}`;
+};
 
 const cache = new WeakMap<TypeMeta, { revision: number; packed: PackedMeta }>();
 
@@ -32,8 +36,7 @@ function packOnce(account: Account, meta: TypeMeta): PackedMeta {
   const { revision } = account.registry;
   const cached = cache.get(meta);
   if (cached?.revision === revision) return cached.packed;
-  const sublists: Record<string, string[]> = {};
-  for (const [id, list] of Object.entries(meta.sublists)) sublists[id] = packFields(list.fields);
+  const sublists = Object.entries(meta.sublists).flatMap(([id, list]) => [id, packFields(list.fields)]);
   const packed = {
     type: meta.id,
     body: packFields(meta.fields),

@@ -39,8 +39,6 @@ export const createRuntimeModule: ModuleFactory = (guest) => {
   let session: object | undefined;
   const runtime = {
     toString: () => 'runtime.Runtime',
-    EnvType: enumOf('SANDBOX', 'PRODUCTION', 'BETA', 'INTERNAL'),
-    Permission: tableOf(PERMISSIONS, (level) => 4 - PERMISSIONS.indexOf(level)),
     getCurrentScript: () => (script ??= currentScript(guest)),
     getCurrentSession: () => (session ??= currentSession()),
     getCurrentUser: () => currentUser(guest),
@@ -53,6 +51,8 @@ export const createRuntimeModule: ModuleFactory = (guest) => {
       return guest.syscall<boolean>('runtime.feature', { feature });
     },
   };
+  defineLazy(runtime, 'EnvType', () => enumOf('SANDBOX', 'PRODUCTION', 'BETA', 'INTERNAL'));
+  defineLazy(runtime, 'Permission', () => tableOf(PERMISSIONS, (level) => 4 - PERMISSIONS.indexOf(level)));
   defineLazy(runtime, 'ContextType', contextTypes);
   readOnly(runtime, '', {
     accountId: () => guest.info.accountId,

@@ -35,8 +35,9 @@ export interface OpenedRecord {
 /** A type's metadata in a form that costs nothing until a field is asked for: see meta.ts. */
 export interface PackedMeta {
   type: string;
-  body: string[];
-  sublists: Record<string, string[]>;
+  body: string;
+  /** Ids and fields in turn. */
+  sublists: string[];
   subrecords: Record<string, string>;
   /** Fields whose change the account has to hear of in dynamic mode, by sublist; `''` is the body. */
   triggers: Record<string, string[]>;

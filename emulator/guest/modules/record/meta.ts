@@ -13,24 +13,31 @@ export interface FieldInfo {
 /** What getValue answers for an empty field depends on its type alone. */
 export type EmptyKind = 'unknown' | 'text' | 'typed';
 
+/** Between the fields of a list. JSON does not escape it, so a list of hundreds crosses as one plain string. */
+const BETWEEN = '\u007f';
+
+/** After so many questions the list is put in order: most scripts touch a handful of a record's hundreds of fields, some read them all. */
+const QUESTIONS = 16;
+
 /**
- * One list of fields (a body or a sublist), kept as the account sends it: `[id, "type|flags|selectType|label", …]`. It is put in order when
- * the list is first used, and a field's description when that field is first asked for: a script touches a dozen of a record's hundreds.
- * A flat array and a Map, because each realm would have to build an object's hidden class property by property.
+ * One list of fields (a body or a sublist), kept as the account sends it: `␡id|type|flags|selectType|label␡…␡`. A field is looked for in
+ * that text and described when it is first asked for. A text and a Map, because each realm would have to build an object's hidden class
+ * property by property.
  */
 class FieldTable {
-  private readonly pairs: string[];
+  private readonly text: string;
   private readonly known = new Map<string, FieldInfo>();
-  private packed: Map<string, string> | undefined;
+  private ordered: Map<string, string> | undefined;
+  private asked = 0;
 
-  constructor(pairs: string[]) {
-    this.pairs = pairs;
+  constructor(text: string) {
+    this.text = text;
   }
 
   get(id: string): FieldInfo | undefined {
     const known = this.known.get(id);
     if (known !== undefined) return known;
-    const line = this.lines().get(id);
+    const line = this.line(id);
     if (line === undefined) return undefined;
     const info = parse(id, line);
     this.known.set(id, info);
@@ -39,7 +46,7 @@ class FieldTable {
 
   /** Most fields of a record are empty: whoever reads them all is spared their descriptions. */
   emptyKind(id: string): EmptyKind {
-    const line = this.lines().get(id);
+    const line = this.line(id);
     if (line === undefined) return 'unknown';
     return line.startsWith('checkbox|') || line.startsWith('multiselect|') ? 'typed' : 'text';
   }
@@ -48,13 +55,25 @@ class FieldTable {
     return [...this.lines().keys()];
   }
 
+  private line(id: string): string | undefined {
+    this.asked += 1;
+    if (this.ordered !== undefined || this.asked > QUESTIONS) return this.lines().get(id);
+    if (id.includes('|')) return undefined;
+    const at = this.text.indexOf(`${BETWEEN}${id}|`);
+    if (at < 0) return undefined;
+    const start = at + id.length + 2;
+    return this.text.slice(start, this.text.indexOf(BETWEEN, start));
+  }
+
   private lines(): Map<string, string> {
-    if (this.packed) return this.packed;
-    const { pairs } = this;
-    const packed = new Map<string, string>();
-    for (let index = 0; index < pairs.length; index += 2) packed.set(pairs[index]!, pairs[index + 1]!);
-    this.packed = packed;
-    return packed;
+    if (this.ordered) return this.ordered;
+    const ordered = new Map<string, string>();
+    for (const entry of this.text.split(BETWEEN)) {
+      const bar = entry.indexOf('|');
+      if (bar > 0) ordered.set(entry.slice(0, bar), entry.slice(bar + 1));
+    }
+    this.ordered = ordered;
+    return ordered;
   }
 }
 
@@ -71,7 +90,7 @@ function parse(id: string, line: string): FieldInfo {
   };
 }
 
-const NO_FIELDS = new FieldTable([]);
+const NO_FIELDS = new FieldTable('');
 
 export class TypeInfo {
   readonly type: string;
@@ -87,7 +106,9 @@ export class TypeInfo {
     this.body = new FieldTable(packed.body);
     this.triggers = packed.triggers;
     this.lenient = packed.lenient === true;
-    for (const [id, fields] of Object.entries(packed.sublists)) this.lists.set(id, new FieldTable(fields));
+    const { sublists } = packed;
+    for (let index = 0; index < sublists.length; index += 2)
+      this.lists.set(sublists[index]!, new FieldTable(sublists[index + 1]!));
   }
 
   field(id: string): FieldInfo | undefined {
