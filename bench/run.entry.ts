@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import type { Benchmark } from './types';
+import { backfillBench } from './backfill/backfill';
 import { bulkBench } from './bulk/bulk';
 import { capacityBench } from './capacity/capacity';
 import { emulatorBench } from './emulator/emulator';
 import { storeBench } from './store/store';
 
 /** `npm run bench -- [name [arguments]] [--json FILE]`: every benchmark, or one. The figures go to stdout as one JSON line each. */
-const ALL: readonly Benchmark[] = [storeBench, bulkBench, capacityBench, emulatorBench];
+const ALL: readonly Benchmark[] = [storeBench, bulkBench, backfillBench, capacityBench, emulatorBench];
 
 const machine = {
   cpus: os.cpus().length,
