@@ -13,6 +13,7 @@ export const READ_PAGES = [
   'rates',
   'customers',
   'identities',
+  'contactIdentities',
   'orders',
   'orderLines',
   'invoices',

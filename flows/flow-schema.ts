@@ -247,8 +247,8 @@ export const flowSchema = z.strictObject({
   afterApproval: z.strictObject({ allow: z.array(z.string()), when: whenSchema.optional() }).optional(),
   /** Who agreed to the conflict rules of a flow that writes back what another flow reads; without it such a flow does not load. */
   conflictRules: z.strictObject({ confirmedBy: z.string().min(1), confirmedOn: z.iso.date() }).optional(),
-  /** Above this many lines or waiting records the bulk path is taken. */
-  bulkAbove: z.strictObject({ lines: z.number().int().positive(), records: z.number().int().positive() }).optional(),
+  /** A record with more lines than this goes with the loads, so that it keeps no single record waiting. */
+  bulkAbove: z.strictObject({ lines: z.number().int().positive() }).optional(),
 });
 
 export type FlowInput = z.input<typeof flowSchema>;

@@ -20,7 +20,7 @@ export const dealToSalesOrder = defineFlow({
   addCurrency: true,
   afterApproval,
   expectedTotal: { from: 'properties.amount' },
-  bulkAbove: { lines: 200, records: 1000 },
+  bulkAbove: { lines: 200 },
   fields: [
     {
       to: 'entity',

@@ -16,7 +16,7 @@ export const opportunityToSalesOrder = defineFlow({
   addCurrency: true,
   afterApproval,
   expectedTotal: { from: 'Amount' },
-  bulkAbove: { lines: 200, records: 1000 },
+  bulkAbove: { lines: 200 },
   fields: [
     {
       to: 'entity',

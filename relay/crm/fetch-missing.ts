@@ -16,6 +16,8 @@ export interface FetchMissingOptions {
   log: Logger;
   now: () => number;
   everyMs?: number;
+  /** Done before each look. */
+  first?: () => Promise<unknown>;
   /** A record that was sent together with what needs it is given this long to come by itself, in ms. */
   graceMs?: number;
 }
@@ -34,6 +36,7 @@ export function startFetchingMissing(options: FetchMissingOptions): () => Promis
   let running: Promise<void> = Promise.resolve();
   const round = async (): Promise<void> => {
     try {
+      await options.first?.();
       for (const account of options.accounts) await fetchMissing(options, account, asked);
     } catch (error) {
       options.log.error({ err: error }, 'looking for missing records failed; looking again');

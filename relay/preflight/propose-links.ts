@@ -3,6 +3,8 @@ import type { Identity } from './identity';
 export interface CrmSide extends Identity {
   crmId: string;
   externalId: string | null;
+  /** External id of the customer that a contact is of. */
+  company?: string | undefined;
   label: string;
 }
 
@@ -10,6 +12,8 @@ export interface NetSuiteSide extends Identity {
   internalId: string;
   externalId: string | null;
   crmId: string | null;
+  /** Internal id of the customer that a contact is of. */
+  company?: string | undefined;
   label: string;
 }
 

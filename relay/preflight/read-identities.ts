@@ -7,8 +7,11 @@ const ANSWER_MS = 120_000;
 
 export class NetSuiteUnreadable extends Error {}
 
-/** All customers, by what they are recognised. Throws `NetSuiteUnreadable`. */
-export async function readIdentities(client: RestletClient): Promise<NetSuiteSide[]> {
+/** All customers, or all contacts, by what they are recognised. Throws `NetSuiteUnreadable`. */
+export async function readIdentities(
+  client: RestletClient,
+  name: 'identities' | 'contactIdentities',
+): Promise<NetSuiteSide[]> {
   const found: NetSuiteSide[] = [];
   let after: string | undefined;
   do {
@@ -16,7 +19,7 @@ export async function readIdentities(client: RestletClient): Promise<NetSuiteSid
       script: 'customscript_srl_read',
       deploy: 'customdeploy_srl_read',
       method: 'GET',
-      query: { page: 'identities', ...(after === undefined ? {} : { after }) },
+      query: { page: name, ...(after === undefined ? {} : { after }) },
       answerMs: ANSWER_MS,
     });
     if (!answer.ok) throw new NetSuiteUnreadable(`${answer.failure.code}: ${answer.failure.message}`);
@@ -35,6 +38,7 @@ function toSide(row: ReadRow): NetSuiteSide {
     internalId: String(row['internalId']),
     externalId: text('externalId'),
     crmId: text('crmId'),
+    ...(row['company'] === undefined ? {} : { company: text('company') ?? '' }),
     label: name === '' ? (text('number') ?? '') : name,
     ...identityOf({ name, email: row['email'], url: row['url'], phone: row['phone'] }),
   };

@@ -1,7 +1,10 @@
+import type { NamedReference, ResolvedName } from '../../contract';
 import type { CrmAdapter } from '../delivery/crm-adapter';
 import type { FlowMapper } from '../config/load-mapper';
-import { Complaints, judgeOutcome, type Complaint } from './judge-records';
+import { Complaints, judgeOutcome, type Complaint, type Finding } from './judge-records';
+import { References } from './missing-references';
 import { findDuplicates, proposeLinks, type CrmSide, type LinkPlan, type NetSuiteSide } from './propose-links';
+import { customersByKey, forDuplicates, scopeContacts, scopeCrmContacts } from './scope-contacts';
 
 export interface PreflightInput {
   adapter: CrmAdapter;
@@ -9,10 +12,16 @@ export interface PreflightInput {
   crm: { name: string; kind: string };
   account: string;
   object: string;
-  /** Customers of NetSuite; null for objects that become something else. */
-  netsuite: readonly NetSuiteSide[] | null;
+  /** What NetSuite has; each is read once, when an object asks for it. */
+  customers: () => Promise<readonly NetSuiteSide[]>;
+  contacts: () => Promise<readonly NetSuiteSide[]>;
+  /** Which of its records names stand for. */
+  resolve: (names: readonly NamedReference[]) => Promise<readonly ResolvedName[]>;
+  /** Customers by the external ids of their accounts; filled by accounts, asked by contacts: look at accounts first. */
+  customerOf: Map<string, string>;
   signal: AbortSignal;
   progress: (read: number) => void;
+  tell?: (finding: Finding) => void;
 }
 
 export interface PreflightReport {
@@ -24,30 +33,57 @@ export interface PreflightReport {
   links: LinkPlan | null;
 }
 
+type Found = Pick<PreflightReport, 'duplicatesInCrm' | 'duplicatesInNetSuite' | 'links'>;
+
 /** Reads every record of an object, maps it as a load would, and says what would happen. Writes nothing anywhere. */
 export async function runPreflight(input: PreflightInput): Promise<PreflightReport> {
-  const { adapter, mapper, crm, account, object, netsuite, signal, progress } = input;
+  const { adapter, mapper, crm, account, object, signal, progress } = input;
   const flows = mapper.flowsFor(crm, object);
-  const complaints = new Complaints();
-  const sides = new Map<string, CrmSide>();
+  const complaints = new Complaints(input.tell);
+  const references = new References();
+  const customers = new Map<string, CrmSide>();
+  const contacts = new Map<string, CrmSide>();
   let records = 0;
   for await (const page of adapter.readAll!(object, signal)) {
     for (const { id, record } of page) {
       records += 1;
       for (const flow of flows) {
-        const side = judgeOutcome(mapper.map(flow, record, account), id, complaints);
-        if (side && flow.recordType === 'customer') sides.set(id, side);
+        const side = judgeOutcome(mapper.map(flow, record, account), id, complaints, references);
+        if (side && flow.recordType === 'customer') customers.set(id, side);
+        if (side && flow.recordType === 'contact') contacts.set(id, side);
       }
     }
     progress(records);
   }
-  const ours = [...sides.values()];
+  references.judge(await input.resolve(references.list()), complaints);
+  const found =
+    customers.size > 0
+      ? await compareCustomers(input, [...customers.values()])
+      : contacts.size > 0
+        ? await compareContacts(input, [...contacts.values()])
+        : { duplicatesInCrm: [], duplicatesInNetSuite: [], links: null };
+  return { object, records, complaints: complaints.list(), ...found };
+}
+
+async function compareCustomers({ customers, customerOf }: PreflightInput, ours: readonly CrmSide[]): Promise<Found> {
+  const theirs = await customers();
+  const links = proposeLinks(ours, theirs);
+  for (const [key, internalId] of customersByKey(ours, theirs, links)) customerOf.set(key, internalId);
   return {
-    object,
-    records,
-    complaints: complaints.list(),
     duplicatesInCrm: findDuplicates(ours, ({ crmId }) => crmId),
-    duplicatesInNetSuite: netsuite ? findDuplicates(netsuite, ({ internalId }) => internalId) : [],
-    links: netsuite && ours.length > 0 ? proposeLinks(ours, netsuite) : null,
+    duplicatesInNetSuite: findDuplicates(theirs, ({ internalId }) => internalId),
+    links,
+  };
+}
+
+async function compareContacts(input: PreflightInput, ours: readonly CrmSide[]): Promise<Found> {
+  const theirs = await input.contacts();
+  const linked = await input.customers();
+  for (const { externalId, internalId } of linked)
+    if (externalId !== null) input.customerOf.set(externalId.toUpperCase(), internalId);
+  return {
+    duplicatesInCrm: findDuplicates(forDuplicates(ours), ({ crmId }) => crmId),
+    duplicatesInNetSuite: findDuplicates(forDuplicates(theirs), ({ internalId }) => internalId),
+    links: proposeLinks(scopeCrmContacts(ours, input.customerOf), scopeContacts(theirs)),
   };
 }

@@ -10,6 +10,7 @@ import { createCrmAdapter } from '../crm/create-crm-adapter';
 import { startFetchingMissing } from '../crm/fetch-missing';
 import { followChanges } from '../crm/follow-changes';
 import { FlowRouter } from '../crm/flow-router';
+import { redirectMerged, type RedirectOptions } from '../crm/redirect-merged';
 import { startPolling } from '../crm/poll-changes';
 import { sourceOfCrm } from '../crm/source-of-crm';
 import type { CrmAdapter } from '../delivery/crm-adapter';
@@ -132,17 +133,38 @@ export async function startCrmWork(
   });
 }
 
-/** Has records that others wait for, and that nobody sent, read from their CRM. */
-export const startFetching = (config: RelayConfig, store: Store, mapper: () => FlowMapper, log: Logger) =>
-  startFetchingMissing({
+/** Has records that others wait for, and that nobody sent, read from their CRM; what names a merged record follows the merge. */
+export function startFetching(config: RelayConfig, services: RelayServices, mapper: () => FlowMapper) {
+  const { store, log, now } = services;
+  const accounts = config.netsuite.map(({ account }) => account);
+  const { findMerged } = screenServices(services);
+  const seen = new Set<string>();
+  const redirect: RedirectOptions | null = findMerged
+    ? {
+        store,
+        accounts,
+        crm: () => config.crm,
+        flow: (account, id) =>
+          mapper()
+            .set(account)
+            .flows.find((flow) => flow.id === id),
+        findMerged,
+        requiresMs: () => mapper().requiresMs,
+        log,
+        now,
+      }
+    : null;
+  return startFetchingMissing({
     store,
-    accounts: config.netsuite.map(({ account }) => account),
+    accounts,
     crm: config.crm,
     sources: config.sources,
     flows: (account) => mapper().set(account),
     log,
     now: Date.now,
+    ...(redirect ? { first: () => redirectMerged(redirect, seen) } : {}),
   });
+}
 
 /** Asks the CRMs that are configured so what changed. Answers a function that stops it. */
 export function startCrmPolling(services: RelayServices, adapters: readonly CrmAdapter[], mapper: () => FlowMapper) {

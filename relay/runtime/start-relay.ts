@@ -177,7 +177,7 @@ function startErrands(
     startPurging(services),
     startSavingActivity(services),
     startAlerts(services),
-    startFetching(config, store, mapper, log),
+    startFetching(config, services, mapper),
     startCrmPolling(services, adapters, mapper),
     keepSignedIn(adapters, log),
   ];

@@ -1,4 +1,4 @@
-import type { DirectRecord } from '../../contract';
+import type { DirectRecord, Warning } from '../../contract';
 import type { RequiredRecord } from '../store/types';
 import type { MappedOperation } from './screening';
 
@@ -45,9 +45,15 @@ const isMapped = ({ change, refused }: MappedOperation): boolean => change !== u
 
 function namesIn(operation: MappedOperation): RequiredRecord[] {
   const { recordType, externalId, requires = [] } = operation;
-  const names: RequiredRecord[] = [{ recordType, externalId }, ...requires];
-  eachReference(operation.body as DirectRecord, (ref) => {
-    if (ref.externalId !== undefined) names.push({ recordType: ref.recordType, externalId: ref.externalId });
+  const names = [{ recordType, externalId }, ...requires, ...referencesOf(operation.body as DirectRecord)];
+  return names.map((one) => ({ ...one, externalId: one.externalId.toUpperCase() }));
+}
+
+/** Records that an operation names or requires, by their external ids in upper case. */
+export function referencesOf(record: DirectRecord): RequiredRecord[] {
+  const names: RequiredRecord[] = [...(record.requires ?? [])];
+  eachReference(record, ({ recordType, externalId }) => {
+    if (externalId !== undefined) names.push({ recordType, externalId });
   });
   return names.map((one) => ({ ...one, externalId: one.externalId.toUpperCase() }));
 }
@@ -66,26 +72,44 @@ function redirect(operation: MappedOperation, merged: ReadonlyMap<string, Merged
       },
     };
   }
+  const followed = withSurvivors(operation.body as DirectRecord, merged);
+  if (followed === null) return operation;
+  const requires = operation.requires?.map((one) => ({
+    ...one,
+    externalId: merged.get(one.externalId.toUpperCase())?.externalId ?? one.externalId,
+  }));
+  return {
+    ...operation,
+    body: followed.body,
+    requires,
+    warnings: [...(operation.warnings ?? []), ...followed.warnings],
+  };
+}
+
+/** The record with its references to merged records led to those they live on in; null when it has none. */
+export function withSurvivors(
+  record: DirectRecord,
+  merged: ReadonlyMap<string, MergedRecord>,
+): { body: DirectRecord; warnings: Warning[] } | null {
   const followed = new Map<string, MergedRecord>();
   const survivor = (externalId: string): string => {
     const found = merged.get(externalId.toUpperCase());
-    if (found) followed.set(externalId, found);
+    if (found) followed.set(found.from, found);
     return found?.externalId ?? externalId;
   };
-  const body = structuredClone(operation.body) as DirectRecord;
+  const body = structuredClone(record);
   eachReference(body, (ref) => {
     if (ref.externalId !== undefined) ref.externalId = survivor(ref.externalId);
   });
-  const requires = operation.requires?.map((one) => ({ ...one, externalId: survivor(one.externalId) }));
-  if (followed.size === 0) return operation;
   if (body.requires) body.requires = body.requires.map((one) => ({ ...one, externalId: survivor(one.externalId) }));
+  if (followed.size === 0) return null;
   const warnings = [...followed.values()].map(({ object, from, into }) => ({
     code: 'MERGED_REFERENCE',
     message: `${object} ${from} was merged into ${into} in the CRM; the record refers to ${into} now.`,
     from,
     to: into,
   }));
-  return { ...operation, body, requires, warnings: [...(operation.warnings ?? []), ...warnings] };
+  return { body, warnings };
 }
 
 type Reference = NonNullable<NonNullable<DirectRecord['fields']>[string]['ref']>;

@@ -57,7 +57,7 @@ async function backfill(options: BackfillOptions): Promise<void> {
   const account = source.account ?? config.netsuite[0]?.account ?? '';
   const flows = mapper.flowsFor(crm, options.object);
   if (flows.length === 0) throw new CliError(`No enabled flow takes ${options.object} of ${crm.name}.`, 2);
-  const { links, open } = readLinks(options.links);
+  const { links, open } = readLinks(options.links, options.object);
   const target = options.apply ? relayTarget(options) : null;
   const counts = { records: 0, operations: 0, linked: 0, open: 0, ignored: 0, problems: 0, accepted: 0 };
   const signal = AbortSignal.timeout(WHOLE_MS);
@@ -87,11 +87,11 @@ async function backfill(options: BackfillOptions): Promise<void> {
   if (!target) note('Nothing was sent. Add --apply to load them.');
 }
 
-function readLinks(file: string | undefined): { links: Map<string, string>; open: Set<string> } {
+function readLinks(file: string | undefined, object: string): { links: Map<string, string>; open: Set<string> } {
   if (file === undefined) return { links: new Map(), open: new Set() };
   let read: LinkFile;
   try {
-    read = parseLinkFile(readFileSync(file, 'utf8'));
+    read = parseLinkFile(readFileSync(file, 'utf8'), object);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CliError(`${file} is no file of links, as \`preflight --links\` writes it: ${reason}`, 2);

@@ -1,13 +1,17 @@
 import { writeFileSync } from 'node:fs';
+import type { NamedReference, ResolvedName } from '../../../contract';
+import type { Flow } from '../../../flows';
 import type { Command } from 'commander';
 import { findConfigFile } from '../../config/find-config-file';
 import { loadConfig } from '../../config/load-config';
 import { loadMapper } from '../../config/load-mapper';
 import { wantedObjects } from '../../crm/wanted-objects';
+import { resolveNames } from '../../netsuite';
 import { toLinkFile } from '../../preflight/link-file';
 import { NetSuiteUnreadable, readIdentities } from '../../preflight/read-identities';
 import type { NetSuiteSide } from '../../preflight/propose-links';
 import { runPreflight, type PreflightReport } from '../../preflight/run-preflight';
+import { FindingsFile } from '../../preflight/write-csv';
 import { connectNetSuite } from '../../runtime/connect-netsuite';
 import { buildAdapters } from '../../runtime/crm-work';
 import type { RelayConfig } from '../../config/schema';
@@ -19,6 +23,7 @@ interface PreflightOptions {
   crm?: string;
   object?: string[];
   links?: string;
+  csv?: string;
   json?: boolean;
 }
 
@@ -34,6 +39,7 @@ export function addPreflight(program: Command): void {
     .option('--crm <name>', 'the CRM; the first one when left out')
     .option('--object <names...>', 'objects to look at; all that flows take when left out')
     .option('--links <file>', 'write the proposed links of existing pairs to a file, for `backfill --links`')
+    .option('--csv <file>', 'write every finding about every record to a table for people')
     .option('--json', 'answer as JSON')
     .action((options: PreflightOptions) => preflight(options));
 }
@@ -51,19 +57,38 @@ async function preflight(options: PreflightOptions): Promise<void> {
   const objects = options.object ?? wanted.filter(({ reads }) => reads.length > 0).map(({ object }) => object);
   const signal = AbortSignal.timeout(WHOLE_MS);
   const schema = ((await adapter.inspect?.(wanted, signal)) ?? []).filter(({ level }) => level !== 'ok');
-  const customers = await readCustomers(netsuite);
+  const findings = options.csv === undefined ? null : new FindingsFile(options.csv);
+  const netsuiteSide = readNetSuite(netsuite);
   const reports: PreflightReport[] = [];
-  for (const object of objects) {
-    const { account } = netsuite;
-    const progress = (read: number): void => note(`${object}: ${read} read`);
-    reports.push(await runPreflight({ adapter, mapper, crm, account, object, netsuite: customers, signal, progress }));
+  try {
+    for (const object of inOrder(objects, (one) => mapper.flowsFor(crm, one))) {
+      const report = await runPreflight({
+        ...netsuiteSide,
+        adapter,
+        mapper,
+        crm,
+        account: netsuite.account,
+        object,
+        signal,
+        progress: (read) => note(`${object}: ${read} read`),
+        ...(findings
+          ? { tell: ({ id, kind, what }) => findings.add({ system: 'CRM', object, id, finding: kind, what }) }
+          : {}),
+      });
+      findings?.addReport(report);
+      reports.push(report);
+    }
+  } finally {
+    findings?.close();
+    await netsuiteSide.close();
   }
   if (options.links !== undefined) {
-    const file = toLinkFile(reports.flatMap(({ links }) => links ?? []));
-    writeFileSync(options.links, `${JSON.stringify(file, null, 2)}\n`);
-    note(`${file.links.length} links and ${file.open.length} open questions are in ${options.links}`);
+    const written = toLinkFile(reports);
+    writeFileSync(options.links, `${JSON.stringify(written, null, 2)}\n`);
+    note(`${written.links.length} links and ${written.open.length} open questions are in ${options.links}`);
   }
-  if (options.json) json({ crm: crm.name, schema, customers: customers.length, objects: reports });
+  if (options.csv !== undefined) note(`every finding is in ${options.csv}`);
+  if (options.json) json({ crm: crm.name, schema, objects: reports });
   else {
     for (const { level, subject, message, remedy } of schema)
       out(`${level}  ${subject}: ${message}\n  → ${remedy ?? ''}`);
@@ -71,23 +96,47 @@ async function preflight(options: PreflightOptions): Promise<void> {
   }
 }
 
+/** What becomes customers first: contacts are compared within them. */
+const inOrder = (objects: readonly string[], flowsFor: (object: string) => readonly Flow[]): string[] => {
+  const rank = (object: string): number =>
+    flowsFor(object).some(({ recordType }) => recordType === 'customer') ? 0 : 1;
+  return [...objects].sort((one, other) => rank(one) - rank(other));
+};
+
 export function chooseCrm(config: RelayConfig, name: string | undefined): RelayConfig['crm'][number] {
   const crm = name === undefined ? config.crm[0] : config.crm.find((one) => one.name === name);
   if (crm) return crm;
   throw new CliError(`There is no such CRM; configured: ${config.crm.map((one) => one.name).join(', ') || 'none'}.`, 2);
 }
 
-async function readCustomers(netsuite: RelayConfig['netsuite'][number]): Promise<NetSuiteSide[]> {
+/** What the account is asked; each list once, when an object needs it. */
+function readNetSuite(netsuite: RelayConfig['netsuite'][number]) {
   const client = connectNetSuite(netsuite, 5_000);
-  try {
-    return await readIdentities(client);
-  } catch (error) {
-    if (!(error instanceof NetSuiteUnreadable)) throw error;
-    throw new CliError(`NetSuite's customers can't be read: ${error.message}. \`suiterelay doctor\` says why.`);
-  } finally {
-    await client.close();
-  }
+  const lists = new Map<string, Promise<readonly NetSuiteSide[]>>();
+  const list = (page: 'identities' | 'contactIdentities') => async (): Promise<readonly NetSuiteSide[]> => {
+    const reading = lists.get(page) ?? readIdentities(client, page);
+    lists.set(page, reading);
+    try {
+      return await reading;
+    } catch (error) {
+      if (!(error instanceof NetSuiteUnreadable)) throw error;
+      throw unreadable(`${page} can't be read: ${error.message}`);
+    }
+  };
+  return {
+    customers: list('identities'),
+    contacts: list('contactIdentities'),
+    customerOf: new Map<string, string>(),
+    resolve: async (names: readonly NamedReference[]): Promise<readonly ResolvedName[]> => {
+      const answer = await resolveNames(client, names);
+      if (answer.ok) return answer.value;
+      throw unreadable(`names can't be looked up: ${answer.failure.code}: ${answer.failure.message}`);
+    },
+    close: () => client.close(),
+  };
 }
+
+const unreadable = (what: string): CliError => new CliError(`NetSuite's ${what}. \`suiterelay doctor\` says why.`);
 
 function describe({
   object,

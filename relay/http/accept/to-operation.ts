@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, groupOf } from '../../../contract';
-import type { DirectRecord } from '../../../contract';
-import type { Flow, MapProblem, MapWarning } from '../../../flows/types';
+import type { DirectRecord, Warning } from '../../../contract';
+import type { Flow, MapProblem } from '../../../flows/types';
 import type { Failure, Lane, NewOperation } from '../../store/types';
 
 export interface Origin {
@@ -14,7 +14,7 @@ export interface Origin {
   requiresMs: number;
   dedupeKey?: string | undefined;
   /** Of the mapping. */
-  warnings?: readonly MapWarning[] | undefined;
+  warnings?: readonly Warning[] | undefined;
 }
 
 /** Lines that cost as much as one plain entity. */
@@ -26,6 +26,7 @@ export function toOperation(record: DirectRecord, origin: Origin): NewOperation 
   const { flow } = origin;
   return {
     ...base(origin),
+    lane: laneOf(record, origin),
     recordType: record.recordType,
     action: record.action,
     externalId: record.key.externalId.trim().toUpperCase(),
@@ -38,9 +39,15 @@ export function toOperation(record: DirectRecord, origin: Origin): NewOperation 
     requiresLimitMs: Math.min(flow?.waitMs ?? Infinity, origin.requiresMs),
     serialize: serializeKeys(record),
     warnings: origin.warnings,
-    weight: 1 + (record.sublists?.['item']?.lines.length ?? 0) / LINES_PER_WEIGHT,
+    weight: 1 + linesOf(record) / LINES_PER_WEIGHT,
   };
 }
+
+const linesOf = (record: DirectRecord): number => record.sublists?.['item']?.lines.length ?? 0;
+
+/** A record with very many lines takes a call to itself and its time: it goes with the loads, and keeps no single record waiting. */
+const laneOf = (record: DirectRecord, { lane, flow }: Origin): Lane =>
+  lane === 'realtime' && flow?.bulkAbove !== undefined && linesOf(record) > flow.bulkAbove.lines ? 'bulk' : lane;
 
 /**
  * After a final failure the next operation of a record may go on where it carries everything the failed one did. A transaction, or a

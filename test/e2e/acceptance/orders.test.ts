@@ -78,6 +78,49 @@ it('P36: an opportunity that is won and reopened five times is one sales order',
   expect(orders.filter(({ externalId }) => externalId === orderId(deal.Id))).toHaveLength(1);
 });
 
+it('A14: an order of 300 lines is one sales order of one call; a line that changes, one that comes and one that goes are all that is written then', async () => {
+  const lines = Array.from({ length: 300 }, (_, at) => ({
+    sku: at % 2 ? 'VLV-1001' : 'SNS-1002',
+    quantity: 1 + (at % 7),
+    price: 10 + at / 4,
+  }));
+  const won = opportunity(buyer, lines);
+  const told = await world.send('salesforce', 'Opportunity', won);
+  expect(told).toMatchObject({ state: 'done', result: 'created', attemptCount: 1, lane: 'bulk' });
+  const made = await linesOf(won.Id);
+  expect(made.map(({ quantity, rate }) => [quantity, rate])).toEqual(
+    lines.map(({ quantity, price }) => [quantity, price]),
+  );
+
+  const { records } = won['OpportunityLineItems'] as { records: Cells[] };
+  const left = records
+    .filter((_, at) => at !== 41)
+    .map((line) => (line === records[17] ? { ...line, Quantity: 99 } : line));
+  const added = toLine({ sku: 'FLT-1009', quantity: 2, price: 3 }, 300);
+  const change = { OpportunityLineItems: { done: true, totalSize: 300, records: [...left, added] } };
+  const again = await world.send('salesforce', 'Opportunity', edited(won, change));
+  expect(again).toMatchObject({ state: 'done', result: 'updated' });
+  const now = await linesOf(won.Id);
+  const keyOf = (line: Cells): unknown => line['custcol_srl_line_key'];
+  expect(now.map(keyOf)).toEqual([...made.filter((_, at) => at !== 41).map(keyOf), added['Id']]);
+  expect(now[17]).toMatchObject({ quantity: 99 });
+  const kept = ({ lineuniquekey, item, quantity, rate }: Cells): Cells => ({ lineuniquekey, item, quantity, rate });
+  expect(now.filter((_, at) => at !== 17 && at < 299).map(kept)).toEqual(
+    made.filter((_, at) => at !== 17 && at !== 41).map(kept),
+  );
+
+  // Beside them small orders go their way, and no call came near what a RESTlet may use.
+  const small = await world.send(
+    'salesforce',
+    'Opportunity',
+    opportunity(buyer, [{ sku: 'VLV-1001', quantity: 1, price: 1 }]),
+  );
+  expect(small).toMatchObject({ result: 'created', lane: 'realtime' });
+  const calls = await world.executions('upsert');
+  expect(Math.max(...calls.map(({ unitsUsed }) => unitsUsed))).toBeLessThan(5_000);
+  expect(calls.filter(({ error }) => error)).toEqual([]);
+});
+
 it('A06: an unknown SKU fails before anything is written and is named', async () => {
   const wrong = opportunity(buyer, [
     { sku: 'VLV-1001', quantity: 1, price: 1 },

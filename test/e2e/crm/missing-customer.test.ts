@@ -1,13 +1,16 @@
 import { awaitOutcomes } from '../../../demo/await-outcomes';
 import { AccountView, checkRecord } from '../../../demo/check-records';
 import { sendSample } from '../../../demo/send-sample';
+import { toSfId18 } from '../../../flows/transforms/sf-id';
 import { startFlowStage, type FlowStage } from '../../helpers/flow-stage';
 
 jest.setTimeout(240_000);
 
 let stage: FlowStage;
 beforeAll(async () => {
-  stage = await startFlowStage();
+  stage = await startFlowStage((config) => {
+    config['crm'] = (config['crm'] as object[]).map((crm) => ({ ...crm, poll: { everySeconds: 5 } }));
+  });
 });
 afterAll(() => stage?.close());
 
@@ -43,4 +46,48 @@ it('A04: what NetSuite makes of a record is on the record it came from', async (
     NetSuite_Sync_Status__c: 'Synced',
     NetSuite_Order_Number__c: expect.stringMatching(/^SO\d+$/) as unknown,
   });
+});
+
+it('A44, P35: an order of an account that was merged away before anybody sent it is the order of the account that is left', async () => {
+  const { salesforce } = stage.crms;
+  const [kept, gone, won, line] = ['001MRG0000001AA', '001MRG0000002AA', '006MRG0000001AA', '00kMRG0000001AA'].map(
+    toSfId18,
+  ) as [string, string, string, string];
+  salesforce.add('Account', { Id: kept, Name: 'Merged Works AG' });
+  salesforce.add('Account', { Id: gone, Name: 'Merged Works AG (2)' });
+  const { operations } = await stage.client().upsert(stage.keys.salesforce, {
+    source: 'salesforce',
+    object: 'Opportunity',
+    records: [
+      {
+        Id: won,
+        AccountId: gone,
+        Name: 'Before the merge',
+        IsWon: true,
+        StageName: 'Closed Won',
+        CloseDate: '2026-11-02',
+        OpportunityLineItems: {
+          totalSize: 1,
+          done: true,
+          records: [
+            { Id: line, Quantity: 1, UnitPrice: 5, ProductCode: 'VLV-1001', Product2: { ProductCode: 'VLV-1001' } },
+          ],
+        },
+      },
+    ],
+  });
+  salesforce.merge('Account', kept, [gone]);
+  const named = async (type: string, externalId: string) =>
+    (await stage.control.all(type)).find((one) => one.externalId === externalId.toUpperCase());
+  const end = Date.now() + 60_000;
+  while ((await named('salesorder', `SF_OPP_${won}`)) === undefined && Date.now() < end)
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  const first = await stage.client().operation(stage.keys.salesforce, operations[0]!.operationId);
+  const order = await named('salesorder', `SF_OPP_${won}`);
+  expect({ state: first.state, entity: order?.fields['entity'] }).toEqual({
+    // It gave way to the one that goes on: what came was no complete order.
+    state: 'cancelled',
+    entity: (await named('customer', `SF_ACCT_${kept}`))?.id,
+  });
+  expect(await named('customer', `SF_ACCT_${gone}`)).toBeUndefined();
 });

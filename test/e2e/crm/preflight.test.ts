@@ -27,11 +27,14 @@ const accounts = [
   { Name: 'SAME company, Inc.', Website: 'http://same.example/home' },
 ];
 
-const cli = async (...args: string[]): Promise<Record<string, unknown>> => {
+const cli = (...args: string[]): Promise<Record<string, unknown>> => cliAs({}, ...args);
+
+const cliAs = async (more: NodeJS.ProcessEnv, ...args: string[]): Promise<Record<string, unknown>> => {
   const env = {
     ...process.env,
     SUITERELAY_URL: String(stage.relay().ready['url']),
     SUITERELAY_KEY: stage.keys.salesforce,
+    ...more,
   };
   const { stdout } = await run(process.execPath, [findBuilt('relay', 'cli.cjs'), ...args, '--config', stage.config], {
     env,
@@ -120,5 +123,125 @@ describe('A29: before the first load', () => {
     const after = await stage.control.all('customer');
     expect(after.filter(({ fields }) => String(fields['companyname']).startsWith('Łódź'))).toHaveLength(1);
     expect(after.filter(({ fields }) => fields['companyname'] === 'Twice There Inc')).toHaveLength(0);
+  });
+});
+
+describe('A29: people and what records name, before they are loaded', () => {
+  const account = toSfId18(id(0));
+  const contact = (number: number): string => toSfId18(`003Qy000000000${String(number)}`.padEnd(15, 'A'));
+  let known: string;
+  const csv = path.join(folder, 'findings.csv');
+  const linked = async (type: string, internalId: string): Promise<unknown> => {
+    for (const end = Date.now() + 60_000; Date.now() < end;) {
+      const record = (await stage.control.all(type)).find((one) => one.id === internalId);
+      if (record?.fields['custentity_srl_crm_id']) return record.fields['custentity_srl_crm_id'];
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return undefined;
+  };
+
+  it('contacts are judged like accounts, compared within their customer, and every finding stands in a table', async () => {
+    const { salesforce } = stage.crms;
+    const people = [
+      { LastName: 'Solo', FirstName: 'Hanna', Email: 'solo@lodz.example', AccountId: account },
+      { LastName: 'Twice', Email: 'twice@lodz.example', AccountId: account },
+      { LastName: 'Zwei', Email: 'Twice@lodz.example', AccountId: account },
+      { LastName: 'Wolfeschlegelsteinhausenbergerdorff', Email: '=long@lodz.example', AccountId: account },
+    ];
+    people.forEach((one, at) => salesforce.add('Contact', { ...one, Id: contact(at) }));
+    salesforce.edit('Account', account, { Payment_Terms__c: 'Net 999' });
+    const fields = { entityid: 'Hanna Solo', company: seeded[0], email: 'SOLO@lodz.example', isinactive: false };
+    [known] = (await stage.control.seed([{ type: 'contact', fields }])).map((one) => one.id) as [string];
+    const objects = ['--object', 'Contact', 'Account'];
+    const report = await cli(
+      'preflight',
+      '--crm',
+      'salesforce',
+      ...objects,
+      '--links',
+      linksFile,
+      '--csv',
+      csv,
+      '--json',
+    );
+    const [accountsTold, contactsTold] = report['objects'] as PreflightReport[];
+    expect(accountsTold).toMatchObject({ object: 'Account' });
+    expect(accountsTold!.complaints).toContainEqual(
+      expect.objectContaining({
+        kind: 'not in NetSuite',
+        what: 'term “Net 999”: NetSuite has none',
+        examples: [account],
+      }),
+    );
+    expect(contactsTold).toMatchObject({ object: 'Contact', records: 4 });
+    expect(contactsTold!.links?.proposals).toMatchObject([
+      { crmId: contact(0), internalId: known, confidence: 'sure' },
+    ]);
+    expect(contactsTold!.duplicatesInCrm).toEqual([
+      { by: 'email', value: 'twice@lodz.example', ids: [contact(1), contact(2)] },
+    ]);
+    expect(contactsTold!.complaints.map(({ kind, what }) => `${kind}: ${what}`)).toContain(
+      'too long: lastname holds more than 32 characters',
+    );
+    const lines = readFileSync(csv, 'utf8').split('\r\n');
+    expect(lines[0]).toBe('\uFEFFsystem,object,id,name,finding,what,with');
+    expect(lines).toContain(`CRM,Account,${account},,not in NetSuite,term “Net 999”: NetSuite has none,`);
+    expect(lines).toContain(`CRM,Contact,${contact(1)},,duplicate,same email: twice@lodz.example,${contact(2)}`);
+    expect(lines.some((line) => line.startsWith(`CRM,Contact,${contact(0)},`) && line.endsWith(`,${known}`))).toBe(
+      true,
+    );
+    salesforce.edit('Account', account, { Payment_Terms__c: null });
+  });
+
+  it('a contact that NetSuite has is linked by the load, not made a second time', async () => {
+    const before = (await stage.control.all('contact')).length;
+    const args = ['backfill', '--crm', 'salesforce', '--object', 'Contact', '--links', linksFile, '--apply'];
+    expect(await cli(...args)).toMatchObject({ records: 4, linked: 1, applied: true });
+    expect(await linked('contact', known)).toBe(contact(0));
+    for (const end = Date.now() + 60_000; Date.now() < end;) {
+      if ((await stage.control.all('contact')).length >= before + 2) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const contacts = await stage.control.all('contact');
+    expect(contacts.filter(({ fields }) => String(fields['email']).toLowerCase() === 'solo@lodz.example')).toHaveLength(
+      1,
+    );
+  });
+
+  it('HubSpot: companies and contacts go through the same commands, each linked under its own kind', async () => {
+    const { hubspot } = stage.crms;
+    hubspot.table.clear();
+    hubspot.add('companies', { id: '5001', properties: { name: 'Hub Linked Ltd', domain: 'hub-linked.example' } });
+    hubspot.add('companies', { id: '5002', properties: { name: 'Hub New Ltd' } });
+    // A contact may have the number of a company.
+    hubspot.add('contacts', { id: '5001', properties: { lastname: 'Person', email: 'p@hub-linked.example' } });
+    hubspot.links.addDefault('contacts', '5001', 'companies', '5001');
+    const company = { entityid: 'Hub', companyname: 'Hub Linked', url: 'https://hub-linked.example', isperson: false };
+    const [made] = await stage.control.seed([
+      { type: 'customer', fields: { ...company, isinactive: false, subsidiary: '1' } },
+    ]);
+    const person = {
+      entityid: 'Person',
+      lastname: 'Person',
+      email: 'p@hub-linked.example',
+      company: made!.id,
+      isinactive: false,
+    };
+    const [contactMade] = await stage.control.seed([{ type: 'contact', fields: person }]);
+    const file = path.join(folder, 'hubspot-links.json');
+    await cli('preflight', '--crm', 'hubspot', '--object', 'contacts', 'companies', '--links', file, '--json');
+    expect((JSON.parse(readFileSync(file, 'utf8')) as LinkFile).links).toMatchObject([
+      { object: 'companies', crmId: '5001', internalId: made!.id },
+      { object: 'contacts', crmId: '5001', internalId: contactMade!.id },
+    ]);
+    const env = { SUITERELAY_KEY: stage.keys.hubspot };
+    for (const object of ['companies', 'contacts']) {
+      const told = await cliAs(env, 'backfill', '--crm', 'hubspot', '--object', object, '--links', file, '--apply');
+      expect(told).toMatchObject({ linked: 1, applied: true });
+    }
+    expect(await linked('customer', made!.id)).toBe('5001');
+    expect(await linked('contact', contactMade!.id)).toBe('5001');
+    const names = (await stage.control.all('customer')).map(({ fields }) => fields['companyname']);
+    expect(names.filter((name) => String(name).startsWith('Hub Linked'))).toHaveLength(1);
   });
 });

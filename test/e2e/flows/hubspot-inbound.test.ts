@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ControlRecord } from '../../../demo/control';
 import { startFlowStage, type FlowStage } from '../../helpers/flow-stage';
 
@@ -217,4 +218,40 @@ test('A44, P35: of two merged companies one goes before a person, and a late dea
   const { warnings } = await client.operation(stage.keys.hubspot, operations[0]!.operationId);
   expect(warnings).toContainEqual(expect.objectContaining({ code: 'MERGED_REFERENCE' }));
   expect(await find('customer', `HS_COMP_${gone}`)).toBeDefined();
+});
+
+test('A44, P35: a deal that was accepted before its company was merged, and waits, is the order of the company that is left', async () => {
+  const kept = await linked('Stays');
+  const gone = await linked('Goes');
+  const client = stage.client();
+  const lane = async (paused: boolean): Promise<void> => {
+    const { netsuite } = JSON.parse(readFileSync(stage.config, 'utf8')) as { netsuite: { account: string }[] };
+    const url = `${String(stage.relay().ready['url'])}/v1/admin/pools/${netsuite[0]!.account}/lanes/realtime`;
+    const headers = { authorization: `Bearer ${stage.keys.admin}`, 'content-type': 'application/json' };
+    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ paused }) });
+    expect(answer.status).toBeLessThan(300);
+  };
+  await lane(true);
+  const id = String((ids += 1));
+  const deal = {
+    id,
+    properties: { hs_object_id: id, dealname: 'Early', dealstage: 'closedwon', closedate: '2026-03-02T12:00:00Z' },
+    associations: { companies: { results: [{ id: gone, type: 'deal_to_company' }] } },
+    lineItems: [{ id: String((ids += 1)), properties: { hs_sku: 'HS-1', quantity: '2', price: '5' } }],
+  };
+  const { operations } = await client.upsert(stage.keys.hubspot, {
+    source: 'hubspot',
+    object: 'deals',
+    records: [deal],
+  });
+  stage.crms.hubspot.merge('companies', kept, gone);
+  await tell();
+  await until('the deal to follow the merge', async () => {
+    const { state } = await client.operation(stage.keys.hubspot, operations[0]!.operationId);
+    return ['superseded', 'cancelled'].includes(state) ? true : undefined;
+  });
+  await lane(false);
+  const order = await arrived('salesorder', `HS_DEAL_${id}`);
+  expect(order.fields['entity']).toBe(await customerId(kept));
+  expect(linesOf(order)).toHaveLength(1);
 });

@@ -124,6 +124,24 @@ const IDENTITIES: SearchSource = {
   flags: ['person', 'inactive'],
 };
 
+/** The same of contacts: a person is the same one within a company. */
+const CONTACT_IDENTITIES: SearchSource = {
+  type: 'contact',
+  filters: (since) => [['lastmodifieddate', 'onorafter', DATE_TIME(since)]],
+  columns: {
+    internalId: 'internalid',
+    externalId: 'externalid',
+    crmId: 'custentity_srl_crm_id',
+    company: 'company',
+    firstName: 'firstname',
+    lastName: 'lastname',
+    email: 'email',
+    inactive: 'isinactive',
+  },
+  numbers: [],
+  flags: ['inactive'],
+};
+
 /** What the pages by SuiteQL hold, for roles that may not run it. */
 const ITEMS: SearchSource = {
   type: 'item',
@@ -171,6 +189,7 @@ export const SEARCH_SOURCES = {
   balances: BALANCES,
   customers: CUSTOMERS,
   identities: IDENTITIES,
+  contactIdentities: CONTACT_IDENTITIES,
   items: ITEMS,
   prices: PRICES,
 } as const;

@@ -52,6 +52,7 @@ const PAGE_TYPES: Readonly<Record<ReadPageName, readonly string[]>> = {
   rates: ['currency'],
   customers: ['customer'],
   identities: ['customer'],
+  contactIdentities: ['contact', 'customer'],
   orders: ['salesorder', 'customer'],
   orderLines: ['salesorder', 'item'],
   invoices: ['invoice', 'salesorder', 'customer'],
@@ -64,7 +65,7 @@ const PAGE_TYPES: Readonly<Record<ReadPageName, readonly string[]>> = {
   entitlements: ['customer', 'salesorder', 'item'],
 };
 
-const SEARCHED = ['stock', 'stockTotals', 'balances', 'customers', 'identities'] as const;
+const SEARCHED = ['stock', 'stockTotals', 'balances', 'customers', 'identities', 'contactIdentities'] as const;
 const isSearched = (page: ReadPageName): page is (typeof SEARCHED)[number] =>
   (SEARCHED as readonly string[]).includes(page);
 
