@@ -117,7 +117,7 @@ async function measure(count: number, say: (line: string) => void): Promise<Reco
       perSecond: round(count / netsuiteSeconds),
       relayPeakMb: Math.max(...peaks),
       relayLastMb: peaks.at(-1) ?? 0,
-      created: counted.customers - before,
+      created: (counted['customers'] ?? 0) - before,
       ...counted,
       expectedCustomers: before + count - known - asked,
     };
