@@ -23,12 +23,12 @@ const KNOWN_V8 = 13;
  *   execution no function ever runs often (12 % of the processor time of such a run).
  * - Features that are not in its snapshot are installed anew in each context (6 % of what a short execution costs), and a script that uses
  *   them would not run in NetSuite.
- * - New objects live in 16 MB from the start: the hosts collect garbage before these are full (host/garbage.ts).
+ * - New objects live in 32 MB from the start: the hosts collect garbage before these are full (host/garbage.ts).
  */
 export function tuneEngine(): void {
   setFlagsFromString('--no-maglev');
   setFlagsFromString('--always-sparkplug');
-  setFlagsFromString('--min-semi-space-size=16');
+  setFlagsFromString('--min-semi-space-size=32');
   if (Number(process.versions.v8.split('.')[0]) !== KNOWN_V8) return;
   for (const feature of TOO_NEW) setFlagsFromString(`--no-js-${feature}`);
 }
