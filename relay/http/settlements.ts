@@ -4,6 +4,7 @@ import type { Store } from '../store/types';
 export class Settlements {
   readonly #waiting = new Map<string, Set<() => void>>();
   readonly #stop: () => void;
+  #closed = false;
 
   constructor(store: Pick<Store, 'onSettled'>) {
     this.#stop = store.onSettled((settled) => {
@@ -14,7 +15,7 @@ export class Settlements {
   }
 
   /**
-   * Resolves true as soon as `isDone` says so, false after `waitMs` or when `signal` aborts. `isDone` is asked at once and after
+   * Resolves true as soon as `isDone` says so, false after `waitMs`, when `signal` aborts, or once this is closed. `isDone` is asked at once and after
    * every settlement of the request.
    */
   async waitFor(
@@ -31,7 +32,7 @@ export class Settlements {
         moved.cancel();
         return true;
       }
-      if (deadline.aborted) {
+      if (deadline.aborted || this.#closed) {
         moved.cancel();
         return false;
       }
@@ -39,7 +40,9 @@ export class Settlements {
     }
   }
 
+  /** Whoever waits is answered now, with what is known. */
   close(): void {
+    this.#closed = true;
     this.#stop();
     for (const wakes of this.#waiting.values()) for (const wake of wakes) wake();
   }

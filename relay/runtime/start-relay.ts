@@ -19,6 +19,7 @@ import { FlowActivity, watchActivity } from '../watch/flow-activity';
 import { addWatchGauges } from '../watch/watch-gauges';
 import { buildSettings, mergeReload, needsRestart } from './build-settings';
 import { buildAdapters, buildRouters, keepSignedIn, startCrmPolling, startCrmWork, startFetching } from './crm-work';
+import { startComparing } from './compare-relays';
 import { forgetAccount } from './forget-account';
 import { listen } from './http-server';
 import { startDispatching, type Dispatching } from './start-dispatching';
@@ -37,6 +38,9 @@ export interface RunningRelay {
   stop: () => Promise<void>;
 }
 
+/** Share of the drain after which callers that wait for an outcome are answered without it. */
+const LET_GO = 0.8;
+
 export interface RelayParts {
   config: RelayConfig;
   mapper: FlowMapper;
@@ -46,15 +50,10 @@ export interface RelayParts {
 }
 
 /** Wires the parts and starts them: first what finishes old work, then the door for new work. */
-export async function startRelay({
-  config,
-  mapper,
-  store: bareStore,
-  log,
-  now = Date.now,
-}: RelayParts): Promise<RunningRelay> {
+export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
+  const { config, mapper, log, now = Date.now } = parts;
   const activity = new FlowActivity(config.netsuite.map(({ account }) => account));
-  const store = watchActivity(bareStore, activity, now);
+  const store = watchActivity(parts.store, activity, now);
   const holder = `${hostname()}:${process.pid}`;
   const stopState = new StopState();
   const { tracer, stopTracing } = startTracing(config, holder, log);
@@ -96,7 +95,7 @@ export async function startRelay({
   addWatchGauges(services);
   pullers = await startPullers(config, services, dispatching, support.finder, mapperNow, adapters, holder);
   const crmWork = await startCrmWork(services, adapters, support.context, holder);
-  const stopErrands = startErrands(config, services, adapters, () => current.mapper);
+  const stopErrands = startErrands(config, services, adapters, () => current.mapper, holder);
   const server = await listen(createApp(services, mountConsole), config);
   if (current.publicUrl === '') current.publicUrl = server.url;
   const accounts = config.netsuite.map(({ account }) => account);
@@ -107,7 +106,10 @@ export async function startRelay({
     stopState.begin();
     const { drainMs } = current.settings.config.timeouts;
     log.info({ drainMs }, 'stopping');
+    // Who waits for an outcome is told in time that it is stored, instead of being cut off.
+    const letGo = setTimeout(() => settlements.close(), drainMs * LET_GO);
     await Promise.all([server.stop(drainMs), pullers.stop(), dispatching.stop(drainMs), crmWork.stop(drainMs)]);
+    clearTimeout(letGo);
     await stopErrands();
     settlements.close();
     await store.close();
@@ -168,6 +170,7 @@ function startErrands(
   services: RelayServices,
   adapters: readonly CrmAdapter[],
   mapper: () => FlowMapper,
+  holder: string,
 ): () => Promise<void> {
   const { store, now, log } = services;
   const unlisten = countSettled(services);
@@ -175,6 +178,7 @@ function startErrands(
     startTelling(config, services),
     startWaker(store, now, log),
     startPurging(services),
+    startComparing({ store, holder, config: () => services.settings().config, log, now }),
     startSavingActivity(services),
     startAlerts(services),
     startFetching(config, services, mapper),

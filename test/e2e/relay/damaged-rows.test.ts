@@ -15,7 +15,7 @@ let netsuite: StandInNetSuite;
 let relay: RelayProcess;
 let folder: ReturnType<typeof relayFolder>;
 
-beforeEach(async () => {
+beforeEach(() => {
   netsuite = new StandInNetSuite();
 });
 afterEach(async () => {
