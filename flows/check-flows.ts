@@ -5,6 +5,7 @@ import { subsidiaryRulesProblem } from './check-subsidiary-rules';
 import { FlowDefinitionError, type FlowIssue } from './flow-definition-error';
 import type { FieldMap, Flow } from './flow-schema';
 import type { Transform } from './types';
+import { nearestName } from './nearest-name';
 
 /** Records of the books: no CRM writes them, whatever the configuration says. */
 const BOOKS = new Set([
@@ -68,9 +69,14 @@ function checkTransforms(flow: Flow, transforms: Readonly<Record<string, Transfo
       .map((name) => ({
         flow: flow.id,
         path: `${at}.transform`,
-        message: `there is no transform "${name}". Known: ${Object.keys(transforms).sort().join(', ')}`,
+        message: `there is no transform "${name}"${meant(name, transforms)}. Known: ${Object.keys(transforms).sort().join(', ')}`,
       })),
   );
+}
+
+function meant(name: string, transforms: object): string {
+  const near = nearestName(name, Object.keys(transforms));
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
 /** What NetSuite computes, and the books, are nobody's to map onto. */

@@ -188,7 +188,7 @@ export const flowSchema = z.strictObject({
   /** In force only in environments that have this setting, such as `multiCurrency`. */
   onlyWith: z.string().optional(),
   key: z.strictObject({
-    prefix: z.string().min(1),
+    prefix: z.string().regex(/^\w+$/),
     from: pathSchema,
     transform: transformsSchema.optional(),
     /** Where the key names another record, such as the deal of an order: path of the record's own id, which is told what became of it. */

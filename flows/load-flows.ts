@@ -37,8 +37,18 @@ export function loadFlows(options: LoadFlowsOptions = {}): FlowSet {
     }
     for (const flow of preset) flows.set(flow.id, flow);
   }
-  for (const file of options.files ?? [])
-    for (const flow of readFlowFile(file.name, file.text)) flows.set(flow.id, flow);
+  const fileOf = new Map<string, string>();
+  for (const file of options.files ?? []) {
+    for (const flow of readFlowFile(file.name, file.text)) {
+      const other = fileOf.get(flow.id);
+      if (other !== undefined) {
+        const message = `stands twice, in ${other} and in ${file.name}: only one of them could be in force`;
+        throw new FlowDefinitionError([{ flow: flow.id, path: 'id', message }]);
+      }
+      fileOf.set(flow.id, file.name);
+      flows.set(flow.id, flow);
+    }
+  }
   let settings = options.settings ?? {};
   for (const { name, text } of options.overlays ?? []) {
     const overlay = readOverlay(name, text);
@@ -64,5 +74,11 @@ export function readFlowFile(name: string, text: string): Flow[] {
     ]);
   }
   const listed = (content as { flows?: unknown } | null)?.flows;
-  return (Array.isArray(listed) ? listed : [content]).map(parseFlow);
+  if (Array.isArray(listed)) return listed.map(parseFlow);
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    const found = Array.isArray(content) ? 'is a list' : content === null ? 'is empty' : 'is a text';
+    const message = `${found}: write one flow (id, title, crm, object …), or several as a list under "flows:"`;
+    throw new FlowDefinitionError([{ flow: name, path: '(file)', message }]);
+  }
+  return [parseFlow(content)];
 }

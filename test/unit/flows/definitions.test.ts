@@ -27,7 +27,7 @@ const withField = (field: Record<string, unknown>): (() => unknown) => {
 
 describe('a flow does not load', () => {
   it('without an owner for every field, or without a direction', () => {
-    expect(issuesOf(withField({ to: 'phone', from: 'Phone' }))).toMatch(/fields.0.owner.*crm, netsuite or relay/);
+    expect(issuesOf(withField({ to: 'phone', from: 'Phone' }))).toMatch(/fields.phone.owner.*crm, netsuite or relay/);
     const { direction: _direction, ...rest } = base;
     expect(issuesOf(() => defineFlow(rest as FlowInput))).toMatch(/direction/);
   });
