@@ -59,7 +59,7 @@ describe('who may do what', () => {
 
 describe('GET /v1/operations', () => {
   test('a request shows its operations and counts', async () => {
-    await send(envelope(account(), account('001D000000IRFma')));
+    await send(envelope(account(), account('001D0000-IRFma')));
     const [stored] = await relay.store.operations();
     const answer = await relay.call(`/v1/operations/${stored?.requestId}`);
     const body = requestAnswerSchema.parse(await answer.json());

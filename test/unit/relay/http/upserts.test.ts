@@ -111,7 +111,7 @@ describe('POST /v1/upserts', () => {
   });
 
   test('a record that can not be mapped is accepted and goes to review with field and remedy; its neighbours go on', async () => {
-    const response = await send(envelope(account('001D000000IRFma'), account('001D000000IRFmbIAH')));
+    const response = await send(envelope(account('001D0000-IRFma'), account('001D000000IRFmbIAH')));
     expect(response.status).toBe(202);
     const [bad, good] = await relay.store.operations();
     expect(bad).toMatchObject({ state: 'review', error: { code: 'INVALID_CRM_ID', class: 'data' } });
@@ -208,7 +208,7 @@ describe('Prefer: wait', () => {
   });
 
   test('a record in review does not keep the caller waiting', async () => {
-    const response = await send(envelope(account('001D000000IRFma')), { prefer: 'wait=20' });
+    const response = await send(envelope(account('001D0000-IRFma')), { prefer: 'wait=20' });
     expect(response.status).toBe(200);
   });
 
@@ -264,7 +264,7 @@ describe('source "direct"', () => {
 });
 
 test('POST /v1/validate shows what would be sent and stores nothing', async () => {
-  const response = await relay.call('/v1/validate', { json: envelope(account(), account('001D000000IRFma')) });
+  const response = await relay.call('/v1/validate', { json: envelope(account(), account('001D0000-IRFma')) });
   const body = validatedSchema.parse(await response.json());
   expect(body.valid).toBe(false);
   expect(body.results[0]).toMatchObject({
