@@ -149,7 +149,8 @@ describe('A29: people and what records name, before they are loaded', () => {
       { LastName: 'Wolfeschlegelsteinhausenbergerdorff', Email: '=long@lodz.example', AccountId: account },
     ];
     people.forEach((one, at) => salesforce.add('Contact', { ...one, Id: contact(at) }));
-    salesforce.edit('Account', account, { Payment_Terms__c: 'Net 999' });
+    salesforce.add('User', { Id: '005000000000088AAA', Email: 'nobody@acme.example', IsActive: true });
+    salesforce.edit('Account', account, { Payment_Terms__c: 'Net 999', OwnerId: '005000000000088AAA' });
     const fields = { entityid: 'Hanna Solo', company: seeded[0], email: 'SOLO@lodz.example', isinactive: false };
     [known] = (await stage.control.seed([{ type: 'contact', fields }])).map((one) => one.id) as [string];
     const objects = ['--object', 'Contact', 'Account'];
@@ -172,6 +173,10 @@ describe('A29: people and what records name, before they are loaded', () => {
         what: 'term “Net 999”: NetSuite has none',
         examples: [account],
       }),
+    );
+    // F20: an owner whom nobody in NetSuite answers to; the load would take the default sales rep, or none.
+    expect(accountsTold!.complaints).toContainEqual(
+      expect.objectContaining({ what: 'employee “nobody@acme.example”: NetSuite has none', examples: [account] }),
     );
     expect(contactsTold).toMatchObject({ object: 'Contact', records: 4 });
     expect(contactsTold!.links?.proposals).toMatchObject([

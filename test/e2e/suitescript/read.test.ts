@@ -3,6 +3,10 @@ import { batch, customer, value } from '../../helpers/netsuite/operations';
 
 type Row = Record<string, unknown>;
 
+/** Pages hold 1,000 rows. 120,000 shows that nothing ends where one query would (100,000 rows); it takes minutes. */
+const MANY = Number(process.env['LONG_READING'] ?? 2_500);
+const SEED_PART = 2_500;
+
 describe('what NetSuite owns is read page by page', () => {
   let account: NetSuiteAccount;
 
@@ -99,4 +103,30 @@ describe('what NetSuite owns is read page by page', () => {
   test('an unknown page is refused by name', async () => {
     await expect(read('secrets')).rejects.toThrow('INVALID_REQUEST_BODY');
   });
+
+  test(
+    `a reading goes on page by page past any number of rows: ${MANY} items by SuiteQL, ${MANY} customers by search`,
+    async () => {
+      const at = '2026-11-21T06:00:00Z';
+      for (let from = 0; from < MANY; from += SEED_PART) {
+        const part = Array.from({ length: Math.min(SEED_PART, MANY - from) }, (_, n) => from + n);
+        const item = (n: number): object => ({ itemid: `LONG-${n}`, isinactive: false, lastmodifieddate: at });
+        const buyer = (n: number): object => ({
+          entityid: `LONG-${n}`,
+          companyname: `Long ${n}`,
+          lastmodifieddate: at,
+        });
+        await account.seed(part.map((n) => ({ type: 'noninventoryitem', fields: item(n) })));
+        await account.seed(part.map((n) => ({ type: 'customer', fields: buyer(n) })));
+      }
+      const items = (await read('items', '&since=2026-11-21T00:00:00Z')).map((row) => String(row['sku']));
+      const buyers = (await read('identities')).map((row) => String(row['number']));
+      const long = (names: readonly string[]): number => new Set(names.filter((name) => name.startsWith('LONG-'))).size;
+      expect([items.length, long(items), long(buyers)]).toEqual([MANY, MANY, MANY]);
+      expect(new Set(buyers).size).toBe(buyers.length);
+      const runs = await account.executions('customscript_srl_read');
+      expect(Math.max(...runs.map(({ unitsUsed }) => unitsUsed))).toBeLessThanOrEqual(100);
+    },
+    60_000 + MANY * 10,
+  );
 });
