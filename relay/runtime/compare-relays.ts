@@ -42,7 +42,7 @@ export function startComparing(options: CompareOptions): () => Promise<void> {
     clearInterval(timer);
     await running;
     // Restarted with other settings it would find itself.
-    const { [options.holder]: _own, ...others } = await readKnown(store).catch(() => ({}) as Known);
+    const { [options.holder]: _own, ...others } = await readKnown(store).catch((): Known => ({}));
     await store.setCursor(CURSOR, JSON.stringify(others)).catch(() => undefined);
   };
 }
