@@ -28,9 +28,16 @@ export function roundMoney(value: unknown, decimals: number): number {
   return toDecimal(value).toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP).toNumber();
 }
 
-export const money: Transform = (value, _context, options) => {
-  const { currency, decimals } = options;
+/**
+ * An amount, rounded half up to the minor units of its currency: option `currency`, otherwise that of the record (`currency` of
+ * NetSuite's rows), or of the company (setting `companyCurrency`) for balances, which have none; otherwise two. Option `decimals` rounds
+ * to so many instead.
+ */
+export const money: Transform = (value, { record, settings }, options) => {
+  const { decimals } = options;
   if (typeof decimals === 'number') return roundMoney(value, decimals);
+  const own = (record as { currency?: unknown } | null | undefined)?.currency;
+  const currency = options['currency'] ?? own ?? settings['companyCurrency'];
   return roundMoney(value, typeof currency === 'string' ? minorUnits(currency) : 2);
 };
 
