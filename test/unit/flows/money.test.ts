@@ -52,8 +52,8 @@ it.each(['salesforce', 'hubspot'] as const)(
         const [line] = operation!.sublists!['item']!.lines;
         const price = new Decimal(given.price);
         const rate = price.minus(price.times(given.percent).div(100)).toDecimalPlaces(8, Decimal.ROUND_HALF_UP);
-        expect(new Decimal(line!.fields!['rate']!.value as number).toFixed()).toBe(rate.toFixed());
-        expect(new Decimal(line!.fields!['quantity']!.value as number).toFixed()).toBe(
+        expect(new Decimal(line!.fields['rate']!.value as number).toFixed()).toBe(rate.toFixed());
+        expect(new Decimal(line!.fields['quantity']!.value as number).toFixed()).toBe(
           new Decimal(given.quantity).toFixed(),
         );
         if (operation!.expectedTotal) expect(operation!.expectedTotal.amount).toBe(new Decimal(given.total).toFixed());
