@@ -68,6 +68,7 @@ export const CODES = {
   // mapping, before NetSuite is asked
   MAPPING_FAILED: 'data',
   INVALID_CRM_ID: 'data',
+  FILE_TOO_LARGE: 'data',
   // what the relay knows of both sides speaks against a change
   FOREIGN_EDIT: 'conflict',
   TOO_MANY_HOPS: 'conflict',

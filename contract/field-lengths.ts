@@ -24,6 +24,7 @@ export const FIELD_LENGTHS: Readonly<Record<string, Readonly<Record<string, numb
     comments: 4000,
   },
   transaction: { otherrefnum: 45, memo: 999, email: 254, description: 4000 },
+  note: { title: 100, note: 4000 },
   item: { itemid: 60, displayname: 60, salesdescription: 4000, upccode: 99 },
   address: {
     label: 50,

@@ -13,3 +13,4 @@ export * from './deny-list';
 export * from './field-lengths';
 export * from './explain-issues';
 export * from './canonical-json';
+export * from './file-types';

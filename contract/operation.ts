@@ -130,6 +130,20 @@ export const expectedTotalSchema = z.object({
   whenDifferent: z._default(z.enum(['review', 'warn']), 'review'),
 });
 
+/** Content of a file: as text where the file holds UTF-8 text, otherwise base64. */
+export const fileContentSchema = z.object({ encoding: z.enum(['utf8', 'base64']), data: z.string() });
+
+/** The file that an operation of the type `file` puts into the File Cabinet. */
+export const wantedFileSchema = z.object({
+  /** Where the relay reads the content from, right before the call: name of the CRM, and the id by which it hands the content out. */
+  source: z.object({ crm: z.string(), id: z.string().check(z.minLength(1)) }),
+  /** Size in bytes, as the CRM tells it. */
+  bytes: z.int().check(z.gte(0)),
+  /** Folder at the top of the File Cabinet; made when it is not there. */
+  folder: z.string().check(z.minLength(1), z.maxLength(100)),
+  content: z.optional(fileContentSchema),
+});
+
 export const operationSchema = z.object({
   opId: idSchema,
   version: versionSchema,
@@ -158,6 +172,10 @@ export const operationSchema = z.object({
    * skipped as `afterApproval`.
    */
   afterApproval: z.optional(z.object({ allow: z.array(z.string()) })),
+  /** For the type `file` alone. */
+  file: z.optional(wantedFileSchema),
+  /** Records that the file is attached to; what it is attached to otherwise stays. */
+  attachTo: z.optional(z.array(referenceSchema).check(z.maxLength(20))),
 });
 
 /** What a caller of the relay may send as source `direct`: an operation before the relay gives it identity and version. */
@@ -174,6 +192,8 @@ export type Sublist = z.infer<typeof sublistSchema>;
 export type Match = z.infer<typeof matchSchema>;
 export type RecordKey = z.infer<typeof keySchema>;
 export type ExpectedTotal = z.infer<typeof expectedTotalSchema>;
+export type FileContent = z.infer<typeof fileContentSchema>;
+export type WantedFile = z.infer<typeof wantedFileSchema>;
 export type Requirement = z.infer<typeof requirementSchema>;
 export type Operation = z.infer<typeof operationSchema>;
 export type DirectRecord = z.input<typeof directRecordSchema>;

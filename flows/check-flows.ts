@@ -28,6 +28,7 @@ export function checkFlows(flows: readonly Flow[], transforms: Readonly<Record<s
       ...checkIds(flow, flows),
       ...checkTransforms(flow, transforms),
       ...checkTargets(flow),
+      ...checkFile(flow),
       ...checkOwners(flow),
       ...checkCadence(flow),
       ...checkSubsidiaryRules(flow),
@@ -60,6 +61,7 @@ function checkTransforms(flow: Flow, transforms: Readonly<Record<string, Transfo
     { at: 'key', names: transformNames(flow.key.transform) },
     ...flow.match.map((rule) => ({ at: `match.${rule.field}`, names: transformNames(rule.transform) })),
     ...flow.requires.map((rule) => ({ at: `requires.${rule.recordType}`, names: transformNames(rule.transform) })),
+    ...flow.attachTo.map((rule) => ({ at: `attachTo.${rule.recordType}`, names: transformNames(rule.transform) })),
     ...flow.lines.map((lines) => ({ at: `lines.${lines.sublist}.key`, names: transformNames(lines.keyTransform) })),
     ...allFields(flow).map(({ map, at }) => ({ at, names: transformNames(map.transform) })),
   ];
@@ -104,6 +106,21 @@ function checkTargets(flow: Flow): FlowIssue[] {
       : [],
   );
   return [...books, ...fields];
+}
+
+/** A file without content, or content without a file, would be noticed only when the first record comes. */
+function checkFile({ id, direction, recordType, file, attachTo }: Flow): FlowIssue[] {
+  const issue = (path: string, message: string): FlowIssue[] => [{ flow: id, path, message }];
+  if (file === undefined)
+    return recordType === 'file' && direction === 'toNetSuite'
+      ? issue('file', 'says where the content comes from: file: { content, bytes }')
+      : attachTo.length > 0
+        ? issue(
+            'attachTo',
+            'is for flows to recordType: file alone; another record refers to what it belongs to by a field',
+          )
+        : [];
+  return recordType === 'file' ? [] : issue('file', `is for recordType: file, and this is ${recordType}`);
 }
 
 function checkCadence({ id, cadence }: Flow): FlowIssue[] {

@@ -145,6 +145,24 @@ const associateSchema = z.strictObject({
   transform: transformsSchema.optional(),
 });
 
+/** For flows to `file`: the file of the CRM that goes into the File Cabinet. */
+const fileSchema = z.strictObject({
+  /** Path of the id by which the CRM hands out the content: a new version has a new one. */
+  content: pathSchema,
+  /** Path of its size in bytes. */
+  bytes: pathSchema,
+  /** Folder at the top of the File Cabinet; the setting `filesFolder` of the environment takes its place. */
+  folder: z.string().min(1).max(100).default('CRM Files'),
+});
+
+/** Records that a file is attached to: a path to one id or to a list of them. */
+const attachSchema = z.strictObject({
+  recordType: z.string().min(1),
+  prefix: z.string().min(1),
+  from: pathSchema,
+  transform: transformsSchema.optional(),
+});
+
 const cadenceSchema = z.union([
   z.strictObject({ kind: z.literal('realtime') }),
   z.strictObject({ kind: z.literal('microBatch'), everySeconds: z.number().positive() }),
@@ -178,6 +196,8 @@ export const flowSchema = z.strictObject({
   create: z.boolean().default(false),
   /** Prefix of the external id that NetSuite's record is given once the CRM has created its own: the two are linked from then on. */
   linkBack: z.string().min(1).optional(),
+  file: fileSchema.optional(),
+  attachTo: z.array(attachSchema).default([]),
   associate: z.array(associateSchema).default([]),
   /** Attempts of a record's operation that count before its failure is final. Default 8 towards NetSuite; towards a CRM `delivery.retrySeconds` says. */
   attempts: z.number().int().min(1).max(100).optional(),

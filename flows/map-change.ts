@@ -1,5 +1,6 @@
 import type { ChangeEvent } from '../contract';
 import { applyTransforms } from './apply-transforms';
+import { crmIdOfKey } from './crm-id-of-key';
 import type { FieldMap, Flow } from './flow-schema';
 import { atField } from './map-problem-error';
 import { pathName, readPath } from './read-path';
@@ -45,7 +46,8 @@ export function mapChange(flow: Flow, event: ChangeEvent, mapContext: MapContext
   return {
     flow,
     object: flow.object,
-    crmId: data.crmId ?? null,
+    // Custom records carry no stamp: their external id says which record of the CRM they came from.
+    crmId: data.crmId ?? crmIdOfKey(data.externalId, flow.key.prefix, context.settings['externalIdSuffix']),
     match: identity && typeof found === 'string' ? { field: identity.field, value: found } : null,
     fields,
     warnings,

@@ -3,6 +3,7 @@ import { applyTransforms } from './apply-transforms';
 import { buildExternalId } from './external-id';
 import type { Flow } from './flow-schema';
 import { mapAddressBook, mapTransactionAddresses } from './map-addresses';
+import { mapAttachments, mapFile } from './map-file';
 import { mapFields, type WireFields } from './map-fields';
 import { mapLines } from './map-lines';
 import { atField, MapProblemError, problemAt } from './map-problem-error';
@@ -87,7 +88,8 @@ function buildOperation(
   }
   const subrecords = mapAllAddresses(flow, record, context, sublists);
   const match = matchesOf(flow, record, fields, context);
-  const requires = requirementsOf(flow, record, context);
+  const attachTo = mapAttachments(flow, record, context);
+  const requires = [...requirementsOf(flow, record, context), ...attachTo];
   const customForm = formOf(flow, record, context);
   return {
     recordType: flow.recordType,
@@ -98,7 +100,10 @@ function buildOperation(
     ...(Object.keys(sublists).length > 0 ? { sublists } : {}),
     ...(Object.keys(subrecords).length > 0 ? { subrecords } : {}),
     ...(requires.length > 0 ? { requires } : {}),
-    full: whole,
+    // Where the record is one of several that name the file, another one may attach it to more.
+    full: whole && (flow.file === undefined || flow.key.ownId === undefined),
+    ...mapFile(flow, record, context),
+    ...(attachTo.length > 0 ? { attachTo } : {}),
     ...expectedTotalOf(flow, record),
     ...(flow.afterApproval && isInForce(flow.afterApproval.when, context.settings)
       ? { afterApproval: { allow: flow.afterApproval.allow } }

@@ -43,6 +43,7 @@ const LIST_KEYS: Readonly<Record<string, string>> = {
   lines: 'sublist',
   match: 'field',
   requires: 'recordType',
+  attachTo: 'recordType',
 };
 
 type Json = Record<string, unknown>;

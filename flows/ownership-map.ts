@@ -24,6 +24,18 @@ function fieldRow(map: FieldMap, place: string): string {
   return `| ${cell(place + map.to)} | ${cell(sourceOf(map))} | ${ownerText(map.owner)} | ${written} |`;
 }
 
+/** Content and place of a file; what it is attached to otherwise stays. */
+function fileRows({ file, attachTo }: Flow): string[] {
+  if (file === undefined) return [];
+  return [
+    `| content, in the folder ${file.folder} | ${[file.content].flat().join(' or ')} | CRM | ${MODES['always']!} |`,
+    ...attachTo.map(
+      ({ recordType, prefix, from }) =>
+        `| attachment to ${recordType} \`${prefix}_…\` | ${[from].flat().join(' or ')} | CRM | added, never taken away |`,
+    ),
+  ];
+}
+
 function flowSection(flow: Flow): string[] {
   const [source, target] =
     flow.direction === 'toNetSuite'
@@ -43,6 +55,7 @@ function flowSection(flow: Flow): string[] {
     '|---|---|---|---|',
     ...flow.fields.map((map) => fieldRow(map, '')),
     ...addresses,
+    ...fileRows(flow),
     ...flow.lines.flatMap((lines) => lines.fields.map((map) => fieldRow(map, `${lines.sublist} line: `))),
     '',
   ];

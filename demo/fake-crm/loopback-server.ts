@@ -18,7 +18,7 @@ export interface Call {
 
 export interface Answer {
   status: number;
-  /** A text is sent as it is, everything else as JSON. */
+  /** A text or bytes are sent as they are, everything else as JSON. */
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
   /** Carries out the call, then cuts the connection instead of answering. */
@@ -62,12 +62,15 @@ async function serve(handle: Handle, request: IncomingMessage, response: ServerR
     request.socket.destroy();
     return;
   }
-  const plain = typeof answer.body === 'string';
+  const plain = typeof answer.body === 'string' || Buffer.isBuffer(answer.body);
+  const type = Buffer.isBuffer(answer.body) ? 'application/octet-stream' : 'text/csv';
   response.writeHead(answer.status, {
-    'content-type': plain ? 'text/csv' : 'application/json;charset=UTF-8',
+    'content-type': plain ? type : 'application/json;charset=UTF-8',
     ...answer.headers,
   });
-  response.end(answer.body === undefined ? undefined : plain ? (answer.body as string) : JSON.stringify(answer.body));
+  response.end(
+    answer.body === undefined ? undefined : plain ? (answer.body as string | Buffer) : JSON.stringify(answer.body),
+  );
 }
 
 async function readCall(request: IncomingMessage, signal: AbortSignal): Promise<Call> {

@@ -50,7 +50,20 @@ export function unitsOf(record: DirectRecord): Unit[] {
     digest: digestOpaque(valuesOf(fields)),
     fields: Object.values(fields),
   }));
-  return [...body, ...lists, ...parts].filter(({ fields }) => fields.some(({ owner }) => owner !== 'relay'));
+  return [...body, ...lists, ...parts, ...fileUnits(record)].filter(({ fields }) =>
+    fields.some(({ owner }) => owner !== 'relay'),
+  );
+}
+
+/** Which version of which file, and where it belongs: no fields of their own, and the CRM's to say. */
+function fileUnits({ file, attachTo }: DirectRecord): Unit[] {
+  if (file === undefined) return [];
+  const unit = (name: string, value: unknown): Unit => ({
+    name,
+    digest: digestOpaque(value),
+    fields: [{ value: null, write: 'always', owner: 'crm' }],
+  });
+  return [unit('file', { source: file.source, bytes: file.bytes }), unit('attachTo', attachTo ?? [])];
 }
 
 const isPlain = ({ value, as }: WireField): boolean => value !== undefined && as === undefined;

@@ -1,5 +1,6 @@
 import { companyToCustomer } from './company';
 import { hubspotContactToContact } from './contact';
+import { hubspotFileToFile, hubspotNoteToNote } from './content';
 import { dealToSalesOrder } from './deal';
 import { estimateToHubspotQuote } from './estimate-status';
 import { dealOrderToSalesOrder, hubspotOrderToSalesOrder } from './order';
@@ -14,5 +15,7 @@ export const HUBSPOT_FLOWS = [
   dealOrderToSalesOrder,
   hubspotQuoteToEstimate,
   estimateToHubspotQuote,
+  hubspotFileToFile,
+  hubspotNoteToNote,
   ...HUBSPOT_MIRROR,
 ];

@@ -1,6 +1,7 @@
 import { accountToCustomer } from './account';
 import { contactToContact } from './contact';
 import { contactRelationToContact } from './contact-relation';
+import { contentToFile, noteToNote } from './content';
 import { estimateToQuote } from './estimate-status';
 import { opportunityToSalesOrder } from './opportunity';
 import { opportunityOrderToSalesOrder, orderToSalesOrder } from './order';
@@ -16,5 +17,7 @@ export const SALESFORCE_FLOWS = [
   opportunityOrderToSalesOrder,
   quoteToEstimate,
   estimateToQuote,
+  contentToFile,
+  noteToNote,
   ...SALESFORCE_MIRROR,
 ];

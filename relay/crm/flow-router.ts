@@ -29,11 +29,12 @@ export class FlowRouter implements EventRouter {
 
   route(account: string, event: ChangeEvent): Promise<RoutedEvent> {
     const set = this.#options.flows(account);
-    const { crmId, origin } = event.data;
+    const { origin } = event.data;
     const operations = set.flows
       .filter((flow) => flow.enabled && flow.direction === 'toCrm' && flow.source === undefined)
       .flatMap((flow) => this.#targetsOf(flow).flatMap((target) => this.#deliver(account, event, flow, target, set)));
-    const shadows = [...new Map(operations.map((one) => [one.flow, one])).values()].flatMap(({ flow: id, object }) => {
+    const shadows = [...new Map(operations.map((one) => [one.flow, one])).values()].flatMap((one) => {
+      const { flow: id, object, crmId } = one;
       const crm = set.flows.find((flow) => flow.id === id)?.crm;
       if (crm === undefined || typeof crmId !== 'string') return [];
       const projection = { hop: origin.hop + 1 };
@@ -70,6 +71,7 @@ export class FlowRouter implements EventRouter {
       const change = mapChange(flow, event, set.context);
       if (change === null) return [];
       const { object, match, fields } = change;
+      const named = { ...common, crmId: change.crmId ?? undefined };
       const body: DeliveryBody = {
         deliver: {
           object,
@@ -79,7 +81,7 @@ export class FlowRouter implements EventRouter {
           ...(traceparent === undefined ? {} : { traceparent }),
         },
       };
-      return [{ ...common, body }];
+      return [{ ...named, body }];
     } catch (error) {
       if (!(error instanceof MapProblemError)) throw error;
       return [{ ...common, body: { event }, refused: failureOf(error.problem) }];

@@ -15,6 +15,14 @@ export class CrmCallError extends Error {
   }
 }
 
+/** A file is larger than what was asked for; it was not read to its end. */
+export class ContentTooLarge extends Error {
+  constructor(most: number) {
+    super(`The file has more than ${most} bytes.`);
+    this.name = 'ContentTooLarge';
+  }
+}
+
 /** The CRM refused the sign-in: nothing of the call itself was looked at. */
 export class SignInRefused extends CrmCallError {}
 
@@ -66,6 +74,30 @@ export async function callCrm(call: CrmCall): Promise<CrmAnswer> {
   const parsed = parse(text);
   if (answer.statusCode >= 200 && answer.statusCode <= 299) return { status: answer.statusCode, body: parsed, header };
   throw new CrmCallError(answer.statusCode, parsed, retryAfterMs(header('retry-after')));
+}
+
+/** Bytes of a file, at most `most`. No redirect is followed. */
+export async function callForBytes({
+  url,
+  headers,
+  most,
+  signal,
+  dispatcher,
+}: Pick<CrmCall, 'url' | 'headers' | 'signal' | 'dispatcher'> & { most: number }): Promise<Buffer> {
+  const answer = await request(url, { method: 'GET', signal, headers, ...(dispatcher ? { dispatcher } : {}) });
+  if (answer.statusCode !== 200) {
+    const header = answer.headers['retry-after'];
+    const text = await answer.body.text();
+    throw new CrmCallError(answer.statusCode, parse(text), retryAfterMs(Array.isArray(header) ? header[0] : header));
+  }
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of answer.body as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > most) throw new ContentTooLarge(most);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 function contentOf({ form, text, body }: CrmCall): { type: string; content: string | undefined } {

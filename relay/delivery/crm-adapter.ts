@@ -47,6 +47,9 @@ export interface CrmAdapter {
   /** What changed since a moment (ISO 8601), oldest first, page by page; deletions too where the CRM tells them. */
   readChanges?(object: string, since: string, signal: AbortSignal): AsyncIterable<readonly CrmChange[]>;
 
+  /** Content of a file, by the id that its flow names under `file.content`. Throws when it has more than `most` bytes. */
+  readFile?(id: string, most: number, signal: AbortSignal): Promise<Buffer>;
+
   /**
    * Follows what changes as it happens, until the signal ends: `take` gets the changes and the number to go on from, `position` is asked
    * for that number at the start. Own writes are left out.

@@ -4,6 +4,7 @@ import type { Lane, PoolConfig, SlotLease, Store, TakenBatch } from '../store/ty
 import type { CountOutcomes } from '../telemetry/count-outcomes';
 import type { BackoffPlan } from './backoff';
 import type { CallBudget } from './build-request';
+import { FileContents, FileNotRead, type FileReader } from './file-contents';
 import { SizingLearner, type SizingOptions } from './learn-sizing';
 import { runBatch, SEND_WITHIN_MS } from './run-batch';
 import { HealthWatch } from './watch-health';
@@ -39,6 +40,8 @@ export interface DispatchOptions {
   onSettled?: CountOutcomes;
   /** NetSuite made a record that it was known to hold: somebody deleted it, or the account is not the one it was. */
   onMadeAnew?: () => void;
+  /** Reads the contents of files, for operations of the type `file`. */
+  readFile?: FileReader | undefined;
 }
 
 const UNITS_OF_A_RESTLET = 5_000;
@@ -48,6 +51,11 @@ const LOOK_MS = 1_000;
 const ERRAND_LEASE_MS = 90_000;
 /** A call priced shorter than this may use another lane's reserved slot, in ms. */
 const BORROW_BELOW_MS = 2_000;
+
+const noReader: FileReader = () =>
+  Promise.reject(
+    new FileNotRead({ class: 'configuration', code: 'NO_CRM', message: 'no CRM is configured to read files from' }),
+  );
 
 /** What waited for a slot when the dispatch stopped was not begun. */
 export class DispatchStopped extends Error {
@@ -62,6 +70,7 @@ export class Dispatch {
   readonly options: DispatchOptions;
   readonly sizing: SizingLearner;
   readonly backoff: BackoffPlan;
+  readonly files: FileContents;
   readonly #health = new HealthWatch();
   readonly #calls = new Set<Promise<void>>();
   /** Calls without operations that wait for a slot; they go before the next batch. */
@@ -76,6 +85,7 @@ export class Dispatch {
 
   constructor(options: DispatchOptions) {
     this.options = options;
+    this.files = new FileContents(options.readFile ?? noReader);
     this.backoff = { firstMs: 500, longestMs: 600_000, ...options.retry, random: options.random };
     const usable = Math.min(options.budget.units ?? UNITS_OF_A_RESTLET, UNITS_OF_A_RESTLET);
     this.sizing = new SizingLearner({
@@ -101,6 +111,7 @@ export class Dispatch {
     this.#stopped = true;
     this.#unlisten();
     clearTimeout(this.#timer);
+    this.files.stop();
     for (const { giveUp } of this.#errands.splice(0)) giveUp(new DispatchStopped());
     let cut: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (cut = setTimeout(resolve, drainMs)));

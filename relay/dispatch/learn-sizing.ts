@@ -18,6 +18,8 @@ interface Learnt {
   msPerWeight: number;
 }
 
+/** A file may fill the 10 MB of a request by itself. */
+const ALONE: ReadonlySet<string> = new Set(['file']);
 /** Weight of the newest observation. */
 const NEWEST = 0.3;
 const blend = (old: number | null, seen: number): number => (old === null ? seen : old * (1 - NEWEST) + seen * NEWEST);
@@ -29,11 +31,13 @@ export class SizingLearner {
 
   constructor(options: SizingOptions) {
     this.#options = options;
+    for (const type of ALONE) this.#of(type);
   }
 
   sizingOf(recordType: string): Sizing {
     const { maxOperations, fixedMs, msPerWeight } = this.#of(recordType);
-    return { maxOperations, maxWeight: this.#maxWeight(recordType), fixedMs, msPerWeight };
+    const most = ALONE.has(recordType) ? 1 : maxOperations;
+    return { maxOperations: most, maxWeight: this.#maxWeight(recordType), fixedMs, msPerWeight };
   }
 
   all(): Record<string, Sizing> {

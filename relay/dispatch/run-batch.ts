@@ -5,6 +5,7 @@ import { setAsideDamaged } from '../store/set-aside-damaged';
 import type { SettleInput, TakenBatch } from '../store/types';
 import { buildRequest, toWireOperation } from './build-request';
 import type { Dispatch } from './dispatch';
+import { fillFiles } from './fill-files';
 import { settleAnswer } from './settle-answer';
 import { settleFailure } from './settle-failure';
 
@@ -28,11 +29,17 @@ export async function runBatch(dispatch: Dispatch, taken: TakenBatch, takenAtMs:
 async function send(dispatch: Dispatch, batch: TakenBatch, takenAtMs: number): Promise<SettleInput> {
   const { pool, client, budget, timeouts, now } = dispatch.options;
   const sentAtMs = now();
-  const called = await callUpsert(client, buildRequest(batch, budget), {
+  const place = { pool, token: batch.token, slot: batch.slot, queues: batch.queues };
+  const request = buildRequest(batch, budget);
+  const lacking = await fillFiles(dispatch.files, batch, request, () => ({ nowMs: now(), backoff: dispatch.backoff }));
+  if (lacking !== null) {
+    const call = { status: null, code: 'FILE_NOT_READ', units: null, ms: 0 };
+    return { ...place, settlements: lacking, call, slotUntil: null };
+  }
+  const called = await callUpsert(client, request, {
     answerMs: budget.ms + timeouts.answerMarginMs,
     sendBy: takenAtMs + SEND_WITHIN_MS,
   });
-  const place = { pool, token: batch.token, slot: batch.slot, queues: batch.queues };
   if (!called.ok) return { ...place, ...(await settleLost(dispatch, batch, called.failure, sentAtMs, called.ms)) };
 
   const { results, usage } = called.answer;

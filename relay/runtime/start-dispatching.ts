@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { FlowSet } from '../../flows';
 import type { RelayConfig } from '../config/schema';
-import { Dispatch, JobBell, RequestAnswers, startBulkJobs, startPulling } from '../dispatch';
+import { Dispatch, JobBell, RequestAnswers, startBulkJobs, startPulling, type FileReader } from '../dispatch';
 import type { EventInlet } from '../delivery/take-events';
 import { makeBulkCalls, type RestletClient } from '../netsuite';
 import type { PoolConfig, Store } from '../store/types';
@@ -45,6 +45,7 @@ interface Surroundings {
   flows: (account: string) => FlowSet;
   /** Told what became of the operations of each call and job. */
   onSettled: CountOutcomes;
+  readFile: FileReader;
 }
 
 /** Starts the work towards every NetSuite account: calls within its slots, and the pull of its change events. */
@@ -82,7 +83,7 @@ function startAccount(
   surroundings: Surroundings,
 ): Account {
   const { account } = netsuite;
-  const { log, now, holder, tracer, onSettled } = surroundings;
+  const { log, now, holder, tracer, onSettled, readFile } = surroundings;
   const { client, prepareAuth } = connectRenewable(netsuite, config.timeouts.connectMs);
   const { connectMs, budgetMs, answerMarginMs, lateWriterMarginMs } = config.timeouts;
   const dispatch = new Dispatch({
@@ -100,6 +101,7 @@ function startAccount(
     random: Math.random,
     onSettled,
     onMadeAnew: () => watch?.look(),
+    readFile,
     ...(tracer ? { onCall: traceCalls(tracer, account, now) } : {}),
   });
   let watch: AccountWatch | null = null;

@@ -22,6 +22,7 @@ import { buildAdapters, buildRouters, keepSignedIn, startCrmPolling, startCrmWor
 import { startComparing } from './compare-relays';
 import { forgetAccount } from './forget-account';
 import { listen } from './http-server';
+import { fileReader } from './read-files';
 import { startDispatching, type Dispatching } from './start-dispatching';
 import { startPullers, type Pullers } from './start-pullers';
 import { startTelling } from './start-telling';
@@ -72,6 +73,7 @@ export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
     tracer,
     flows: (account) => current.mapper.set(account),
     onSettled: countOutcomes(metrics, now),
+    readFile: fileReader(config, adapters),
   });
   const support = connectSupport(config, store, dispatching, mapperNow, now);
   const services: RelayServices = {

@@ -21,7 +21,14 @@ export interface WritebackOptions {
 
 const GATHER_MS = 200;
 /** Objects whose records have the fields; a line or a request has not. */
-const WITHOUT_STATUS: ReadonlySet<string> = new Set(['NetSuite_Credit_Request__c', 'AccountContactRelation']);
+const WITHOUT_STATUS: ReadonlySet<string> = new Set([
+  'NetSuite_Credit_Request__c',
+  'AccountContactRelation',
+  'ContentDocument',
+  'ContentNote',
+  'notes',
+  'files',
+]);
 /** At start, failures of so many ms are told again where they were not: those of a relay that ended meanwhile. */
 const LOOK_BACK_MS = 86_400_000;
 const PAGE = 500;

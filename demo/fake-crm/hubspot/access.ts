@@ -32,6 +32,9 @@ const LIMITS: Readonly<Record<string, string>> = {
 export const limited = (policyName: string): Answer =>
   problem(429, 'RATE_LIMITS', LIMITS[policyName]!, { policyName, errorType: 'RATE_LIMIT' });
 
+/** Notes are covered by the scope of contacts. */
+const OTHER_SCOPES: Readonly<Record<string, string>> = { files: 'files', notes: 'crm.objects.contacts.read' };
+
 /** Who may call, and how often. */
 export class Access {
   readonly #app: PortalApp;
@@ -94,7 +97,7 @@ export class Access {
   /** 403 where the app lacks a scope that the call needs. */
   lacksScope(object: string, write: boolean): Answer | null {
     const { scopes } = this.#app;
-    const needed = `crm.objects.${object}.${write ? 'write' : 'read'}`;
+    const needed = OTHER_SCOPES[object] ?? `crm.objects.${object}.${write ? 'write' : 'read'}`;
     if (scopes === undefined || scopes.includes(needed)) return null;
     const message = 'This app hasn’t been granted all required scopes to make this call.';
     return problem(403, 'MISSING_SCOPES', message, {

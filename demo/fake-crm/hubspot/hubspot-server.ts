@@ -9,6 +9,7 @@ import { answerExchangeRates, EXCHANGE_RATES } from './exchange-rates';
 import { Links } from './links';
 import { batchAnswer, byProperty, show, unknownPath, writeBatch, writeObject } from './object-rows';
 import type { PortalRows, Stored, WriteInput } from './object-rows';
+import { PortalFiles } from './portal-files';
 import { PortalSchema, TYPE_IDS, type PropertySchema } from './portal-schema';
 import { searchObjects } from './search';
 
@@ -26,6 +27,7 @@ export interface FakeHubSpot extends LoopbackServer {
   access: Access;
   links: Links;
   events: ChangeEvents;
+  files: PortalFiles;
   add: (object: string, record: CrmRecord) => void;
   /** A person saves properties of a record. */
   edit: (object: string, id: string, properties: Readonly<Record<string, string>>) => void;
@@ -50,7 +52,8 @@ const PACKAGE = ['../../..', '../..']
 export async function startFakeHubSpot(options: FakeHubSpotOptions): Promise<FakeHubSpot> {
   const portal = new HubSpotPortal(options);
   const server = await startLoopbackServer((call) => portal.answer(call));
-  const { table, schema, access, links, events } = portal;
+  portal.url = server.url;
+  const { table, schema, access, links, events, files } = portal;
   return {
     ...server,
     table,
@@ -58,6 +61,7 @@ export async function startFakeHubSpot(options: FakeHubSpotOptions): Promise<Fak
     access,
     links,
     events,
+    files,
     add: (object, record) => portal.add(object, structuredClone(record) as Stored),
     edit: (object, id, properties) => {
       writeObject(portal.rows(false), object, 'update', { id, properties });
@@ -79,6 +83,8 @@ class HubSpotPortal {
   readonly links = new Links(this.table);
   readonly events: ChangeEvents;
   readonly access: Access;
+  readonly files = new PortalFiles(() => this.url);
+  url = '';
   readonly #options: FakeHubSpotOptions;
   throttled = { calls: 0, policyName: 'TEN_SECONDLY_ROLLING' };
   intercept: (call: Call) => Answer | undefined = () => undefined;
@@ -151,6 +157,7 @@ class HubSpotPortal {
     if (cut && !cut.cut) return cut;
     if (call.method === 'POST' && call.path === '/oauth/v1/token')
       return this.access.refresh(call.body as URLSearchParams);
+    if (this.files.isSigned(call.path)) return this.files.signed(call);
     const answer = this.#authorised(call);
     const inputs = (call.body as { inputs?: unknown[] } | null)?.inputs?.length ?? 0;
     this.table.calls.push({ method: call.method, path: call.path, status: answer.status, records: inputs });
@@ -172,6 +179,7 @@ class HubSpotPortal {
     }
     if (where.replace(/\/$/, '') === '/crm/v3/owners')
       return { status: 200, body: { results: this.table.all('owners').map(([, owner]) => owner) } };
+    if (this.files.isFile(where)) return this.access.lacksScope('files', false) ?? this.files.answer(call);
     if (where.startsWith(EXCHANGE_RATES)) return answerExchangeRates(this.rows(true), call);
     const parts = where.split('/').slice(2);
     if (where.startsWith('/crm/v3/properties/')) return this.#properties(call, parts.slice(2));

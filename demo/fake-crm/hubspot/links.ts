@@ -14,6 +14,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
   orders: 'order',
   quotes: 'quote',
   products: 'product',
+  notes: 'note',
 };
 const nameOf = (object: string): string => (object === 'line_items' ? 'line items' : object);
 
@@ -28,6 +29,8 @@ const TYPE_IDS: Readonly<Record<string, readonly [number, number]>> = {
   'contacts|deals': [4, 4],
   'deals|line_items': [19, 19],
   'quotes|line_items': [67, 67],
+  'notes|deals': [214, 214],
+  'deals|notes': [213, 213],
   'quotes|deals': [64, 64],
   'quotes|companies': [71, 71],
   'orders|companies': [509, 509],

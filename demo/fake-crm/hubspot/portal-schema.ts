@@ -30,6 +30,7 @@ const STANDARD: Readonly<Record<string, string>> = {
     'hs_order_name:string hs_external_order_id:string hs_external_order_status:string hs_currency_code:string hs_subtotal_price:number hs_total_price:number hs_external_created_date:datetime hs_shipping_tracking_number:string hs_fulfillment_status:string hs_pipeline:string hs_pipeline_stage:string hubspot_owner_id:string',
   quotes:
     'hs_title:string hs_expiration_date:date hs_status:string hs_quote_number:string hs_currency:string hs_quote_amount:number= hubspot_owner_id:string',
+  notes: 'hs_note_body:string hs_timestamp:datetime hs_attachment_ids:string hubspot_owner_id:string',
   invoices: 'hs_number:string hs_invoice_date:date hs_due_date:date hs_currency:string hs_invoice_status:string',
 };
 
@@ -46,6 +47,7 @@ export const TYPE_IDS: Readonly<Record<string, string>> = {
   '0-7': 'products',
   '0-8': 'line_items',
   '0-14': 'quotes',
+  '0-46': 'notes',
   '0-53': 'invoices',
   '0-123': 'orders',
   contact: 'contacts',
@@ -55,6 +57,7 @@ export const TYPE_IDS: Readonly<Record<string, string>> = {
   product: 'products',
   line_item: 'line_items',
   quote: 'quotes',
+  note: 'notes',
   order: 'orders',
 };
 

@@ -1,6 +1,7 @@
 import type { CrmRecord, RecordTable } from '../record-table';
+import { LINKS_NEED_FILTER, namesNoSide } from './content';
 import { relationshipOf, type ObjectSchema, type OrgSchema } from './org-schema';
-import { parseSoql, type Query } from './soql';
+import { MalformedQuery, parseSoql, type Query } from './soql';
 import { CHILDREN } from './standard-fields';
 import { alive, textOf } from './write-row';
 
@@ -17,6 +18,7 @@ export function runQuery(
   const query = parseSoql(soql);
   const object = schema.get(query.object);
   if (!object) throw new InvalidType(`sObject type '${query.object}' is not supported.`);
+  if (namesNoSide(query.object, soql)) throw new MalformedQuery(LINKS_NEED_FILTER);
   for (const path of [...query.fields, ...query.order.map((one) => one.path)]) checkPath(object, path);
   for (const { relation } of query.children) {
     const known = CHILDREN[query.object]?.some(([name]) => name === relation);

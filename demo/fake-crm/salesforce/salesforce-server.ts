@@ -6,6 +6,7 @@ import { startLoopbackServer, type Answer, type Call, type LoopbackServer } from
 import { answerFake, RecordTable, type CrmRecord } from '../record-table';
 import { BulkJobs } from './bulk-jobs';
 import { ChangeFeed, type Change } from './change-feed';
+import { ContentStore } from './content';
 import { UnreadableValue } from './check-value';
 import { describeObject, OrgSchema } from './org-schema';
 import { InvalidField, InvalidType, runQuery } from './run-query';
@@ -27,6 +28,8 @@ export interface FakeSalesforce extends LoopbackServer {
   signIn: SignIn;
   bulk: BulkJobs;
   feed: ChangeFeed;
+  /** Files and notes. */
+  content: ContentStore;
   /** Adds a record as it would be found in an org. */
   add: (object: string, record: CrmRecord) => void;
   /** A person saves fields of a record. */
@@ -66,7 +69,7 @@ export async function startFakeSalesforce(options: FakeSalesforceOptions): Promi
   const org = new SalesforceOrg(options);
   const server = await startLoopbackServer((call) => org.answer(call));
   org.url = server.url;
-  const { table, schema, signIn, bulk, feed } = org;
+  const { table, schema, signIn, bulk, feed, content } = org;
   return {
     ...server,
     table,
@@ -74,6 +77,7 @@ export async function startFakeSalesforce(options: FakeSalesforceOptions): Promi
     signIn,
     bulk,
     feed,
+    content,
     add: (object, record) => {
       schema.learn(object, record);
       table.put(object, String(record['Id']), structuredClone(record));
@@ -106,6 +110,7 @@ class SalesforceOrg {
   readonly feed = new ChangeFeed();
   readonly signIn: SignIn;
   readonly bulk: BulkJobs;
+  readonly content: ContentStore;
   readonly #options: FakeSalesforceOptions;
   readonly #cursors = new Map<string, { rows: CrmRecord[]; from: number }>();
   intercept: (call: Call) => Answer | undefined = () => undefined;
@@ -123,6 +128,11 @@ class SalesforceOrg {
       (object, by, row) => this.#write(object, by, row),
       () => this.#newId('750'),
       (object, column) => column.includes('.') || this.schema.get(object)?.fields.has(column) === true,
+    );
+    this.content = new ContentStore(
+      this.table,
+      (prefix) => this.#newId(prefix),
+      (object, id) => this.touch(object, [id], 'UPDATE', []),
     );
   }
 
@@ -217,6 +227,10 @@ class SalesforceOrg {
 
   #row({ method, body }: Call, object: string, id: string | undefined, value: string | undefined): Answer {
     const row = body as CrmRecord;
+    if (method === 'GET' && object === 'ContentVersion' && value === 'VersionData') {
+      const bytes = this.content.versionData(id!);
+      return bytes ? { status: 200, body: bytes } : notFound;
+    }
     if (value !== undefined) {
       return rowAnswer(method, this.#write(object, id!, { ...row, [id!]: value }));
     }

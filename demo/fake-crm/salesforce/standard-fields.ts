@@ -58,6 +58,23 @@ export const STANDARD: Readonly<Record<string, { prefix: string; fields: string 
     prefix: '800',
     fields: `${SYSTEM} AccountId:reference! Status:picklist(255) StartDate:date EndDate:date= ContractTerm:int ContractNumber:string(30)=`,
   },
+  ContentDocument: {
+    prefix: '069',
+    fields: `${SYSTEM} Title:string(255) Description:string(1000) FileExtension:string(40)= FileType:string(20)= ContentSize:int= LatestPublishedVersionId:reference= OwnerId:reference`,
+  },
+  ContentVersion: {
+    prefix: '068',
+    fields: `${SYSTEM} ContentDocumentId:reference Title:string(255) VersionData:base64`,
+  },
+  ContentNote: {
+    prefix: '069',
+    fields:
+      'Id:id= IsDeleted:boolean= Title:string(255)! TextPreview:string(255)= FileType:string(20)= ContentSize:int= LatestPublishedVersionId:reference= CreatedDate:datetime= LastModifiedDate:datetime=',
+  },
+  ContentDocumentLink: {
+    prefix: '06A',
+    fields: `Id:id= IsDeleted:boolean= SystemModstamp:datetime= ContentDocumentId:reference! LinkedEntityId:reference! ShareType:picklist(40) Visibility:picklist(40)`,
+  },
   CurrencyType: {
     prefix: '01L',
     fields: `${SYSTEM} IsoCode:picklist(3)! ConversionRate:double! DecimalPlaces:int IsActive:boolean IsCorporate:boolean=`,

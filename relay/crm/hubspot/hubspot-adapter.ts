@@ -20,6 +20,7 @@ import { HubSpotClient, type HubSpotOptions } from './hubspot-client';
 import { classifyHubSpot } from './hubspot-faults';
 import { inspectHubSpot } from './inspect-hubspot';
 import { attachParents, OwnerBook, OWNERS } from './attach-extras';
+import { downloadFile, NOTE_OBJECTS, readNoteChanges, readNoteObjects } from './read-notes';
 import { readAssociations } from './read-associations';
 import { readHubSpotChanges } from './read-changes';
 import { associate, BATCH, findTargets, ID, writeBatches, type Outcomes } from './write-batches';
@@ -55,6 +56,7 @@ export class HubSpotAdapter implements CrmAdapter {
     ids: readonly string[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, unknown>> {
+    if (NOTE_OBJECTS.has(object)) return readNoteObjects(this.#client, object, ids, signal);
     const paths = pathsOf(this.#flowsFor(object));
     return this.#complete(object, await this.#batchRead(object, ids, propertiesOf(paths.own), signal), signal);
   }
@@ -78,7 +80,13 @@ export class HubSpotAdapter implements CrmAdapter {
   }
 
   readChanges(object: string, since: string, signal: AbortSignal): AsyncGenerator<CrmChange[]> {
-    return readHubSpotChanges(this.#client, object, since, signal);
+    return NOTE_OBJECTS.has(object)
+      ? readNoteChanges(this.#client, object, since, signal)
+      : readHubSpotChanges(this.#client, object, since, signal);
+  }
+
+  readFile(id: string, most: number, signal: AbortSignal): Promise<Buffer> {
+    return downloadFile(this.#client, id, most, signal);
   }
 
   inspect(wanted: readonly WantedObject[], signal: AbortSignal): Promise<CrmFinding[]> {

@@ -1,12 +1,15 @@
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
-import { callCrm, callForToken, CrmCallError, type CrmAnswer, type CrmCall } from '../http-call';
+import { assertAllowedUrl } from '../../security/guard-target';
+import { callCrm, callForBytes, callForToken, CrmCallError, type CrmAnswer, type CrmCall } from '../http-call';
 import { RefreshToken, type Cursors } from '../refresh-token';
 
 export const hubspotOptionsSchema = z
   .looseObject({
     name: z.string(),
     baseUrl: z.string().default('https://api.hubapi.com'),
+    /** Host names that may resolve to private addresses. */
+    allowPrivateHosts: z.array(z.string()).optional(),
     /** Token of a private app. */
     token: z.string().min(1).optional(),
     /** A public app signs in with the refresh token of its installation. */
@@ -50,6 +53,12 @@ export class HubSpotClient {
 
   get(path: string, signal: AbortSignal): Promise<CrmAnswer> {
     return this.call('GET', path, undefined, signal);
+  }
+
+  /** Bytes behind a link that HubSpot gave out; the link is its own permission. Throws `ContentTooLarge` beyond `most`. */
+  download(url: string, most: number, signal: AbortSignal): Promise<Buffer> {
+    assertAllowedUrl(url, this.#options.allowPrivateHosts ?? []);
+    return callForBytes({ url, headers: {}, most, signal, dispatcher: this.#dispatcher });
   }
 
   async call(method: CrmCall['method'], path: string, body: unknown, signal: AbortSignal): Promise<CrmAnswer> {

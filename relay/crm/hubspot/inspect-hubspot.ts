@@ -35,11 +35,16 @@ export async function inspectHubSpot(
   return findings;
 }
 
-/** Written to the portal's settings, which have no properties. */
-const SETTINGS = new Set(['exchange_rates']);
+/** The portal's settings and its files have no properties. */
+const SETTINGS = new Set(['exchange_rates', 'files']);
 
 /** Objects whose scopes are not named like them. */
-const SCOPE_OF: Readonly<Record<string, string>> = { products: 'e-commerce', tickets: 'tickets' };
+const SCOPE_OF: Readonly<Record<string, string>> = {
+  products: 'e-commerce',
+  tickets: 'tickets',
+  files: 'files',
+  notes: 'crm.objects.contacts.read',
+};
 
 async function checkScopes(
   client: HubSpotClient,

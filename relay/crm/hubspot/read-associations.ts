@@ -7,6 +7,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
   companies: 'company',
   contacts: 'contact',
   deals: 'deal',
+  notes: 'note',
   line_items: 'line_item',
   orders: 'order',
   quotes: 'quote',

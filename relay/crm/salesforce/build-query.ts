@@ -55,6 +55,9 @@ export function pathsOf(flows: readonly Flow[]): ReadPaths {
     add(flow.customForm?.from);
     add(flow.expectedTotal?.from);
     add(flow.sourceVersion);
+    add(flow.file?.content);
+    add(flow.file?.bytes);
+    flow.attachTo.forEach(({ from }) => add(from));
     for (const address of flow.addresses) {
       [address.street, address.street2, address.city, address.state, address.zip, address.country].forEach((path) =>
         add(path),

@@ -1,5 +1,6 @@
 import type { CrmFinding, WantedObject } from '../../delivery/crm-adapter';
 import type { ObjectShape } from './build-query';
+import { ADDED_TO_CONTENT } from './read-content';
 import type { SalesforceClient, SalesforceOptions } from './salesforce-client';
 import { classifySalesforce } from './salesforce-faults';
 
@@ -123,7 +124,7 @@ async function checkObject(
   ];
   const exists = (path: string): boolean => {
     const [first = ''] = path.split('.');
-    return /Address\./.test(path) || fields.has(first) || shape.relationships.has(first);
+    return /Address\./.test(path) || ADDED_TO_CONTENT.has(first) || fields.has(first) || shape.relationships.has(first);
   };
   const unread = reads.filter((list) => !list.some(exists)).map((list) => list.join(' or '));
   if (unread.length > 0) {

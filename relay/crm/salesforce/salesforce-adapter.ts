@@ -18,6 +18,7 @@ import { findSalesforceRecords } from './find-records';
 import { buildQuery, pathsOf } from './build-query';
 import { volatileMemory, type BulkMemory } from './bulk-memory';
 import { inspectSalesforce } from './inspect-salesforce';
+import { CONTENT_OBJECTS, downloadVersion, readContent, readContentChanges } from './read-content';
 import { nameMasters } from './name-masters';
 import { readSalesforceChanges } from './read-changes';
 import { streamChanges } from './stream-changes';
@@ -63,6 +64,7 @@ export class SalesforceAdapter implements CrmAdapter {
     ids: readonly string[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, unknown>> {
+    if (CONTENT_OBJECTS.has(object)) return readContent(this.#client, object, ids, signal);
     const found = new Map<string, unknown>();
     for (let from = 0; from < ids.length; from += QUERY_IDS) {
       const soql = await this.#select(object, ids.slice(from, from + QUERY_IDS), signal);
@@ -82,7 +84,13 @@ export class SalesforceAdapter implements CrmAdapter {
   }
 
   readChanges(object: string, since: string, signal: AbortSignal): AsyncGenerator<CrmChange[]> {
-    return readSalesforceChanges(this.#client, object, since, signal);
+    return CONTENT_OBJECTS.has(object)
+      ? readContentChanges(this.#client, object, since, signal)
+      : readSalesforceChanges(this.#client, object, since, signal);
+  }
+
+  readFile(id: string, most: number, signal: AbortSignal): Promise<Buffer> {
+    return downloadVersion(this.#client, id, most, signal);
   }
 
   streamChanges(...[position, take, signal, onTrouble]: Parameters<NonNullable<CrmAdapter['streamChanges']>>) {

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
-import { callCrm, CrmCallError, type CrmAnswer, type CrmCall } from '../http-call';
+import { callCrm, callForBytes, CrmCallError, type CrmAnswer, type CrmCall } from '../http-call';
 import type { Cursors } from '../refresh-token';
 import type { FieldShape, ObjectShape } from './build-query';
 import { salesforceAuthSchema, SalesforceSession } from './salesforce-session';
@@ -73,7 +73,33 @@ export class SalesforceClient {
   }
 
   /** Signs in where needed, once more when the session has ended meanwhile. */
-  async call(method: CrmCall['method'], path: string, content: CallContent, signal: AbortSignal): Promise<CrmAnswer> {
+  call(method: CrmCall['method'], path: string, content: CallContent, signal: AbortSignal): Promise<CrmAnswer> {
+    return this.#signedIn(signal, async (url, headers) => {
+      const answer = await callCrm({
+        method,
+        url: url + path,
+        headers,
+        ...content,
+        signal,
+        dispatcher: this.#dispatcher,
+      });
+      this.#noteUse(answer.header('sforce-limit-info'));
+      return answer;
+    });
+  }
+
+  /** Bytes of a file. Throws `ContentTooLarge` beyond `most`. */
+  download(path: string, most: number, signal: AbortSignal): Promise<Buffer> {
+    this.guardDailyLimit();
+    return this.#signedIn(signal, (url, headers) =>
+      callForBytes({ url: url + path, headers, most, signal, dispatcher: this.#dispatcher }),
+    );
+  }
+
+  async #signedIn<T>(
+    signal: AbortSignal,
+    work: (url: string, headers: Record<string, string>) => Promise<T>,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       const session = await this.#session.get(signal);
       const headers = {
@@ -83,11 +109,8 @@ export class SalesforceClient {
         'sforce-auto-assign': 'FALSE',
         ...(this.#options.allowDuplicates ? { 'sforce-duplicate-rule-header': 'allowSave=true' } : {}),
       };
-      const url = session.instanceUrl + path;
       try {
-        const answer = await callCrm({ method, url, headers, ...content, signal, dispatcher: this.#dispatcher });
-        this.#noteUse(answer.header('sforce-limit-info'));
-        return answer;
+        return await work(session.instanceUrl, headers);
       } catch (error) {
         if (!(error instanceof CrmCallError) || error.status !== 401 || attempt > 1) throw error;
         this.#session.drop(session.accessToken);

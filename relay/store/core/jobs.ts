@@ -20,8 +20,8 @@ import { toSettled } from './settled';
 import { S } from './states';
 
 const BULK = laneCode('bulk');
-/** Deletions and transformations are not done in bulk. */
-const FITTING = `bisect IS NULL AND attempts=0 AND action IN ('upsert','create','update')`;
+/** Deletions and transformations are not done in bulk, nor are files: each fills a call of its own. */
+const FITTING = `bisect IS NULL AND attempts=0 AND action IN ('upsert','create','update') AND type<>'file'`;
 
 interface JobRow {
   token: number;

@@ -168,6 +168,21 @@ describe('the integration role holds exactly what is needed', () => {
       /permission INSUFFICIENT_PERMISSION.*Contacts/,
     ],
     LIST_ITEM: [() => outcome(itemWith({})), /permission INSUFFICIENT_PERMISSION.*Items/],
+    LIST_CRMMESSAGE: [
+      () =>
+        outcome(
+          operation({
+            recordType: 'note',
+            externalId: id('SF_NOTE'),
+            fields: {
+              title: value('Terms'),
+              note: value('Net 60 agreed'),
+              entity: { ref: { recordType: 'customer', externalId: 'SF_ACCT_RP' } },
+            },
+          }),
+        ),
+      /permission INSUFFICIENT_PERMISSION.*Track Messages/,
+    ],
     LIST_CASE: [
       () =>
         outcome(

@@ -76,7 +76,7 @@ export const PERMISSIONS: readonly PermissionNeed[] = [
     'LIST_FILECABINET',
     3,
     'Documents and Files',
-    'File.save, file.load: parts and results of bulk loads',
+    'File.save, file.load: files of orders, parts and results of bulk loads',
     'section_N3352288',
     {
       opens: ['file', 'folder'],
@@ -88,6 +88,10 @@ export const PERMISSIONS: readonly PermissionNeed[] = [
   }),
   need('LIST_CONTACT', 3, 'Contacts', WRITE, RECORDS, { opens: ['contact'], types: ['contact'] }),
   need('LIST_ITEM', 3, 'Items', WRITE, RECORDS, { opens: ['item', ...ITEMS], types: [...ITEMS, ...ORDERS] }),
+  need('LIST_CRMMESSAGE', 3, 'Track Messages', 'record.create, Record.save: notes on orders', RECORDS, {
+    opens: ['note'],
+    types: ['note'],
+  }),
   need('LIST_CASE', 3, 'Cases', WRITE, RECORDS, { opens: ['supportcase'], types: ['supportcase'] }),
   need('TRAN_SALESORD', 3, 'Sales Order', WRITE, RECORDS, { opens: ['salesorder'], types: ['salesorder'] }),
   need('TRAN_ESTIMATE', 3, 'Estimate', WRITE, RECORDS, { opens: ['estimate'], types: ['estimate'] }),

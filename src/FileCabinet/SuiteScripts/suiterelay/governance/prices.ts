@@ -28,6 +28,9 @@ export function pricesOf(recordType: string): ClassPrices {
   return groupOf(recordType) === 'transaction' ? TRANSACTION : OTHER;
 }
 
+/** N/file: `file.load` and `File.save`; a new folder is a record of its own. */
+const FILE = { load: 10, save: 20, attach: 10, folder: QUERY_UNITS + OTHER.create + OTHER.save } as const;
+
 /** How an operation reaches its record. */
 export type Path = 'create' | 'inline' | 'update' | 'delete' | 'transform' | 'none';
 
@@ -45,6 +48,12 @@ export interface PriceExtras {
   lookup?: boolean;
   /** The customer is loaded first, and perhaps given a currency. */
   customer?: boolean;
+}
+
+/** A file that is saved and attached to so many records. One that is there already is looked at first, otherwise its folder is found. */
+export function priceOfFile(attachments: number): Price {
+  const expected = FILE.load + FILE.save + attachments * FILE.attach + ROW_UNITS;
+  return { expected, worst: expected + FILE.folder + ROW_UNITS };
 }
 
 /** Prices an operation before it starts. */

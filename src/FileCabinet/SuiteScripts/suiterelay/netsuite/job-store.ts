@@ -5,9 +5,9 @@ import { JOBS_FOLDER } from '../bulk/job-files';
 import { textOf } from '../upsert/normalise';
 import type { Row, SearchSpec } from '../upsert/ports';
 import { marks } from '../upsert/sql-branches';
-import { assertReadable } from './assert-readable';
 import { readRows } from './read-rows';
 import { searchRows } from './search-rows';
+import { topFolder } from './top-folder';
 
 export const JOB = 'customrecord_srl_job';
 
@@ -105,24 +105,7 @@ export function changeJob(id: string, values: Record<string, string | number>): 
 }
 
 /** The folder of all jobs' files; made when it is not there. */
-export function jobsFolder(): number {
-  assertReadable(['folder']);
-  const [found] = readRows({
-    sql: 'SELECT TO_CHAR(id) FROM mediaitemfolder WHERE name = ?',
-    params: [JOBS_FOLDER],
-    search: () =>
-      searchRows({
-        type: 'folder',
-        any: [{ field: 'name', operator: 'is', values: [JOBS_FOLDER] }],
-        all: [],
-        columns: ['internalid'],
-      }),
-  });
-  if (found !== undefined) return Number(found[0]);
-  const folder = record.create({ type: 'folder' });
-  folder.setValue({ fieldId: 'name', value: JOBS_FOLDER });
-  return Number(folder.save());
-}
+export const jobsFolder = (): number => topFolder(JOBS_FOLDER);
 
 export interface JobFile {
   id: string;

@@ -4,6 +4,7 @@ import encode from 'N/encode';
 import runtime from 'N/runtime';
 import { missingToView as missingIn } from '../governance/permissions';
 import type { ColumnMemory, Tools } from '../upsert/ports';
+import { files } from './file-port';
 import { queries } from './query-port';
 import { records } from './record-port';
 
@@ -44,4 +45,13 @@ export const missingToView = (recordType: string): string | null => {
 };
 
 /** The upsert logic's view of this account. */
-export const tools: Tools = { records, queries, memory, hash: sha256, now: () => new Date(), missingToView, feature };
+export const tools: Tools = {
+  records,
+  files,
+  queries,
+  memory,
+  hash: sha256,
+  now: () => new Date(),
+  missingToView,
+  feature,
+};

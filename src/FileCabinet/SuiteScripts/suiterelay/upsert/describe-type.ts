@@ -21,6 +21,10 @@ const COMPARED: Readonly<Record<string, string>> = {
 
 /** What the prefetch will find out about a type, tried with one query that matches nothing. */
 export function describeType(recordType: string, queries: Queries, mandatory: Record<string, string[]>): DescribeType {
+  if (recordType === 'file') {
+    const none = { columns: [], notQueryable: [], inlineEditable: [] };
+    return { query: queries.mode(), stamp: 'ledger', mandatory, ...none };
+  }
   const fields = (COMPARED[recordType] ?? '').split(' ').filter((field) => field !== '');
   const found = new FoundRecords();
   const kinds = new Map<string, Kind>(fields.map((field) => [field, 'plain']));

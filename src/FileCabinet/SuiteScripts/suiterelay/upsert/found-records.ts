@@ -31,6 +31,10 @@ export interface LedgerRow {
   rowId: string;
   op: string;
   version: string;
+  /** SHA-256 of what that operation wanted. */
+  hash: string;
+  /** Internal id of a record that has no external id, such as a file; empty for others. */
+  internalId: string;
   deleted: boolean;
 }
 

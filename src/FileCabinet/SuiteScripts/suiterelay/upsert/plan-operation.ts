@@ -4,6 +4,7 @@ import { checkSubsidiaries } from './check-subsidiaries';
 import { diffRecord, type Diff } from './diff-record';
 import { customerCheck } from './ensure-customer';
 import { lacksLink, type Target } from './find-target';
+import { planFile, type FilePlan } from './plan-file';
 import { freezeApproved } from './freeze-approved';
 import { fail } from './operation-failure';
 import type { ResolvedOperation } from './resolved-operation';
@@ -19,7 +20,8 @@ export type Plan =
   | { kind: 'inline'; price: Price; target: Target; diff: Diff }
   | { kind: 'update'; price: Price; target: Target }
   | { kind: 'inactivate'; price: Price; target: Target }
-  | { kind: 'delete'; price: Price; target: Target };
+  | { kind: 'delete'; price: Price; target: Target }
+  | FilePlan;
 
 /** Decides from the prefetch alone; costs nothing. */
 export function planOperation(
@@ -29,6 +31,7 @@ export function planOperation(
   context: WriteContext,
 ): Plan {
   const { operation } = resolved;
+  if (operation.recordType === 'file') return planFile(resolved, context);
   const settled = alreadySettled(resolved, target, context);
   if (settled !== null) return { kind: 'done', done: settled };
   const ledger = stampFields(operation.recordType) === null;

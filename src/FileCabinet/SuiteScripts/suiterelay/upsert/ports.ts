@@ -43,6 +43,28 @@ export interface Records {
   remove(type: string, id: string): void;
 }
 
+export interface FileToSave {
+  folder: number;
+  name: string;
+  /** N/file's type, such as `PDF`. */
+  type: string;
+  /** Text, or base64 for binary types. */
+  contents: string;
+  description: string;
+}
+
+/** The File Cabinet. */
+export interface Files {
+  /** Name and folder of a file; null when it is gone, or out of the role's sight. 10 units. */
+  find(id: string): { name: string; folder: number } | null;
+  /** Id of the folder of that name at the top; made when it is not there. 10 units, 25 the first time. */
+  folder(name: string): number;
+  /** Saves over a file of that name in the folder, whose id stays. Answers the id. 20 units. */
+  save(file: FileToSave): string;
+  /** Attaches to a record; once more changes nothing. 10 units. */
+  attach(fileId: string, type: string, id: string): void;
+}
+
 export type Row = (string | null)[];
 
 /** What a search can do of a branch's work: rows for which any of the conditions holds. */
@@ -72,6 +94,7 @@ export interface ColumnMemory {
 
 export interface Tools {
   records: Records;
+  files: Files;
   queries: Queries;
   memory: ColumnMemory;
   /** SHA-256, lower-case hex. */

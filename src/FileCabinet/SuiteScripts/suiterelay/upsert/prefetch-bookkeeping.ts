@@ -7,13 +7,21 @@ import { ledgerKey } from './stamps';
 export function prefetchBookkeeping(group: string, keys: KeysOfBatch, found: FoundRecords): Branch[] {
   if (keys.externalIds.length === 0) return [];
   const ledgerKeys = new Map(keys.externalIds.map((id) => [ledgerKey(group, id), id]));
-  const ledger: Branch = {
+  return [ledgerBranch(ledgerKeys, found), failureBranch(ledgerKeys, found)];
+}
+
+type Keys = ReadonlyMap<string, string>;
+
+function ledgerBranch(ledgerKeys: Keys, found: FoundRecords): Branch {
+  return {
     mark: 'G',
     columns: [
       { name: 'key', sql: 'g.externalid' },
       { name: 'id', sql: asText('g.id') },
       { name: 'op', sql: 'g.custrecord_srl_lg_op' },
       { name: 'version', sql: 'g.custrecord_srl_lg_version' },
+      { name: 'hash', sql: 'g.custrecord_srl_lg_hash' },
+      { name: 'record', sql: 'g.custrecord_srl_lg_record' },
       { name: 'deleted', sql: asText('g.custrecord_srl_lg_deleted') },
     ],
     from: 'customrecord_srl_ledger g',
@@ -28,6 +36,8 @@ export function prefetchBookkeeping(group: string, keys: KeysOfBatch, found: Fou
         id: 'internalid',
         op: 'custrecord_srl_lg_op',
         version: 'custrecord_srl_lg_version',
+        hash: 'custrecord_srl_lg_hash',
+        record: 'custrecord_srl_lg_record',
         deleted: 'custrecord_srl_lg_deleted',
       },
     },
@@ -39,13 +49,18 @@ export function prefetchBookkeeping(group: string, keys: KeysOfBatch, found: Fou
         rowId: row.get('id') ?? '',
         op: row.get('op') ?? '',
         version: row.get('version') ?? '',
+        hash: row.get('hash') ?? '',
+        internalId: row.get('record') ?? '',
         deleted: row.get('deleted') === 'T',
       });
     },
     dropped: () => undefined,
     unavailable: () => found.unreadParts.add('ledger'),
   };
-  const failures: Branch = {
+}
+
+function failureBranch(ledgerKeys: Keys, found: FoundRecords): Branch {
+  return {
     mark: 'F',
     columns: [
       { name: 'key', sql: 'w.custrecord_srl_fl_key' },
@@ -70,5 +85,4 @@ export function prefetchBookkeeping(group: string, keys: KeysOfBatch, found: Fou
     dropped: () => undefined,
     unavailable: () => found.unreadParts.add('failures'),
   };
-  return [ledger, failures];
 }

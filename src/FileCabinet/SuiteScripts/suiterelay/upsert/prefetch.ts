@@ -84,6 +84,8 @@ function recordBranches(operations: readonly Operation[], found: FoundRecords, t
   const recordType = operations[0]?.recordType ?? '';
   const keys = keysOf(recordType, operations);
   const parts = partsOf(operations);
+  // A file has no external id: its ledger row tells which one it is.
+  if (recordType === 'file') return prefetchBookkeeping(recordType, keys, found);
   const branches: (Branch | null)[] = [recordBranch(keys, parts.body, found), holderBranch(keys, found)];
   if (parts.lines.size > 0) branches.push(lineBranch(keys, parts.lines, found));
   if (parts.addresses !== null) branches.push(addressBranch(keys, [...parts.addresses], found));

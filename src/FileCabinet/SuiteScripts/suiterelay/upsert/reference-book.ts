@@ -158,6 +158,7 @@ export function askForReferences(book: ReferenceBook, operation: Operation): voi
   }
   for (const required of operation.requires ?? []) book.ask(required);
   if (operation.from !== undefined) book.ask(operation.from);
+  for (const attached of operation.attachTo ?? []) book.ask(attached);
   for (const match of operation.key.match ?? []) {
     for (const within of Object.values(match.within ?? {})) if (typeof within !== 'string') book.ask(within);
   }

@@ -6,6 +6,7 @@ import type { Wanted } from './wanted';
 import { createRecord, transformRecord } from './write-create';
 import { assertInTime, contentHash, type Done, type WriteContext } from './write-context';
 import { submitInline } from './write-inline';
+import { writeFile } from './write-file';
 import { updateRecord } from './write-update';
 
 /** Carries out what was planned. */
@@ -16,7 +17,8 @@ export function runPlan(
 ): Done {
   const done = write(plan, resolved, context);
   const wrote = done.status === 'created' || done.status === 'updated';
-  if (wrote && stampFields(resolved.operation.recordType) === null) writeLedger(resolved, false, context);
+  if (wrote && stampFields(resolved.operation.recordType) === null)
+    writeLedger(resolved, false, context, plan.kind === 'file' ? done.internalId : '');
   return done;
 }
 
@@ -37,6 +39,8 @@ function write(plan: Exclude<Plan, { kind: 'done' }>, resolved: ResolvedOperatio
         plan.target.by,
         context,
       );
+    case 'file':
+      return writeFile(resolved, plan, context);
     case 'delete':
       return deleteRecord(plan.target.record, resolved, context);
   }
@@ -71,30 +75,27 @@ function deleteRecord(
   };
 }
 
-function writeLedger(resolved: ResolvedOperation, deleted: boolean, context: WriteContext): void {
+function writeLedger(resolved: ResolvedOperation, deleted: boolean, context: WriteContext, internalId = ''): void {
   const { operation } = resolved;
   const { externalId } = operation.key;
+  const hash = contentHash(operation, context);
   const values = {
     custrecord_srl_lg_op: operation.opId,
     custrecord_srl_lg_version: operation.version,
-    custrecord_srl_lg_hash: contentHash(operation, context),
+    custrecord_srl_lg_hash: hash,
+    custrecord_srl_lg_record: internalId,
     custrecord_srl_lg_type: operation.recordType,
     custrecord_srl_lg_deleted: deleted,
   };
+  const told = { op: operation.opId, version: operation.version, hash, internalId, deleted };
   const row = context.found.ledger.get(externalId);
   if (row !== undefined) {
     context.tools.records.submitFields('customrecord_srl_ledger', row.rowId, values);
-  } else {
-    const record = context.tools.records.create('customrecord_srl_ledger');
-    record.setValue({ fieldId: 'externalid', value: ledgerKey(groupOf(operation.recordType), externalId) });
-    for (const [fieldId, value] of Object.entries(values)) record.setValue({ fieldId, value });
-    context.found.ledger.set(externalId, {
-      rowId: record.save(),
-      op: operation.opId,
-      version: operation.version,
-      deleted,
-    });
+    context.found.ledger.set(externalId, { ...row, ...told });
     return;
   }
-  context.found.ledger.set(externalId, { ...row, op: operation.opId, version: operation.version, deleted });
+  const record = context.tools.records.create('customrecord_srl_ledger');
+  record.setValue({ fieldId: 'externalid', value: ledgerKey(groupOf(operation.recordType), externalId) });
+  for (const [fieldId, value] of Object.entries(values)) record.setValue({ fieldId, value });
+  context.found.ledger.set(externalId, { rowId: record.save(), ...told });
 }

@@ -34,8 +34,10 @@ const hashes = new WeakMap<Operation, string>();
 export function contentHash(operation: Operation, context: WriteContext): string {
   const known = hashes.get(operation);
   if (known !== undefined) return known;
-  const { fields, sublists, subrecords } = operation;
-  const hash = context.tools.hash(canonicalJson({ fields, sublists, subrecords }));
+  const { fields, sublists, subrecords, file, attachTo } = operation;
+  // Versions of a file have ids of their own: the content need not be looked at.
+  const named = file === undefined ? undefined : { source: file.source, bytes: file.bytes };
+  const hash = context.tools.hash(canonicalJson({ fields, sublists, subrecords, file: named, attachTo }));
   hashes.set(operation, hash);
   return hash;
 }
