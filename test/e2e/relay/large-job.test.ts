@@ -5,7 +5,7 @@ import { postgresUrl, stopPostgres } from '../../helpers/postgres';
 import { ADMIN, KEY, relayFolder, startRelayProcess, type RelayProcess } from '../../helpers/relay-process';
 
 /** A load of several requests and several parts through relay, account and scripts as they are deployed. */
-const RECORDS = 1_200;
+const RECORDS = 1_010;
 let account: NetSuiteAccount;
 let folder: ReturnType<typeof relayFolder> | null = null;
 let relay: RelayProcess | null = null;
