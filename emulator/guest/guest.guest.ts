@@ -18,7 +18,8 @@ interface Host extends FileSource {
   unitsLeft: () => number;
   /** The start message as JSON text. */
   start(): string;
-  done(outcome: string): void;
+  /** Outcome and output as JSON texts; no output is `undefined`. */
+  done(outcome: string, output?: string): void;
 }
 
 interface Start {
@@ -107,7 +108,7 @@ async function execute(host: Host, start: Start): Promise<void> {
     if (!adapter)
       throw new SuiteScriptError({ name: 'EMULATOR_UNSUPPORTED', message: `Script type ${scriptType} can't be run.` });
     const output = await adapter({ script, entry, input: start.input }, guest);
-    host.done(stringify({ entryPoints, output }));
+    host.done(stringify({ entryPoints }), stringify(output));
   } catch (error) {
     host.done(stringify({ entryPoints, error: describeError(error) }));
   }

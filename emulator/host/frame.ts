@@ -3,7 +3,7 @@ import vm from 'node:vm';
 import { answerPureCall } from './answer-pure-call';
 import { HostFault, type Channel } from './channel';
 import type { Garbage } from './garbage';
-import type { Launch, Outcome } from './protocol';
+import type { Launch, Outcome, Reply } from './protocol';
 import type { FileLookup, ScriptCache } from './script-cache';
 
 /** One execution in this thread. A frame that waits in `record.save` may have User Event frames above it. */
@@ -17,8 +17,8 @@ export interface Frame {
   dead: boolean;
 }
 
-/** Calls that the host itself takes before the account sees them (saves with User Events). */
-export type Choreography = (frame: Frame, args: Record<string, unknown>) => unknown;
+/** Calls that the host itself takes before the account sees them (saves with User Events). `args` is the JSON text of an object. */
+export type Choreography = (frame: Frame, args: string) => unknown;
 
 export interface FrameEnvironment {
   channel: Channel;
@@ -28,7 +28,10 @@ export interface FrameEnvironment {
 }
 
 export interface Ran {
+  /** Without its output, which comes beside it. */
   outcome: Outcome;
+  /** JSON text of what the entry point's adapter answered. */
+  output?: string | undefined;
   /** A limit ended it, whatever its outcome says. */
   dead: boolean;
 }
@@ -56,11 +59,12 @@ export function openFrame(launch: Launch): Frame {
   };
 }
 
-/** Runs one entry point in a context of its own, to the end of its microtasks. */
-export function runFrame(environment: FrameEnvironment, launch: Launch, input: unknown): Ran {
+/** Runs one entry point in a context of its own, to the end of its microtasks. `input` is JSON text. */
+export function runFrame(environment: FrameEnvironment, launch: Launch, input: string): Ran {
   const frame = openFrame(launch);
   environment.scripts.startEpoch(launch.epoch);
   let outcome: Outcome | undefined;
+  let output: string | undefined;
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
     codeGeneration: { strings: false, wasm: false },
     microtaskMode: 'afterEvaluate',
@@ -74,13 +78,21 @@ export function runFrame(environment: FrameEnvironment, launch: Launch, input: u
     compile: (path: string) =>
       quietly(() => instantiate(environment.scripts.compile(path, files, versionOf(launch)), context)) ??
       'File not found',
-    start: () => JSON.stringify({ path: launch.path, aliases: launch.aliases, input, info: launch.info }),
-    done: (text: string) => (outcome = JSON.parse(text) as Outcome),
+    start: () =>
+      withMember(JSON.stringify({ path: launch.path, aliases: launch.aliases, info: launch.info }), 'input', input),
+    done: (text: string, answered: string | undefined) => {
+      outcome = JSON.parse(text) as Outcome;
+      output = answered;
+    },
   });
   RUN.runInContext(context);
   environment.garbage.executionEnded();
-  return { outcome: outcome ?? UNSETTLED, dead: frame.dead };
+  return { outcome: outcome ?? UNSETTLED, output, dead: frame.dead };
 }
+
+/** The text of a JSON object that is not empty, with one more member, whose value is text already. It wins over one of the same name. */
+export const withMember = (object: string, name: string, value: string): string =>
+  `${object.slice(0, -1)},"${name}":${value}}`;
 
 /** Units and time as the frame knows them from the last answer, plus the real time that the script's own code took. */
 const meters = (frame: Frame) => ({
@@ -115,7 +127,7 @@ function callFrom(environment: FrameEnvironment, frame: Frame, name: string, arg
     const pure = frame.dead ? undefined : answerPureCall(name, args);
     if (pure !== undefined) return pure;
     if (!choreography) return ask(environment, frame, name, args);
-    return JSON.stringify({ ok: choreography(frame, JSON.parse(args) as Record<string, unknown>) ?? null });
+    return JSON.stringify({ ok: choreography(frame, args) ?? null });
   } catch (error) {
     if (error instanceof HostFault) return JSON.stringify({ fault: error.fault });
     return JSON.stringify({ fault: { name: 'UNEXPECTED_ERROR', message: `emulator: ${String(error)}` } });
@@ -130,20 +142,32 @@ function metadata(environment: FrameEnvironment, frame: Frame, args: string): st
   return text;
 }
 
-export function ask({ channel }: FrameEnvironment, frame: Frame, name: string, args: string): string {
+export function ask(environment: FrameEnvironment, frame: Frame, name: string, args: string): string {
+  return call(environment, frame, name, args).text;
+}
+
+function call({ channel }: FrameEnvironment, frame: Frame, name: string, args: string): Reply {
   const reply = channel.call(frame.executionId, name, args);
   frame.unitsLeft = reply.unitsLeft;
   frame.virtualMs = reply.virtualMs;
   frame.dead = reply.dead;
-  return reply.text;
+  return reply;
 }
 
 /** The same for the host's own choreographies: values instead of text, a HostFault for a refusal. */
 export function askFor<T>(environment: FrameEnvironment, frame: Frame, name: string, args: object): T {
-  const answer = JSON.parse(ask(environment, frame, name, JSON.stringify(args))) as {
-    ok?: T;
-    fault?: HostFault['fault'];
-  };
+  return askForRecords<T>(environment, frame, name, JSON.stringify(args)).value;
+}
+
+/** An answer with the records that came beside it as texts; the arguments are text as well. */
+export function askForRecords<T>(
+  environment: FrameEnvironment,
+  frame: Frame,
+  name: string,
+  args: string,
+): { value: T; records: Record<string, string> } {
+  const { text, records = {} } = call(environment, frame, name, args);
+  const answer = JSON.parse(text) as { ok?: T; fault?: HostFault['fault'] };
   if (answer.fault) throw new HostFault(answer.fault);
-  return answer.ok as T;
+  return { value: answer.ok as T, records };
 }

@@ -39,6 +39,8 @@ export type ToHost = { run: Launch; input: unknown } | Reply;
 export interface Reply {
   /** JSON text: `{"ok":…}` or `{"fault":{…}}`. */
   text: string;
+  /** Records of a save, as JSON texts that the host hands on to User Events. */
+  records?: Record<string, string>;
   unitsLeft: number;
   virtualMs: number;
   dead: boolean;

@@ -1,6 +1,14 @@
 import type { CommittedSave, PreparedSave, RecordData } from '../kernel/types';
 import { HostFault } from './channel';
-import { askFor, runFrame, type Choreography, type Frame, type FrameEnvironment } from './frame';
+import {
+  askFor,
+  askForRecords,
+  runFrame,
+  withMember,
+  type Choreography,
+  type Frame,
+  type FrameEnvironment,
+} from './frame';
 import type { Launch } from './protocol';
 
 export type SubmitEntry = 'beforeLoad' | 'beforeSubmit' | 'afterSubmit';
@@ -21,9 +29,10 @@ interface Opened {
 interface WithScripts {
   opened?: Opened;
 }
-type Listened = PreparedSave & WithScripts & { scripts: EventScript[] };
+type Listened = Omit<PreparedSave, 'newRecord' | 'oldRecord'> & WithScripts & { scripts: EventScript[] };
 /** A save that no script listens to is committed with the first answer. */
-type Prepared = Listened | { committed: CommittedSave };
+type Prepared = Listened | { committed: SavedId };
+type SavedId = Omit<CommittedSave, 'newRecord'>;
 
 /** A save, delete or submitFields by a script or a user: prepare, beforeSubmit scripts, commit, afterSubmit scripts (page section_1512409310). */
 export function saveWith(environment: FrameEnvironment, op: Op): Choreography {
@@ -35,44 +44,45 @@ export interface Saved {
   result: unknown;
 }
 
-export function performSave(environment: FrameEnvironment, frame: Frame, op: Op, args: Record<string, unknown>): Saved {
-  const prepared = askFor<Prepared>(environment, frame, 'record.prepareSave', { ...args, op });
+/** `args` is the JSON text of the call's arguments; records pass as texts, unread. */
+export function performSave(environment: FrameEnvironment, frame: Frame, op: Op, args: string): Saved {
+  const named = withMember(args, 'op', `"${op}"`);
+  const { value: prepared, records } = askForRecords<Prepared>(environment, frame, 'record.prepareSave', named);
   if ('committed' in prepared) return saved(prepared.committed);
-  const { saveId, event, oldRecord, scripts } = prepared;
-  const record = beforeSubmit(environment, frame, prepared);
-  const committed = askFor<CommittedSave & WithScripts>(environment, frame, 'record.commit', {
-    saveId,
-    record,
-    scripts,
-  });
-  const { opened } = committed;
-  const newRecord = event === 'xedit' ? changedOnly(committed.newRecord, record) : committed.newRecord;
+  const { saveId, event, scripts } = prepared;
+  const { newRecord = 'null', oldRecord = 'null' } = records;
+  const given = beforeSubmit(environment, frame, prepared, { event, newRecord, oldRecord });
+  const wanted = withMember(JSON.stringify({ saveId, scripts }), 'record', given);
+  const answer = askForRecords<SavedId & WithScripts>(environment, frame, 'record.commit', wanted);
+  const { opened, ...committed } = answer.value;
+  const stored = answer.records.newRecord ?? 'null';
+  const seen = { event, newRecord: event === 'xedit' ? changedOnly(stored, given) : stored, oldRecord };
   try {
-    for (const script of scripts) {
-      fireUserEvent(environment, frame, script, 'afterSubmit', { event, newRecord, oldRecord }, opened);
-    }
+    for (const script of scripts) fireUserEvent(environment, frame, script, 'afterSubmit', seen, opened);
   } catch (error) {
     throw error instanceof HostFault ? storedNevertheless(error, committed.id) : error;
   }
   return saved(committed);
 }
 
-const saved = ({ id, result }: CommittedSave): Saved => ({ id, result: result ?? id });
+const saved = ({ id, result }: SavedId): Saved => ({ id, result: result ?? id });
 
 /** After a list edit newRecord knows no more fields than before it (page section_4407992070): those that were given, by the user or by beforeSubmit. */
-function changedOnly(stored: RecordData, given: RecordData): RecordData {
+function changedOnly(storedText: string, givenText: string): string {
+  const stored = JSON.parse(storedText) as RecordData;
+  const given = JSON.parse(givenText) as RecordData;
   const fields = Object.fromEntries(Object.entries(stored.fields).filter(([id]) => Object.hasOwn(given.fields, id)));
-  return { ...stored, fields, sublists: {}, subrecords: {} };
+  return JSON.stringify({ ...stored, fields, sublists: {}, subrecords: {} });
 }
 
 /** Each script gets the record as the one before left it; one that throws ends the save. */
-function beforeSubmit(environment: FrameEnvironment, frame: Frame, prepared: Listened): RecordData {
-  const { saveId, event, oldRecord, scripts, opened } = prepared;
-  let { newRecord } = prepared;
+function beforeSubmit(environment: FrameEnvironment, frame: Frame, prepared: Listened, input: EventInput): string {
+  const { saveId, scripts, opened } = prepared;
+  let { newRecord } = input;
   try {
     for (const script of scripts) {
-      const input = { event, newRecord, oldRecord };
-      newRecord = fireUserEvent(environment, frame, script, 'beforeSubmit', input, opened) ?? newRecord;
+      newRecord =
+        fireUserEvent(environment, frame, script, 'beforeSubmit', { ...input, newRecord }, opened) ?? newRecord;
     }
   } catch (error) {
     askFor(environment, frame, 'record.abort', { saveId });
@@ -85,15 +95,16 @@ function beforeSubmit(environment: FrameEnvironment, frame: Frame, prepared: Lis
 const storedNevertheless = ({ fault }: HostFault, savedId: string): HostFault =>
   new HostFault({ ...fault, details: { ...fault.details, savedId } });
 
+/** The records are JSON texts; no old record is `null`. */
 export interface EventInput {
   event: string;
-  newRecord: RecordData;
-  oldRecord: RecordData | null;
+  newRecord: string;
+  oldRecord: string;
   /** The browser's request behind beforeLoad. */
   request?: object;
 }
 
-/** Runs one entry point of one User Event, in a context and an execution of its own. Answers newRecord as the script left it. */
+/** Runs one entry point of one User Event, in a context and an execution of its own. Answers newRecord, as the script left it, as JSON text. */
 export function fireUserEvent(
   environment: FrameEnvironment,
   frame: Frame,
@@ -101,17 +112,19 @@ export function fireUserEvent(
   entry: SubmitEntry,
   input: EventInput,
   opened?: Opened,
-): RecordData | undefined {
+): string | undefined {
   if (script.entryPoints?.includes(entry) === false) return undefined;
   const launch = launchOf(environment, frame, script, entry, opened);
   if (!launch) return undefined;
-  const { outcome, dead } = runFrame(environment, launch, input);
-  const { output, ...rest } = outcome;
+  const { newRecord, oldRecord, ...rest } = input;
+  const withNew = withMember(JSON.stringify(rest), 'newRecord', newRecord);
+  const ran = runFrame(environment, launch, withMember(withNew, 'oldRecord', oldRecord));
+  const { outcome, dead } = ran;
   if (outcome.entryPoints) script.entryPoints = outcome.entryPoints;
-  const ended = { executionId: launch.executionId, outcome: rest };
+  const ended = { executionId: launch.executionId, outcome };
   if (!dead && !outcome.error) environment.channel.note(frame.executionId, 'host.endUserEvent', ended);
   else throwIfRefused(askFor<HostFault['fault'] | null>(environment, frame, 'host.endUserEvent', ended));
-  return (output ?? undefined) as RecordData | undefined;
+  return ran.output === 'null' ? undefined : ran.output;
 }
 
 function launchOf(

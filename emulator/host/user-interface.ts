@@ -42,15 +42,10 @@ function saveForm(
   const event = input.copyFrom === undefined ? input.event : undefined;
   const common = { ui: true, ...(event === undefined ? {} : { event }) };
   progress.entryPoint = 'beforeSubmit';
-  if (input.delete) return performSave(environment, frame, 'delete', { type: input.type, id: input.id, ...common });
-  if (input.inline) {
-    return performSave(environment, frame, 'submitFields', {
-      type: input.type,
-      id: input.id,
-      values: input.fields ?? {},
-      ...common,
-    });
-  }
+  const save = (op: Parameters<typeof performSave>[2], args: object): unknown =>
+    performSave(environment, frame, op, JSON.stringify({ ...args, ...common }));
+  if (input.delete) return save('delete', { type: input.type, id: input.id });
+  if (input.inline) return save('submitFields', { type: input.type, id: input.id, values: input.fields ?? {} });
   const form = openForm(environment, frame, input);
   const { fields = {}, sublists, subrecords } = input;
   const record = askFor<RecordData>(environment, frame, 'record.applyForm', {
@@ -59,7 +54,7 @@ function saveForm(
     sublists,
     subrecords,
   });
-  return performSave(environment, frame, 'save', { record, ...common });
+  return save('save', { record });
 }
 
 function openForm(environment: FrameEnvironment, frame: Frame, input: FormInput): RecordData {
@@ -68,12 +63,12 @@ function openForm(environment: FrameEnvironment, frame: Frame, input: FormInput)
   const form = askFor<RecordData>(environment, frame, 'record.openForm', { type, id, event, copyFrom });
   const scripts = askFor<Script[]>(environment, frame, 'host.userEvents', { type, event });
   const request = formRequest(event, id ?? copyFrom);
-  return scripts.reduce(
-    (record, script) =>
-      fireUserEvent(environment, frame, script, 'beforeLoad', { event, newRecord: record, oldRecord: null, request }) ??
-      record,
-    form,
-  );
+  let shown = JSON.stringify(form);
+  for (const script of scripts) {
+    const shows = { event, newRecord: shown, oldRecord: 'null', request };
+    shown = fireUserEvent(environment, frame, script, 'beforeLoad', shows) ?? shown;
+  }
+  return JSON.parse(shown) as RecordData;
 }
 
 /** What the browser asked for (page section_4407991781): the record's id, `e` when it is edited, `cp` when it is copied. */

@@ -27,7 +27,8 @@ function run(launch: Launch, input: unknown): Outcome {
   try {
     if (launch.path === '')
       return runUserInterface(environment, launch, input as Parameters<typeof runUserInterface>[2]);
-    return runFrame(environment, launch, input).outcome;
+    const { outcome, output } = runFrame(environment, launch, JSON.stringify(input ?? null));
+    return output === undefined ? outcome : { ...outcome, output: JSON.parse(output) as unknown };
   } catch (error) {
     return { error: { name: 'UNEXPECTED_ERROR', message: `emulator: ${String(error)}` } };
   }

@@ -1,6 +1,7 @@
 /** Puts around the records part's saves what is the kernel's: who listens, and the faults that strike a save. */
 import type { AccountKernel } from './account';
 import { settingOf } from './setting-of';
+import { WithRecords } from './with-records';
 import { listeningScripts, openFirst, type EventScript } from './user-events';
 import {
   fault,
@@ -50,9 +51,12 @@ const prepareWith =
       // Nobody listens: the commit comes with this answer, and the host need not ask for it.
       const { saveId, newRecord } = prepared;
       const args = withoutIgnored(account, execution, { saveId, record: newRecord });
-      return { committed: await commit(account, execution, args) };
+      const { newRecord: _unread, ...committed } = await commit(account, execution, args);
+      return { committed };
     }
-    return { ...prepared, scripts, opened: openFirst(account as AccountKernel, execution, scripts, 'beforeSubmit') };
+    const { newRecord, oldRecord, ...rest } = prepared;
+    const opened = openFirst(account as AccountKernel, execution, scripts, 'beforeSubmit');
+    return new WithRecords({ ...rest, scripts, opened }, { newRecord, oldRecord });
   };
 
 const LOCKED = 'This record is locked by another user. Try again later.';
@@ -90,8 +94,9 @@ function editAsAnotherUser(account: Account, type: string, id: string, fields: F
 const commitWith =
   (commit: Handler<CommitArgs, CommittedSave>) =>
   async (account: Account, execution: Execution, { scripts = [], ...args }: CommitArgs) => {
-    const committed = await commit(account, execution, withoutIgnored(account, execution, args));
-    return { ...committed, opened: openFirst(account as AccountKernel, execution, scripts, 'afterSubmit') };
+    const { newRecord, ...committed } = await commit(account, execution, withoutIgnored(account, execution, args));
+    const opened = openFirst(account as AccountKernel, execution, scripts, 'afterSubmit');
+    return new WithRecords({ ...committed, opened }, { newRecord });
   };
 
 /** A field that an `ignoreField` fault names keeps its old value without a word. */

@@ -2,6 +2,7 @@ import type { Reply } from '../host/protocol';
 import type { AccountKernel } from './account';
 import type { ExecutionRow } from './executions';
 import { Postponed } from './metering';
+import { WithRecords } from './with-records';
 import { FaultError, type ScriptFault, type SyscallHandler, type SyscallTable } from './types';
 
 /** What a dead execution may still try, in catch and finally blocks, before its thread is ended. */
@@ -16,8 +17,22 @@ export async function dispatch(
   args: string,
 ): Promise<Reply | 'stop'> {
   if (row.dead && ++row.deadCalls > MAX_DEAD_CALLS) return 'stop';
-  const text = await answer(account, syscalls, row, name, args);
-  return { text, unitsLeft: row.unitsLimit - row.unitsUsed, virtualMs: row.virtualMs, dead: row.dead !== undefined };
+  const answered = await answer(account, syscalls, row, name, args);
+  return {
+    ...answered,
+    unitsLeft: row.unitsLimit - row.unitsUsed,
+    virtualMs: row.virtualMs,
+    dead: row.dead !== undefined,
+  };
+}
+
+type Answer = Pick<Reply, 'text' | 'records'>;
+
+const refusal = (fault: ScriptFault): Answer => ({ text: JSON.stringify({ fault }) });
+
+function success(result: unknown): Answer {
+  if (!(result instanceof WithRecords)) return { text: JSON.stringify({ ok: result ?? null }) };
+  return { text: JSON.stringify({ ok: result.value }), records: result.records };
 }
 
 async function answer(
@@ -26,16 +41,16 @@ async function answer(
   row: ExecutionRow,
   name: string,
   args: string,
-): Promise<string> {
-  if (row.dead && !name.startsWith('host.')) return JSON.stringify({ fault: row.dead });
+): Promise<Answer> {
+  if (row.dead && !name.startsWith('host.')) return refusal(row.dead);
   const handler = Object.hasOwn(syscalls, name) ? syscalls[name] : undefined;
-  if (!handler) return JSON.stringify({ fault: unknownCall(name) });
+  if (!handler) return refusal(unknownCall(name));
   let paid = 0;
   for (;;) {
     row.charges = { made: 0, paid };
     try {
       const result: unknown = call(handler, account, row, args);
-      return JSON.stringify({ ok: (result instanceof Promise ? ((await result) as unknown) : result) ?? null });
+      return success(result instanceof Promise ? ((await result) as unknown) : result);
     } catch (error) {
       if (error instanceof Postponed) {
         // The charge that was postponed has still to be paid.
@@ -44,7 +59,7 @@ async function answer(
         row.resumed = true;
         continue;
       }
-      return JSON.stringify({ fault: toFault(error, name) });
+      return refusal(toFault(error, name));
     }
   }
 }
