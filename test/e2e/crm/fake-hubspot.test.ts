@@ -102,6 +102,22 @@ describe('The fake HubSpot portal, driven by the official client', () => {
     expect(portal.links.primary('contacts', contact)).toBe(two);
   });
 
+  it('shows 500 associations of a record at once, the rest behind its own cursor, and reads of 100 records at most', async () => {
+    portal.add('deals', { id: '77', properties: { dealname: 'Large' } });
+    const lines = Array.from({ length: 620 }, (_, at) => String(5000 + at));
+    for (const id of lines) {
+      portal.add('line_items', { id, properties: {} });
+      portal.links.addDefault('deals', '77', 'line_items', id);
+    }
+    const { batchApi } = client.crm.associations.v4;
+    const first = (await batchApi.getPage('deals', 'line_items', { inputs: [{ id: '77' }] })).results[0]!;
+    const after = first.paging!.next!.after;
+    const second = (await batchApi.getPage('deals', 'line_items', { inputs: [{ id: '77', after }] })).results[0]!;
+    expect([first.to.length, second.to.length, second.paging]).toEqual([500, 120, undefined]);
+    const many = Array.from({ length: 101 }, (_, at) => ({ id: String(at) }));
+    await expect(batchApi.getPage('deals', 'line_items', { inputs: many })).rejects.toMatchObject({ code: 400 });
+  });
+
   it('P28: finds a record by search only when its index has caught up', async () => {
     await client.crm.companies.basicApi.create({ properties: { name: 'Fresh' }, associations: [] });
     const search = async (): Promise<number> =>

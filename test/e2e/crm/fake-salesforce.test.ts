@@ -140,6 +140,36 @@ describe('The fake Salesforce org, driven by jsforce', () => {
     expect(await refused({ Name: 'Two' })).toBe('UNABLE_TO_LOCK_ROW');
   });
 
+  it('shows many children of a record in pages, the rest behind a locator that jsforce follows', async () => {
+    const lines = Array.from({ length: 450 }, (_, at) => ({ Id: `00k${at}`, Quantity: 1 }));
+    org.add('Opportunity', { Id: '006000000000001AAA', Name: 'Large', OpportunityLineItems: { records: lines } });
+    const soql = 'SELECT Id, (SELECT Id FROM OpportunityLineItems) FROM Opportunity';
+    type Page = { done: boolean; nextRecordsUrl?: string; records: { Id: string }[] };
+    const { records } = await connection.query<{ OpportunityLineItems: Page }>(soql);
+    let page: Page = records[0]!.OpportunityLineItems;
+    const seen = [...page.records];
+    while (page.nextRecordsUrl !== undefined) {
+      page = (await connection.queryMore(page.nextRecordsUrl)) as Page;
+      seen.push(...page.records);
+    }
+    expect(seen.map(({ Id }) => Id)).toEqual(lines.map(({ Id }) => Id));
+    expect(page.done).toBe(true);
+  });
+
+  it('exchanges a refresh token by jsforce’s own flow, each time for another where the app rotates them', async () => {
+    const own = await startFakeSalesforce({ ...app, refreshToken: 'first-refresh-token' });
+    try {
+      own.signIn.rotates = true;
+      const oauth = new OAuth2({ loginUrl: own.url, clientId: app.clientId, clientSecret: app.clientSecret });
+      const first = (await oauth.refreshToken('first-refresh-token')) as { refresh_token?: string };
+      expect(first.refresh_token).not.toBe('first-refresh-token');
+      await expect(oauth.refreshToken('first-refresh-token')).rejects.toThrow(/refresh token/);
+      await expect(oauth.refreshToken(first.refresh_token!)).resolves.toHaveProperty('access_token');
+    } finally {
+      await own.close();
+    }
+  });
+
   it('carries out a Bulk API 2.0 job from opening to its three results', async () => {
     await connection.sobject('Account').create({ Name: 'Held', NetSuite_Internal_ID__c: '7' });
     const job = connection.bulk2.createJob({

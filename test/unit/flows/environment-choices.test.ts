@@ -48,7 +48,9 @@ test.each([
     const outcome = mapped({ BillingCountryCode: country, CurrencyIsoCode: currency, Division__c: division });
     expect(outcome).toMatchObject({
       kind: 'operations',
-      operations: [{ fields: { subsidiary: { ref: { recordType: 'subsidiary', key: { field: 'name', value: expected } } } } }],
+      operations: [
+        { fields: { subsidiary: { ref: { recordType: 'subsidiary', key: { field: 'name', value: expected } } } } },
+      ],
     });
   },
 );
