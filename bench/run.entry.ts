@@ -5,10 +5,11 @@ import { backfillBench } from './backfill/backfill';
 import { bulkBench } from './bulk/bulk';
 import { capacityBench } from './capacity/capacity';
 import { emulatorBench } from './emulator/emulator';
+import { mixedBench } from './mixed/mixed';
 import { storeBench } from './store/store';
 
 /** `npm run bench -- [name [arguments]] [--json FILE]`: every benchmark, or one. The figures go to stdout as one JSON line each. */
-const ALL: readonly Benchmark[] = [storeBench, bulkBench, backfillBench, capacityBench, emulatorBench];
+const ALL: readonly Benchmark[] = [storeBench, bulkBench, backfillBench, capacityBench, emulatorBench, mixedBench];
 
 const machine = {
   cpus: os.cpus().length,

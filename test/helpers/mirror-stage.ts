@@ -49,7 +49,8 @@ export async function startMirrorStage(settings: object = {}, more: object | ((c
   const relay = await startProgram('the relay', findBuilt('relay', 'main.cjs'), ['--config', config], log('relay'));
   const url = relay.ready['url'] as string;
   const client = new RelayClient(url);
-  const stage = { control, office, salesforce, hubspot, keys, client, url, logFile: log('relay') };
+  const emulatorUrl = emulator.ready['url'] as string;
+  const stage = { control, emulatorUrl, office, salesforce, hubspot, keys, client, url, logFile: log('relay') };
   return {
     ...stage,
     ...stageActions(stage),
