@@ -15,6 +15,7 @@ import { Settlements } from '../http/settlements';
 import { StopState } from '../http/stop-state';
 import { startWaker } from '../dispatch';
 import type { Store } from '../store/types';
+import { noteRules } from '../watch/rules-in-force';
 import { FlowActivity, watchActivity } from '../watch/flow-activity';
 import { addWatchGauges } from '../watch/watch-gauges';
 import { buildSettings, mergeReload, needsRestart } from './build-settings';
@@ -95,6 +96,7 @@ export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
     forget: async (account) => (dispatching.accounts.has(account) ? forgetAccount(store, account) : null),
   };
   addWatchGauges(services);
+  await noteRules(services);
   pullers = await startPullers(config, services, dispatching, support.finder, mapperNow, adapters, holder);
   const crmWork = await startCrmWork(services, adapters, support.context, holder);
   const stopErrands = startErrands(config, services, adapters, () => current.mapper, holder);
@@ -103,7 +105,7 @@ export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
   const accounts = config.netsuite.map(({ account }) => account);
   log.info({ url: server.url, engine: store.engine, accounts }, 'relay is up');
 
-  const reload = reloader(current, dispatching, log);
+  const reload = reloader(current, dispatching, services);
   const stop = async () => {
     stopState.begin();
     const { drainMs } = current.settings.config.timeouts;
@@ -129,7 +131,7 @@ interface Current {
 
 /** Takes over what may change; credentials are read before anything is exchanged, so that a bad key changes nothing. */
 const reloader =
-  (current: Current, dispatching: Dispatching, log: Logger): RunningRelay['reload'] =>
+  (current: Current, dispatching: Dispatching, services: RelayServices): RunningRelay['reload'] =>
   (next, mapper) => {
     const running = current.settings.config;
     const kept = needsRestart(running, next);
@@ -138,6 +140,8 @@ const reloader =
     current.mapper = mapper;
     auth.take();
     if (next.publicUrl !== undefined) current.publicUrl = next.publicUrl;
+    const { log } = services;
+    noteRules(services).catch((error: unknown) => log.error({ err: error }, 'the version of the flows was not kept'));
     log.info({ needsRestart: kept }, 'configuration reloaded');
     return kept;
   };

@@ -6,6 +6,7 @@ import { namesOfFlows } from '../../../flows/names-of-flows';
 import { loadMapper } from '../../config/load-mapper';
 import type { RelayConfig } from '../../config/schema';
 import { listCredentials } from '../../watch/credentials';
+import { rulesDigest } from '../../watch/rules-in-force';
 import { judgeCredentials } from '../../watch/judge-credentials';
 import { CliError } from '../cli-error';
 import { findConfigFile } from '../../config/find-config-file';
@@ -40,10 +41,14 @@ async function doctor(options: DoctorOptions): Promise<void> {
   const file = findConfigFile(options.config);
   const config = loadConfig(file);
   const mapper = loadMapper(config, file);
-  const { flows } = mapper.set(config.netsuite[0]?.account ?? '');
+  const first = mapper.set(config.netsuite[0]?.account ?? '');
+  const { flows } = first;
   const types = [...new Set(flows.filter(({ enabled }) => enabled).map(({ recordType }) => recordType))];
   const findings: Finding[] = [
-    ok('configuration', `${file}: ${config.sources.length} sources, ${flows.length} flows`),
+    ok(
+      'configuration',
+      `${file}: ${config.sources.length} sources, ${flows.length} flows, rules ${rulesDigest(first)}`,
+    ),
     checkStore(config),
     await checkRelay(config),
     ...checkCredentials(config),

@@ -71,6 +71,10 @@ export const contextAnswerSchema = z.strictObject({
 
 export const operationAnswerSchema = z.strictObject({
   ...summarySchema.shape,
+  rules: z
+    .strictObject({ digest: z.string(), since: isoTime })
+    .optional()
+    .meta({ description: 'Version of the flows and settings that were in force when it was accepted.' }),
   attempts: z.array(attemptSchema),
   warnings: z.array(warningSchema),
   changes: z.array(fieldChangeSchema),

@@ -10,6 +10,7 @@ import { mergePatch } from '../merge-patch';
 import { ProblemError } from '../problem';
 import { bodyOf } from '../request-context';
 import type { Route, RouteContext } from '../request-context';
+import { rulesOf } from '../../watch/rules-in-force';
 import { responsibleFor } from '../../watch/responsible-for';
 import { failureSummary, operationView, standing } from '../views/operation-view';
 import { actionSchemas } from './action-schemas';
@@ -33,7 +34,11 @@ export const getFailure: Route = async (context) => {
   const operation = await visibleOperation(context, String(context.request.params['id']));
   const { services } = context;
   const whose = standing(operation, responsibleFor(services, operation), services.now());
-  context.response.json({ ...operationView(operation), ...whose, payload: operation.body });
+  context.response.json({
+    ...operationView(operation, await rulesOf(services, operation)),
+    ...whose,
+    payload: operation.body,
+  });
 };
 
 /** POST /v1/failures/{id}/replay, with or without an edit. */

@@ -10,6 +10,7 @@ import { requireAction } from '../authenticate';
 import { ProblemError } from '../problem';
 import type { Route, RouteContext } from '../request-context';
 import { answerTagged } from '../tagged-answer';
+import { rulesOf } from '../../watch/rules-in-force';
 import { operationSummary, operationView, requestView } from '../views/operation-view';
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
@@ -81,7 +82,8 @@ export const getOperation: Route = async (context) => {
     answerTagged(context, requestView(view));
     return;
   }
-  answerTagged(context, operationView(await visibleOperation(context, id)));
+  const operation = await visibleOperation(context, id);
+  answerTagged(context, operationView(operation, await rulesOf(services, operation)));
 };
 
 /** POST /v1/operations/{id}/retry */

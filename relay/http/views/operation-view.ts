@@ -1,4 +1,5 @@
 import type { ErrorClass } from '../../../contract';
+import type { RulesVersion } from '../../watch/rules-in-force';
 import type { Failure, OperationDetail, RequestView, StoredOperation } from '../../store/types';
 
 /** What to do about a failure when the failure itself doesn't say. */
@@ -65,8 +66,9 @@ export const standing = ({ updatedAt }: StoredOperation, responsible: string | u
 });
 
 /** One operation with its attempts, what NetSuite changed, and what people did. */
-export const operationView = (operation: OperationDetail) => ({
+export const operationView = (operation: OperationDetail, rules?: RulesVersion) => ({
   ...operationSummary(operation),
+  ...(rules === undefined ? {} : { rules }),
   attempts: operation.attempts,
   warnings: operation.warnings,
   changes: operation.changes,

@@ -10,6 +10,7 @@ import { addWatchGauges } from '../../../relay/watch/watch-gauges';
 import { listCredentials } from '../../../relay/watch/credentials';
 import { watchActivity } from '../../../relay/watch/flow-activity';
 import { judgeCredentials } from '../../../relay/watch/judge-credentials';
+import { noteRules, rulesDigest } from '../../../relay/watch/rules-in-force';
 import { KEYS, startHttpRelay, type HttpRelay } from '../../helpers/http-relay';
 
 const HOUR_MS = 3_600_000;
@@ -237,6 +238,46 @@ test('a failure has who looks after it and its age, and one that is open for too
     ]);
   } finally {
     await watched.close();
+  }
+});
+
+test('an operation names the version of the flows it went by, which changes with them and only with them', async () => {
+  const relay = await startHttpRelay();
+  const { services } = relay;
+  const start = Date.parse('2026-03-02T08:00:00Z');
+  const before = services.flowsOf(ACCOUNT);
+  const after = { ...before, context: { ...before.context, settings: { subsidiary: 'Other Inc' } } };
+  const sendAt = async (ms: number, id: string): Promise<unknown> => {
+    relay.setNow(ms);
+    const answer = await relay.call('/v1/upserts', {
+      json: { source: 'salesforce', object: 'Account', records: [{ Id: id, Name: 'Acme' }] },
+      headers: { 'idempotency-key': id },
+      key: KEYS.salesforce,
+    });
+    const { operations } = (await answer.json()) as { operations: { operationId: string }[] };
+    return operations[0]?.operationId;
+  };
+  const rulesOf = async (id: unknown): Promise<unknown> => {
+    const answer = await relay.call(`/v1/operations/${String(id)}`, { key: KEYS.salesforce });
+    return ((await answer.json()) as { rules?: unknown }).rules;
+  };
+  try {
+    const early = await sendAt(start - HOUR_MS, '0015g00000AbCdEAAV');
+    relay.setNow(start);
+    await noteRules(services);
+    const first = await sendAt(start + 1000, '0015g00000AbCdFAAV');
+    relay.setNow(start + HOUR_MS);
+    await noteRules(services);
+    services.flowsOf = () => after;
+    relay.setNow(start + 2 * HOUR_MS);
+    await noteRules(services);
+    const second = await sendAt(start + 3 * HOUR_MS, '0015g00000AbCdGAAV');
+    expect(rulesDigest(after)).not.toBe(rulesDigest(before));
+    expect(await rulesOf(early)).toBeUndefined();
+    expect(await rulesOf(first)).toEqual({ digest: rulesDigest(before), since: '2026-03-02T08:00:00.000Z' });
+    expect(await rulesOf(second)).toEqual({ digest: rulesDigest(after), since: '2026-03-02T10:00:00.000Z' });
+  } finally {
+    await relay.close();
   }
 });
 
