@@ -35,32 +35,70 @@ export const mixedBench: Benchmark = {
       ]);
       say(`${minutes} minutes over; troubles: ${JSON.stringify(troubles)}`);
       const calm = Date.now();
-      await drained(stage);
+      await drained(stage, say);
       await stage.pull();
-      await drained(stage);
-      return { name: 'mixed', ...(await judge(stage, done, { minutes, drainMs: Date.now() - calm })), peer: {} };
+      await drained(stage, say);
+      return { name: 'mixed', ...(await judge(stage, done, { minutes, drainMs: Date.now() - calm, say })), peer: {} };
     } finally {
       await stage.close();
     }
   },
 };
 
+/** Kinds of open work that are told. */
+const SHOWN = 12;
+
+interface Run {
+  minutes: number;
+  drainMs: number;
+  say: (line: string) => void;
+}
+
 /** Waits for empty queues with more patience than a test has. */
-async function drained(stage: MirrorStage): Promise<void> {
+async function drained(stage: MirrorStage, say: (line: string) => void): Promise<void> {
   for (const end = Date.now() + DRAIN_MS; ;) {
     try {
       await stage.settled();
       return;
     } catch (error) {
       if (Date.now() > end) throw error;
+      say(`still open: ${await openWork(stage)}`);
     }
   }
 }
 
-async function judge(stage: MirrorStage, done: Done, { minutes, drainMs }: { minutes: number; drainMs: number }) {
+/** A few of the operations that are not over, and why. */
+async function openWork({ url, keys }: MirrorStage): Promise<string> {
+  const answer = await fetch(`${url}/v1/operations?state=queued,sending,retrying&limit=1000`, {
+    headers: { authorization: `Bearer ${keys.admin}` },
+  });
+  const { operations } = (await answer.json()) as {
+    operations: {
+      account: string;
+      state: string;
+      flow?: string;
+      attemptCount: number;
+      waitsFor?: string;
+      error?: { code: string };
+    }[];
+  };
+  const kinds = new Map<string, number>();
+  for (const { account, state, flow, waitsFor, attemptCount, error } of operations) {
+    const kind = [account, flow, state, waitsFor, attemptCount, error?.code]
+      .filter((part) => part !== undefined)
+      .join(' ');
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  return [...kinds]
+    .slice(0, SHOWN)
+    .map(([kind, count]) => `${count} × ${kind}`)
+    .join('; ');
+}
+
+async function judge(stage: MirrorStage, done: Done, { minutes, drainMs, say }: Run) {
   // The first comparison has what was never sent read whole; the second one judges.
   await stage.reconcileAll(true);
-  await drained(stage);
+  await drained(stage, say);
   const compared = await stage.reconcileAll();
   const failures = await stage.inReview();
   const customers = (await stage.netsuiteRecords('customer')).flatMap(({ externalId }) => externalId ?? []);
