@@ -105,8 +105,14 @@ export async function makeTraffic(stage: MirrorStage, stopped: () => boolean): P
       for (const id of open.slice(0, 1)) {
         const order = await stage.orderOf(`SF_OPP_${id.toUpperCase()}`).catch(() => null);
         if (order === null) continue;
-        done.shipped.add(id);
-        await stage.fulfil(order, 2, [`TRACK-${id}`]);
+        try {
+          await stage.fulfil(order, 2, [`TRACK-${id}`]);
+          done.shipped.add(id);
+        } catch (error) {
+          // While others take the account's slots, this user is refused too, and comes again.
+          if (!String(error).includes('SSS_REQUEST_LIMIT_EXCEEDED')) throw error;
+          done.refused += 1;
+        }
       }
     },
     async () => {
