@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { makeKeyAndCertificate } from '../../../relay/cli/keygen/make-certificate';
 import { makeAgent, makeRestletClient, oauth2Authorizer } from '../../../relay/netsuite';
 
@@ -80,6 +81,33 @@ test('a host whose certificate is not trusted gets nothing: the call counts as n
     ok: false,
     failure: { kind: 'unsent', class: 'transient' },
   });
+  expect(seen).toBe(0);
+});
+
+test('a certificate that has expired stops the call before it is sent, and is named as the reason', async () => {
+  const { privateKeyPem, certificatePem } = makeKeyAndCertificate({
+    kind: 'ec-p256',
+    commonName: '127.0.0.1',
+    days: 1,
+    now: new Date(Date.now() - 10 * 86_400_000),
+  });
+  let seen = 0;
+  const url = await serve((_, response) => void (seen++, response.end('{}')), {
+    key: privateKeyPem,
+    cert: certificatePem,
+  });
+  const trusted = getCACertificates('default');
+  // Trusted, so that nothing but its age is wrong with it.
+  setDefaultCACertificates([...trusted, certificatePem]);
+  try {
+    const authorizer = { header: () => Promise.resolve('Bearer x'), renew: () => false };
+    expect(await makeRestletClient(url, authorizer, agent).call(call)).toMatchObject({
+      ok: false,
+      failure: { kind: 'unsent', class: 'transient', code: 'CERT_HAS_EXPIRED' },
+    });
+  } finally {
+    setDefaultCACertificates(trusted);
+  }
   expect(seen).toBe(0);
 });
 
