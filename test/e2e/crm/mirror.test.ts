@@ -152,6 +152,18 @@ describe('what NetSuite owns shows in both CRMs', () => {
     expect((await stage.netsuiteRecords('creditmemo')).length).toBe(before);
   });
 
+  it('F14: a credit of a deal shows on it, with its number and what it comes to', async () => {
+    const key = (await stage.netsuiteRecords('salesorder')).find(({ id }) => id === orders.hubspot)!.fields['entity'];
+    const invoice = (await stage.netsuiteRecords('invoice')).find(({ fields }) => fields['entity'] === key)!;
+    const credit = await stage.office.save({ type: 'creditmemo', from: { type: 'invoice', id: invoice.id } });
+    await stage.pull('hubspot.billing-to-deal');
+    const { fields } = (await stage.netsuiteRecords('creditmemo')).find(({ id }) => id === credit)!;
+    await stage.awaitHubSpot('deals', HS.deal, {
+      netsuite_credit_number: fields['tranid'],
+      netsuite_credit_total: String(Number(fields['total'])),
+    });
+  });
+
   it('A39: a deposit and a refund show as records of their own kind below the account', async () => {
     await stage.office.save({
       type: 'customerdeposit',

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlRecord } from '../../../demo/control';
 import { createSalesforceIds } from '../../fixtures/crm-ids';
 import { startFlowStage, type FlowStage } from '../../helpers/flow-stage';
@@ -21,6 +24,37 @@ const OWN_FLOW = {
     { to: 'custrecord_acme_budget', from: 'Budget__c', owner: 'crm', transform: 'money' },
   ],
 };
+/** The way back: what the books say about the project, onto the object it came from. */
+const OWN_FLOW_BACK = {
+  id: 'acme.record-to-project',
+  title: 'State of the project record to project',
+  crm: 'salesforce',
+  object: 'Project__c',
+  direction: 'toCrm',
+  recordType: 'customrecord_acme_project',
+  key: { prefix: 'SF_PROJ', from: 'crmId' },
+  fields: [{ to: 'NetSuite_State__c', from: 'custrecord_acme_state', owner: 'netsuite' }],
+};
+/** The same for a custom object of HubSpot, whose name is its type id. */
+const OWN_HUBSPOT_FLOW = {
+  ...OWN_FLOW,
+  id: 'acme.hubspot-project',
+  crm: 'hubspot',
+  object: '2-9001',
+  key: { prefix: 'HS_PROJ', from: 'id', transform: 'digitsId' },
+  fields: [
+    { to: 'name', from: 'properties.project_name', owner: 'crm', transform: 'text', required: true },
+    { to: 'custrecord_acme_budget', from: 'properties.budget', owner: 'crm', transform: 'money' },
+  ],
+};
+const OWN_HUBSPOT_FLOW_BACK = {
+  ...OWN_FLOW_BACK,
+  id: 'acme.record-to-hubspot-project',
+  crm: 'hubspot',
+  object: '2-9001',
+  key: { prefix: 'HS_PROJ', from: 'crmId' },
+  fields: [{ to: 'netsuite_state', from: 'custrecord_acme_state', owner: 'netsuite' }],
+};
 /** The status at which a prospect is a customer. */
 const CLOSED_WON = '13';
 const PROJECT_RECORD = `<customrecordtype scriptid="customrecord_acme_project">
@@ -29,8 +63,19 @@ const PROJECT_RECORD = `<customrecordtype scriptid="customrecord_acme_project">
   <accesstype>NONENEEDED</accesstype>
   <customrecordcustomfields>
     <customrecordcustomfield scriptid="custrecord_acme_budget"><fieldtype>CURRENCY</fieldtype><label>Budget</label></customrecordcustomfield>
+  <customrecordcustomfield scriptid="custrecord_acme_state"><fieldtype>TEXT</fieldtype><label>State</label></customrecordcustomfield>
   </customrecordcustomfields>
 </customrecordtype>`;
+
+/** The capture script with one more deployment: what an administrator adds for a record type of their own. */
+function captureOf(recordType: string): string {
+  const file = path.resolve(__dirname, '../../../src/Objects/customscript_srl_capture.xml');
+  const deployment = `<scriptdeployment scriptid="customdeploy_srl_capture_project">
+      <status>RELEASED</status><recordtype>[scriptid=${recordType}]</recordtype><allemployees>T</allemployees>
+      <allroles>T</allroles><isdeployed>T</isdeployed><loglevel>ERROR</loglevel>
+      <runasrole>[scriptid=customrole_srl_integration]</runasrole></scriptdeployment>`;
+  return readFileSync(file, 'utf8').replace('</scriptdeployments>', `${deployment}</scriptdeployments>`);
+}
 
 async function addObject(xml: string): Promise<void> {
   const headers = { 'content-type': 'application/json' };
@@ -51,20 +96,20 @@ interface Done {
   attempts: unknown[];
 }
 
-async function send(object: string, record: object): Promise<Done> {
+async function send(object: string, record: object, source: 'salesforce' | 'hubspot' = 'salesforce'): Promise<Done> {
   const url = stage.relay().ready['url'] as string;
   const headers = {
-    authorization: `Bearer ${stage.keys.salesforce}`,
+    authorization: `Bearer ${stage.keys[source]}`,
     'content-type': 'application/json',
     'idempotency-key': `"${randomUUID()}"`,
     prefer: 'wait=30',
   };
-  const body = JSON.stringify({ source: 'salesforce', object, records: [record] });
+  const body = JSON.stringify({ source, object, records: [record] });
   const answer = await fetch(`${url}/v1/upserts`, { method: 'POST', headers, body });
   const told = (await answer.json()) as { operations?: { operationId: string }[] };
   const id = told.operations?.[0]?.operationId;
   if (id === undefined) throw new Error(`not accepted: ${JSON.stringify(told)}`);
-  return await stage.client().operation(stage.keys.salesforce, id);
+  return await stage.client().operation(stage.keys[source], id);
 }
 
 const find = async (type: string, externalId: string): Promise<ControlRecord | undefined> =>
@@ -75,6 +120,29 @@ async function customer(more: object = {}): Promise<string> {
   expect(await send('Account', account(id, more))).toMatchObject({ state: 'done' });
   return id;
 }
+/** Somebody in finance says how it stands with a project. */
+async function setState(id: string | undefined, state: string): Promise<void> {
+  const save = { type: 'customrecord_acme_project', id, fields: { custrecord_acme_state: state } };
+  const answer = await fetch(`${stage.controlUrl}ui/save`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(save),
+  });
+  expect(answer.status).toBe(200);
+}
+
+/** Waits until the CRM's record shows these values. */
+async function shows(
+  object: string,
+  id: string,
+  wanted: Readonly<Record<string, unknown>>,
+  read = (): Record<string, unknown> | undefined => stage.crms.salesforce.table.get(object, id),
+): Promise<void> {
+  const end = Date.now() + 45_000;
+  while (Date.now() < end && Object.entries(wanted).some(([name, value]) => read()?.[name] !== value)) await sleep(100);
+  expect(read()).toMatchObject(wanted);
+}
+
 const itemLines = (order: ControlRecord | undefined) =>
   (order?.sublists['item'] ?? []).map((one) => ({
     key: one['custcol_srl_line_key'],
@@ -95,7 +163,11 @@ beforeAll(async () => {
         { id: 'salesforce.order-to-salesorder', enabled: true },
         { id: 'salesforce.opportunity-order-to-salesorder', enabled: true },
         { id: 'salesforce.quote-to-estimate', enabled: true },
+        { id: 'salesforce.estimate-to-quote', enabled: true },
         OWN_FLOW,
+        OWN_FLOW_BACK,
+        OWN_HUBSPOT_FLOW,
+        OWN_HUBSPOT_FLOW_BACK,
         { overlay: 'inbound.overlay.yaml' },
       );
     },
@@ -113,6 +185,7 @@ beforeAll(async () => {
     },
   );
   await addObject(PROJECT_RECORD);
+  await addObject(captureOf('customrecord_acme_project'));
   await stage.control.seed([
     { type: 'noninventoryitem', fields: { itemid: 'FLOW-1', isinactive: false } },
     { type: 'noninventoryitem', fields: { itemid: 'FLOW-2', isinactive: false } },
@@ -288,6 +361,7 @@ test('F1: parents are written first, ten levels deep, in whatever order they com
 test('A37: a quote becomes an estimate of its customer', async () => {
   const accountId = await customer();
   const id = newId('0Q0');
+  stage.crms.salesforce.add('Quote', { Id: id, Name: 'Offer', Status: 'Accepted' });
   const quote = {
     Id: id,
     AccountId: accountId,
@@ -303,6 +377,11 @@ test('A37: a quote becomes an estimate of its customer', async () => {
   const estimate = await find('estimate', `SF_QUO_${id}`);
   expect(estimate?.fields).toMatchObject({ otherrefnum: '00000042', duedate: '2026-04-30' });
   expect(itemLines(estimate)).toEqual([expect.objectContaining({ quantity: 2, rate: 15 })]);
+  await shows('Quote', id, {
+    NetSuite_Internal_ID__c: estimate?.id,
+    NetSuite_Estimate_Number__c: estimate?.fields['tranid'],
+    NetSuite_Estimate_Total__c: 30,
+  });
 });
 
 test('F3: the direct relation of a contact moves it to its account', async () => {
@@ -331,6 +410,33 @@ test('A30: a custom object goes into a custom record by configuration alone', as
     state: 'review',
     error: { code: 'MAPPING_FAILED', field: 'Name' },
   });
+});
+
+test('F27: what the books say of a custom record shows on the custom object it came from', async () => {
+  const id = newId('a01');
+  stage.crms.salesforce.add('Project__c', { Id: id, Name: 'Cellar', NetSuite_State__c: null });
+  stage.crms.salesforce.schema.learn('Project__c', { NetSuite_State__c: 'x' });
+  expect(await send('Project__c', { Id: id, Name: 'Cellar', Budget__c: 10 })).toMatchObject({ result: 'created' });
+  const record = await find('customrecord_acme_project', `SF_PROJ_${id}`);
+  await setState(record?.id, 'Billed');
+  await shows('Project__c', id, { NetSuite_State__c: 'Billed', Name: 'Cellar' });
+});
+
+test('F27: a custom object of HubSpot and a custom record, both ways, by configuration alone', async () => {
+  const { hubspot } = stage.crms;
+  const properties = { project_name: 'Attic', budget: '99.50', netsuite_state: '' };
+  hubspot.add('2-9001', { id: '5501', properties });
+  const sent = await send('2-9001', { id: '5501', properties }, 'hubspot');
+  expect(sent).toMatchObject({ state: 'done', result: 'created' });
+  const record = await find('customrecord_acme_project', 'HS_PROJ_5501');
+  expect(record?.fields).toMatchObject({ name: 'Attic', custrecord_acme_budget: 99.5 });
+  await setState(record?.id, 'Billed');
+  await shows(
+    '2-9001',
+    '5501',
+    { netsuite_state: 'Billed', project_name: 'Attic' },
+    () => hubspot.table.get('2-9001', '5501')?.['properties'] as Record<string, unknown> | undefined,
+  );
 });
 
 test('A43: the doctor finds what the flows name in the account, and says of each missing one which flow needs it', async () => {
