@@ -1,5 +1,6 @@
 import { identityOf, plainName } from '../../../relay/preflight/identity';
 import { findDuplicates, proposeLinks, type CrmSide, type NetSuiteSide } from '../../../relay/preflight/propose-links';
+import { csvLine } from '../../../relay/preflight/write-csv';
 
 const crm = (crmId: string, values: Parameters<typeof identityOf>[0], externalId: string | null = null): CrmSide => ({
   crmId,
@@ -69,4 +70,9 @@ describe('Which records are the same company', () => {
     expect(findDuplicates(ours, ({ crmId }) => crmId)).toEqual([]);
     expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
+});
+
+it('a table of findings is read back as it was, and no text in it runs as a formula', () => {
+  expect(csvLine(['plain', 'a "quoted", one', 'two\nlines'])).toBe('plain,"a ""quoted"", one","two\nlines"\r\n');
+  expect(csvLine(['=HYPERLINK("x")', '+49 30', '-1', '@sum'])).toBe(`"'=HYPERLINK(""x"")",'+49 30,'-1,'@sum\r\n`);
 });
