@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Pool } from 'pg';
+import { NOTIFY } from '../../../relay/store/postgres/notifier';
 import { openPostgresStore } from '../../../relay/store/postgres/open-postgres-store';
 import type { NewOperation, Store, TakenBatch } from '../../../relay/store/types';
 import { postgresUrl, stopPostgres } from '../../helpers/postgres';
@@ -157,4 +159,24 @@ test('of two relays that build on the same knowledge of a record at once, one is
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await leftOver()).toEqual([]);
   }
+});
+
+test('what one relay makes ready or settles the other is told of, and a commit of the store waits for the disk again after it', async () => {
+  const work = new Promise<string>((resolve) => two().onWork(resolve));
+  const [id] = await accept([newOperation('TOLD')]);
+  expect(await work).toBe(POOL);
+  const settled = new Promise<void>((resolve) =>
+    two().onSettled((all) => {
+      if (all.some(({ operationId }) => operationId === id)) resolve();
+    }),
+  );
+  const batch = await take(one());
+  await settle(one(), batch);
+  await settled;
+  const pool = new Pool({ connectionString: await postgresUrl(), max: 1 });
+  const channel = `c${randomUUID()}`;
+  await pool.query({ name: 'notify', text: NOTIFY, values: [channel, '{}'] });
+  const { rows } = await pool.query<{ synchronous_commit: string }>('SHOW synchronous_commit');
+  expect(rows).toEqual([{ synchronous_commit: 'on' }]);
+  await pool.end();
 });
