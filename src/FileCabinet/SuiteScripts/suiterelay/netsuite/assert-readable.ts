@@ -1,5 +1,5 @@
 import { throwRequestError } from './throw-request-error';
-import { missingToView } from './tools';
+import { missingToView } from './missing-to-view';
 
 /** Refuses a request about record types that this role may not view: their rows would be left out without a word. */
 export function assertReadable(recordTypes: readonly string[]): void {

@@ -2,9 +2,9 @@ import cache from 'N/cache';
 import crypto from 'N/crypto';
 import encode from 'N/encode';
 import runtime from 'N/runtime';
-import { missingToView as missingIn } from '../governance/permissions';
 import type { ColumnMemory, Tools } from '../upsert/ports';
 import { files } from './file-port';
+import { missingToView } from './missing-to-view';
 import { queries } from './query-port';
 import { records } from './record-port';
 
@@ -37,12 +37,6 @@ const memory: ColumnMemory = {
 };
 
 const feature = (name: string): boolean => runtime.isFeatureInEffect({ feature: name as runtime.NetSuiteFeature });
-
-/** By name, where this role lacks it. Costs nothing. */
-export const missingToView = (recordType: string): string | null => {
-  const user = runtime.getCurrentUser();
-  return missingIn(recordType, (name) => Number(user.getPermission({ name })));
-};
 
 /** The upsert logic's view of this account. */
 export const tools: Tools = {
