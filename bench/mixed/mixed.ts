@@ -63,6 +63,9 @@ async function drained(stage: MirrorStage, say: (line: string) => void): Promise
     } catch (error) {
       if (Date.now() > end) throw error;
       say(`still open: ${await openWork(stage)}`);
+      // What stands in review holds back its record, and would do so for ever.
+      const failures = await stage.inReview();
+      if (failures.length > 0) throw new Error(`these failed: ${failures.slice(0, 5).join('; ')}`, { cause: error });
     }
   }
 }
