@@ -2,6 +2,8 @@
 export interface Flip {
   at: number;
   value: string;
+  /** The event that told of it, for a value that somebody in NetSuite gave. */
+  event?: string;
 }
 
 /** A value returned to, so many times within the window, is no coincidence. */

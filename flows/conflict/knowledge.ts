@@ -21,8 +21,8 @@ export interface NetSuiteKnowledge {
   stage: Stage | null;
   /** When an answer confirmed it, ms since epoch. */
   confirmedAt: number;
-  /** Units that somebody in NetSuite has changed since. */
-  edited: readonly string[];
+  /** Units that somebody in NetSuite has changed since, each with the id of the newest event that told of it. */
+  edited: Readonly<Record<string, string>>;
 }
 
 /** Where the two lie in the store: pool of the account, side, and this key. */
@@ -64,7 +64,10 @@ export function readNetSuiteKnowledge(
     fields: record(fields),
     stage: stage === 'LEAD' || stage === 'PROSPECT' || stage === 'CUSTOMER' ? stage : null,
     confirmedAt,
-    edited: Array.isArray(edited) ? (edited as string[]) : [],
+    // Rows of earlier versions name the units alone.
+    edited: Array.isArray(edited)
+      ? Object.fromEntries((edited as string[]).map((name) => [name, '']))
+      : (record(edited) as Record<string, string>),
   };
 }
 

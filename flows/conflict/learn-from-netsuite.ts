@@ -22,7 +22,7 @@ export function learnFromAnswer(record: DirectRecord, result: Answered, nowMs: n
       .map(({ name, digest }) => [name, digest]),
   );
   const past = result.skipped?.some(({ reason }) => reason === 'whileStage') === true;
-  return { fields, stage: past ? 'CUSTOMER' : null, confirmedAt: nowMs, edited: [] };
+  return { fields, stage: past ? 'CUSTOMER' : null, confirmedAt: nowMs, edited: {} };
 }
 
 /** `item[abc].rate` belongs to `item[]`, `billingaddress.city` to `billingaddress{}`. */
@@ -34,20 +34,20 @@ function unitName(field: string): string {
 }
 
 /** What is still known after a change in NetSuite; null when nothing is. The type of an event's record is its stage: lead, prospect, customer. */
-export function learnFromEvent(known: NetSuiteKnowledge, { type, data }: ChangeEvent): NetSuiteKnowledge | null {
+export function learnFromEvent(known: NetSuiteKnowledge, { id, type, data }: ChangeEvent): NetSuiteKnowledge | null {
   if (type.includes('.deleted.')) return null;
   const fields: Record<string, string> = { ...known.fields };
-  const edited = new Set(known.edited);
+  const edited = { ...known.edited };
   const stage = stageOf(data.recordType) ?? known.stage;
   for (const change of data.changes) {
     const name = unitName(change.field);
     if (fields[name] === undefined) continue;
     if (fields[name].startsWith('v:')) {
       fields[name] = digestPlain(change.new);
-      edited.add(name);
+      edited[name] = id;
     } else delete fields[name];
   }
-  return { ...known, fields, stage, edited: [...edited] };
+  return { ...known, fields, stage, edited };
 }
 
 export function stageOf(text: string): NetSuiteKnowledge['stage'] {

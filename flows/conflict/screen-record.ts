@@ -131,7 +131,10 @@ function knowledgeAfter(before: CrmKnowledge, { state }: Decision): Pick<CrmKnow
   return { fields: state.shadow.crm as Digests, versions: { ...before.versions, ...versions } };
 }
 
-/** A value that somebody in NetSuite gave, and ours takes the place of, is a flip too: that is how a second master there shows. */
+/**
+ * A value that somebody in NetSuite gave, and ours takes the place of, is a flip too: that is how a second master there shows. Once for each
+ * edit: a CRM that tells of one change three times before NetSuite has answered takes the place of the same value three times.
+ */
 function flipsAfter(
   { crm: { flips }, nowMs }: Screening,
   netsuite: NetSuiteKnowledge | null,
@@ -140,8 +143,11 @@ function flipsAfter(
 ): Record<string, readonly Flip[]> {
   const kept = Object.entries(flips).filter(([, list]) => nowMs - (list.at(-1)?.at ?? 0) <= FLIPS_MS);
   const added = written.map((name) => {
-    const held = netsuite?.edited.includes(name) ? netsuite.fields[name] : undefined;
-    const before = held === undefined ? flips[name] : addFlip(flips[name], { at: nowMs, value: held });
+    const event = netsuite?.edited[name];
+    const held = netsuite?.fields[name];
+    const counted = event === undefined || (flips[name] ?? []).some((flip) => flip.event === event);
+    const before =
+      counted || held === undefined ? flips[name] : addFlip(flips[name], { at: nowMs, value: held, event });
     return [name, addFlip(before, { at: nowMs, value: values[name] ?? '' })] as const;
   });
   return { ...Object.fromEntries(kept), ...Object.fromEntries(added) };

@@ -160,6 +160,19 @@ it('A45: and also when NetSuite is the other master', async () => {
   expect(outcomes).toContain('FIELD_OSCILLATES');
 });
 
+it('A45: one change told four times before NetSuite has answered is no swing, though NetSuite was edited before', async () => {
+  await send(account(1, { Phone: 'a' }));
+  await line.edit('T_1', 'phone', 'c');
+  const ids = [];
+  for (let second = 2; second < 6; second += 1) {
+    ids.push(await line.receive(account(second, { Phone: 'b' })));
+    line.bench.advance(10);
+  }
+  await line.run();
+  for (const id of ids) expect((await line.bench.store.getOperation(id))?.state).toBe('done');
+  expect(line.books.get('T_1')).toMatchObject({ phone: 'b' });
+});
+
 it('P9: ends a circle of machines that change every value at the third crossing', async () => {
   await send(account(1, {}));
   let hop = 0;
