@@ -194,15 +194,20 @@ describe('F2: customers of NetSuite that the CRM lacks, where the switch is on',
       const relay = stage.relay();
       const gone = new Promise<void>((resolve) => relay.child.once('exit', () => resolve()));
       let killed = false;
+      let armed = false;
       stage.crms[crm].intercept((call) => {
-        if (!killed && isCreate(call) && call.text.includes(name)) {
+        if (!isCreate(call) || !call.text.includes(name)) return undefined;
+        // Not while it reads: a relay that is killed then keeps the reading's turn for minutes.
+        if (!armed) return { status: 503, body: [{ errorCode: 'SERVER_UNAVAILABLE', message: 'not yet' }] };
+        if (!killed) {
           killed = true;
           relay.child.kill('SIGKILL');
           return { status: 0, cut: true };
         }
         return undefined;
       });
-      await pull(flow).catch(() => undefined);
+      await pull(flow);
+      armed = true;
       await gone;
       await until(() => (count() === 1 ? true : undefined), 'the CRM to have it');
       expect((await customerOf(id)).fields['custentity_srl_crm_id'] ?? '').toBe('');
