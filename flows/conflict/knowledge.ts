@@ -65,9 +65,7 @@ export function readNetSuiteKnowledge(
     stage: stage === 'LEAD' || stage === 'PROSPECT' || stage === 'CUSTOMER' ? stage : null,
     confirmedAt,
     // Rows of earlier versions name the units alone.
-    edited: Array.isArray(edited)
-      ? Object.fromEntries((edited as string[]).map((name) => [name, '']))
-      : (record(edited) as Record<string, string>),
+    edited: Array.isArray(edited) ? Object.fromEntries((edited as string[]).map((name) => [name, ''])) : record(edited),
   };
 }
 
