@@ -149,7 +149,7 @@ describe('The fake Salesforce org, driven by jsforce', () => {
     let page: Page = records[0]!.OpportunityLineItems;
     const seen = [...page.records];
     while (page.nextRecordsUrl !== undefined) {
-      page = (await connection.queryMore(page.nextRecordsUrl));
+      page = await connection.queryMore(page.nextRecordsUrl);
       seen.push(...page.records);
     }
     expect(seen.map(({ Id }) => Id)).toEqual(lines.map(({ Id }) => Id));

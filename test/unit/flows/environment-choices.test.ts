@@ -30,7 +30,7 @@ const flow = (more: Partial<FlowInput> = {}, rules: unknown = RULES) =>
       },
     ],
     ...more,
-  } as FlowInput);
+  });
 
 const mapped = (record: object): MapOutcome | undefined =>
   createFlowSet([flow()]).mapRecord('salesforce', 'Account', { Id: '1', Name: 'N', ...record })[0];
