@@ -116,7 +116,8 @@ export class TaskBook {
   }
 
   private async run(task: ScriptTask, row: { status: string }): Promise<void> {
-    const { account } = this;
+    if (this.isOver()) return;
+    const account = this.accountOfRuns();
     this.setStatus(task, row, 'PROCESSING');
     try {
       task.report =
@@ -128,7 +129,7 @@ export class TaskBook {
               progress: task.progress,
             })
           : await runScheduled(account, task.deployment, task.user, task.params, task.invocation);
-      this.setStatus(task, row, task.report.state);
+      if (!this.isOver()) this.setStatus(task, row, task.report.state);
     } catch (error) {
       // A mistake of the emulator's own, or an account that was closed meanwhile: the run is over either way.
       task.report = {
@@ -139,11 +140,26 @@ export class TaskBook {
         },
         units: 0,
       };
-      if (account.store.db.open) this.setStatus(task, row, 'FAILED');
+      if (!this.isOver()) this.setStatus(task, row, 'FAILED');
     }
     const again = this.next.get(task.deployment.deploymentInternalId);
     this.next.delete(task.deployment.deploymentInternalId);
-    if (account.store.db.open) again?.();
+    if (!this.isOver()) again?.();
+  }
+
+  /** The account was reset, which puts another book in this one's place, or closed. */
+  private isOver(): boolean {
+    return !this.account.store.db.open || taskBook(this.account) !== this;
+  }
+
+  /** The account as this book's runs see it: nothing starts there any more once it was reset, when ids mean other records. */
+  private accountOfRuns(): Account {
+    const { account } = this;
+    const run: Account['run'] = async (request) => {
+      if (this.isOver()) throw new Error('The account was reset while this ran.');
+      return account.run(request);
+    };
+    return Object.assign(Object.create(account) as Account, { run });
   }
 
   private setStatus(task: ScriptTask, row: { status: string }, status: TaskStatus): void {
