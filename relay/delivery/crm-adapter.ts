@@ -64,8 +64,8 @@ export interface CrmAdapter {
   /** Every record of an object as `readRecords` gives it, page by page: for initial loads. */
   readAll?(object: string, signal: AbortSignal): AsyncIterable<readonly { id: string; record: unknown }[]>;
 
-  /** Looks whether sign-in, limits, objects and fields are as the flows need them. */
-  inspect?(wanted: readonly WantedObject[], signal: AbortSignal): Promise<CrmFinding[]>;
+  /** Looks whether sign-in, limits, objects and fields are as the flows need them, and whether it is the CRM that is meant. */
+  inspect?(wanted: readonly WantedObject[], signal: AbortSignal, expected?: ExpectedCrm): Promise<CrmFinding[]>;
 
   /** Signs in, so that what signs it in does not end for want of use; absent where nothing can. Called once a day. */
   readonly keepAlive?: ((signal: AbortSignal) => Promise<void>) | undefined;
@@ -91,6 +91,17 @@ export interface WantedObject {
   /** Fields that are written, and those among them by which records are found and must be unique. */
   writes: ReadonlySet<string>;
   keys: ReadonlySet<string>;
+}
+
+/** What the rest of the configuration takes the CRM to be. */
+export interface ExpectedCrm {
+  environment: 'development' | 'sandbox' | 'production';
+  /** Organisations or portals from which calls are taken; any when empty. */
+  tenants: readonly string[];
+  /** App whose writes count as our own. */
+  appId?: string | undefined;
+  /** Calls a second that the relay allows itself. */
+  perSecond: number;
 }
 
 export interface CrmFinding {

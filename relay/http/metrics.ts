@@ -7,6 +7,7 @@ export interface RelayMetrics {
   registry: Registry;
   requests: Counter<'route' | 'status'>;
   requestSeconds: Histogram<'route'>;
+  sourceCalls: Counter<'source'>;
   accepted: Counter<'source' | 'object'>;
   refused: Counter<'problem'>;
   screened: Counter<'flow' | 'outcome'>;
@@ -33,6 +34,12 @@ export function createMetrics(store: Store): RelayMetrics {
       help: 'Time from a request to its answer.',
       labelNames: ['route'],
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25],
+      registers,
+    }),
+    sourceCalls: new Counter({
+      name: 'suiterelay_source_calls_total',
+      help: 'Requests whose key or signature was that of a source.',
+      labelNames: ['source'],
       registers,
     }),
     accepted: new Counter({

@@ -15,10 +15,13 @@ export function observe(services: RelayServices) {
       const ms = performance.now() - started;
       // Routes, not paths: an id in a label would make a time series of every operation.
       const route = (request.route as { path?: unknown } | undefined)?.path;
-      const name = typeof route === 'string' ? `${request.baseUrl}${route}` : 'none';
+      // An error leaves the router before its handler answers, and the router's part of the address with it.
+      const isApi = request.originalUrl.startsWith('/v1/');
+      const base = isApi && typeof route === 'string' && !route.startsWith('/v1/') ? '/v1' : request.baseUrl;
+      const name = typeof route === 'string' ? `${base}${route}` : 'none';
       services.metrics.requests.inc({ route: name, status: String(response.statusCode) });
       services.metrics.requestSeconds.observe({ route: name }, ms / 1000);
-      if (trace.sampled && request.baseUrl === '/v1')
+      if (trace.sampled && isApi && base === '/v1')
         services.tracer?.({
           traceId: trace.traceId,
           spanId: trace.spanId,

@@ -42,8 +42,9 @@ export function authenticated(services: RelayServices, route: Route): RequestHan
   };
 }
 
-/** Counts the request against its caller's quota and says so in the headers. Throws 429. */
+/** Counts the request of a caller that is who it says, against its quota too, and says so in the headers. Throws 429. */
 export function limitRate(services: RelayServices, caller: string, response: Response): void {
+  services.metrics.sourceCalls.inc({ source: caller });
   const { rateLimiter } = services.settings();
   const state = rateLimiter.hit(caller, services.now());
   response.set(rateLimiter.headers(state));

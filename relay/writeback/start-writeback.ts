@@ -6,7 +6,7 @@ import { attemptsOf } from '../delivery/decide-settlement';
 import { isAccountPool, outPool } from '../delivery/pools';
 import type { DeliveryBody } from '../delivery/write-to-crm';
 import type { NewOperation, OperationDetail, ShadowWrite, Store } from '../store/types';
-import { statusFields, statusOf, type SyncStatus } from './status-fields';
+import { statusFields, statusOf, tellsStatus, type SyncStatus } from './status-fields';
 
 export interface WritebackOptions {
   store: Store;
@@ -20,15 +20,6 @@ export interface WritebackOptions {
 }
 
 const GATHER_MS = 200;
-/** Objects whose records have the fields; a line or a request has not. */
-const WITHOUT_STATUS: ReadonlySet<string> = new Set([
-  'NetSuite_Credit_Request__c',
-  'AccountContactRelation',
-  'ContentDocument',
-  'ContentNote',
-  'notes',
-  'files',
-]);
 /** At start, failures of so many ms are told again where they were not: those of a relay that ended meanwhile. */
 const LOOK_BACK_MS = 86_400_000;
 const PAGE = 500;
@@ -107,7 +98,7 @@ async function statusOperation(
   settled: OperationDetail,
 ): Promise<{ operation: NewOperation; shadow: ShadowWrite } | null> {
   const { pool, crmId, object, source } = settled;
-  if (!isAccountPool(pool) || crmId === null || WITHOUT_STATUS.has(object)) return null;
+  if (!isAccountPool(pool) || crmId === null || !tellsStatus(object)) return null;
   const kind = sources.find(({ name }) => name === source)?.kind;
   const target = crm.find(({ name }) => name === source) ?? crm.find((one) => one.kind === kind);
   const status = statusOf(settled);

@@ -45,6 +45,23 @@ const FIELDS = {
   },
 } as const;
 
+/** Objects whose records have none of the fields: a line, a request, a note. */
+const WITHOUT_STATUS: ReadonlySet<string> = new Set([
+  'NetSuite_Credit_Request__c',
+  'AccountContactRelation',
+  'ContentDocument',
+  'ContentNote',
+  'notes',
+  'files',
+]);
+
+/** Whether records of an object say what became of them. */
+export const tellsStatus = (object: string): boolean => !WITHOUT_STATUS.has(object);
+
+/** Fields that are written on each record which goes to NetSuite; none in a CRM of another kind. */
+export const statusFieldsOf = (kind: string): readonly string[] =>
+  kind === 'salesforce' || kind === 'hubspot' ? Object.values(FIELDS[kind]) : [];
+
 /** A failure before the record exists in NetSuite leaves its id alone. */
 export function statusFields(
   kind: keyof typeof FIELDS,

@@ -33,7 +33,15 @@ export const limited = (policyName: string): Answer =>
   problem(429, 'RATE_LIMITS', LIMITS[policyName]!, { policyName, errorType: 'RATE_LIMIT' });
 
 /** Notes are covered by the scope of contacts. */
-const OTHER_SCOPES: Readonly<Record<string, string>> = { files: 'files', notes: 'crm.objects.contacts.read' };
+const OTHER_SCOPES: Readonly<Record<string, string>> = {
+  files: 'files',
+  notes: 'crm.objects.contacts.read',
+  products: 'e-commerce',
+  tickets: 'tickets',
+};
+
+/** Objects whose properties the shop's scope covers too. */
+const SHOP = new Set(['products', 'line_items', 'quotes']);
 
 /** Who may call, and how often. */
 export class Access {
@@ -96,12 +104,25 @@ export class Access {
 
   /** 403 where the app lacks a scope that the call needs. */
   lacksScope(object: string, write: boolean): Answer | null {
+    return this.#lacksAll([OTHER_SCOPES[object] ?? `crm.objects.${object}.${write ? 'write' : 'read'}`]);
+  }
+
+  /** The same for the properties of an object: who may read its records may read them too. */
+  lacksSchemaScope(object: string, write: boolean): Answer | null {
+    const own = OTHER_SCOPES[object] ?? (SHOP.has(object) ? 'e-commerce' : undefined);
+    const enough = write
+      ? [`crm.schemas.${object}.write`]
+      : [`crm.schemas.${object}.read`, `crm.objects.${object}.read`];
+    return this.#lacksAll([...enough, ...(own === undefined ? [] : [own])]);
+  }
+
+  /** 403 where the app has none of the scopes, any of which would do. */
+  #lacksAll(enough: readonly string[]): Answer | null {
     const { scopes } = this.#app;
-    const needed = OTHER_SCOPES[object] ?? `crm.objects.${object}.${write ? 'write' : 'read'}`;
-    if (scopes === undefined || scopes.includes(needed)) return null;
+    if (scopes === undefined || enough.some((scope) => scopes.includes(scope))) return null;
     const message = 'This app hasn’t been granted all required scopes to make this call.';
     return problem(403, 'MISSING_SCOPES', message, {
-      errors: [{ message, context: { requiredGranularScopes: [needed] } }],
+      errors: [{ message, context: { requiredGranularScopes: enough } }],
     });
   }
 

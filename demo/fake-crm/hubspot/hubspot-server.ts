@@ -4,13 +4,14 @@ import { startLoopbackServer, type Answer, type Call, type LoopbackServer } from
 import { answerFake, RecordTable, type CrmRecord } from '../record-table';
 import { Access, limited, problem, type PortalApp, type PortalLimits } from './access';
 import { answerAssociations } from './answer-associations';
+import { answerProperties } from './answer-properties';
 import { ChangeEvents } from './change-events';
 import { answerExchangeRates, EXCHANGE_RATES } from './exchange-rates';
 import { Links } from './links';
 import { batchAnswer, byProperty, show, unknownPath, writeBatch, writeObject } from './object-rows';
 import type { PortalRows, Stored, WriteInput } from './object-rows';
 import { PortalFiles } from './portal-files';
-import { PortalSchema, TYPE_IDS, type PropertySchema } from './portal-schema';
+import { PortalSchema, TYPE_IDS } from './portal-schema';
 import { searchObjects } from './search';
 
 export interface FakeHubSpotOptions extends PortalApp {
@@ -182,7 +183,8 @@ class HubSpotPortal {
     if (this.files.isFile(where)) return this.access.lacksScope('files', false) ?? this.files.answer(call);
     if (where.startsWith(EXCHANGE_RATES)) return answerExchangeRates(this.rows(true), call);
     const parts = where.split('/').slice(2);
-    if (where.startsWith('/crm/v3/properties/')) return this.#properties(call, parts.slice(2));
+    if (where.startsWith('/crm/v3/properties/'))
+      return answerProperties(this.rows(true), this.access, call, parts.slice(2));
     if (where.startsWith('/crm/v4/')) return answerAssociations(this.rows(true), this.links, call, parts.slice(1));
     return where.startsWith('/crm/v3/objects/') ? this.#objects(call, parts.slice(2)) : unknownPath();
   }
@@ -268,30 +270,6 @@ class HubSpotPortal {
     const next = from + limit < all.length ? { paging: { next: { after: String(from + limit) } } } : {};
     return { status: 200, body: { results, ...next } };
   }
-
-  #properties({ method, body }: Call, [name = '', second, third]: (string | undefined)[]): Answer {
-    const object = TYPE_IDS[name] ?? name;
-    if (second === 'groups')
-      return { status: method === 'POST' ? 201 : 200, body: method === 'POST' ? body : { results: [] } };
-    if (method === 'GET' && second === undefined) {
-      const results = this.schema.all(object).map(showProperty);
-      return { status: 200, body: { results } };
-    }
-    if (method === 'GET') {
-      const known = this.schema.get(object, second!);
-      return known
-        ? { status: 200, body: showProperty(known) }
-        : problem(404, 'OBJECT_NOT_FOUND', `${second} not found`);
-    }
-    const given =
-      second === 'batch' && third === 'create' ? (body as { inputs: NewProperty[] }).inputs : [body as NewProperty];
-    const taken = given.find((one) => this.schema.get(object, one.name));
-    if (taken) return problem(409, 'OBJECT_ALREADY_EXISTS', `A property named '${taken.name}' already exists.`);
-    const made = given.map((one) => showProperty(this.schema.create(object, one)!));
-    return second === 'batch'
-      ? { ...batchAnswer(this.rows(true), made, []), status: 201 }
-      : { status: 201, body: made[0] };
-  }
 }
 
 interface BatchBody {
@@ -302,10 +280,3 @@ interface BatchBody {
 
 /** `properties=a&properties=b` and `properties=a,b` are both understood. */
 const propertiesOf = (query: URLSearchParams): string[] => query.getAll('properties').flatMap((one) => one.split(','));
-
-type NewProperty = Partial<PropertySchema> & { name: string };
-
-const showProperty = ({ readOnly, ...shown }: PropertySchema): CrmRecord => ({
-  ...shown,
-  modificationMetadata: { readOnlyValue: readOnly, readOnlyDefinition: true, archivable: !readOnly },
-});

@@ -77,6 +77,7 @@ const property = (name: string, more: Partial<PropertySchema> = {}): PropertySch
 /** What a portal has with the properties of crm/hubspot installed. */
 export class PortalSchema {
   readonly #objects = new Map<string, Map<string, PropertySchema>>();
+  readonly #groups = new Map<string, Set<string>>();
 
   constructor(packageFolder: string | null) {
     for (const [object, texts] of Object.entries(STANDARD)) {
@@ -111,6 +112,19 @@ export class PortalSchema {
     const known = this.#objects.get(object) ?? new Map<string, PropertySchema>();
     known.set(made.name, made);
     this.#objects.set(object, known);
+  }
+
+  /** Groups that properties stand in: those of its properties, and those made for new ones. */
+  groups(object: string): string[] {
+    const used = this.all(object).map(({ groupName }) => groupName);
+    return [...new Set([...used, ...(this.#groups.get(object) ?? [])])];
+  }
+
+  /** False where the group is there already. */
+  addGroup(object: string, name: string): boolean {
+    if (this.groups(object).includes(name)) return false;
+    this.#groups.set(object, new Set([...(this.#groups.get(object) ?? []), name]));
+    return true;
   }
 
   /** Forgets a property, as an administrator who deletes it. */

@@ -10,6 +10,7 @@ import { ContentStore } from './content';
 import { UnreadableValue } from './check-value';
 import { describeObject, OrgSchema } from './org-schema';
 import { InvalidField, InvalidType, runQuery } from './run-query';
+import { givenSets, INTEGRATION_USER, PERSON_USER } from './permission-sets';
 import { SignIn, type ConnectedApp } from './sign-in';
 import { MalformedQuery } from './soql';
 import { answerCollection, type CollectionOrg } from './answer-collection';
@@ -123,6 +124,7 @@ class SalesforceOrg {
   constructor(options: FakeSalesforceOptions) {
     this.#options = options;
     this.table.put('Organization', ORGANIZATION.Id, { ...ORGANIZATION });
+    for (const one of givenSets()) this.table.put(one.object, one.record.Id, one.record);
     this.signIn = new SignIn(options, () => Date.parse(this.#now()));
     this.bulk = new BulkJobs(
       (object, by, row) => this.#write(object, by, row),
@@ -148,7 +150,7 @@ class SalesforceOrg {
   touch(object: string, ids: readonly string[], kind: Change['kind'], fields: readonly string[]): void {
     const at = this.#now().replace('Z', '+0000');
     const person = this.#origin === PERSON;
-    const user = person ? '005000000000002AAA' : '005000000000001AAA';
+    const user = person ? PERSON_USER : INTEGRATION_USER;
     for (const id of ids) {
       const record = this.table.get(object, id)!;
       record['SystemModstamp'] = record['LastModifiedDate'] = at;

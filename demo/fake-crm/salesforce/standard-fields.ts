@@ -84,6 +84,11 @@ export const STANDARD: Readonly<Record<string, { prefix: string; fields: string 
     fields: `${SYSTEM} IsoCode:picklist(3)! ConversionRate:double! StartDate:date! NextStartDate:date=`,
   },
   Organization: { prefix: '00D', fields: `${SYSTEM} Name:string(80)= IsSandbox:boolean= InstanceName:string(5)=` },
+  PermissionSet: { prefix: '0PS', fields: `${SYSTEM} Name:string(80)! Label:string(80)!` },
+  PermissionSetAssignment: {
+    prefix: '0Pa',
+    fields: 'Id:id= SystemModstamp:datetime= AssigneeId:reference! PermissionSetId:reference! IsActive:boolean=',
+  },
   User: {
     prefix: '005',
     fields: `${SYSTEM} Username:string(80)! Email:email(128)! LastName:string(80)! FirstName:string(40) Name:string(121)= IsActive:boolean`,

@@ -3,9 +3,17 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { findConfigFile } from '../../config/find-config-file';
 import { loadConfig } from '../../config/load-config';
+import { loadMapper } from '../../config/load-mapper';
 import { hubspotOptionsSchema, HubSpotClient } from '../../crm/hubspot/hubspot-client';
-import { missingProperties, readPropertyFile, type PropertyFile } from '../../crm/hubspot/install-properties';
+import { classifyHubSpot } from '../../crm/hubspot/hubspot-faults';
+import {
+  makeProperties,
+  planProperties,
+  readPropertyFile,
+  type PropertyFile,
+} from '../../crm/hubspot/install-properties';
 import { CrmCallError } from '../../crm/http-call';
+import { wantedObjects } from '../../crm/wanted-objects';
 import { CliError } from '../cli-error';
 import { out } from '../print';
 
@@ -25,7 +33,8 @@ export function addCrmInstall(program: Command): void {
 }
 
 async function install(options: { config?: string; apply?: boolean }): Promise<void> {
-  const config = loadConfig(findConfigFile(options.config));
+  const file = findConfigFile(options.config);
+  const config = loadConfig(file);
   const portals = config.crm.filter(({ kind }) => kind === 'hubspot');
   if (portals.length === 0) {
     throw new CliError('No HubSpot is configured. Salesforce takes crm/salesforce by `sf project deploy start`.', 2);
@@ -35,31 +44,43 @@ async function install(options: { config?: string; apply?: boolean }): Promise<v
   const files = readdirSync(folder).map((name) =>
     readPropertyFile(path.basename(name, '.json'), readFileSync(path.join(folder, name), 'utf8')),
   );
-  for (const portal of portals) await installIn(portal, files, options.apply === true);
+  const { flows, context } = loadMapper(config, file).set(config.netsuite[0]?.account ?? '');
+  for (const portal of portals) {
+    const needed = new Set(wantedObjects(flows, portal, context.settings).map(({ object }) => object));
+    await installIn(portal, files, needed, options.apply === true);
+  }
 }
 
-async function installIn(portal: object, files: readonly PropertyFile[], apply: boolean): Promise<void> {
+/** Every object is gone through, so that one the app may not touch does not hide the others; those that flows need fail the command. */
+async function installIn(
+  portal: object,
+  files: readonly PropertyFile[],
+  needed: ReadonlySet<string>,
+  apply: boolean,
+): Promise<void> {
   const hubspot = hubspotOptionsSchema.parse(portal);
   const client = new HubSpotClient(hubspot, {});
   const signal = AbortSignal.timeout(ANSWER_MS);
+  const failed: string[] = [];
   for (const file of files) {
-    const missing = await missingProperties(client, file, signal);
-    const names = missing.map(({ name }) => name).join(', ');
-    if (missing.length === 0) out(`${hubspot.name} ${file.object}: complete`);
-    else if (!apply) out(`${hubspot.name} ${file.object}: would make ${names}`);
-    else {
-      await makeGroup(client, file.object, signal);
-      await client.post(`/crm/v3/properties/${file.object}/batch/create`, { inputs: missing }, signal);
-      out(`${hubspot.name} ${file.object}: made ${names}`);
+    const told = (text: string): void => out(`${hubspot.name} ${file.object}: ${text}`);
+    try {
+      const { missing, different } = await planProperties(client, file, signal);
+      const names = missing.map(({ name }) => name).join(', ');
+      if (missing.length > 0 && apply) await makeProperties(client, file.object, missing, signal);
+      told(missing.length === 0 ? 'complete' : `${apply ? 'made' : 'would make'} ${names}`);
+      for (const one of different)
+        told(`${one}: archive it in HubSpot and run this again, or take it out of the flows`);
+    } catch (error) {
+      if (!(error instanceof CrmCallError)) throw error;
+      const { code, message } = classifyHubSpot(error);
+      if (needed.has(file.object)) failed.push(file.object);
+      told(`${code}: ${message}${needed.has(file.object) ? '' : ' (no flow that is on needs it)'}`);
     }
   }
-}
-
-/** The group may stand there from an earlier run. */
-async function makeGroup(client: HubSpotClient, object: string, signal: AbortSignal): Promise<void> {
-  try {
-    await client.post(`/crm/v3/properties/${object}/groups`, { name: 'suiterelay', label: 'NetSuite' }, signal);
-  } catch (error) {
-    if (!(error instanceof CrmCallError) || error.status !== 409) throw error;
-  }
+  if (failed.length === 0) return;
+  throw new CliError(
+    `${failed.join(', ')}: give the app of ${hubspot.name} the scopes crm.schemas.<object>.read and .write, e-commerce and tickets\n` +
+      'at Settings > Integrations > Private Apps > Scopes (docs/connect-hubspot.md, step 1), and run this again.',
+  );
 }

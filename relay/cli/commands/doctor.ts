@@ -10,6 +10,7 @@ import { rulesDigest } from '../../watch/rules-in-force';
 import { judgeCredentials } from '../../watch/judge-credentials';
 import { CliError } from '../cli-error';
 import { findConfigFile } from '../../config/find-config-file';
+import { askRelay } from '../doctor/ask-relay';
 import { checkAccount } from '../doctor/check-account';
 import { checkCrms } from '../doctor/check-crm';
 import { checkGovernance } from '../doctor/check-governance';
@@ -44,13 +45,14 @@ async function doctor(options: DoctorOptions): Promise<void> {
   const first = mapper.set(config.netsuite[0]?.account ?? '');
   const { flows } = first;
   const types = [...new Set(flows.filter(({ enabled }) => enabled).map(({ recordType }) => recordType))];
+  const { finding: relay, calls } = await askRelay(config);
   const findings: Finding[] = [
     ok(
       'configuration',
       `${file}: ${config.sources.length} sources, ${flows.length} flows, rules ${rulesDigest(first)}`,
     ),
     checkStore(config),
-    await checkRelay(config),
+    relay,
     ...checkCredentials(config),
   ];
   for (const netsuite of config.netsuite) {
@@ -58,7 +60,7 @@ async function doctor(options: DoctorOptions): Promise<void> {
     findings.push(...(await checkAccount(netsuite, types, namesOfFlows(set.flows, set.context.settings))));
     if (options.adminToken !== undefined) findings.push(...(await checkGovernance(netsuite, options.adminToken)));
   }
-  findings.push(...(await checkCrms(config, mapper)));
+  findings.push(...(await checkCrms(config, mapper, calls)));
   if (options.json) json(findings);
   else for (const finding of findings) out(line(finding));
   const failed = findings.filter(({ level }) => level === 'bad').length;
@@ -80,25 +82,6 @@ function checkStore({ store }: RelayConfig): Finding {
       'store',
       `${folder} can't be written by this user`,
       'Give the folder to the user the relay runs as, or set store.path.',
-    );
-  }
-}
-
-/** A relay that is not running is no fault: the doctor is asked before the first start too. */
-async function checkRelay(config: RelayConfig): Promise<Finding> {
-  const { host, port, tls } = config.listen;
-  const url = config.publicUrl ?? `${tls ? 'https' : 'http'}://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
-  try {
-    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) });
-    const body = (await answer.json()) as { status: string; checks: Record<string, string> };
-    if (answer.ok) return ok('relay', `${url} is ready`);
-    const failing = Object.entries(body.checks).filter(([, state]) => state !== 'ok');
-    return bad('relay', failing.map(([name, state]) => `${name}: ${state}`).join('; '), 'See the log of the relay.');
-  } catch {
-    return warn(
-      'relay',
-      `nothing answers at ${url}`,
-      'Start it with `npm run relay -- --config FILE`, unless it is meant to be down.',
     );
   }
 }

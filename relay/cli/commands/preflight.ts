@@ -53,7 +53,8 @@ async function preflight(options: PreflightOptions): Promise<void> {
   if (!adapter?.readAll) throw new CliError(`${crm.name} can not be read as a whole.`, 2);
   const [netsuite] = config.netsuite;
   if (!netsuite) throw new CliError('No NetSuite account is configured.', 2);
-  const wanted = wantedObjects(mapper.set(netsuite.account).flows, crm);
+  const { flows, context } = mapper.set(netsuite.account);
+  const wanted = wantedObjects(flows, crm, context.settings);
   const objects = options.object ?? wanted.filter(({ reads }) => reads.length > 0).map(({ object }) => object);
   const signal = AbortSignal.timeout(WHOLE_MS);
   const schema = ((await adapter.inspect?.(wanted, signal)) ?? []).filter(({ level }) => level !== 'ok');

@@ -8,6 +8,7 @@ import type {
   CrmFinding,
   CrmWrite,
   CrmWriteOutcome,
+  ExpectedCrm,
   FoundRecord,
   WantedObject,
 } from '../../delivery/crm-adapter';
@@ -89,8 +90,8 @@ export class HubSpotAdapter implements CrmAdapter {
     return downloadFile(this.#client, id, most, signal);
   }
 
-  inspect(wanted: readonly WantedObject[], signal: AbortSignal): Promise<CrmFinding[]> {
-    return inspectHubSpot(this.#client, this.#options, wanted, signal);
+  inspect(wanted: readonly WantedObject[], signal: AbortSignal, expected?: ExpectedCrm): Promise<CrmFinding[]> {
+    return inspectHubSpot(this.#client, this.#options, wanted, signal, expected);
   }
 
   callsFor(records: number): number {

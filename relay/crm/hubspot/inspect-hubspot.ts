@@ -1,38 +1,79 @@
-import type { CrmFinding, WantedObject } from '../../delivery/crm-adapter';
+import type { CrmFinding, ExpectedCrm, WantedObject } from '../../delivery/crm-adapter';
+import { CrmCallError, type CrmAnswer } from '../http-call';
 import type { HubSpotClient, HubSpotOptions } from './hubspot-client';
 import { classifyHubSpot } from './hubspot-faults';
+import { checkObject } from './inspect-object';
 
-interface Property {
-  name: string;
-  hasUniqueValue?: boolean;
-  modificationMetadata?: { readOnlyValue?: boolean };
-}
+const GUIDE = 'docs/connect-hubspot.md';
 
-const CREATE = 'Run `suiterelay crm install --apply`, which makes the properties of crm/hubspot/properties.';
-
-/** What `suiterelay doctor` says of a portal: sign-in, scopes, and every object and property the flows touch. */
+/** What `suiterelay doctor` says of a portal: sign-in, limits, scopes, and every object and property the flows touch. */
 export async function inspectHubSpot(
   client: HubSpotClient,
   options: HubSpotOptions,
   wanted: readonly WantedObject[],
   signal: AbortSignal,
+  expected?: ExpectedCrm,
 ): Promise<CrmFinding[]> {
   const { name } = options;
-  const findings: CrmFinding[] = [];
+  let findings: CrmFinding[];
   try {
-    const { body } = await client.get('/account-info/v3/details', signal);
-    const { portalId } = body as { portalId: number };
+    const answer = await client.get('/account-info/v3/details', signal);
+    const { portalId } = answer.body as { portalId: number };
     const how = options.token === undefined ? 'OAuth' : 'private app';
-    findings.push({ level: 'ok', subject: `${name}: sign-in`, message: `${how}, portal ${portalId}` });
+    findings = [
+      { level: 'ok', subject: `${name}: sign-in`, message: `${how}, portal ${portalId}` },
+      ...comparePortal(name, String(portalId), expected),
+      ...checkLimits(name, answer, expected),
+    ];
   } catch (error) {
     const { code, message } = classifyHubSpot(error);
-    const remedy = 'Copy the token again: Settings > Integrations > Private Apps > Auth (docs/connect-hubspot.md).';
+    const remedy =
+      error instanceof CrmCallError
+        ? `Copy the token again: Settings > Integrations > Private Apps > Auth (${GUIDE}, step 1).`
+        : `Is ${options.baseUrl} reachable from here?`;
     return [{ level: 'bad', subject: `${name}: sign-in`, message: `${code}: ${message}`, remedy }];
   }
-  if (options.token !== undefined) findings.push(await checkScopes(client, options, wanted, signal));
+  if (options.token !== undefined) findings.push(...(await checkApp(client, options, wanted, signal, expected)));
   for (const one of wanted.filter(({ object }) => !SETTINGS.has(object)))
     findings.push(...(await checkObject(client, name, one, signal)));
   return findings;
+}
+
+function comparePortal(name: string, portal: string, expected: ExpectedCrm | undefined): CrmFinding[] {
+  const { tenants = [] } = expected ?? {};
+  if (tenants.length === 0 || tenants.includes(portal)) return [];
+  const message = `the token is of portal ${portal}, and webhooks are taken from ${tenants.join(', ')} only`;
+  const remedy = `Set sources[].hubspot.portalId to ${portal}, or use the token of the other portal (${GUIDE}, step 3).`;
+  return [{ level: 'bad', subject: `${name}: portal`, message, remedy }];
+}
+
+/** The headers of an answer tell the limits of the app; an OAuth app is not told its day. */
+function checkLimits(name: string, { header }: CrmAnswer, expected: ExpectedCrm | undefined): CrmFinding[] {
+  const number = (which: string): number => Number(header(`x-hubspot-ratelimit-${which}`) ?? NaN);
+  const [most, seconds] = [number('max'), number('interval-milliseconds') / 1000];
+  const [daily, left] = [number('daily'), number('daily-remaining')];
+  const subject = `${name}: API calls`;
+  const parts = [
+    ...(Number.isNaN(most + seconds) ? [] : [`${most} in ${seconds} s`]),
+    ...(Number.isNaN(daily + left) ? [] : [`${daily - left} of ${daily} used today`]),
+  ];
+  if (parts.length === 0) return [];
+  const message = parts.join(', ');
+  if (expected && expected.perSecond * seconds > most) {
+    const remedy = `Set crm[].limits.perSecond to ${Math.floor(most / seconds)} or less (${GUIDE}, step 1).`;
+    const told = `${expected.perSecond} a second are configured, the portal allows ${message}`;
+    return [{ level: 'warn', subject, message: told, remedy }];
+  }
+  return left < daily * 0.2
+    ? [
+        {
+          level: 'warn',
+          subject,
+          message,
+          remedy: 'Find who uses them (Settings > Integrations > Private Apps > Logs).',
+        },
+      ]
+    : [{ level: 'ok', subject, message }];
 }
 
 /** The portal's settings and its files have no properties. */
@@ -46,76 +87,42 @@ const SCOPE_OF: Readonly<Record<string, string>> = {
   notes: 'crm.objects.contacts.read',
 };
 
-async function checkScopes(
+const scopesOf = ({ object, reads, writes }: WantedObject): string[] => {
+  const scope = SCOPE_OF[object];
+  if (scope !== undefined) return [scope];
+  if (object === 'exchange_rates') return ['settings.currencies.read', 'settings.currencies.write'];
+  const read = reads.length > 0 || writes.size > 0 ? [`crm.objects.${object}.read`] : [];
+  return writes.size > 0 ? [...read, `crm.objects.${object}.write`] : read;
+};
+
+/** What a private app may do, and whether it is the one whose writes are told from others'. */
+async function checkApp(
   client: HubSpotClient,
   { name, token }: HubSpotOptions,
   wanted: readonly WantedObject[],
   signal: AbortSignal,
-): Promise<CrmFinding> {
+  expected: ExpectedCrm | undefined,
+): Promise<CrmFinding[]> {
   const subject = `${name}: scopes`;
   const path = '/oauth/v2/private-apps/get/access-token-info';
   const { body } = await client.post(path, { tokenKey: token }, signal);
-  const { scopes } = body as { scopes: string[] };
-  const needed = wanted.flatMap(({ object, reads, writes }) => {
-    const scope = SCOPE_OF[object];
-    if (scope !== undefined) return [scope];
-    const read = reads.length > 0 || writes.size > 0 ? [`crm.objects.${object}.read`] : [];
-    return writes.size > 0 ? [...read, `crm.objects.${object}.write`] : read;
-  });
-  const missing = [...new Set(needed)].filter((scope) => !scopes.includes(scope));
-  return missing.length === 0 || scopes.length === 0
-    ? { level: 'ok', subject, message: `${scopes.length} granted` }
-    : {
-        level: 'bad',
-        subject,
-        message: `missing: ${missing.join(', ')}`,
-        remedy: 'Add them at Settings > Integrations > Private Apps > Scopes, and save the app.',
-      };
-}
-
-async function checkObject(
-  client: HubSpotClient,
-  name: string,
-  { object, reads, writes, keys }: WantedObject,
-  signal: AbortSignal,
-): Promise<CrmFinding[]> {
-  const subject = `${name}: ${object}`;
-  let properties: Map<string, Property>;
-  try {
-    const { body } = await client.get(`/crm/v3/properties/${object}`, signal);
-    properties = new Map((body as { results: Property[] }).results.map((one) => [one.name, one]));
-  } catch (error) {
-    const { message } = classifyHubSpot(error);
-    const remedy =
-      'Custom and commerce objects need the matching HubSpot subscription; switch their flows off without it.';
-    return [{ level: 'bad', subject, message: `its properties can't be read: ${message}`, remedy }];
+  const { scopes, appId } = body as { scopes: string[]; appId?: number };
+  const missing = [...new Set(wanted.flatMap(scopesOf))].filter((scope) => !scopes.includes(scope));
+  const findings: CrmFinding[] =
+    missing.length === 0 || scopes.length === 0
+      ? [{ level: 'ok', subject, message: `${scopes.length} granted` }]
+      : [
+          {
+            level: 'bad',
+            subject,
+            message: `missing: ${missing.join(', ')}`,
+            remedy: `Add them at Settings > Integrations > Private Apps > Scopes, and save the app (${GUIDE}, step 1).`,
+          },
+        ];
+  if (expected?.appId !== undefined && appId !== undefined && expected.appId !== String(appId)) {
+    const message = `the token is of app ${appId}, and writes of app ${expected.appId} count as our own: each of ours would be read once more`;
+    const remedy = `Set sources[].hubspot.appId to ${appId} (${GUIDE}, step 3).`;
+    findings.push({ level: 'warn', subject: `${name}: app`, message, remedy });
   }
-  const findings: CrmFinding[] = [];
-  const bad = (what: string, list: readonly string[], remedy: string): void => {
-    if (list.length > 0) findings.push({ level: 'bad', subject, message: `${what}: ${list.join(', ')}`, remedy });
-  };
-  bad(
-    'properties that flows write do not exist',
-    [...writes].filter((one) => !properties.has(one)),
-    CREATE,
-  );
-  bad(
-    'properties that flows write are read-only',
-    [...writes].filter((one) => properties.get(one)?.modificationMetadata?.readOnlyValue === true),
-    'Take them out of the flow: HubSpot computes them.',
-  );
-  bad(
-    'records can not be found by',
-    [...keys].filter((one) => properties.has(one) && properties.get(one)?.hasUniqueValue !== true),
-    'A property is unique from its creation or never: archive this one and make it anew with unique values.',
-  );
-  const exists = (path: string): boolean => !path.startsWith('properties.') || properties.has(path.slice(11));
-  const unread = reads.filter((list) => !list.some(exists)).map((list) => list.join(' or '));
-  if (unread.length > 0) {
-    const message = `not there, so never sent to NetSuite: ${unread.join(', ')}`;
-    findings.push({ level: 'warn', subject, message, remedy: `${CREATE} Or leave them empty for good.` });
-  }
-  return findings.length > 0
-    ? findings
-    : [{ level: 'ok', subject, message: `${reads.length + writes.size} properties as the flows need them` }];
+  return findings;
 }

@@ -8,6 +8,7 @@ import type {
   CrmFinding,
   CrmWrite,
   CrmWriteOutcome,
+  ExpectedCrm,
   FoundRecord,
   WantedObject,
 } from '../../delivery/crm-adapter';
@@ -104,8 +105,8 @@ export class SalesforceAdapter implements CrmAdapter {
     return streamChanges(this.#client, this.#options.apiVersion, { read: position }, complete, signal, onTrouble);
   }
 
-  inspect(wanted: readonly WantedObject[], signal: AbortSignal): Promise<CrmFinding[]> {
-    return inspectSalesforce(this.#client, this.#options, wanted, signal);
+  inspect(wanted: readonly WantedObject[], signal: AbortSignal, expected?: ExpectedCrm): Promise<CrmFinding[]> {
+    return inspectSalesforce(this.#client, this.#options, wanted, signal, expected);
   }
 
   /** A refresh token that nobody uses ends after the time the app says (90 days, for instance). */

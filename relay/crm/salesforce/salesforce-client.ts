@@ -63,6 +63,11 @@ export class SalesforceClient {
     await this.#session.get(signal);
   }
 
+  /** Id of the user it signs in as, where Salesforce names it. */
+  async userId(signal: AbortSignal): Promise<string | null> {
+    return (await this.#session.get(signal)).userId;
+  }
+
   get dailyUse(): { used: number; of: number } | null {
     return this.#dailyUse;
   }

@@ -58,6 +58,15 @@ export function makeAssertion(auth: Extract<SalesforceAuth, { type: 'jwt' }>, ke
 export interface Session {
   accessToken: string;
   instanceUrl: string;
+  /** Id of the user whose session it is, where the answer names it. */
+  userId: string | null;
+}
+
+interface TokenAnswer {
+  access_token: string;
+  instance_url?: string;
+  /** Address of the user: it ends with the ids of org and user. */
+  id?: string;
 }
 
 /** Holds one token for all callers; a login under way is shared. */
@@ -95,15 +104,19 @@ export class SalesforceSession {
   async #signIn(signal: AbortSignal): Promise<Session> {
     const answer = await (this.#refreshToken?.use((token) => this.#ask(this.#formOf(token), signal)) ??
       this.#ask(this.#formOf(null), signal));
-    const session = { accessToken: answer.access_token, instanceUrl: answer.instance_url ?? this.#baseUrl };
+    const session = {
+      accessToken: answer.access_token,
+      instanceUrl: answer.instance_url ?? this.#baseUrl,
+      userId: /\/(005[A-Za-z0-9]{12,15})$/.exec(answer.id ?? '')?.[1] ?? null,
+    };
     this.#current = { session, until: this.#now() + TOKEN_LIFE_MS };
     return session;
   }
 
-  async #ask(form: URLSearchParams, signal: AbortSignal): Promise<{ access_token: string; instance_url?: string }> {
+  async #ask(form: URLSearchParams, signal: AbortSignal): Promise<TokenAnswer> {
     const url = this.#auth.tokenUrl ?? `${this.#baseUrl}/services/oauth2/token`;
     const body = await callForToken({ method: 'POST', url, headers: {}, form, signal, dispatcher: this.#dispatcher });
-    return body as { access_token: string; instance_url?: string };
+    return body as TokenAnswer;
   }
 
   #formOf(refreshToken: string | null): URLSearchParams {

@@ -5,7 +5,7 @@ import { startFakeHubSpot } from '../../../demo/fake-crm/hubspot/hubspot-server'
 import { startLoopbackServer, type Call } from '../../../demo/fake-crm/loopback-server';
 import { loadFlows } from '../../../flows';
 import { HubSpotClient } from '../../../relay/crm/hubspot/hubspot-client';
-import { missingProperties, readPropertyFile } from '../../../relay/crm/hubspot/install-properties';
+import { makeProperties, planProperties, readPropertyFile } from '../../../relay/crm/hubspot/install-properties';
 import { wantedObjects } from '../../../relay/crm/wanted-objects';
 import { makeFixtures } from '../../fixtures';
 
@@ -59,10 +59,10 @@ describe('The HubSpot package', () => {
       const client = new HubSpotClient({ name: 'hubspot', baseUrl: portal.url, token }, {});
       const signal = new AbortController().signal;
       for (const file of propertyFiles) {
-        const missing = await missingProperties(client, file, signal);
+        const { missing } = await planProperties(client, file, signal);
         expect(missing).toHaveLength(file.properties.length);
-        await client.post(`/crm/v3/properties/${file.object}/batch/create`, { inputs: missing }, signal);
-        expect(await missingProperties(client, file, signal)).toEqual([]);
+        await makeProperties(client, file.object, missing, signal);
+        expect(await planProperties(client, file, signal)).toEqual({ missing: [], different: [] });
       }
     } finally {
       await portal.close();
