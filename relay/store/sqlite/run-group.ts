@@ -1,4 +1,3 @@
-import type { Database } from 'better-sqlite3';
 import type { Settled } from '../types';
 import { COMMANDS, type WriteName, type Writes } from '../core/commands';
 import type { PreparedRequest } from '../core/prepare-request';
@@ -27,33 +26,30 @@ export interface GroupResult {
  *
  * Nearly always none fails: they are tried without savepoints first, for which SQLite would keep a copy of each page it changes.
  */
-export function runGroup(db: Database, runner: ScriptRunner, jobs: readonly Job[], now: number): GroupResult {
+export function runGroup(runner: ScriptRunner, jobs: readonly Job[], now: number): GroupResult {
   try {
-    return commitGroup(db, runner, jobs, now, runPlain);
+    return commitGroup(runner, jobs, now, runPlain);
   } catch {
-    if (db.inTransaction) db.exec('ROLLBACK');
+    // Which of them failed, and whether the others can be carried out, shows the second attempt.
   }
   try {
-    return commitGroup(db, runner, jobs, now, runGuarded);
+    return commitGroup(runner, jobs, now, runGuarded);
   } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK');
     return { results: jobs.map(({ id }) => ({ id, ok: false, error })), work: [], settled: [] };
   }
 }
 
-function commitGroup(db: Database, runner: ScriptRunner, jobs: readonly Job[], now: number, one: RunOne): GroupResult {
+function commitGroup(runner: ScriptRunner, jobs: readonly Job[], now: number, one: RunOne): GroupResult {
   const tx = newTx(now, true);
-  const place: Place = { db, runner, tx, one };
-  db.exec('BEGIN IMMEDIATE');
-  const results = [...runEnqueues(place, jobs), ...runOthers(place, jobs)];
-  runner.run(writeTally(tx));
-  const settled = runner.run(tellSettled(tx));
-  db.exec('COMMIT');
-  return { results, work: [...tx.work], settled };
+  const place: Place = { runner, tx, one };
+  return runner.transact(() => {
+    const results = [...runEnqueues(place, jobs), ...runOthers(place, jobs)];
+    runner.run(writeTally(tx));
+    return { results, work: [...tx.work], settled: runner.run(tellSettled(tx)) };
+  });
 }
 
 interface Place {
-  db: Database;
   runner: ScriptRunner;
   tx: Tx;
   one: RunOne;
@@ -67,20 +63,16 @@ type One<T> = { ok: true; value: T } | { ok: false; error: unknown };
 const runPlain: RunOne = ({ runner, tx }, script) => ({ ok: true, value: runner.run(script(tx)) });
 
 /** What fails is undone, and what it noted does not count. */
-const runGuarded: RunOne = ({ db, runner, tx }, script) => {
+const runGuarded: RunOne = ({ runner, tx }, script) => {
   const inner = newTx(tx.now, true, () => tx.random());
-  db.exec('SAVEPOINT one');
   try {
-    const value = runner.run(script(inner));
-    db.exec('RELEASE one');
+    const value = runner.attempt(() => runner.run(script(inner)));
     for (const pool of inner.work) tx.work.add(pool);
     tx.settled.push(...inner.settled);
     for (const [key, n] of inner.tally) tx.tally.set(key, (tx.tally.get(key) ?? 0) + n);
     return { ok: true, value };
   } catch (error) {
-    if (!db.inTransaction) throw error;
-    db.exec('ROLLBACK TO one');
-    db.exec('RELEASE one');
+    if (!runner.inTransaction) throw error;
     return { ok: false, error };
   }
 };

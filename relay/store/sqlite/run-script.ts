@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Answer, Cell, Param, Row, Script, Step } from '../core/script';
+import { NumberBlocks } from './number-blocks';
 import { toRowUpdate, toSqlite, type Source } from './to-sqlite';
 
 type RowUpdate = { statement: Statement; sources: readonly Source[] };
@@ -9,6 +10,7 @@ export class ScriptRunner {
   readonly #db: Database;
   readonly #statements = new Map<string, Statement>();
   readonly #updates = new Map<string, RowUpdate>();
+  #numbers: NumberBlocks | null = null;
 
   constructor(db: Database) {
     this.#db = db;
@@ -59,11 +61,45 @@ export class ScriptRunner {
   };
 
   #allocate(sequence: string, count: number, least: number): Row[] {
-    const statement = this.#prepare(
-      'INSERT INTO sequence(name, n) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET n=MAX(n, ?)+? RETURNING n',
-    );
-    const { n } = statement.get(sequence, least - 1 + count, least - 1, count) as { n: number };
-    return Array.from({ length: count }, (_, at) => ({ n: n - count + 1 + at }));
+    this.#numbers ??= new NumberBlocks(this.#db);
+    const first = this.#numbers.take(sequence, count, least);
+    return Array.from({ length: count }, (_, at) => ({ n: first + at }));
+  }
+
+  /** False after an error that ended the transaction, such as a full disk. */
+  get inTransaction(): boolean {
+    return this.#db.inTransaction;
+  }
+
+  /** Carries out `work` in a transaction: undone as a whole when it fails. */
+  transact<T>(work: () => T): T {
+    this.#prepare('BEGIN IMMEDIATE').run();
+    try {
+      const result = work();
+      this.#prepare('COMMIT').run();
+      return result;
+    } catch (error) {
+      if (this.#db.inTransaction) this.#prepare('ROLLBACK').run();
+      this.#numbers?.forget();
+      throw error;
+    }
+  }
+
+  /** Carries out a part of a transaction, which alone is undone when it fails. */
+  attempt<T>(work: () => T): T {
+    this.#prepare('SAVEPOINT one').run();
+    try {
+      const result = work();
+      this.#prepare('RELEASE one').run();
+      return result;
+    } catch (error) {
+      this.#numbers?.forget();
+      if (this.#db.inTransaction) {
+        this.#prepare('ROLLBACK TO one').run();
+        this.#prepare('RELEASE one').run();
+      }
+      throw error;
+    }
   }
 
   #prepare(sql: string): Statement {

@@ -6,7 +6,6 @@ import { steadyClock } from './steady-clock';
 
 /** Collects the writes that arrive while the last group commits, and carries them out as the next. */
 export class Writer {
-  readonly #db: Database;
   readonly #runner: ScriptRunner;
   readonly #now: () => number;
   readonly #tell: (result: GroupResult) => void;
@@ -14,7 +13,6 @@ export class Writer {
   #scheduled = false;
 
   constructor(db: Database, tell: (result: GroupResult) => void, now: () => number = steadyClock()) {
-    this.#db = db;
     this.#runner = new ScriptRunner(db);
     this.#tell = tell;
     this.#now = now;
@@ -30,7 +28,7 @@ export class Writer {
   #flush(): void {
     const { group, rest } = chooseGroup(this.#waiting);
     this.#waiting = rest;
-    this.#tell(runGroup(this.#db, this.#runner, group, this.#now()));
+    this.#tell(runGroup(this.#runner, group, this.#now()));
     this.#scheduled = this.#waiting.length > 0;
     if (this.#scheduled) setImmediate(() => this.#flush());
   }
