@@ -1,78 +1,68 @@
 import type { Cell } from '../core/script';
+import type { Packet } from './packet';
 
 /** PostgreSQL's types of which we send arrays, with the number each goes by (pg_type.oid, the same on every server). */
 const OIDS = { bool: 16, bigint: 20, int: 23, text: 25, 'double precision': 701 } as const;
 export type ElementType = keyof typeof OIDS;
 
-const HEADER_BYTES = 20;
-const HIGH_WORD = 2 ** 32;
-/** Beyond this size, in bytes, the room that arrays are written in is given back. */
-const KEPT_BYTES = 4 * 1024 * 1024;
-
-let room = Buffer.allocUnsafe(64 * 1024);
-
-/** Makes room for so many bytes from a place on. */
-function reserve(at: number, bytes: number): void {
-  if (at + bytes <= room.length) return;
-  const larger = Buffer.allocUnsafe(Math.max(room.length * 2, at + bytes));
-  room.copy(larger, 0, 0, at);
-  room = larger;
+/** A parameter that is an array of one dimension. */
+export interface List {
+  type: ElementType;
+  values: readonly (Cell | boolean)[];
 }
+
+const HIGH_WORD = 2 ** 32;
 
 /**
- * An array of one dimension as PostgreSQL's own binary form. As text each value would be quoted here and read character by character
- * there; operations carry JSON, which is mostly quotation marks.
+ * Writes an array in PostgreSQL's own binary form. As text each value would be quoted here and read character by character there;
+ * operations carry JSON, which is mostly quotation marks.
  */
-export function encodeArray(type: ElementType, values: readonly (Cell | boolean)[]): Buffer {
-  let at = HEADER_BYTES;
-  let nulls = 0;
-  for (const value of values) {
-    reserve(at, HEADER_BYTES);
-    if (value !== null) at = writeElement(type, value, at);
-    else {
-      nulls = 1;
-      at = room.writeInt32BE(-1, at);
-    }
-  }
-  room.writeInt32BE(values.length > 0 ? 1 : 0, 0);
-  room.writeInt32BE(nulls, 4);
-  room.writeInt32BE(OIDS[type], 8);
-  room.writeInt32BE(values.length, 12);
-  room.writeInt32BE(1, 16);
+export function writeArray(packet: Packet, { type, values }: List): void {
   // An empty array has no dimension.
-  const encoded = Buffer.from(room.subarray(0, values.length > 0 ? at : 12));
-  if (room.length > KEPT_BYTES) room = Buffer.allocUnsafe(64 * 1024);
-  return encoded;
+  packet.int32(values.length > 0 ? 1 : 0);
+  packet.int32(values.includes(null) ? 1 : 0);
+  packet.int32(OIDS[type]);
+  if (values.length === 0) return;
+  packet.int32(values.length);
+  packet.int32(1);
+  for (const value of values) {
+    if (value === null) packet.int32(-1);
+    else writeElement(packet, type, value);
+  }
 }
 
-/** Its length and the value; answers where the next begins. */
-function writeElement(type: ElementType, value: string | number | boolean, at: number): number {
-  const start = at + 4;
+/** Its length and the value. */
+function writeElement(packet: Packet, type: ElementType, value: string | number | boolean): void {
   switch (type) {
-    case 'text': {
-      const text = typeof value === 'string' ? value : String(value);
-      // At most three bytes for each unit of UTF-16.
-      reserve(start, text.length * 3);
-      const bytes = room.write(text, start);
-      room.writeInt32BE(bytes, at);
-      return start + bytes;
-    }
+    case 'text':
+      writeText(packet, typeof value === 'string' ? value : String(value));
+      return;
     case 'bigint': {
       const whole = toInteger(value);
-      room.writeInt32BE(8, at);
-      room.writeInt32BE(Math.floor(whole / HIGH_WORD), start);
-      return room.writeInt32BE(whole | 0, start + 4);
+      packet.int32(8);
+      packet.int32(Math.floor(whole / HIGH_WORD));
+      packet.int32(whole | 0);
+      return;
     }
     case 'int':
-      room.writeInt32BE(4, at);
-      return room.writeInt32BE(toInteger(value), start);
+      packet.int32(4);
+      packet.int32(toInteger(value));
+      return;
     case 'double precision':
-      room.writeInt32BE(8, at);
-      return room.writeDoubleBE(Number(value), start);
+      packet.int32(8);
+      packet.double(Number(value));
+      return;
     case 'bool':
-      room.writeInt32BE(1, at);
-      return room.writeUInt8(value ? 1 : 0, start);
+      packet.int32(1);
+      packet.byte(value ? 1 : 0);
   }
+}
+
+/** A text after its length in bytes. */
+export function writeText(packet: Packet, text: string): void {
+  const place = packet.length;
+  packet.int32(0);
+  packet.int32At(place, packet.text(text));
 }
 
 function toInteger(value: string | number | boolean): number {

@@ -1,6 +1,11 @@
+import type { Cell } from '../core/script';
+import type { List } from './encode-array';
+
+export type Value = Cell | List;
+
 export interface Statement {
   text: string;
-  values: unknown[];
+  values: Value[];
 }
 
 /** Which texts were joined before, one after the other, and what came of them. */

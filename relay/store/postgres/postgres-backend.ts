@@ -1,4 +1,4 @@
-import { Pool, types, type PoolClient, type QueryArrayResult } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { COMMANDS, type WriteName, type Writes } from '../core/commands';
 import type { Backend } from '../core/make-store';
 import type { PreparedRequest } from '../core/prepare-request';
@@ -10,6 +10,7 @@ import { EnqueueGroups } from './group-enqueues';
 import { checkSettings, migrate } from './migrate';
 import { StatisticsKeeper } from './keep-statistics';
 import { Notifier } from './notifier';
+import { parserOf } from './parse-value';
 import { runScript, ScriptSession } from './run-script';
 import { isPassing, translateError } from './translate-error';
 
@@ -23,13 +24,13 @@ export interface PostgresOptions {
   offsetMs?: () => number;
 }
 
-const BIGINT = 20;
-const NUMERIC = 1700;
 /** Their first step needs no time: it goes along with the BEGIN. */
 const LATE_CLOCK: ReadonlySet<WriteName> = new Set(['enqueue', 'take', 'settle']);
 const MOST_TRIES = 10;
-/** One round trip: begins, and reads the server's clock. Relays never compare their own clocks. */
-const BEGIN = 'BEGIN; SELECT (extract(epoch FROM clock_timestamp())*1000)::bigint AS now';
+const BEGIN = { text: 'BEGIN', values: [] };
+const COMMIT = { text: 'COMMIT', values: [] };
+/** The server's: relays never compare their own clocks. */
+const CLOCK = { text: 'SELECT (extract(epoch FROM clock_timestamp())*1000)::bigint AS now', values: [] };
 
 /** Several relays on one database: every decision is a transaction there, and holds for all of them. */
 export class PostgresBackend implements Backend {
@@ -71,7 +72,7 @@ export class PostgresBackend implements Backend {
       // Every table is touched by index only, and pages that are read by index are mostly in memory: 4, the default, is for old disks.
       // One plan a statement, for lists of any length: planning each anew costs as much as carrying it out.
       options: `-c search_path=${schemaOf(options)} -c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan`,
-      types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => parserOf(oid, format) },
+      types: { getTypeParser: parserOf },
     });
     // A broken idle connection is replaced on next use.
     this.#pool.on('error', () => undefined);
@@ -95,10 +96,17 @@ export class PostgresBackend implements Backend {
 
   async read<T>(script: (tx: Tx) => Script<T>): Promise<T> {
     if (this.#closed) throw new StoreUnavailable('closed', 'The store is closed.');
+    let client: PoolClient | undefined;
+    let failed = true;
     try {
-      return await runScript(this.#pool, script(newTx(Date.now() + this.#skewMs, false)));
+      client = await this.#pool.connect();
+      const value = await runScript(client, script(newTx(Date.now() + this.#skewMs, false)));
+      failed = false;
+      return value;
     } catch (error) {
       throw translateError(error);
+    } finally {
+      client?.release(failed);
     }
   }
 
@@ -128,22 +136,20 @@ export class PostgresBackend implements Backend {
     const session = new ScriptSession(client);
     let broken = false;
     try {
-      session.hold();
-      const { tx, begun } = this.#begin(client);
-      session.leave(begun);
-      if (!LATE_CLOCK.has(name)) await session.settled();
+      const tx = this.#begin(session);
+      if (!LATE_CLOCK.has(name)) await session.send();
       let settled: Settled[] | undefined;
       const commit = async (): Promise<void> => {
         await session.run(writeTally(tx));
         settled = await session.run(tellSettled(tx));
-        await session.read(client.query('COMMIT'));
+        session.add(COMMIT);
+        await session.send();
       };
       const value = await session.run(script(tx), commit);
       if (!settled) await commit();
       this.#announce(tx, settled ?? []);
       return value;
     } catch (error) {
-      session.letGo();
       broken = await client.query('ROLLBACK').then(
         () => false,
         () => true,
@@ -154,22 +160,24 @@ export class PostgresBackend implements Backend {
     }
   }
 
-  /** The server's time is known when BEGIN is answered. */
-  #begin(client: PoolClient): { tx: Tx; begun: Promise<void> } {
+  /** The server's time is known when the first flight is answered. */
+  #begin(session: ScriptSession): Tx {
+    session.add(BEGIN);
+    const clock = session.add(CLOCK) as { rows: { now: number }[] };
+    const offsetMs = this.#offsetMs();
     let now: number | undefined;
-    const tx: Tx = {
+    const read = (): number => {
+      const [row] = clock.rows;
+      if (!row) throw new Error('The time was asked for before BEGIN was answered.');
+      this.#skewMs = row.now + offsetMs - Date.now();
+      return row.now + offsetMs;
+    };
+    return {
       ...newTx(0, false),
       get now() {
-        if (now === undefined) throw new Error('The time was asked for before BEGIN was answered.');
-        return now;
+        return (now ??= read());
       },
     };
-    const begun = client.query(BEGIN).then((answers) => {
-      const row = (answers as unknown as QueryArrayResult[])[1]?.rows[0] as unknown as { now: number };
-      now = row.now + this.#offsetMs();
-      this.#skewMs = now - Date.now();
-    });
-    return { tx, begun };
   }
 
   #announce(tx: Tx, settled: Settled[]): void {
@@ -180,8 +188,3 @@ export class PostgresBackend implements Backend {
 }
 
 const schemaOf = (options: PostgresOptions): string => options.schema ?? 'suiterelay';
-
-/** 64-bit integers and sums as numbers: ours stay below 2^53. */
-function parserOf(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
-  return oid === BIGINT || oid === NUMERIC ? Number : (types.getTypeParser(oid, format) as (text: string) => unknown);
-}

@@ -1,100 +1,106 @@
-import type { QueryResult } from 'pg';
+import type { ClientBase } from 'pg';
 import type { Answer, Row, Script, Step } from '../core/script';
+import { Flight } from './flight';
 import { merge, readTogether, type Statement } from './join-statements';
 import { toStatement } from './to-statement';
 
-/** What runs a statement: a connection within a transaction, or the pool for reads. */
-export interface Runner {
-  query(statement: { name: string; text: string; values: unknown[] }): Promise<QueryResult<Row>>;
+/** Carries a script out over a connection, each step after the other. */
+export async function runScript<T>(client: ClientBase, script: Script<T>): Promise<T> {
+  const session = new ScriptSession(client);
+  const value = await session.run(script);
+  await session.send();
+  return value;
 }
 
-/** The part of a stream that is needed to send several statements as one packet. */
-interface Held {
-  cork(): void;
-  uncork(): void;
-}
-
-/** Carries scripts out over a connection or the pool, each step after the other. */
-export async function runScript<T>(runner: Runner, script: Script<T>): Promise<T> {
-  const session = new ScriptSession(runner);
-  try {
-    const value = await session.run(script);
-    await session.settled();
-    return value;
-  } finally {
-    session.letGo();
-  }
+/** The rows of a statement, empty until it was answered. */
+export interface Rows {
+  rows: Row[];
 }
 
 /**
- * Scripts of one transaction on a connection that pipelines: steps whose answer nobody reads are sent, and the next one at once behind
- * them; so are steps together. The server still carries them out one by one.
+ * Scripts of one transaction on a connection: steps whose answer nobody reads are kept until an answer is needed, and go as one flight
+ * with the step that needs it; so do steps together. The server still carries them out one by one.
  */
 export class ScriptSession {
-  readonly #runner: Runner;
-  readonly #stream: Held | undefined;
-  #held = false;
-  #unread: Promise<unknown>[] = [];
+  readonly #client: ClientBase;
+  #kept: { statement: Statement; answer: Rows }[] = [];
 
-  constructor(runner: Runner) {
-    this.#runner = runner;
-    this.#stream = (runner as { connection?: { stream?: Held } }).connection?.stream;
+  constructor(client: ClientBase) {
+    this.#client = client;
   }
 
-  /** From now on what is sent is held back until an answer is waited for: one packet instead of many. */
-  hold(): void {
-    if (!this.#held) this.#stream?.cork();
-    this.#held = true;
+  /** Goes with the next flight. */
+  add(statement: Statement): Rows {
+    const answer: Rows = { rows: [] };
+    this.#kept.push({ statement, answer });
+    return answer;
   }
 
-  /** Sends what was held back. */
-  letGo(): void {
-    if (this.#held) this.#stream?.uncork();
-    this.#held = false;
+  /** Sends what was kept, and waits until all of it is answered. */
+  async send(): Promise<void> {
+    const kept = this.#kept;
+    if (kept.length === 0) return;
+    this.#kept = [];
+    const answers = await new Promise<Row[][]>((resolve, reject) => {
+      const statements = kept.map(({ statement }) => statement);
+      this.#client.query(new Flight(statements, resolve, reject));
+    });
+    for (const [at, { answer }] of kept.entries()) answer.rows = answers[at] ?? [];
   }
 
   /** `atLast` carries out what ends the transaction, and is called with the last step of the script if that is known to be the last. */
   async run<T>(script: Script<T>, atLast?: () => Promise<unknown>): Promise<T> {
     let step = script.next();
     while (!step.done) {
-      this.hold();
-      if (step.value.kind === 'together' && step.value.last && atLast) {
-        const answer = carryOut(this.#runner, step.value);
-        this.leave(answer);
-        await atLast();
-        step = script.next(await answer);
-        if (!step.done) throw new Error('A step follows what was said to be the last.');
-        break;
-      }
-      const answer = carryOut(this.#runner, step.value);
+      const answer = this.#ask(step.value);
       if (isQuiet(step.value)) {
-        this.leave(answer);
         step = script.next([]);
-      } else step = script.next(await this.read(answer));
+        continue;
+      }
+      const ends = step.value.kind === 'together' && step.value.last && atLast;
+      await (ends ? atLast() : this.send());
+      step = script.next(answer());
+      if (ends && !step.done) throw new Error('A step follows what was said to be the last.');
     }
     return step.value;
   }
 
-  /** Waits for an answer and for all before it; the first error of them is the one that counts. */
-  async read<T>(answer: Promise<T>): Promise<T> {
-    this.letGo();
-    const before = this.#unread;
-    this.#unread = [];
-    const settled = await Promise.allSettled([...before, answer]);
-    const failed = settled.find((one) => one.status === 'rejected');
-    if (failed) throw failed.reason;
-    return answer;
+  /** What reads the answer when it is there. */
+  #ask(step: Step): () => Answer {
+    if (step.kind !== 'together') {
+      const answer = this.add(toStatement(step));
+      return () => answer.rows;
+    }
+    if (step.steps.length > 1 && isQuiet(step)) {
+      this.add(merge(step.steps.map(toStatement)));
+      return () => [];
+    }
+    return this.#askTogether(step.steps);
   }
 
-  async settled(): Promise<void> {
-    await this.read(Promise.resolve());
+  /** Brief reads that stand beside each other as one statement, each with its rows as JSON; the others by themselves. */
+  #askTogether(steps: readonly Step[]): () => Row[][] {
+    const runs: Step[][] = [];
+    for (const step of steps) {
+      const last = runs.at(-1);
+      if (last?.every(isBrief) && isBrief(step)) last.push(step);
+      else runs.push([step]);
+    }
+    const reads = runs.map((run) => this.#askRun(run.map(toStatement)));
+    return () => reads.flatMap((read) => read());
   }
 
-  /** Sent, and not waited for. */
-  leave(answer: Promise<unknown>): void {
-    // Its error is told with the next answer that is read.
-    answer.catch(() => undefined);
-    this.#unread.push(answer);
+  #askRun(statements: readonly Statement[]): () => Row[][] {
+    const [only] = statements;
+    if (only && statements.length === 1) {
+      const answer = this.add(only);
+      return () => [answer.rows];
+    }
+    const answer = this.add(readTogether(statements));
+    return () => {
+      const row = answer.rows[0] as unknown as Record<string, Row[]>;
+      return statements.map((_, at) => row[`r${at}`] ?? []);
+    };
   }
 }
 
@@ -105,44 +111,4 @@ const isQuiet = (step: Step): boolean =>
   (step.kind === 'sql' && step.quiet) ||
   (step.kind === 'together' && step.steps.every(isQuiet));
 
-function carryOut(runner: Runner, step: Step): Promise<Answer> {
-  if (step.kind !== 'together') return carryOutOne(runner, step);
-  if (step.steps.length > 1 && isQuiet(step)) return send(runner, merge(step.steps.map(toStatement)));
-  return askTogether(runner, step.steps);
-}
-
-/** Brief reads that stand beside each other as one statement, each with its rows as JSON; the others by themselves. */
-async function askTogether(runner: Runner, steps: readonly Step[]): Promise<Row[][]> {
-  const runs: Step[][] = [];
-  for (const step of steps) {
-    const last = runs.at(-1);
-    if (last?.every(isBrief) && isBrief(step)) last.push(step);
-    else runs.push([step]);
-  }
-  const answers = await Promise.all(runs.map((run) => askRun(runner, run)));
-  return answers.flat();
-}
-
 const isBrief = (step: Step): boolean => step.kind === 'allocate' || (step.kind === 'sql' && step.brief === true);
-
-async function askRun(runner: Runner, run: readonly Step[]): Promise<Row[][]> {
-  const statements = run.map(toStatement);
-  if (statements.length === 1) return Promise.all(statements.map((one) => send(runner, one)));
-  const [row] = await send(runner, readTogether(statements));
-  return statements.map((_, at) => (row as unknown as Record<string, Row[]>)[`r${at}`] ?? []);
-}
-
-const carryOutOne = (runner: Runner, step: Step): Promise<Row[]> => send(runner, toStatement(step));
-
-async function send(runner: Runner, { text, values }: Statement): Promise<Row[]> {
-  return (await runner.query({ name: nameOf(text), text, values })).rows;
-}
-
-const names = new Map<string, string>();
-
-/** Statements are prepared once a connection, under a name of their own. */
-function nameOf(text: string): string {
-  const known = names.get(text) ?? `srl_${names.size}`;
-  names.set(text, known);
-  return known;
-}

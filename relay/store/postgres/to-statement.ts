@@ -1,6 +1,6 @@
 import type { Cell, Param, Step } from '../core/script';
 import { columnType } from './column-types';
-import { encodeArray, type ElementType } from './encode-array';
+import type { ElementType } from './encode-array';
 import type { Statement } from './join-statements';
 import { lockPlan } from './lock-plan';
 import { toPostgres } from './to-postgres';
@@ -41,9 +41,9 @@ function bind(sql: string, params: readonly Param[], each: readonly (readonly Ce
   }
   const values = known.sources.map(({ param, column, type }) => {
     const given = param === 'each' ? each : params[param];
-    if (type === undefined) return given;
+    if (type === undefined) return given as Cell;
     const list = column === null ? (given as Cell[]) : (given as Cell[][]).map((row) => row[column] ?? null);
-    return encodeArray(type, list);
+    return { type, values: list };
   });
   return { text: known.text, values };
 }
@@ -75,7 +75,7 @@ function insertOf({ table, columns, conflict = '' }: Extract<Step, { kind: 'inse
 function toInsert(step: Extract<Step, { kind: 'insert' }>): Statement {
   const { text, types } = insertOf(step);
   const columnOf = (at: number): Cell[] => step.rows.map((row) => row[at] ?? null);
-  return { text, values: types.map((type, at) => encodeArray(type, columnOf(at))) };
+  return { text, values: types.map((type, at) => ({ type, values: columnOf(at) })) };
 }
 
 function toLock(names: readonly string[]): Statement {
@@ -84,15 +84,9 @@ function toLock(names: readonly string[]): Statement {
   return {
     text: LOCK,
     values: [
-      encodeArray(
-        'bool',
-        all.map((_, at) => at < groups.length && keys.length > 0),
-      ),
-      encodeArray(
-        'int',
-        all.map((_, at) => (at < groups.length ? GROUP_CLASS : LOCK_CLASS)),
-      ),
-      encodeArray('int', all),
+      { type: 'bool', values: all.map((_, at) => at < groups.length && keys.length > 0) },
+      { type: 'int', values: all.map((_, at) => (at < groups.length ? GROUP_CLASS : LOCK_CLASS)) },
+      { type: 'int', values: all },
     ],
   };
 }
