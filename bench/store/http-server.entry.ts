@@ -64,6 +64,7 @@ async function main(): Promise<void> {
         () => mapper,
         store,
         () => new Map(),
+        Date.now,
       ),
       log,
     ),

@@ -236,6 +236,8 @@ export const configSchema = z.strictObject({
       content: z.boolean().default(true),
       version: z.boolean().default(true),
       hops: z.boolean().default(true),
+      /** Leave unread what a CRM says that we wrote ourselves. */
+      origin: z.boolean().default(true),
     })
     .prefault({}),
   /** Traces go to an OpenTelemetry collector by OTLP over HTTP (JSON); metrics are scraped from /metrics. */

@@ -63,7 +63,7 @@ export async function writeContext(
     const row = { ...contextRow(found, 'why' in customer ? `No context: ${customer.why}` : null, now()), recordId: id };
     const crm = targetsOf(flow, options.crm).filter(({ name }) => name === named.crm);
     const { operations, shadows } = await rowOperations(
-      { store, account, crm, set, retrySeconds, lane: 'realtime' },
+      { store, account, crm, set, retrySeconds, now, lane: 'realtime' },
       [flow],
       [row],
     );

@@ -6,14 +6,16 @@ import { attemptsOf } from '../delivery/decide-settlement';
 import { outPool } from '../delivery/pools';
 import { eventKey, type EventRouter, type RoutedEvent } from '../delivery/route-events';
 import type { DeliveryBody } from '../delivery/write-to-crm';
-import { hopKey, SIDES } from '../screening/screening';
-import type { NewOperation } from '../store/types';
+import { countWrite } from '../screening/hops';
+import type { NewOperation, Store } from '../store/types';
 
 export interface FlowRouterOptions {
   crm: readonly CrmConfig[];
   /** The flows of an account, in both directions. */
   flows: (account: string) => FlowSet;
   retrySeconds: readonly number[];
+  store: Pick<Store, 'getShadow'>;
+  now: () => number;
 }
 
 /**
@@ -27,21 +29,20 @@ export class FlowRouter implements EventRouter {
     this.#options = options;
   }
 
-  route(account: string, event: ChangeEvent): Promise<RoutedEvent> {
+  async route(account: string, event: ChangeEvent): Promise<RoutedEvent> {
     const set = this.#options.flows(account);
-    const { origin } = event.data;
     const operations = set.flows
       .filter((flow) => flow.enabled && flow.direction === 'toCrm' && flow.source === undefined)
       .flatMap((flow) => this.#targetsOf(flow).flatMap((target) => this.#deliver(account, event, flow, target, set)));
-    const shadows = [...new Map(operations.map((one) => [one.flow, one])).values()].flatMap((one) => {
-      const { flow: id, object, crmId } = one;
-      const crm = set.flows.find((flow) => flow.id === id)?.crm;
-      if (crm === undefined || typeof crmId !== 'string') return [];
-      const projection = { hop: origin.hop + 1 };
-      const key = hopKey(crm, object, crmId);
-      return [{ pool: account, side: SIDES.hop, key, projection, hash: String(projection.hop) }];
-    });
-    return Promise.resolve({ operations, shadows });
+    const { store, now } = this.#options;
+    const written = [...new Map(operations.map((one) => [one.flow, one])).values()].flatMap(
+      ({ flow: id, object, crmId }) => {
+        const crm = set.flows.find((flow) => flow.id === id)?.crm;
+        return crm === undefined || typeof crmId !== 'string' ? [] : [{ account, crm, object, crmId, nowMs: now() }];
+      },
+    );
+    const shadows = await Promise.all(written.map((write) => countWrite(store, write)));
+    return { operations, shadows };
   }
 
   #targetsOf(flow: Flow): readonly CrmConfig[] {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { CrmAdapter } from '../delivery/crm-adapter';
+import type { CrmAdapter, CrmChange } from '../delivery/crm-adapter';
 import { fetchOperation, forKept, mergeShadows, type RecordToFetch } from '../delivery/to-fetch';
 import type { Store } from '../store/types';
 
@@ -11,11 +11,21 @@ export interface FollowOptions {
   objects: () => readonly string[];
   /** Whether NetSuite has records of an object; what becomes of others there is nobody's matter. */
   isKept: (object: string) => boolean;
+  /** Whether a change is our own write and nothing else: it is left unread. */
+  isEcho: (object: string, change: CrmChange) => boolean;
   log: Logger;
 }
 
 /** Follows the change stream of a CRM; the position is stored together with the readings. Answers a function that stops it. */
-export function followChanges({ store, adapter, source, objects, isKept, log }: FollowOptions): () => Promise<void> {
+export function followChanges({
+  store,
+  adapter,
+  source,
+  objects,
+  isKept,
+  isEcho,
+  log,
+}: FollowOptions): () => Promise<void> {
   const stopping = new AbortController();
   const name = `stream:${adapter.name}`;
   const position = async (): Promise<number | null> => {
@@ -29,16 +39,19 @@ export function followChanges({ store, adapter, source, objects, isKept, log }: 
       const fetches = changed
         .filter(({ object }) => taken.has(object))
         .flatMap(({ object, changes }) =>
-          changes.map(({ id, at, deleted, mergedInto }): RecordToFetch => ({
-            crm: adapter.name,
-            source,
-            object,
-            id,
-            notices: [`stream|${object}|${id}|${at}|${String(deleted)}`],
-            lane: 'realtime',
-            deleted,
-            ...(mergedInto === undefined ? {} : { mergedInto }),
-          })),
+          changes
+            .filter((change) => !isEcho(object, change))
+            .map(({ id, at, deleted, mergedInto, byMachine }): RecordToFetch => ({
+              crm: adapter.name,
+              source,
+              object,
+              id,
+              notices: [`stream|${object}|${id}|${at}|${String(deleted)}`],
+              lane: 'realtime',
+              deleted,
+              byMachine,
+              ...(mergedInto === undefined ? {} : { mergedInto }),
+            })),
         );
       if (fetches.length === 0) await store.setCursor(name, String(replayId));
       else {

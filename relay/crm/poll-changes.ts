@@ -63,7 +63,7 @@ export async function pollOnce(options: PollOptions, object: string, signal: Abo
   let found = 0;
   let upTo = known;
   for await (const page of adapter.readChanges(object, since, signal)) {
-    const fetches = page.map(({ id, at, deleted, mergedInto }): RecordToFetch => ({
+    const fetches = page.map(({ id, at, deleted, mergedInto, byMachine }): RecordToFetch => ({
       crm: crm.name,
       source,
       object,
@@ -71,6 +71,7 @@ export async function pollOnce(options: PollOptions, object: string, signal: Abo
       notices: [`poll|${object}|${id}|${at}|${String(deleted)}`],
       lane: 'realtime',
       deleted,
+      byMachine,
       ...(mergedInto === undefined ? {} : { mergedInto }),
     }));
     const operations = fetches.map((one) => fetchOperation(forKept(one, options.isKept)));

@@ -81,6 +81,12 @@ export interface CrmChange {
   deleted: boolean;
   /** Id of the record it was merged into. */
   mergedInto?: string;
+  /** We made the change ourselves. */
+  own?: boolean;
+  /** An integration or a process made it, not a person. */
+  byMachine?: boolean;
+  /** Names of the changed fields, where the CRM says them. */
+  fields?: readonly string[];
 }
 
 /** What the flows of the configuration read from and write to an object. */

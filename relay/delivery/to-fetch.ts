@@ -17,7 +17,7 @@ export interface RecordToFetch {
   /** Id of the record it was merged into: it is gone too, and its values live on there. */
   mergedInto?: string;
   /** An integration or a workflow made the change, not a person. */
-  byMachine?: boolean;
+  byMachine?: boolean | undefined;
   /** Another record waits for it. */
   needed?: boolean;
 }

@@ -40,6 +40,8 @@ export class Puller {
   #running: Promise<void> = Promise.resolve();
   #busy = false;
   #again = false;
+  /** When to look because of nudges that came while a look was under way: its end must not put them off. */
+  #nudged = Infinity;
   #stopped = false;
 
   constructor(options: PullerOptions) {
@@ -66,6 +68,7 @@ export class Puller {
     for (const job of this.#plan().jobs) {
       if (!job.onEvent || !pages.includes(job.page) || this.#asked.has(job.cursor)) continue;
       this.#asked.set(job.cursor, at);
+      this.#nudged = Math.min(this.#nudged, at);
       this.#lookAt(at);
     }
   }
@@ -104,6 +107,7 @@ export class Puller {
 
   async #work(): Promise<void> {
     this.#again = false;
+    this.#nudged = Infinity;
     const { store, account, holder, now, log } = this.#options;
     let lease: SlotLease | null = null;
     let due = now() + LOOK_MS;
@@ -117,7 +121,7 @@ export class Puller {
     } finally {
       if (lease !== null) await store.freeSlot(lease).catch(() => undefined);
     }
-    this.#lookAt(due);
+    this.#lookAt(Math.min(due, this.#nudged));
   }
 
   /** Runs what is due, commands first; answers when to look again. */

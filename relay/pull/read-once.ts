@@ -107,13 +107,13 @@ export async function askPage(
 }
 
 async function storeRows(
-  { account, store, crm, set, retrySeconds, log }: PullContext,
+  { account, store, crm, set, retrySeconds, log, now }: PullContext,
   flows: readonly Flow[],
   page: ReadPage,
   lane: Lane,
   cursors: Record<string, string>,
 ): Promise<RowWork> {
-  const options = { store, account, crm, set: set(), retrySeconds, lane };
+  const options = { store, account, crm, set: set(), retrySeconds, now, lane };
   const work = await rowOperations(options, flows, page.rows);
   const { operations, shadows, unchanged } = work;
   if (operations.length === 0) {

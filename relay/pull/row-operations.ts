@@ -5,6 +5,7 @@ import type { CrmConfig } from '../config/schema-crm';
 import { attemptsOf } from '../delivery/decide-settlement';
 import { outPool } from '../delivery/pools';
 import type { DeliveryBody } from '../delivery/write-to-crm';
+import { countWrite } from '../screening/hops';
 import type { Lane, NewOperation, ShadowWrite, Store } from '../store/types';
 
 export interface RowOptions {
@@ -13,6 +14,7 @@ export interface RowOptions {
   crm: readonly CrmConfig[];
   set: FlowSet;
   retrySeconds: readonly number[];
+  now: () => number;
   lane: Lane;
   /** Write even what was written before: the CRM has lost it. */
   anew?: boolean;
@@ -48,7 +50,7 @@ export async function rowOperations(
         if (one === 'unchanged') work.unchanged += 1;
         else if (one !== null) {
           work.operations.push(one.operation);
-          work.shadows.push(one.shadow);
+          work.shadows.push(one.shadow, ...one.hops);
         }
       }
     }
@@ -61,7 +63,7 @@ async function rowOperation(
   flow: Flow,
   target: CrmConfig,
   row: ReadRow,
-): Promise<{ operation: NewOperation; shadow: ShadowWrite } | 'unchanged' | null> {
+): Promise<{ operation: NewOperation; shadow: ShadowWrite; hops: ShadowWrite[] } | 'unchanged' | null> {
   const { account, set, store } = options;
   let change: RowChange | null = null;
   let problem: MapProblem | null = null;
@@ -79,7 +81,18 @@ async function rowOperation(
   const known = options.anew === true ? null : await store.getShadow(shadow.pool, shadow.side, shadow.key);
   if (known?.hash === hash) return 'unchanged';
   const operation = operationOf(options, flow, target, { rowKey, change, problem });
-  return { operation, shadow: { ...shadow, projection: content, hash } };
+  const hops = await countedWrite(options, flow, change?.crmId ?? null);
+  return { operation, shadow: { ...shadow, projection: content, hash }, hops };
+}
+
+/** Only what flows read from a CRM can come back to NetSuite. */
+async function countedWrite(
+  { store, account, set, now }: RowOptions,
+  { crm, object }: Flow,
+  crmId: string | null,
+): Promise<ShadowWrite[]> {
+  if (crmId === null || set.flowsFor(crm, object).length === 0) return [];
+  return [await countWrite(store, { account, crm, object, crmId, nowMs: now() })];
 }
 
 const contentOf = ({ crmId, matches, content, associate }: RowChange): Record<string, unknown> => ({

@@ -96,8 +96,8 @@ function mappable(context: PullContext, flow: Flow, rows: readonly ReadRow[]): {
 }
 
 async function writeAgain(context: PullContext, flow: Flow, crm: string, rows: readonly ReadRow[]): Promise<number> {
-  const { store, account, retrySeconds } = context;
-  const options = { store, account, retrySeconds, set: context.set(), lane: 'bulk' as const };
+  const { store, account, retrySeconds, now } = context;
+  const options = { store, account, retrySeconds, now, set: context.set(), lane: 'bulk' as const };
   const target = context.crm.filter(({ name }) => name === crm);
   const { operations, shadows } = await rowOperations({ ...options, crm: target, anew: true }, [flow], rows);
   if (operations.length === 0) return 0;

@@ -1,5 +1,6 @@
 import { Agent } from 'undici';
 import * as z from 'zod';
+import type { Flow } from '../../flows';
 import { ConfigError } from '../config/config-error';
 import { explainConfigIssues } from '../config/explain-config-issues';
 import type { FlowMapper } from '../config/load-mapper';
@@ -9,11 +10,12 @@ import type { ContextOptions } from '../context/write-context';
 import { createCrmAdapter } from '../crm/create-crm-adapter';
 import { startFetchingMissing } from '../crm/fetch-missing';
 import { followChanges } from '../crm/follow-changes';
+import { isEcho } from '../crm/is-echo';
 import { FlowRouter } from '../crm/flow-router';
 import { redirectMerged, type RedirectOptions } from '../crm/redirect-merged';
 import { startPolling } from '../crm/poll-changes';
 import { sourceOfCrm } from '../crm/source-of-crm';
-import type { CrmAdapter } from '../delivery/crm-adapter';
+import type { CrmAdapter, CrmChange } from '../delivery/crm-adapter';
 import { WebhookRouter } from '../delivery/route-events';
 import type { EventRouter } from '../delivery/route-events';
 import type { Logger } from 'pino';
@@ -33,10 +35,11 @@ export function buildRouters(
   mapper: () => FlowMapper,
   store: Store,
   pullers: () => ReadonlyMap<string, Puller>,
+  now: () => number,
 ): () => readonly EventRouter[] {
   const { retrySeconds } = config.delivery;
   const routers = [
-    new FlowRouter({ crm: config.crm, flows: (account) => mapper().set(account), retrySeconds }),
+    new FlowRouter({ crm: config.crm, flows: (account) => mapper().set(account), retrySeconds, store, now }),
     new WebhookRouter(config.crm, retrySeconds),
     new PullRouter(pullers),
     new ShadowRouter(store, (account) => mapper().set(account)),
@@ -174,20 +177,27 @@ export function startCrmPolling(services: RelayServices, adapters: readonly CrmA
     const source = sourceOfCrm(config, crm);
     if (!adapter || !source) return [];
     const account = source.account ?? config.netsuite[0]?.account ?? '';
+    const own = (): Flow[] =>
+      mapper()
+        .set(account)
+        .flows.filter((flow) => flow.enabled && [crm.name, crm.kind].includes(flow.crm));
     const objects = (): string[] => {
-      const { flows } = mapper().set(account);
-      const taken = flows.filter(
-        (flow) => flow.enabled && (flow.direction === 'toNetSuite' || flow.asks !== undefined),
-      );
-      return [...new Set(taken.filter((flow) => [crm.name, crm.kind].includes(flow.crm)).map(({ object }) => object))];
+      const taken = own().filter((flow) => flow.direction === 'toNetSuite' || flow.asks !== undefined);
+      return [...new Set(taken.map(({ object }) => object))];
     };
     const { store, log, now } = services;
     const isKept = (object: string): boolean => mapper().flowsFor(source, object).length > 0;
+    const echo = (object: string, change: CrmChange): boolean =>
+      services.settings().config.guards.origin &&
+      isEcho(
+        change,
+        own().filter((flow) => flow.object === object),
+      );
     const common = { store, adapter, source: source.name, objects, isKept, log };
     const { name, poll } = crm;
     return [
       ...(poll && adapter.readChanges ? [startPolling({ ...common, crm: { name, poll }, now })] : []),
-      ...(crm.stream && adapter.streamChanges ? [followChanges(common)] : []),
+      ...(crm.stream && adapter.streamChanges ? [followChanges({ ...common, isEcho: echo })] : []),
     ];
   });
   return async (): Promise<void> => {

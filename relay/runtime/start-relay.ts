@@ -65,7 +65,7 @@ export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
   const adapters = buildAdapters(config, () => current.mapper, store);
   let pullers: Pullers = { of: new Map(), reconcilers: new Map(), stop: () => Promise.resolve() };
   const mapperNow = (): FlowMapper => current.mapper;
-  const routers = buildRouters(config, mapperNow, store, () => pullers.of);
+  const routers = buildRouters(config, mapperNow, store, () => pullers.of, now);
   const events = new EventInlet(store, routers, log);
   const dispatching = await startDispatching(config, store, events, {
     log,

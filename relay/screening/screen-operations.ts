@@ -10,6 +10,7 @@ import { dueAt } from '../../flows/due-at';
 import { screenRecord, type Guards, type Verdict } from '../../flows/conflict/screen-record';
 import { inSteps } from '../http/accept/in-steps';
 import type { Failure, NewOperation, Shadow, ShadowWrite } from '../store/types';
+import { afterCrossing, hopOfReaction, hopShadow } from './hops';
 import { hopKey, SIDES, type ChangeOrigin, type MappedOperation } from './screening';
 
 export interface Screened {
@@ -63,17 +64,20 @@ export async function screenOperations(
       screened.operations.push({ ...plain(operation), concluded: { result: 'unchanged', skipped: NOT_NEEDED } });
       return;
     }
-    const hop = byName.get(`${SIDES.hop}|${hopKey(change.crm, object, crmId ?? '')}`)?.projection['hop'];
+    const crossing = hopKey(change.crm, object, crmId ?? '');
+    const hops = byName.get(`${SIDES.hop}|${crossing}`);
     const verdict = screenRecord({
       record: operation.body as DirectRecord,
       version: change.version,
-      hop: change.byMachine && typeof hop === 'number' ? hop : 0,
+      hop: change.byMachine ? hopOfReaction(hops, nowMs) : 0,
       crm,
       netsuite,
       reviewed: new Set(change.reviewed),
       guards,
       nowMs,
     });
+    const hop = verdict.kind === 'send' ? (verdict.record.hop ?? 0) : 0;
+    if (hop > 0) screened.shadows.push(hopShadow(pool, crossing, afterCrossing(hops, hop, nowMs)));
     crmRows.set(key, { pool, hash: row?.hash ?? null, projection: writeCrmKnowledge(verdict.crm) });
     const due = operation.notBefore ?? dueAt(change.cadence, nowMs);
     screened.operations.push(carryOut(plain(operation), verdict, due));

@@ -118,6 +118,7 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
         () => mapper,
         store,
         () => new Map(),
+        Date.now,
       ),
       log,
     ),

@@ -33,7 +33,7 @@ export class ScreenedPipeline {
   }
 
   /** A record arrives from the CRM; answers the state of its operation. */
-  async receive(record: Record<string, unknown>, more: { byMachine?: boolean } = {}): Promise<string> {
+  async receive(record: Record<string, unknown>, more: { byMachine?: boolean | undefined } = {}): Promise<string> {
     const mapper = {
       flowsFor: () => [this.flow],
       contextFlowsFor: () => [],

@@ -12,7 +12,10 @@ export async function* readSalesforceChanges(
   signal: AbortSignal,
 ): AsyncGenerator<CrmChange[]> {
   const { fields } = await client.shapeOf(object, signal);
-  const columns = ['Id', 'SystemModstamp', 'IsDeleted', 'MasterRecordId'].filter((name) => fields.has(name));
+  const columns = ['Id', 'SystemModstamp', 'IsDeleted', 'MasterRecordId', 'LastModifiedById'].filter((name) =>
+    fields.has(name),
+  );
+  const ownUser = await client.userId(signal);
   const from = new Date(since).toISOString();
   const soql = `SELECT ${columns.join(', ')} FROM ${object} WHERE SystemModstamp >= ${from} ORDER BY SystemModstamp, Id`;
   for await (const page of client.query(soql, signal, true)) {
@@ -23,6 +26,8 @@ export async function* readSalesforceChanges(
         at: new Date(String(record['SystemModstamp']).replace('+0000', 'Z')).toISOString(),
         deleted: record['IsDeleted'] === true,
         ...(typeof master === 'string' ? { mergedInto: master } : {}),
+        // Our write, or what runs in the org because of it: that runs as our user.
+        ...(ownUser !== null && record['LastModifiedById'] === ownUser ? { byMachine: true } : {}),
       };
     });
   }

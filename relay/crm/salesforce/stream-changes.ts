@@ -53,8 +53,9 @@ export async function streamChanges(
         const events = messages.filter(({ channel, data }) => channel === CHANNEL && data);
         const last = events.at(-1)?.data?.event?.replayId;
         if (last !== undefined) {
+          const ownUser = await client.userId(signal);
           await take(
-            events.flatMap(({ data }) => readChangeEvent(data) ?? []),
+            events.flatMap(({ data }) => readChangeEvent(data, ownUser) ?? []),
             last,
           );
           replay = last;

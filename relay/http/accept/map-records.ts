@@ -17,7 +17,7 @@ export interface RecordsToMap {
   /** Key under which an earlier delivery of the same event is known, by index. */
   dedupeKeys?: readonly (string | undefined)[];
   /** An integration or a workflow made the change, not a person. */
-  byMachine?: boolean;
+  byMachine?: boolean | undefined;
   /** Another record needs these: a gate that takes only needed ones lets them pass. */
   needed?: boolean;
 }

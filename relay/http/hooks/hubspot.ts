@@ -32,7 +32,7 @@ export const hubspotHook: Hook = async (context) => {
   const { fetch } = sortHubSpotEvents(parsed.data, {
     crm: crmOfSource(services, source),
     source: source.name,
-    appId: source.hubspot?.appId,
+    appId: services.settings().config.guards.origin ? source.hubspot?.appId : undefined,
     takes: (object) => isKept(object) || services.mapper.contextFlowsFor(source, object).length > 0,
   });
   if (fetch.length > 0) {

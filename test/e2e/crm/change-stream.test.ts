@@ -1,4 +1,6 @@
 import { pino } from 'pino';
+import { defineFlow } from '../../../flows';
+import { isEcho } from '../../../relay/crm/is-echo';
 import { startFakeSalesforce, type FakeSalesforce } from '../../../demo/fake-crm/salesforce/salesforce-server';
 import { followChanges } from '../../../relay/crm/follow-changes';
 import { readChangeEvent } from '../../../relay/crm/salesforce/change-events';
@@ -8,6 +10,28 @@ import { openMemoryStore } from '../../../relay/store/sqlite/open-sqlite-store';
 import type { Store } from '../../../relay/store/types';
 
 const app = { clientId: 'client', clientSecret: 'secret-of-the-test' };
+/** The stream's reader of names, and what it writes itself. */
+const READ = defineFlow({
+  id: 'test.account',
+  title: 'Account to customer',
+  crm: 'salesforce',
+  object: 'Account',
+  direction: 'toNetSuite',
+  recordType: 'customer',
+  key: { prefix: 'T', from: 'Id' },
+  fields: [
+    { to: 'companyname', from: 'Name', owner: 'crm' },
+    { to: 'billcity', from: 'BillingCity', owner: 'crm' },
+    { to: 'salesrep', from: 'Owner.Email', owner: 'crm' },
+    { to: 'terms', from: 'Terms__c', owner: 'netsuite', write: 'onCreate' },
+  ],
+});
+const WRITTEN = defineFlow({
+  ...READ,
+  id: 'test.back',
+  direction: 'toCrm',
+  fields: [{ to: 'Terms__c', from: 'terms', owner: 'netsuite' }],
+});
 let org: FakeSalesforce;
 let store: Store;
 
@@ -15,7 +39,7 @@ beforeEach(async () => {
   org = await startFakeSalesforce(app);
   store = openMemoryStore(Date.now);
   for (const id of ['001Fk0000000001AAA', '001Fk0000000002AAA', '001Fk0000000003AAA'])
-    org.add('Account', { Id: id, Name: id });
+    org.add('Account', { Id: id, Name: id, Terms__c: 'Net 15' });
 });
 afterEach(async () => {
   await org.close();
@@ -34,6 +58,7 @@ const follow = (): (() => Promise<void>) =>
     adapter: adapter(),
     source: 'salesforce',
     isKept: () => true,
+    isEcho: (_object, change) => isEcho(change, [READ, WRITTEN]),
     objects: () => ['Account'],
     log: pino({ level: 'silent' }),
   });
@@ -52,7 +77,7 @@ describe('A33: the change stream of Salesforce', () => {
     const stop = follow();
     await until(() => org.feed.subscribers === 1);
     org.edit('Account', '001Fk0000000001AAA', { Name: 'By a person' });
-    const own = { operationId: 'op_1', crmId: '001Fk0000000002AAA', match: null, fields: { Name: 'By ourselves' } };
+    const own = { operationId: 'op_1', crmId: '001Fk0000000002AAA', match: null, fields: { Terms__c: 'Net 30' } };
     await adapter().writeBatch({ object: 'Account', requestId: 'r', items: [own] }, new AbortController().signal);
     await until(async () => (await store.getCursor('stream:salesforce')) === '2');
     expect(await asked()).toEqual(['001Fk0000000001AAA']);
@@ -83,7 +108,6 @@ describe('A33: the change stream of Salesforce', () => {
     ['a gap event', { changeType: 'GAP_DELETE', recordIds: ['001Fk0000000001AAA'] }, 1],
     ['an overflow, which names no record', { changeType: 'GAP_OVERFLOW', recordIds: ['001*'] }, undefined],
     ['a write of another integration', { changeOrigin: 'com/salesforce/api/rest/62.0;client=suiterelay2' }, 1],
-    ['a write of our own', { changeOrigin: 'com/salesforce/api/rest/62.0;client=suiterelay' }, undefined],
   ])('reads %s', (_name, more, changes) => {
     const header = {
       entityName: 'Account',
@@ -93,5 +117,33 @@ describe('A33: the change stream of Salesforce', () => {
     };
     const read = readChangeEvent({ payload: { ChangeEventHeader: { ...header, ...more } } });
     expect(read?.changes.length).toBe(changes);
+  });
+
+  it.each<[boolean, string, string[]]>([
+    [true, 'what we wrote', ['Terms__c', 'LastModifiedDate']],
+    [false, 'what we wrote and a name, which a process of the org changed', ['Terms__c', 'Name']],
+    [false, 'what we wrote and a part of an address', ['Terms__c', 'BillingAddress.City']],
+    [true, 'what we wrote and a part of an address that nobody reads', ['Terms__c', 'BillingAddress.Street']],
+    [false, 'an owner', ['OwnerId']],
+    [true, 'a field that nobody reads', ['Rating']],
+  ])('P9: is it nothing but an echo (%s) when our write is told with %s', (echo, _what, fields) => {
+    const changeOrigin = 'com/salesforce/api/rest/62.0;client=suiterelay';
+    const ids = { entityName: 'Account', recordIds: ['001Fk0000000001AAA'], commitTimestamp: 1 };
+    const header = { ...ids, changeType: 'UPDATE', changeOrigin, changedFields: fields };
+    const [change] = readChangeEvent({ payload: { ChangeEventHeader: header } })!.changes;
+    expect(change).toMatchObject({ own: true, byMachine: true });
+    expect(isEcho(change!, [READ, WRITTEN])).toBe(echo);
+  });
+
+  it.each<[boolean, string, object]>([
+    [false, 'a person', { commitUser: '005000000000002AAA' }],
+    [true, 'a process of the org that answers our write', { commitUser: '005000000000001AAA' }],
+    [true, 'another integration', { changeOrigin: 'com/salesforce/api/soap/62.0;client=other' }],
+  ])('P9: a machine made it (%s) when %s did', (byMachine, _who, more) => {
+    const origin = { changeOrigin: 'com/salesforce/core', commitUser: '005000000000002AAA' };
+    const ids = { entityName: 'Account', recordIds: ['001Fk0000000001AAA'], commitTimestamp: 1 };
+    const header = { ...ids, changeType: 'UPDATE', ...origin, ...more };
+    const read = readChangeEvent({ payload: { ChangeEventHeader: header } }, '005000000000001AAA');
+    expect(read!.changes).toMatchObject([{ own: false, byMachine }]);
   });
 });

@@ -1,5 +1,9 @@
+import { pino } from 'pino';
+import { createFlowSet } from '../../../flows';
 import { SALESFORCE_FLOWS } from '../../../flows/salesforce';
 import { nextRunAt } from '../../../relay/pull/next-run';
+import { Puller } from '../../../relay/pull/puller';
+import { openMemoryStore } from '../../../relay/store/sqlite/open-sqlite-store';
 import { advance, readPosition, START } from '../../../relay/pull/pull-position';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -34,4 +38,31 @@ describe('when a page is read', () => {
     expect(done).toEqual({ since: '2026-11-20T09:58:00.000Z', ranAt: 5 });
     expect(readPosition('no position')).toEqual(START);
   });
+});
+
+it('a record that changes while its page is being read is read at once, not with the next look', async () => {
+  const store = openMemoryStore(Date.now);
+  const flow = SALESFORCE_FLOWS.find(({ id }) => id === 'salesforce.customer-to-account')!;
+  let [reads, read] = [0, (): void => undefined];
+  const second = new Promise<void>((resolve) => (read = resolve));
+  const puller = new Puller({
+    ...{ account: 'A', holder: 'test', store, crm: [], retrySeconds: [1], now: Date.now },
+    set: () => createFlowSet([flow]),
+    client: null as never,
+    withSlot: () => {
+      reads += 1;
+      if (reads === 1) puller.nudge(['customers']);
+      else read();
+      return Promise.resolve({
+        ok: true,
+        value: { page: 'customers', rows: [], asOf: new Date().toISOString() },
+      } as never);
+    },
+    lookMs: 3_600_000,
+    log: pino({ level: 'silent' }),
+  });
+  await puller.start();
+  await second;
+  await puller.stop();
+  await store.close();
 });

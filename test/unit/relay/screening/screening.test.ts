@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createFlowSet, defineFlow, type FlowInput } from '../../../../flows';
 import { dueAt } from '../../../../flows/due-at';
-import { hopKey } from '../../../../relay/screening/screening';
+import { countWrite } from '../../../../relay/screening/hops';
 import { ScreenedPipeline } from '../../../helpers/screened-pipeline';
 import { POOL } from '../../../helpers/stores';
 
@@ -173,19 +173,55 @@ it('A45: one change told four times before NetSuite has answered is no swing, th
   expect(line.books.get('T_1')).toMatchObject({ phone: 'b' });
 });
 
-it('P9: ends a circle of machines that change every value at the third crossing', async () => {
-  await send(account(1, {}));
-  let hop = 0;
-  const outcomes = [];
-  for (let round = 0; round < 6; round += 1) {
-    hop += 1;
-    const key = hopKey('salesforce', 'Account', '1');
-    await line.bench.store.putShadows([{ pool: POOL, side: 'hop', key, projection: { hop }, hash: String(hop) }]);
-    outcomes.push((await send(account(2 + round, { Phone: `x${round}` }), { byMachine: true })).error);
-  }
-  expect(outcomes.slice(0, 3)).toEqual([undefined, undefined, 'TOO_MANY_HOPS']);
-  expect(line.writes).toBe(3);
+const crossings = { account: POOL, crm: 'salesforce', object: 'Account', crmId: '1' };
+/** NetSuite answers, and its answer is written onto the account. */
+const answerInCrm = async (): Promise<void> => {
+  const { store } = line.bench;
+  await store.putShadows([await countWrite(store, { ...crossings, nowMs: line.bench.now })]);
+};
+
+describe('P9: a circle of machines whose every value is new', () => {
+  const byMachine = true;
+  it('ends at the third crossing, whatever its flows are', async () => {
+    await send(account(1, {}));
+    const outcomes = [];
+    for (let round = 0; round < 6; round += 1) {
+      await answerInCrm();
+      line.bench.advance(1_000);
+      outcomes.push((await send(account(2 + round, { Phone: `x${round}` }), { byMachine })).error);
+    }
+    expect(outcomes.slice(0, 3)).toEqual([undefined, undefined, 'TOO_MANY_HOPS']);
+    expect(line.writes).toBe(3);
+  });
+
+  it('is none where our writes and its edits do not answer each other', async () => {
+    await send(account(1, {}));
+    for (let round = 0; round < 6; round += 1) {
+      // Each of our writes and each of its edits stands alone: an hour lies between them.
+      await answerInCrm();
+      line.bench.advance(3_600_000);
+      expect(await send(account(2 + round, { Phone: `x${round}` }), { byMachine })).toMatchObject({
+        result: 'updated',
+      });
+      line.bench.advance(3_600_000);
+    }
+    for (let round = 0; round < 5; round += 1) await answerInCrm();
+    expect(await send(account(30, { Phone: 'last' }), { byMachine })).toMatchObject({ result: 'updated' });
+  });
 });
+
+it.each([false, undefined])(
+  'P9: an edit right after our writes, by a machine: %s, is never counted as part of a circle',
+  async (byMachine) => {
+    await send(account(1, {}));
+    for (let round = 0; round < 6; round += 1) {
+      await answerInCrm();
+      line.bench.advance(1_000);
+      const told = await send(account(2 + round, { Phone: `x${round}` }), { byMachine });
+      expect(told).toMatchObject({ result: 'updated' });
+    }
+  },
+);
 
 describe.each([['content'], ['version'], ['hops']] as const)('P9, A12: with the guard %s off', (guard) => {
   it('a change and its echoes write NetSuite once, and at most once more', async () => {
