@@ -41,25 +41,34 @@ export const picklist: Transform = (value, context, options) => {
   }
 };
 
-/** `a;b;c` as a sorted list without doubles; `allowed` names the members there are. */
-export const multiSelect: Transform = (value, _context, options) => {
-  const members = (
-    Array.isArray(value) ? value.map(String) : String(value).split(options['separator'] === '|' ? '|' : ';')
-  )
-    .map((member) => member.trim())
-    .filter((member) => member !== '');
-  const allowed = options['allowed'];
-  const unknown = Array.isArray(allowed) ? members.find((member) => !allowed.includes(member)) : undefined;
-  if (unknown !== undefined || (Array.isArray(value) && members.some((member) => member.includes(';')))) {
-    const named = unknown ?? members.find((member) => member.includes(';'));
+/**
+ * `a;b;c` or a list, as a sorted list without doubles. `allowed` names the members there are; `table` looks each one up as `picklist` does,
+ * with its `unknown`. `separator: "|"` reads what CSV imports write.
+ */
+export const multiSelect: Transform = (value, context, options) => {
+  const isList = Array.isArray(value);
+  const given = isList ? value.map(String) : String(value).split(options['separator'] === '|' ? '|' : ';');
+  const members = given.map((member) => member.trim()).filter((member) => member !== '');
+  const { allowed, table } = options;
+  const wrong =
+    (Array.isArray(allowed) ? members.find((member) => !allowed.includes(member)) : undefined) ??
+    (isList ? members.find((member) => member.includes(';')) : undefined);
+  if (wrong !== undefined) {
     throw new TransformError(
       'INVALID_VALUE',
-      `${JSON.stringify(named)} is no member of the multi-select.`,
+      `${JSON.stringify(wrong)} is no member of the multi-select.`,
       'Use members without a semicolon that exist in NetSuite.',
     );
   }
-  return [...new Set(members)].sort();
+  const found = isTable(table)
+    ? members.map((member) => picklist(member, context, options)).filter((member) => member !== undefined)
+    : members;
+  return [...new Set(found.map(String))].sort();
 };
+
+/** The members of a multi-select as both CRMs write them: `a;b;c`. Takes the options of `multiSelect`. */
+export const multiSelectText: Transform = (value, context, options) =>
+  (multiSelect(value, context, options) as string[]).join(';');
 
 const TRUE = new Set(['true', 't', '1', 'yes']);
 const FALSE = new Set(['false', 'f', '0', 'no']);

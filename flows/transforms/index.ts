@@ -1,5 +1,5 @@
 import type { Transform } from '../types';
-import { boolean, currencyCode, hsPrimaryId, multiSelect, not, picklist, subsidiary } from './choices';
+import { boolean, currencyCode, hsPrimaryId, multiSelect, multiSelectText, not, picklist, subsidiary } from './choices';
 import { companyDomain, email, emailLocalPart, phone, url } from './contact-data';
 import { country } from './country';
 import { dateOnly, dateTime, dateTimeToDate } from './dates';
@@ -27,6 +27,7 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   longText,
   money,
   multiSelect,
+  multiSelectText,
   not,
   percent,
   phone,
