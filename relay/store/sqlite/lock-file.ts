@@ -1,72 +1,48 @@
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import os from 'node:os';
+import Database from 'better-sqlite3';
 import { StoreRefused } from '../errors';
 
-/** One process per embedded store. A lock left by a process that is gone, or from before a restart of the machine, is taken over. */
-
-interface Owner {
-  pid: number;
-  boot: string;
-}
-
-/** Answers a function that gives the lock back. Throws `StoreRefused` when another process holds it. */
+/**
+ * One process per embedded store. The lock is one of the operating system's, held by SQLite on a file beside the store: it ends with its process,
+ * however that ends, and it is seen from other containers that share the volume. A process id in a file can do neither: the relay of a container
+ * is process 1 each time it starts, and the processes of other containers are not to be seen.
+ *
+ * Answers a function that gives the lock back. Throws `StoreRefused` when another process, or this one, holds it.
+ */
 export function lockStore(file: string): () => void {
-  const lock = `${file}.lock`;
-  for (let attempt = 0; ; attempt++) {
-    if (tryLock(lock)) return () => rmSync(lock, { force: true });
-    const owner = readOwner(lock);
-    if (owner && isAlive(owner)) {
-      throw new StoreRefused(
-        'locked',
-        `The store ${file} is in use by process ${owner.pid}. An embedded store serves one relay; for several use PostgreSQL.`,
-      );
-    }
-    if (attempt > 3)
-      throw new StoreRefused('locked', `The lock ${lock} can't be taken over. Remove it if no relay is running.`);
-    rmSync(lock, { force: true });
-  }
-}
-
-function tryLock(lock: string): boolean {
+  const name = `${file}.lock`;
+  const lock = new Database(name, { timeout: 0 });
   try {
-    const descriptor = openSync(lock, 'wx');
-    writeSync(descriptor, JSON.stringify({ pid: process.pid, boot: bootId() } satisfies Owner));
-    fsyncSync(descriptor);
-    closeSync(descriptor);
-    return true;
+    // Two steps, so that who is refused can read who has it: this kind of lock keeps out writers, not readers.
+    lock.exec('BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS owner(pid INTEGER NOT NULL); DELETE FROM owner');
+    lock.prepare('INSERT INTO owner VALUES (?)').run(process.pid);
+    lock.exec('COMMIT; BEGIN IMMEDIATE');
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
+    const refused = explain(error, file, lock);
+    lock.close();
+    throw refused;
   }
+  return () => {
+    lock.close();
+  };
 }
 
-function readOwner(lock: string): Owner | null {
+function explain(error: unknown, file: string, lock: Database.Database): unknown {
+  const { code, message } = error as { code?: string; message: string };
+  if (code?.startsWith('SQLITE_BUSY')) {
+    return new StoreRefused(
+      'locked',
+      `The store ${file} is in use by process ${ownerOf(lock)}. An embedded store serves one relay; for several use PostgreSQL.`,
+    );
+  }
+  if (code === 'SQLITE_NOTADB' || code?.startsWith('SQLITE_CORRUPT'))
+    return new StoreRefused('locked', `The lock ${lock.name} can't be read. Remove it if no relay is running.`);
+  return new StoreRefused('unsafe-file-system', `The store can't be locked in ${lock.name}: ${message}`);
+}
+
+function ownerOf(lock: Database.Database): string {
   try {
-    return JSON.parse(readFileSync(lock, 'utf8')) as Owner;
+    return String(lock.prepare('SELECT pid FROM owner').pluck().get());
   } catch {
-    return null;
+    return '(just starting)';
   }
 }
-
-function isAlive({ pid, boot }: Owner): boolean {
-  if (boot !== bootId()) return false;
-  if (pid === process.pid) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-}
-
-/** Names this run of the machine, so that a pid of an earlier run is not taken for a living one. */
-function bootId(): string {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  } catch {
-    return String(Math.round((Date.now() - os.uptime() * 1000) / 60_000));
-  }
-}
-
-const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
