@@ -43,6 +43,12 @@ export * from './work-types';
 export interface Store {
   readonly engine: 'sqlite' | 'postgres';
 
+  /**
+   * The store's own clock, ms since epoch: the server's where there is one, so that relays whose machines disagree keep the same deadlines.
+   * Moments that are given to the store are read by it. Before the first write of a relay it may be as wrong as the machine's.
+   */
+  now(): number;
+
   /** Accepts a request as a whole, or answers what it became before. Rejects with `StoreUnavailable` when it can't be made durable. */
   enqueue(request: NewRequest): Promise<EnqueueResult>;
 
@@ -54,7 +60,10 @@ export interface Store {
   release(input: { pool: string; token: number; slot: number }): Promise<void>;
   /** A slot for a call of another kind; null while the account has no room. */
   leaseSlot(input: LeaseSlotInput): Promise<SlotLease | null>;
-  freeSlot(lease: SlotLease): Promise<void>;
+  /** Renews the lease of a slot; false when it ran out, or is another's. */
+  keepSlot(lease: SlotLease, leaseMs: number): Promise<boolean>;
+  /** Gives a slot back: at once, or when a call without an answer is surely over. */
+  freeSlot(lease: SlotLease, until?: number | null): Promise<void>;
   /** The bulk job this relay is to go on with, or a new one where enough waits; one a pool at a time. */
   nextJob(input: NextJobInput): Promise<BulkJob | null>;
   /** Gives a job that is being filled more of what waits; answers how many. */

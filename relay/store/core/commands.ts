@@ -22,7 +22,7 @@ import { cancel, replay, replayAll, resolve, skip, type Decider } from './decisi
 import { enqueueMany, type EnqueueAnswer } from './enqueue';
 import { forget } from './forget';
 import { endJob, fillJob, nextJob, noteJob } from './jobs';
-import { freeSlot, leaseSlot } from './lease-slot';
+import { freeSlot, keepSlot, leaseSlot } from './lease-slot';
 import { configurePool, lendSlots, pauseLane, setBreaker } from './pools';
 import type { PreparedRequest } from './prepare-request';
 import { purge } from './purge';
@@ -44,7 +44,8 @@ export interface Writes {
   settle: { args: SettleInput; result: SettleResult };
   release: { args: { pool: string; token: number; slot: number }; result: void };
   leaseSlot: { args: LeaseSlotInput; result: SlotLease | null };
-  freeSlot: { args: SlotLease; result: void };
+  keepSlot: { args: { lease: SlotLease; leaseMs: number }; result: boolean };
+  freeSlot: { args: { lease: SlotLease; until: number | null }; result: void };
   nextJob: { args: NextJobInput; result: BulkJob | null };
   fillJob: { args: { token: number; limit: number }; result: number };
   noteJob: { args: JobNote; result: boolean };
@@ -86,6 +87,7 @@ export const COMMANDS: { [K in WriteName]: Command<K> } = {
   settle,
   release,
   leaseSlot,
+  keepSlot,
   freeSlot,
   nextJob,
   fillJob,

@@ -1,5 +1,16 @@
 import type { LeaseSlotInput, SlotLease } from '../types';
-import { allocate, execute, laneCode, query, queryOne, type Script, type Tx } from './script';
+import {
+  allocate,
+  change,
+  execute,
+  laneCode,
+  query,
+  queryOne,
+  update,
+  type Script,
+  type Step,
+  type Tx,
+} from './script';
 import type { GateRow, SlotRow } from './take';
 
 /** A slot for a call that carries no operations, such as the pull of change events: it counts against the account like any other. */
@@ -27,12 +38,36 @@ export function* leaseSlot(tx: Tx, input: LeaseSlotInput): Script<SlotLease | nu
   return { pool: input.pool, slot: free.no, token };
 }
 
-export function* freeSlot(tx: Tx, { pool, slot, token }: SlotLease): Script<void> {
-  yield* execute(
-    'UPDATE slot SET holder=NULL, lane=NULL, lease_until=0 WHERE pool=? AND no=? AND token=?',
+/** False when the lease ran out, or is another's by now. */
+export function* keepSlot(tx: Tx, { lease, leaseMs }: { lease: SlotLease; leaseMs: number }): Script<boolean> {
+  const { pool, slot, token } = lease;
+  const kept = yield* query(
+    'UPDATE slot SET lease_until=? WHERE pool=? AND no=? AND token=? AND lease_until>? RETURNING no',
+    tx.now + leaseMs,
     pool,
     slot,
     token,
+    tx.now,
   );
+  return kept.length === 1;
+}
+
+export function* freeSlot(tx: Tx, { lease, until }: { lease: SlotLease; until: number | null }): Script<void> {
+  const { pool, slot, token } = lease;
+  yield* change(slotAfterCall(tx, { pool, slot, token, slotUntil: until }));
   tx.work.add(pool);
 }
+
+/** A slot after its call: free at once, or when a lost call is surely over. */
+export const slotAfterCall = (
+  tx: Tx,
+  { pool, slot, token, slotUntil }: SlotLease & { slotUntil: number | null },
+): Step =>
+  slotUntil !== null && slotUntil > tx.now
+    ? update('UPDATE slot SET lease_until=? WHERE pool=? AND no=? AND token=?', slotUntil, pool, slot, token)
+    : update(
+        'UPDATE slot SET holder=NULL, lane=NULL, lease_until=0 WHERE pool=? AND no=? AND token=?',
+        pool,
+        slot,
+        token,
+      );

@@ -14,6 +14,8 @@ import { stats } from './stats';
 /** What an engine must do: writes durable when they resolve, reads of what was committed. */
 export interface Backend {
   readonly engine: Store['engine'];
+  /** As `Store.now`. */
+  now(): number;
   write<K extends WriteName>(name: K, args: Writes[K]['args']): Promise<Writes[K]['result']>;
   read<T>(script: (tx: Tx) => Script<T>): Promise<T>;
   /** Called after each commit with what it made ready and final. */
@@ -32,6 +34,7 @@ export function makeStore(backend: Backend): Store {
   const { write, read } = { write: backend.write.bind(backend), read: backend.read.bind(backend) };
   return {
     engine: backend.engine,
+    now: () => backend.now(),
     enqueue: async (request) => {
       const [result] = await write('enqueue', [prepareRequest(request)]);
       if (!result) throw new Error('The engine answered no result for a request.');
@@ -43,7 +46,8 @@ export function makeStore(backend: Backend): Store {
     settle: (input) => write('settle', input),
     release: (input) => write('release', input),
     leaseSlot: (input) => write('leaseSlot', input),
-    freeSlot: (lease) => write('freeSlot', lease),
+    keepSlot: (lease, leaseMs) => write('keepSlot', { lease, leaseMs }),
+    freeSlot: (lease, until = null) => write('freeSlot', { lease, until }),
     nextJob: async (input) => ((await read((tx) => hasJobWork(tx, input))) ? write('nextJob', input) : null),
     fillJob: (token, limit) => write('fillJob', { token, limit }),
     jobOperations: (token, by) => read(() => jobOperations(token, by)),

@@ -3,6 +3,7 @@ import { cycleOf, findRing } from './find-cycle';
 import { finishOperations, releaseStep, unparkReleased } from './finish-operations';
 import { loadRecords } from './load-records';
 import { KEEP_BUSY } from './keep-busy';
+import { slotAfterCall } from './lease-slot';
 import { lockSettled, twinsStep } from './lock-settled';
 import { applyPressure } from './pressure';
 import { announcePromoted, promoteStep } from './promote';
@@ -84,7 +85,7 @@ export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
     attemptRows(input, outcomes, batch),
     appliedRecords(tx, outcomes),
     closeBatch(tx, input),
-    freeSlot(tx, input),
+    slotAfterCall(tx, input),
   );
   yield* updateEach(KEEP_BUSY, lateRecords(outcomes));
   yield* writeShadows(tx, shadowsOf(input, outcomes));
@@ -278,14 +279,3 @@ const closeBatch = (tx: Tx, { call, token }: SettleInput): Step =>
     call.ms,
     token,
   );
-
-/** At once, or when a lost call is surely over. */
-const freeSlot = (tx: Tx, { pool, slot, token, slotUntil }: SettleInput): Step =>
-  slotUntil !== null && slotUntil > tx.now
-    ? update('UPDATE slot SET lease_until=? WHERE pool=? AND no=? AND token=?', slotUntil, pool, slot, token)
-    : update(
-        'UPDATE slot SET holder=NULL, lane=NULL, lease_until=0 WHERE pool=? AND no=? AND token=?',
-        pool,
-        slot,
-        token,
-      );

@@ -27,6 +27,11 @@ export interface PostgresOptions {
 /** Their first step needs no time: it goes along with the BEGIN. */
 const LATE_CLOCK: ReadonlySet<WriteName> = new Set(['enqueue', 'take', 'settle']);
 const MOST_TRIES = 10;
+/**
+ * How long a transaction may wait for its relay, in ms. One that stands still in the middle (a suspended machine, a cut network) holds locks
+ * that all others wait for: the server takes them from it, and what it had begun is undone. Shorter than any lease.
+ */
+const IDLE_MS = 5_000;
 const BEGIN = { text: 'BEGIN', values: [] };
 const COMMIT = { text: 'COMMIT', values: [] };
 /** The server's: relays never compare their own clocks. */
@@ -71,11 +76,12 @@ export class PostgresBackend implements Backend {
       pipeline: true,
       // Every table is touched by index only, and pages that are read by index are mostly in memory: 4, the default, is for old disks.
       // One plan a statement, for lists of any length: planning each anew costs as much as carrying it out.
-      options: `-c search_path=${schemaOf(options)} -c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan`,
+      options: `-c search_path=${schemaOf(options)} -c jit=off -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=${IDLE_MS}`,
       types: { getTypeParser: parserOf },
     });
-    // A broken idle connection is replaced on next use.
+    // A broken connection is replaced on next use; one that breaks in the middle of a transaction tells it by the next statement.
     this.#pool.on('error', () => undefined);
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
     this.#offsetMs = options.offsetMs ?? (() => 0);
     this.#notifier = new Notifier(this.#pool, options.connectionString, (work, settled) =>
       this.#listener(work, settled),
@@ -94,13 +100,17 @@ export class PostgresBackend implements Backend {
     }
   }
 
+  now(): number {
+    return Date.now() + this.#skewMs;
+  }
+
   async read<T>(script: (tx: Tx) => Script<T>): Promise<T> {
     if (this.#closed) throw new StoreUnavailable('closed', 'The store is closed.');
     let client: PoolClient | undefined;
     let failed = true;
     try {
       client = await this.#pool.connect();
-      const value = await runScript(client, script(newTx(Date.now() + this.#skewMs, false)));
+      const value = await runScript(client, script(newTx(this.now(), false)));
       failed = false;
       return value;
     } catch (error) {
@@ -165,11 +175,13 @@ export class PostgresBackend implements Backend {
     session.add(BEGIN);
     const clock = session.add(CLOCK) as { rows: { now: number }[] };
     const offsetMs = this.#offsetMs();
+    const askedAtMs = Date.now();
     let now: number | undefined;
     const read = (): number => {
       const [row] = clock.rows;
       if (!row) throw new Error('The time was asked for before BEGIN was answered.');
-      this.#skewMs = row.now + offsetMs - Date.now();
+      // By when it was asked, not by when the answer was read: a process that stood still meanwhile must not take its time for late.
+      this.#skewMs = row.now + offsetMs - askedAtMs;
       return row.now + offsetMs;
     };
     return {

@@ -13,16 +13,16 @@ export class InlineBackend implements Backend {
   readonly engine = 'sqlite';
   readonly #db = new Database(':memory:');
   readonly #runner = new ScriptRunner(this.#db);
-  readonly #now: () => number;
+  readonly now: () => number;
   #listener: (work: readonly string[], settled: readonly Settled[]) => void = () => undefined;
 
   constructor(now: () => number) {
-    this.#now = now;
+    this.now = now;
     for (const { statements } of MIGRATIONS) for (const statement of statements) this.#db.exec(toSqlite(statement));
   }
 
   write<K extends WriteName>(name: K, args: Writes[K]['args']): Promise<Writes[K]['result']> {
-    const { results, work, settled } = runGroup(this.#runner, [{ id: 1, name, args }], this.#now());
+    const { results, work, settled } = runGroup(this.#runner, [{ id: 1, name, args }], this.now());
     const [result] = results;
     if (!result?.ok) return Promise.reject(fromErrorData(toErrorData(result?.error)));
     if (work.length > 0 || settled.length > 0) this.#listener(work, settled);
@@ -30,7 +30,7 @@ export class InlineBackend implements Backend {
   }
 
   read<T>(script: (tx: Tx) => Script<T>): Promise<T> {
-    return Promise.resolve(this.#runner.run(script(newTx(this.#now(), true))));
+    return Promise.resolve(this.#runner.run(script(newTx(this.now(), true))));
   }
 
   onCommit(listener: (work: readonly string[], settled: readonly Settled[]) => void): void {

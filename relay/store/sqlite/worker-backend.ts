@@ -10,6 +10,7 @@ import { StoreRefused, StoreUnavailable } from '../errors';
 import { openForReading } from './open-database';
 import type { Job, JobResult } from './run-group';
 import { ScriptRunner } from './run-script';
+import { steadyClock } from './steady-clock';
 import { fromErrorData, type ErrorData } from './translate-error';
 
 type FromWriter =
@@ -35,6 +36,8 @@ const CHUNK = 16;
 /** The embedded store: one thread writes, one checkpoints, reads happen here on a connection of their own. */
 export class WorkerBackend implements Backend {
   readonly engine = 'sqlite';
+  /** The writer's is another one of the same kind: both follow the machine's clock, and neither goes back. */
+  readonly now = steadyClock();
   readonly #writer: Worker;
   readonly #checkpointer: Worker;
   readonly #reading: Database;
@@ -103,7 +106,7 @@ export class WorkerBackend implements Backend {
   read<T>(script: (tx: Tx) => Script<T>): Promise<T> {
     if (this.#closed) return Promise.reject(this.#closed);
     try {
-      return Promise.resolve(this.#runner.run(script(newTx(Date.now(), true))));
+      return Promise.resolve(this.#runner.run(script(newTx(this.now(), true))));
     } catch (error) {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }

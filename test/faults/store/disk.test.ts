@@ -179,6 +179,30 @@ describe('PostgreSQL', () => {
     await store.close();
   });
 
+  test('connections that end in the middle of transactions cost neither the relay nor an answer: each request is stored or refused', async () => {
+    const connectionString = await postgresUrl();
+    const store = await openPostgresStore({ connectionString, schema: 'cut' });
+    const outcomes = new Set<string>();
+    let sent = 0;
+    const senders = Array.from({ length: 20 }, async () => {
+      while (!outcomes.has('StoreUnavailable') && sent < 20_000) {
+        const tried = await store.enqueue(newRequest([newOperation(`K${sent++}`)])).catch((error: Error) => error.name);
+        outcomes.add(typeof tried === 'string' ? tried : tried.outcome);
+      }
+    });
+    const cutter = (async () => {
+      while (!outcomes.has('StoreUnavailable') && sent < 20_000)
+        await change(
+          connectionString,
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid<>pg_backend_pid() AND backend_type='client backend'`,
+        );
+    })();
+    await Promise.all([...senders, cutter]);
+    expect([...outcomes].sort()).toEqual(['StoreUnavailable', 'accepted']);
+    await until(() => store.enqueue(newRequest([newOperation('AFTER')])), 'fulfilled');
+    await store.close();
+  });
+
   test.each(['fsync', 'full_page_writes', 'synchronous_commit'])(
     'a server with %s = off is refused',
     async (setting) => {
