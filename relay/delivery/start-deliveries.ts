@@ -26,6 +26,7 @@ export interface DeliveryOptions {
   metrics: RelayMetrics;
   holder: string;
   log: Logger;
+  /** The store's clock. */
   now: () => number;
 }
 
@@ -59,7 +60,7 @@ function workersOf(adapter: CrmAdapter, options: DeliveryOptions): PoolWorker[] 
     slots: inFlight,
     batch,
     leaseMs: longestMs + LEASE_MARGIN_MS,
-    pace: createPace(perSecond, now),
+    pace: createPace(perSecond, () => performance.now()),
     log,
     now,
   };

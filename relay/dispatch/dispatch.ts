@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
 import type { CallFailure, RestletClient } from '../netsuite';
-import type { Lane, PoolConfig, SlotLease, Store, TakenBatch } from '../store/types';
+import type { Lane, PoolConfig, Store, TakenBatch } from '../store/types';
 import type { CountOutcomes } from '../telemetry/count-outcomes';
 import type { BackoffPlan } from './backoff';
 import type { CallBudget } from './build-request';
+import { errandClient, errandLeaseMs, runErrand, type ErrandSlot, type ErrandTimes } from './errand';
 import { FileContents, FileNotRead, type FileReader } from './file-contents';
 import { SizingLearner, type SizingOptions } from './learn-sizing';
-import { runBatch, SEND_WITHIN_MS } from './run-batch';
+import { runBatch } from './run-batch';
+import { SEND_WITHIN_MS, startStopwatch, type Stopwatch } from './stopwatch';
 import { HealthWatch } from './watch-health';
 
 export interface CallInfo {
@@ -47,8 +49,6 @@ export interface DispatchOptions {
 const UNITS_OF_A_RESTLET = 5_000;
 /** A wake-up that got lost costs at most this, in ms. */
 const LOOK_MS = 1_000;
-/** A call without operations is over by then, in ms. */
-const ERRAND_LEASE_MS = 90_000;
 /** A call priced shorter than this may use another lane's reserved slot, in ms. */
 const BORROW_BELOW_MS = 2_000;
 
@@ -71,10 +71,13 @@ export class Dispatch {
   readonly sizing: SizingLearner;
   readonly backoff: BackoffPlan;
   readonly files: FileContents;
+  /** For calls that carry no operations, made inside `withSlot`. */
+  readonly errandClient: RestletClient;
+  readonly #errandTimes: ErrandTimes;
   readonly #health = new HealthWatch();
   readonly #calls = new Set<Promise<void>>();
   /** Calls without operations that wait for a slot; they go before the next batch. */
-  readonly #errands: { go: (lease: SlotLease) => void; giveUp: (reason: Error) => void }[] = [];
+  readonly #errands: { go: (slot: ErrandSlot) => void; giveUp: (reason: Error) => void }[] = [];
   #unlisten: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
@@ -87,6 +90,9 @@ export class Dispatch {
     this.options = options;
     this.files = new FileContents(options.readFile ?? noReader);
     this.backoff = { firstMs: 500, longestMs: 600_000, ...options.retry, random: options.random };
+    const { budget, timeouts, now } = options;
+    this.#errandTimes = { now, connectMs: timeouts.connectMs, lateMs: budget.ms + timeouts.lateWriterMarginMs };
+    this.errandClient = errandClient(options.client);
     const usable = Math.min(options.budget.units ?? UNITS_OF_A_RESTLET, UNITS_OF_A_RESTLET);
     this.sizing = new SizingLearner({
       targetUnits: usable * 0.6,
@@ -133,15 +139,11 @@ export class Dispatch {
   /** Carries out a call that carries no operations, in a slot of its own. Rejects with `DispatchStopped` once the dispatch stops. */
   async withSlot<T>(work: () => Promise<T>): Promise<T> {
     if (this.#stopped) throw new DispatchStopped();
-    const lease = await new Promise<SlotLease>((go, giveUp) => {
+    const slot = await new Promise<ErrandSlot>((go, giveUp) => {
       this.#errands.push({ go, giveUp });
       this.look();
     });
-    try {
-      return await work();
-    } finally {
-      await this.options.store.freeSlot(lease);
-    }
+    return runErrand(work, slot, this.options.store, this.#errandTimes);
   }
 
   /** Looks for work now, or once more after the look that is under way. */
@@ -195,7 +197,7 @@ export class Dispatch {
     const { store, pool, holder, budget, timeouts, lingerMs } = this.options;
     // While the breaker is open no errand gets a slot; only a batch that goes through closes it.
     if (this.#errands.length > 0 && (await this.#startErrand())) return null;
-    const takenAtMs = performance.now();
+    const sinceTake = startStopwatch(this.options.now);
     const { batch, ...none } = await store.take({
       pool,
       holder,
@@ -217,7 +219,7 @@ export class Dispatch {
     }
     this.#lookAgain = true;
     this.sizing.sizingOf(batch.recordType);
-    const call = this.#carryOut(batch, takenAtMs).finally(() => {
+    const call = this.#carryOut(batch, sinceTake).finally(() => {
       this.#calls.delete(call);
       this.look();
     });
@@ -228,20 +230,21 @@ export class Dispatch {
   /** False when there is no slot for it now. */
   async #startErrand(): Promise<boolean> {
     const { store, pool, holder } = this.options;
-    const lease = await store.leaseSlot({ pool, holder, leaseMs: ERRAND_LEASE_MS });
+    const sinceLease = startStopwatch(this.options.now);
+    const lease = await store.leaseSlot({ pool, holder, leaseMs: errandLeaseMs(this.#errandTimes) });
     if (!lease) return false;
     const errand = this.#errands.shift();
     this.#lookAgain = true;
     // Given up meanwhile, by a stop.
-    if (errand) errand.go(lease);
+    if (errand) errand.go({ lease, sinceLease });
     else await store.freeSlot(lease);
     return true;
   }
 
-  async #carryOut(batch: TakenBatch, takenAtMs: number): Promise<void> {
+  async #carryOut(batch: TakenBatch, sinceTake: Stopwatch): Promise<void> {
     const { store, pool, log } = this.options;
     try {
-      const done = await runBatch(this, batch, takenAtMs);
+      const done = await runBatch(this, batch, sinceTake);
       const settled = await store.settle(done);
       this.options.onSettled?.(batch.operations, done.settlements);
       if (settled.fenced > 0)

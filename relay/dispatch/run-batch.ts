@@ -8,17 +8,15 @@ import type { Dispatch } from './dispatch';
 import { fillFiles } from './fill-files';
 import { settleAnswer } from './settle-answer';
 import { settleFailure } from './settle-failure';
+import { SEND_WITHIN_MS, type Stopwatch } from './stopwatch';
 
-/** From the question for a batch to the first byte of its call, in ms. The lease is longer than the longest call by this. */
-export const SEND_WITHIN_MS = 5_000;
-
-/** One call: build, send, settle each operation by what came back. `takenAtMs`: when it was asked for, of `performance.now()`. */
-export async function runBatch(dispatch: Dispatch, taken: TakenBatch, takenAtMs: number): Promise<SettleInput> {
+/** One call: build, send, settle each operation by what came back. `sinceTake` runs since the batch was asked for. */
+export async function runBatch(dispatch: Dispatch, taken: TakenBatch, sinceTake: Stopwatch): Promise<SettleInput> {
   const { sound, damaged } = setAsideDamaged(taken, toWireOperation);
-  if (damaged.length === 0) return send(dispatch, taken, takenAtMs);
+  if (damaged.length === 0) return send(dispatch, taken, sinceTake);
   dispatch.options.log.error({ batchId: taken.batchId, damaged: damaged.length }, 'stored operations can not be read');
   if (sound.operations.length > 0) {
-    const sent = await send(dispatch, sound, takenAtMs);
+    const sent = await send(dispatch, sound, sinceTake);
     return { ...sent, settlements: [...sent.settlements, ...damaged] };
   }
   const { token, slot, queues } = taken;
@@ -26,9 +24,9 @@ export async function runBatch(dispatch: Dispatch, taken: TakenBatch, takenAtMs:
   return { pool: dispatch.options.pool, token, slot, queues, settlements: damaged, call, slotUntil: null };
 }
 
-async function send(dispatch: Dispatch, batch: TakenBatch, takenAtMs: number): Promise<SettleInput> {
+async function send(dispatch: Dispatch, batch: TakenBatch, sinceTake: Stopwatch): Promise<SettleInput> {
   const { pool, client, budget, timeouts, now } = dispatch.options;
-  const sentAtMs = now();
+  const begun = performance.now();
   const place = { pool, token: batch.token, slot: batch.slot, queues: batch.queues };
   const request = buildRequest(batch, budget);
   const lacking = await fillFiles(dispatch.files, batch, request, () => ({ nowMs: now(), backoff: dispatch.backoff }));
@@ -38,9 +36,9 @@ async function send(dispatch: Dispatch, batch: TakenBatch, takenAtMs: number): P
   }
   const called = await callUpsert(client, request, {
     answerMs: budget.ms + timeouts.answerMarginMs,
-    sendBy: takenAtMs + SEND_WITHIN_MS,
+    stillInTime: () => sinceTake() <= SEND_WITHIN_MS,
   });
-  if (!called.ok) return { ...place, ...(await settleLost(dispatch, batch, called.failure, sentAtMs, called.ms)) };
+  if (!called.ok) return { ...place, ...(await settleLost(dispatch, batch, called.failure, begun, called.ms)) };
 
   const { results, usage } = called.answer;
   const deferred = results.filter(({ status }) => status === 'deferred').length;
@@ -79,14 +77,15 @@ async function settleLost(
   dispatch: Dispatch,
   batch: TakenBatch,
   failure: CallFailure,
-  sentAtMs: number,
+  begun: number,
   ms: number,
 ): Promise<Omit<SettleInput, 'pool' | 'token' | 'slot' | 'queues'>> {
   const { budget, timeouts, now, onCall, log } = dispatch.options;
   const told = dispatch.seenAs(failure);
   const outcome = settleFailure(batch, told, {
     nowMs: now(),
-    sentAtMs,
+    // By the steady clock: the day's may have been set while the call was under way.
+    sentAtMs: now() - Math.floor(performance.now() - begun),
     lateMs: budget.ms + timeouts.lateWriterMarginMs,
     backoff: dispatch.backoff,
   });

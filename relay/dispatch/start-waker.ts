@@ -5,7 +5,7 @@ import type { Store } from '../store/types';
 const LOOK_MS = 500;
 
 /** Wakes operations whose time has come (retries, ended leases, waits that ran out). Answers a function that stops it. */
-export function startWaker(store: Store, now: () => number, log: Logger): () => Promise<void> {
+export function startWaker(store: Store, log: Logger): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
@@ -18,7 +18,7 @@ export function startWaker(store: Store, now: () => number, log: Logger): () => 
       log.error({ err: error }, 'waking operations failed; trying again');
     }
     if (stopped) return;
-    const inMs = Math.min(Math.max((nextAt ?? Infinity) - now(), 10), LOOK_MS);
+    const inMs = Math.min(Math.max((nextAt ?? Infinity) - store.now(), 10), LOOK_MS);
     timer = setTimeout(() => void (running = look()), inMs);
   };
 

@@ -19,7 +19,8 @@ export class RateLimiter {
   /** Counts one request. */
   hit(caller: string, nowMs: number): RateState {
     let window = this.#windows.get(caller);
-    if (!window || window.endsAt <= nowMs) {
+    // A window that ends later than one can was begun before the clock was set back.
+    if (!window || window.endsAt <= nowMs || window.endsAt > nowMs + this.#windowMs) {
       window = { endsAt: nowMs + this.#windowMs, used: 0 };
       this.#forget(nowMs);
       this.#windows.set(caller, window);

@@ -1,6 +1,6 @@
 import { upsertAnswerSchema, type UpsertAnswer, type UpsertRequest } from '../../contract';
 import type { RestletClient } from './restlet-client';
-import type { CallFailure } from './types';
+import type { CallFailure, RestletCall } from './types';
 
 export type UpsertOutcome = { ms: number } & ({ ok: true; answer: UpsertAnswer } | { ok: false; failure: CallFailure });
 
@@ -11,7 +11,7 @@ export type UpsertOutcome = { ms: number } & ({ ok: true; answer: UpsertAnswer }
 export async function callUpsert(
   client: RestletClient,
   upsert: UpsertRequest,
-  { answerMs, sendBy }: { answerMs: number; sendBy?: number | undefined },
+  { answerMs, stillInTime }: Pick<RestletCall, 'answerMs' | 'stillInTime'>,
 ): Promise<UpsertOutcome> {
   const called = await client.call({
     script: 'customscript_srl_upsert',
@@ -19,7 +19,7 @@ export async function callUpsert(
     method: 'POST',
     body: upsert,
     answerMs,
-    sendBy,
+    stillInTime,
     traceparent: upsert.traceparent,
   });
   if (!called.ok) return called;

@@ -1,5 +1,6 @@
 import { Agent, request, type Dispatcher } from 'undici';
 import { classifyAnswer, classifyException } from './classify-failure';
+import { sendInTime, TooLate } from './send-in-time';
 import { TokenRefused } from './token-source';
 import type { Authorizer, CallFailure, RestletAnswer, RestletCall } from './types';
 
@@ -47,8 +48,6 @@ async function callOnce(baseUrl: string, authorizer: Authorizer, agent: Dispatch
   } catch (error) {
     return { failure: withoutCredentials(error) };
   }
-  // Signing may have waited for a token, and the process may have been stopped: looked at last, right before the bytes leave.
-  if (call.sendBy !== undefined && performance.now() > call.sendBy) return { failure: TOO_LATE };
   try {
     const answer = await request(url, {
       method: call.method,
@@ -62,7 +61,7 @@ async function callOnce(baseUrl: string, authorizer: Authorizer, agent: Dispatch
       body: call.body === undefined ? null : JSON.stringify(call.body),
       headersTimeout: call.answerMs,
       bodyTimeout: call.answerMs,
-      dispatcher: agent,
+      dispatcher: call.stillInTime ? agent.compose(sendInTime(call.stillInTime)) : agent,
     });
     const text = await answer.body.text();
     const retryAfter = answer.headers['retry-after'];
@@ -72,7 +71,7 @@ async function callOnce(baseUrl: string, authorizer: Authorizer, agent: Dispatch
     }
     return { body: JSON.parse(text) as unknown };
   } catch (error) {
-    return { failure: classifyException(error) };
+    return { failure: error instanceof TooLate ? TOO_LATE : classifyException(error) };
   }
 }
 

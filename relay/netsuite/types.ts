@@ -12,8 +12,8 @@ export interface RestletCall {
   body?: unknown;
   /** From sending to the last byte of the answer, in ms. */
   answerMs: number;
-  /** Not to be sent after this moment of `performance.now()`: what guards the call against others ends with it. */
-  sendBy?: number | undefined;
+  /** Asked right before the first byte leaves: whether what guards the call against others will last until it is over. Not sent if not. */
+  stillInTime?: (() => boolean) | undefined;
   traceparent?: string | undefined;
 }
 

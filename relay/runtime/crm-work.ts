@@ -115,7 +115,7 @@ export async function startCrmWork(
   holder: string,
 ) {
   const { config } = services.settings();
-  const { store, mapper, metrics, log, now } = services;
+  const { store, mapper, metrics, log } = services;
   return startDeliveries({
     store,
     config,
@@ -132,7 +132,7 @@ export async function startCrmWork(
     metrics,
     holder,
     log,
-    now,
+    now: () => store.now(),
   });
 }
 

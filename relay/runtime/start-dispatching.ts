@@ -84,20 +84,20 @@ function startAccount(
 ): Account {
   const { account } = netsuite;
   const { log, now, holder, tracer, onSettled, readFile } = surroundings;
-  const { client, prepareAuth } = connectRenewable(netsuite, config.timeouts.connectMs);
+  const { client: connection, prepareAuth } = connectRenewable(netsuite, config.timeouts.connectMs);
   const { connectMs, budgetMs, answerMarginMs, lateWriterMarginMs } = config.timeouts;
   const dispatch = new Dispatch({
     ...config.dispatch,
     store,
     pool: account,
-    client,
+    client: connection,
     slots: slotsOf(config, netsuite),
     budget: { ms: budgetMs, ...(netsuite.budgetUnits === undefined ? {} : { units: netsuite.budgetUnits }) },
     timeouts: { connectMs, answerMarginMs, lateWriterMarginMs },
     sourceWeights: Object.fromEntries(config.sources.map(({ name, weight }) => [name, weight])),
     holder,
     log,
-    now,
+    now: () => store.now(),
     random: Math.random,
     onSettled,
     onMadeAnew: () => watch?.look(),
@@ -107,6 +107,7 @@ function startAccount(
   let watch: AccountWatch | null = null;
   const stops: (() => Promise<void>)[] = [];
   const withSlot = <T>(work: () => Promise<T>): Promise<T> => dispatch.withSlot(work);
+  const client = dispatch.errandClient;
   const bell = new JobBell();
   events.onJobEnd(account, () => bell.ring());
   const answers = new RequestAnswers({ account, client, withSlot, log });
@@ -134,7 +135,7 @@ function startAccount(
       const ending = Promise.all([dispatch.stop(drainMs), ...stops.map((stop) => stop())]);
       await Promise.race([ending, sleep(drainMs, undefined, { ref: false })]);
       // What is still unanswered ends as lost, and is noted down as such: its slot and its records wait, across the restart.
-      await client.close();
+      await connection.close();
       await ending;
       await dispatch.settled();
     },

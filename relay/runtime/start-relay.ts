@@ -182,7 +182,7 @@ function startErrands(
   const unlisten = countSettled(services);
   const stops = [
     startTelling(config, services),
-    startWaker(store, now, log),
+    startWaker(store, log),
     startPurging(services),
     startComparing({ store, holder, config: () => services.settings().config, log, now }),
     startSavingActivity(services),

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { Client } from 'pg';
 
 let running: { child: ChildProcess; url: Promise<string> } | null = null;
 
@@ -8,6 +9,16 @@ let running: { child: ChildProcess; url: Promise<string> } | null = null;
 export function postgresUrl(): Promise<string> {
   running ??= start();
   return running.url;
+}
+
+/** A database of its own on that server; answers its address. */
+export async function newDatabase(name: string): Promise<string> {
+  const url = await postgresUrl();
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  return url.replace(/postgres$/, name);
 }
 
 /** The same on a data folder of the caller's, which stays when the server is gone. */

@@ -11,6 +11,7 @@ import { hashApiKey } from '../../relay/security/verify-api-key';
 import { spawnChild } from './spawn-child';
 
 export const MAIN = path.resolve(__dirname, '../../build/relay/main.cjs');
+const SHIFTED_CLOCK = path.resolve(__dirname, 'shifted-clock.cjs');
 export const KEY = 'srl_process_test_key';
 export const ADMIN = 'srl_process_test_admin';
 
@@ -25,6 +26,9 @@ export class StandInNetSuite {
   readonly calls: number[] = [];
   /** Deals with a call in its own way, and says so; `apply` does what the script would have done. */
   misbehave: ((call: { nth: number; response: ServerResponse; apply: () => void }) => boolean) | null = null;
+  /** When each call of another script came, and what deals with it in its own way. */
+  readonly errands: number[] = [];
+  misbehaveElsewhere: ((call: { nth: number; response: ServerResponse }) => boolean) | null = null;
   #server = createServer((request, response) => void this.#answer(request, response));
 
   async start(port = 0): Promise<string> {
@@ -60,6 +64,8 @@ export class StandInNetSuite {
     for await (const chunk of request) body += String(chunk);
     const script = new URL(request.url ?? '', 'http://x').searchParams.get('script');
     if (script !== 'customscript_srl_upsert') {
+      this.errands.push(Date.now());
+      if (this.misbehaveElsewhere?.({ nth: this.errands.length, response })) return;
       response
         .writeHead(200, { 'content-type': 'application/json' })
         .end(JSON.stringify({ events: [], cursor: '0', more: false }));
@@ -121,9 +127,14 @@ export function relayFolder(baseUrl: string, change: Record<string, unknown> = {
   return { folder, file, baseUrl, write, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Starts the built relay and waits for its ready line. Rejects with its last words when it ends before. */
-export async function startRelayProcess(file: string): Promise<RelayProcess> {
-  const child = spawnChild([MAIN, '--config', file], { stderr: 'pipe' });
+/**
+ * Starts the built relay and waits for its ready line. Rejects with its last words when it ends before. `clockShiftMs`: how far the clock of
+ * its machine is off.
+ */
+export async function startRelayProcess(file: string, { clockShiftMs = 0 } = {}): Promise<RelayProcess> {
+  const shifted = clockShiftMs === 0 ? [] : ['--require', SHIFTED_CLOCK];
+  const env = { ...process.env, CLOCK_SHIFT_MS: String(clockShiftMs) };
+  const child = spawnChild([...shifted, MAIN, '--config', file], { stderr: 'pipe', env });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const exited = new Promise<number | null>((resolve) =>

@@ -34,7 +34,7 @@ export const postLend: Route = async (context) => {
       `The pool has ${status.slots} slots; at most ${status.slots - 1} can be lent.`,
     );
   }
-  await services.store.lendSlots(pool, count, services.now() + forSeconds * 1000);
+  await services.store.lendSlots(pool, count, services.store.now() + forSeconds * 1000);
   services.log.info({ actor: principal.actor, pool, count, forSeconds }, 'slots lent');
   response.json(await services.store.poolStatus(pool));
 };

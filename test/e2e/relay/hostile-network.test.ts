@@ -179,3 +179,30 @@ test('an account that can not be reached stops the calls for moments; everything
   const operations = await done(...ids);
   expect(operations.every(({ attemptCount }) => attemptCount === 1)).toBe(true);
 });
+
+test('a question without operations whose answer is lost keeps its slot too, until NetSuite is surely done with it', async () => {
+  relay.child.kill('SIGTERM');
+  await relay.exited;
+  netsuite.errands.length = 0;
+  netsuite.misbehaveElsewhere = ({ nth, response }) => {
+    if (nth === 1) response.destroy();
+    return nth === 1;
+  };
+  folder.write({
+    netsuite: [
+      {
+        account: 'TSTDRV1000001',
+        baseUrl: folder.baseUrl,
+        auth: { type: 'tba', consumerKey: 'a', consumerSecret: 'b', tokenId: 'c', tokenSecret: 'd' },
+        concurrency: { limit: 1 },
+        events: { mode: 'pull', everySeconds: 60 },
+      },
+    ],
+  });
+  relay = await startRelayProcess(folder.file);
+  while (netsuite.errands.length === 0) await sleep(5);
+  await done(...(await send('A')));
+  const [asked = 0] = netsuite.errands;
+  const next = Math.min(netsuite.calls[0] ?? Infinity, netsuite.errands[1] ?? Infinity);
+  expect(next - asked).toBeGreaterThanOrEqual(LATE_MS - 100);
+});

@@ -1,104 +1,98 @@
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import { ADMIN, KEY, relayFolder, startRelayProcess, type RelayProcess } from '../../helpers/relay-process';
-import { spawnChild, type LeashedChild } from '../../helpers/spawn-child';
+import { openPostgresStore } from '../../../relay/store/postgres/open-postgres-store';
+import { openSqliteStore } from '../../../relay/store/sqlite/open-sqlite-store';
+import { startHostileProxy, type HostileProxy, type Trouble } from '../../helpers/hostile-proxy';
+import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
+import { FLAWLESS, startNumberedWrites } from '../../helpers/netsuite/numbered-writes';
+import { newDatabase, stopPostgres } from '../../helpers/postgres';
+import { ADMIN, relayFolder, startRelayProcess, type RelayProcess } from '../../helpers/relay-process';
 
-/** Relay and account as processes of their own; the scripts are the built ones. */
-interface Ready {
-  url: string;
-  accountId: string;
-  credentials: { tba: Record<'realm' | 'consumerKey' | 'consumerSecret' | 'tokenId' | 'tokenSecret', string> };
-}
+/** Relay and account as processes of their own, the built scripts, and between them a network at its worst. */
+const KEYS = Array.from({ length: 10 }, (_, at) => `SF_ACCT_KILL${at}`);
+const PACE_MS = 600;
+const PLAN: readonly Trouble[] = [
+  'none',
+  'cut after',
+  'none',
+  'half',
+  'cut before',
+  'none',
+  'silence',
+  'foreign page',
+  'none',
+];
+/** The clock of the relay's machine is two minutes slow: its deadlines must not be by it. */
+const SLOW_CLOCK = { clockShiftMs: -120_000 };
 
-interface Write {
-  op: string;
-  type: string;
-  id: string;
-}
+let account: NetSuiteAccount;
+let proxy: HostileProxy;
+let folder: ReturnType<typeof relayFolder>;
+let relay: RelayProcess;
 
-const COUNT = 300;
-const KEYS = Array.from({ length: COUNT }, (_, at) => `SF_ACCT_KILL${at}`);
-let emulator: LeashedChild;
-let ready: Ready;
-const relays: RelayProcess[] = [];
-
-beforeAll(async () => {
-  emulator = spawnChild([path.resolve(__dirname, '../../../build/emulator/main.cjs')]);
-  const lines = createInterface({ input: emulator.stdout });
-  ready = await new Promise<Ready>((resolve) => lines.once('line', (line) => resolve(JSON.parse(line) as Ready)));
+beforeEach(async () => {
+  account = await startAccount();
+  // A call whose caller was cut off is still under way when the slot would be used again.
+  await account.control('POST', 'faults', [{ kind: 'latency', ms: 300, perRecordMs: 4, real: true }]);
+  proxy = await startHostileProxy(account.url, PLAN);
 });
-
-afterAll(() => {
-  for (const { child } of relays) child.kill('SIGKILL');
-  emulator.kill('SIGKILL');
-});
-
-const control = async <T>(call: string): Promise<T> =>
-  (await (await fetch(`${ready.url}/_emulator/${call}`)).json()) as T;
-
-/** Asks again until it is so, twenty times a second: the relay's own rate limit (6,000 a minute) counts these questions too. */
-async function until(so: () => Promise<boolean>): Promise<void> {
-  while (!(await so())) await setTimeout(50);
-}
-
-const customer = (externalId: string): object => ({
-  recordType: 'customer',
-  action: 'upsert',
-  full: true,
-  key: { externalId },
-  fields: {
-    companyname: { value: `Company ${externalId}` },
-    subsidiary: {
-      ref: { recordType: 'subsidiary', key: { field: 'name', value: 'Parent Company' } },
-      write: 'onCreate',
-    },
-  },
-});
-
-const send = (url: string, part: number): Promise<Response> =>
-  fetch(`${url}/v1/upserts`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', 'idempotency-key': `part-${part}` },
-    body: JSON.stringify({ source: 'direct', records: KEYS.slice(part * 30, part * 30 + 30).map(customer) }),
-  });
-
-const states = async (url: string): Promise<Record<string, number>> => {
-  const answer = await fetch(`${url}/v1/admin/overview`, { headers: { authorization: `Bearer ${ADMIN}` } });
-  if (!answer.ok) throw new Error(`the overview answered ${answer.status}: ${await answer.text()}`);
-  return ((await answer.json()) as { byState: Record<string, number> }).byState;
-};
-
-test('kill -9 of the relay in the middle: every customer is in NetSuite exactly once, and none was written again', async () => {
-  const folder = relayFolder(ready.url, {
-    netsuite: [
-      {
-        account: ready.accountId,
-        baseUrl: ready.url,
-        auth: { type: 'tba', ...ready.credentials.tba },
-        events: { mode: 'push' },
-      },
-    ],
-    timeouts: { connectMs: 500, budgetMs: 4_000, lateWriterMarginMs: 500, answerMarginMs: 1_000 },
-  });
-  const first = await startRelayProcess(folder.file);
-  relays.push(first);
-  const accepted = await Promise.all(Array.from({ length: COUNT / 30 }, (_, part) => send(first.url, part)));
-  expect(accepted.map(({ status }) => status)).toEqual(accepted.map(() => 202));
-  await until(async () => (await control<Write[]>('ledger/records?scriptId=customscript_srl_upsert')).length > 40);
-  first.child.kill('SIGKILL');
-  await first.exited;
-
-  const second = await startRelayProcess(folder.file);
-  relays.push(second);
-  await until(async () => (await states(second.url))['done'] === COUNT);
-  const writes = (await control<Write[]>('ledger/records?scriptId=customscript_srl_upsert')).filter(
-    ({ type }) => type === 'customer',
-  );
-  expect(writes).toHaveLength(COUNT);
-  expect(writes.every(({ op }) => op === 'create')).toBe(true);
-  expect(new Set(writes.map(({ id }) => id)).size).toBe(COUNT);
-  second.child.kill('SIGTERM');
-  expect(await second.exited).toBe(0);
+afterEach(async () => {
+  relay.child.kill('SIGKILL');
+  await relay.exited;
+  await proxy.stop();
+  await account.stop();
   folder.remove();
 });
+afterAll(stopPostgres);
+
+const doneSoFar = async (): Promise<number> => {
+  const answer = await fetch(`${relay.url}/v1/admin/overview`, { headers: { authorization: `Bearer ${ADMIN}` } });
+  return ((await answer.json()) as { byState: { done: number } }).byState.done;
+};
+
+async function until(so: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await so())) await setTimeout(25);
+}
+
+test.each(['sqlite', 'postgres'] as const)(
+  'kill -9 of the relay in the middle, on a network that loses, halves and swallows answers: every change is in NetSuite in its order, nothing is lost or doubled, and the limit holds (%s)',
+  async (engine) => {
+    const postgres = engine === 'postgres' ? await newDatabase('kill_through') : '';
+    folder = relayFolder(proxy.url, {
+      store: engine === 'postgres' ? { postgres } : { path: 'store' },
+      netsuite: [
+        {
+          account: account.accountId,
+          baseUrl: proxy.url,
+          auth: { type: 'tba', ...account.tba },
+          concurrency: { limit: 5 },
+          events: { mode: 'push' },
+        },
+      ],
+      timeouts: { connectMs: 500, budgetMs: 1_000, lateWriterMarginMs: 1_500, answerMarginMs: 1_000 },
+      dispatch: { retry: { firstMs: 100 } },
+    });
+    relay = await startRelayProcess(folder.file, SLOW_CLOCK);
+    const load = startNumberedWrites(KEYS, PACE_MS, () => [relay]);
+    // Every kind of trouble was there, and calls are in flight.
+    await until(() => new Set(PLAN).size === proxy.counts.size);
+    relay.child.kill('SIGKILL');
+    await relay.exited;
+    relay = await startRelayProcess(folder.file, SLOW_CLOCK);
+    const before = proxy.counts.get('cut after') ?? 0;
+    await until(() => (proxy.counts.get('cut after') ?? 0) > before);
+    await load.end();
+    proxy.calm();
+
+    await until(async () => (await doneSoFar()) >= load.accepted());
+    relay.child.kill('SIGTERM');
+    expect(await relay.exited).toBe(0);
+    const store =
+      engine === 'postgres'
+        ? await openPostgresStore({ connectionString: postgres })
+        : await openSqliteStore(path.join(folder.folder, 'store'));
+    expect(await load.judge(store, account)).toEqual(FLAWLESS);
+    await store.close();
+  },
+  180_000,
+);

@@ -1,7 +1,6 @@
-import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
-import { postgresUrl, stopPostgres } from '../../helpers/postgres';
+import { newDatabase, stopPostgres } from '../../helpers/postgres';
 import { ADMIN, KEY, relayFolder, startRelayProcess, type RelayProcess } from '../../helpers/relay-process';
 
 /** A load of several requests and several parts through relay, account and scripts as they are deployed. */
@@ -22,13 +21,7 @@ afterEach(async () => {
 afterAll(stopPostgres);
 
 async function storeOf(engine: 'sqlite' | 'postgres'): Promise<object> {
-  if (engine === 'sqlite') return { path: 'store' };
-  const url = await postgresUrl();
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query('CREATE DATABASE large_job');
-  await client.end();
-  return { postgres: url.replace(/postgres$/, 'large_job') };
+  return engine === 'sqlite' ? { path: 'store' } : { postgres: await newDatabase('large_job') };
 }
 
 const customer = (at: number): object => ({
