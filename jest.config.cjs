@@ -21,7 +21,15 @@ const base = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly}|@oracle/suitecloud-unit-testing/stubs)/)`],
 };
 
+/**
+ * Most suites wait for processes of their own as long as they compute: with one worker, Jest's choice for two cores, one of them would idle.
+ * `npm test -- --maxWorkers=1` runs them one after the other.
+ */
+const cores = require('node:os').availableParallelism();
+const maxWorkers = cores === 2 ? 2 : Math.max(1, cores - 1);
+
 module.exports = {
+  maxWorkers,
   projects: [
     {
       ...oracle,
