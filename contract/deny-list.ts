@@ -5,16 +5,6 @@
 const DENIED: ReadonlySet<string> = new Set([
   'total',
   'subtotal',
-  'taxtotal',
-  'tax2total',
-  'taxrate',
-  'taxrate1',
-  'taxrate2',
-  'taxcode',
-  'taxamount',
-  'tax1amt',
-  'taxitem',
-  'istaxable',
   'discounttotal',
   'shippingcost',
   'handlingcost',
@@ -33,6 +23,11 @@ const DENIED: ReadonlySet<string> = new Set([
   'id',
 ]);
 
+/** Tax of NetSuite's own fields, whatever the tax feature calls it; a number that a customer is registered under is no tax. */
+export const isTax = (field: string): boolean => /^(?!cust)\w*tax|^(gst|pst)rate|^nexus$/i.test(field);
+
 /** Stamps are written by the script alone. */
-export const isDenied = (field: string): boolean =>
-  DENIED.has(field) || /^cust(entity|body|item|event|record)_srl_/.test(field);
+export const isDenied = (field: string): boolean => {
+  const name = field.toLowerCase();
+  return DENIED.has(name) || isTax(name) || /^cust(entity|body|item|event|record)_srl_/.test(name);
+};

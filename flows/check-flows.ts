@@ -1,24 +1,13 @@
-import { isDenied } from '../contract';
+import { isTax } from '../contract';
 import { transformNames } from './apply-transforms';
+import { fieldRefused, isOfTheBooks } from './books';
+import { choicesProblem } from './check-choices';
 import { cadenceProblem } from './due-at';
 import { subsidiaryRulesProblem } from './check-subsidiary-rules';
 import { FlowDefinitionError, type FlowIssue } from './flow-definition-error';
-import type { FieldMap, Flow } from './flow-schema';
+import type { FieldMap, Flow, TransformUse } from './flow-schema';
 import type { Transform } from './types';
 import { nearestName } from './nearest-name';
-
-/** Records of the books: no CRM writes them, whatever the configuration says. */
-const BOOKS = new Set([
-  'invoice',
-  'customerpayment',
-  'creditmemo',
-  'customerrefund',
-  'customerdeposit',
-  'cashsale',
-  'journalentry',
-  'currencyrate',
-  'itemfulfillment',
-]);
 
 /** Every rule over a set of flows; throws `FlowDefinitionError` with all that is wrong. */
 export function checkFlows(flows: readonly Flow[], transforms: Readonly<Record<string, Transform>>): void {
@@ -31,7 +20,7 @@ export function checkFlows(flows: readonly Flow[], transforms: Readonly<Record<s
       ...checkFile(flow),
       ...checkOwners(flow),
       ...checkCadence(flow),
-      ...checkSubsidiaryRules(flow),
+      ...checkChoices(flow),
     ]),
     ...checkDoubleOwners(enabled),
     ...enabled.flatMap((flow) => checkReverse(flow, enabled)),
@@ -50,23 +39,24 @@ const allFields = (flow: Flow): { map: FieldMap; at: string }[] => [
   ...flow.lines.flatMap((lines) => lines.fields.map((map) => ({ map, at: `lines.${lines.sublist}.fields.${map.to}` }))),
 ];
 
-const checkSubsidiaryRules = (flow: Flow): FlowIssue[] =>
-  allFields(flow).flatMap(({ map, at }) => {
-    const message = subsidiaryRulesProblem(map.transform);
+const checkChoices = (flow: Flow): FlowIssue[] =>
+  usesOf(flow).flatMap(({ at, use }) => {
+    const message = subsidiaryRulesProblem(use) ?? choicesProblem(use);
     return message === null ? [] : [{ flow: flow.id, path: at, message }];
   });
 
+const usesOf = (flow: Flow): { at: string; use: TransformUse | undefined }[] => [
+  { at: 'key', use: flow.key.transform },
+  ...flow.match.map((rule) => ({ at: `match.${rule.field}`, use: rule.transform })),
+  ...flow.requires.map((rule) => ({ at: `requires.${rule.recordType}`, use: rule.transform })),
+  ...flow.attachTo.map((rule) => ({ at: `attachTo.${rule.recordType}`, use: rule.transform })),
+  ...flow.lines.map((lines) => ({ at: `lines.${lines.sublist}.key`, use: lines.keyTransform })),
+  ...allFields(flow).map(({ map, at }) => ({ at, use: map.transform })),
+];
+
 function checkTransforms(flow: Flow, transforms: Readonly<Record<string, Transform>>): FlowIssue[] {
-  const uses = [
-    { at: 'key', names: transformNames(flow.key.transform) },
-    ...flow.match.map((rule) => ({ at: `match.${rule.field}`, names: transformNames(rule.transform) })),
-    ...flow.requires.map((rule) => ({ at: `requires.${rule.recordType}`, names: transformNames(rule.transform) })),
-    ...flow.attachTo.map((rule) => ({ at: `attachTo.${rule.recordType}`, names: transformNames(rule.transform) })),
-    ...flow.lines.map((lines) => ({ at: `lines.${lines.sublist}.key`, names: transformNames(lines.keyTransform) })),
-    ...allFields(flow).map(({ map, at }) => ({ at, names: transformNames(map.transform) })),
-  ];
-  return uses.flatMap(({ at, names }) =>
-    names
+  return usesOf(flow).flatMap(({ at, use }) =>
+    transformNames(use)
       .filter((name) => !Object.hasOwn(transforms, name))
       .map((name) => ({
         flow: flow.id,
@@ -81,30 +71,31 @@ function meant(name: string, transforms: object): string {
   return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
-/** What NetSuite computes, and the books, are nobody's to map onto. */
+/** What NetSuite computes, and the books, are nobody's to map onto; and tax leaves NetSuite as little as it enters it. */
 function checkTargets(flow: Flow): FlowIssue[] {
-  if (flow.direction !== 'toNetSuite') return [];
+  const { id, direction, recordType, reviewOnly } = flow;
+  if (direction === 'toCrm')
+    return allFields(flow)
+      .filter(({ map }) => pathsOf(map).some((path) => isTax(path.split('.').at(-1)!)))
+      .map(({ map, at }) => ({
+        flow: id,
+        path: at,
+        message: `${pathsOf(map).join(', ')} is tax, which stays in NetSuite; remove it from the flow. The total with tax may be shown`,
+      }));
   const books: FlowIssue[] =
-    BOOKS.has(flow.recordType) && !flow.reviewOnly
+    isOfTheBooks(recordType) && !reviewOnly
       ? [
           {
-            flow: flow.id,
+            flow: id,
             path: 'recordType',
-            message: `a CRM does not write ${flow.recordType}: it belongs to the books. Set reviewOnly: true, so that a person decides`,
+            message: `a CRM does not write ${recordType}: it belongs to the books. Set reviewOnly: true, so that a person decides`,
           },
         ]
       : [];
-  const fields = allFields(flow).flatMap(({ map, at }) =>
-    isDenied(map.to)
-      ? [
-          {
-            flow: flow.id,
-            path: at,
-            message: `${map.to} is computed or numbered by NetSuite (totals, tax, document numbers, stamps); remove it from the flow`,
-          },
-        ]
-      : [],
-  );
+  const fields = allFields(flow).flatMap(({ map, at }) => {
+    const refused = fieldRefused(map.to);
+    return refused === null ? [] : [{ flow: id, path: at, message: `${map.to} ${refused}; remove it from the flow` }];
+  });
   return [...books, ...fields];
 }
 

@@ -42,7 +42,7 @@ describe('an overlay', () => {
       /owner.*crm, netsuite or relay/,
     );
     expect(issuesOf(() => load(`flows: { ${ACCOUNT}: { fields: { taxcode: { from: X, owner: crm } } } }`))).toMatch(
-      /computed or numbered/,
+      /tax, which NetSuite alone decides/,
     );
     expect(issuesOf(() => load('flow: {}'))).toMatch(/o.yaml.*flow/);
   });

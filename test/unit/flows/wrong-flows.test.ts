@@ -93,7 +93,7 @@ it.each<[string, string, RegExp]>([
   [
     'tax',
     `${base}  - { to: taxitem, from: Tax, owner: crm }\n`,
-    /fields\.taxitem: .*computed or numbered by NetSuite.*remove it/,
+    /fields\.taxitem: .*tax, which NetSuite alone decides; remove it/,
   ],
   [
     'a record type in capitals',
@@ -110,6 +110,51 @@ it.each<[string, string, RegExp]>([
     'a transform misspelt',
     base.replace('owner: crm', 'owner: crm, transform: txt'),
     /no transform "txt"; did you mean "text"\?.*Known:/,
+  ],
+  [
+    'a pick list without a table',
+    base.replace('owner: crm', 'owner: crm, transform: picklist'),
+    /fields\.companyname: picklist needs a table .*\{ name: picklist, table: \{ Gold: "1"/,
+  ],
+  [
+    'a pick list with an empty table',
+    base.replace('owner: crm', 'owner: crm, transform: { name: picklist, table: {} }'),
+    /fields\.companyname: picklist needs a table/,
+  ],
+  [
+    'a pick list in a chain, whose table is a list',
+    base.replace('owner: crm', 'owner: crm, transform: [text, { name: picklist, table: [Gold, Silver] }]'),
+    /fields\.companyname: picklist needs a table/,
+  ],
+  [
+    'a pick list that leads to a list',
+    base.replace('owner: crm', 'owner: crm, transform: { name: picklist, table: { Gold: [1, 2] } }'),
+    /picklist: "Gold" must become one text.*not \[1,2\]/,
+  ],
+  [
+    'a policy for the unknown that is none',
+    base.replace('owner: crm', 'owner: crm, transform: { name: picklist, table: { Gold: "1" }, unknown: skip }'),
+    /picklist: unknown is "skip".*error, leave, keep, default/,
+  ],
+  [
+    'a default that is not given',
+    base.replace('owner: crm', 'owner: crm, transform: { name: picklist, table: { Gold: "1" }, unknown: default }'),
+    /picklist: unknown: default needs a default/,
+  ],
+  [
+    'a pick list with a member misspelt',
+    base.replace('owner: crm', 'owner: crm, transform: { name: picklist, table: { Gold: "1" }, unkown: keep }'),
+    /picklist has no "unkown"/,
+  ],
+  [
+    'a pick list of a match without a table',
+    `${base}match:\n  - { field: email, from: Mail__c, transform: picklist, strength: exact }\n`,
+    /match\.email: picklist needs a table/,
+  ],
+  [
+    'members of a multi-select in a text',
+    base.replace('owner: crm', 'owner: crm, transform: { name: multiSelect, allowed: Red }'),
+    /multiSelect: allowed must be a list/,
   ],
 ])('a flow with %s is refused with the place, what is wrong and what to write', (_what, text, message) => {
   expect(told(text)).toMatch(message);
