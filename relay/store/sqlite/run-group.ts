@@ -12,7 +12,7 @@ export interface Job {
   args: unknown;
 }
 
-export type JobResult = { id: number } & ({ ok: true; value: unknown } | { ok: false; error: unknown });
+export type JobResult = Pick<Job, 'id' | 'name'> & ({ ok: true; value: unknown } | { ok: false; error: unknown });
 
 export interface GroupResult {
   results: JobResult[];
@@ -35,7 +35,7 @@ export function runGroup(runner: ScriptRunner, jobs: readonly Job[], now: number
   try {
     return commitGroup(runner, jobs, now, runGuarded);
   } catch (error) {
-    return { results: jobs.map(({ id }) => ({ id, ok: false, error })), work: [], settled: [] };
+    return { results: jobs.map(({ id, name }) => ({ id, name, ok: false, error })), work: [], settled: [] };
   }
 }
 
@@ -89,13 +89,13 @@ function runEnqueues(place: Place, jobs: readonly Job[]): JobResult[] {
   );
   if (!together.ok)
     return enqueues.length === 1
-      ? enqueues.map(({ id }) => ({ id, ...together }))
+      ? enqueues.map(({ id, name }) => ({ id, name, ...together }))
       : enqueues.map((job) => runJob(place, job));
   let next = 0;
-  return enqueues.map(({ id, args }) => {
+  return enqueues.map(({ id, name, args }) => {
     const length = (args as PreparedRequest[]).length;
     next += length;
-    return { id, ok: true, value: together.value.slice(next - length, next) };
+    return { id, name, ok: true, value: together.value.slice(next - length, next) };
   });
 }
 
@@ -104,5 +104,5 @@ const runOthers = (place: Place, jobs: readonly Job[]): JobResult[] =>
 
 function runJob(place: Place, job: Job): JobResult {
   const command = COMMANDS[job.name] as (tx: Tx, args: unknown) => Script<Writes[WriteName]['result']>;
-  return { id: job.id, ...place.one(place, (inner) => command(inner, job.args)) };
+  return { id: job.id, name: job.name, ...place.one(place, (inner) => command(inner, job.args)) };
 }

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { ring, type Bell } from './bell';
 
 /** Moves the WAL into the database every 200 ms, away from the commits: brought the p99 of 64 writers from 15 to 3 ms (50 ms was worse). */
 const EVERY_MS = 200;
@@ -14,7 +15,7 @@ const MUCH = 8_192;
 /** Rounds in which the rest may become little: each has only what was written during the one before. */
 const MOST_ROUNDS = 4;
 
-const { file, toWriter } = workerData as { file: string; toWriter: MessagePort };
+const { file, toWriter, bell } = workerData as { file: string; toWriter: MessagePort; bell: Bell };
 const db = new Database(file);
 db.pragma('busy_timeout=100');
 db.pragma('synchronous=FULL');
@@ -44,7 +45,10 @@ function round(): void {
     const now = checkpoint('NOOP');
     const left = now.log - now.checkpointed;
     if (left === 0) return;
-    if (left <= LITTLE || (rounds === MOST_ROUNDS - 1 && now.log > MUCH)) return toWriter.postMessage('finish');
+    if (left <= LITTLE || (rounds === MOST_ROUNDS - 1 && now.log > MUCH)) {
+      toWriter.postMessage('finish');
+      return ring(bell);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
+import { rings, sleep, type Bell } from './bell';
 import { openForWriting } from './open-database';
-import type { Job } from './run-group';
+import { packResult, unpackJobs, type ToWriter } from './messages';
 import { toErrorData } from './translate-error';
 import { Writer } from './writer';
 
@@ -8,33 +9,53 @@ import { Writer } from './writer';
 const port = parentPort;
 if (!port) throw new Error('This file runs as a worker thread of the embedded store.');
 
+/** Node's own tasks wait for a turn of the event loop; they get one so often. */
+const TURN_EVERY_MS = 1_000;
+
+const next = <T>(from: MessagePort): T | undefined =>
+  (receiveMessageOnPort(from) as { message: T } | undefined)?.message;
+
 try {
-  const { file, checkpoints } = workerData as { file: string; checkpoints: MessagePort };
+  const { file, checkpoints, bell } = workerData as { file: string; checkpoints: MessagePort; bell: Bell };
   const db = openForWriting(file);
-  const writer = new Writer(db, ({ results, work, settled }) => {
-    const told = results.map((result) =>
-      result.ok ? result : { id: result.id, ok: false, error: toErrorData(result.error) },
-    );
-    port.postMessage({ kind: 'done', results: told, work, settled });
-  });
-  port.on('message', (message: { kind: 'jobs'; jobs: Job[] } | { kind: 'close' }) => {
-    if (message.kind === 'jobs') writer.add(message.jobs);
-    else {
-      checkpoints.close();
-      db.close();
-      port.postMessage({ kind: 'closed' });
-      port.close();
+  const writer = new Writer(db, (result) => port.postMessage({ kind: 'done', ...packResult(result) }));
+  let open = true;
+
+  const listen = (): void => {
+    for (let message; (message = next<ToWriter>(port));) {
+      if (message.kind === 'jobs') writer.add(unpackJobs(message));
+      else open = false;
     }
-  });
-  // The last part of the WAL, small by now: see `sqlite-checkpoint.entry`.
-  checkpoints.on('message', () => {
-    try {
-      db.pragma('wal_checkpoint(PASSIVE)');
-    } catch {
-      // Another checkpoint runs: the next one comes in 200 ms.
+    // The last part of the WAL, small by now: see `sqlite-checkpoint.entry`.
+    while (open && next(checkpoints) !== undefined) {
+      try {
+        db.pragma('wal_checkpoint(PASSIVE)');
+      } catch {
+        // Another checkpoint runs: the next one comes in 200 ms.
+      }
     }
-  });
+  };
+
+  const close = (): void => {
+    checkpoints.close();
+    db.close();
+    port.postMessage({ kind: 'closed' });
+    port.close();
+  };
+
+  const serve = (): void => {
+    for (const until = performance.now() + TURN_EVERY_MS; performance.now() < until;) {
+      const known = rings(bell);
+      listen();
+      if (!open) return close();
+      if (writer.idle) sleep(bell, known, TURN_EVERY_MS);
+      else writer.write();
+    }
+    setImmediate(serve);
+  };
+
   port.postMessage({ kind: 'open' });
+  setImmediate(serve);
 } catch (error) {
   port.postMessage({
     kind: 'refused',

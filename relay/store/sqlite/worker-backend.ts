@@ -7,8 +7,10 @@ import type { WriteName, Writes } from '../core/commands';
 import type { Backend } from '../core/make-store';
 import { newTx, type Script, type Tx } from '../core/script';
 import { StoreRefused, StoreUnavailable } from '../errors';
+import { newBell, ring, type Bell } from './bell';
 import { openForReading } from './open-database';
-import type { Job, JobResult } from './run-group';
+import { packJobs, unpackResult, type PackedResult, type ToWriter } from './messages';
+import type { Job } from './run-group';
 import { ScriptRunner } from './run-script';
 import { steadyClock } from './steady-clock';
 import { fromErrorData, type ErrorData } from './translate-error';
@@ -17,9 +19,11 @@ type FromWriter =
   | { kind: 'open' }
   | { kind: 'closed' }
   | { kind: 'refused'; error: ErrorData; reason: StoreRefused['reason'] | null }
-  | { kind: 'done'; results: JobResult[]; work: string[]; settled: Settled[] };
+  | ({ kind: 'done' } & PackedResult);
 
 interface Pending {
+  /** What was asked for, until it is answered. */
+  args: unknown;
   resolve: (value: never) => void;
   reject: (error: Error) => void;
 }
@@ -39,6 +43,7 @@ export class WorkerBackend implements Backend {
   /** The writer's is another one of the same kind: both follow the machine's clock, and neither goes back. */
   readonly now = steadyClock();
   readonly #writer: Worker;
+  readonly #bell: Bell;
   readonly #checkpointer: Worker;
   readonly #reading: Database;
   readonly #runner: ScriptRunner;
@@ -50,8 +55,9 @@ export class WorkerBackend implements Backend {
 
   static async open(file: string): Promise<WorkerBackend> {
     const { port1: checkpoints, port2: toWriter } = new MessageChannel();
+    const bell = newBell();
     const writer = new Worker(builtFile('sqlite-writer.cjs'), {
-      workerData: { file, checkpoints },
+      workerData: { file, checkpoints, bell },
       transferList: [checkpoints],
     });
     await new Promise<void>((resolve, reject) => {
@@ -65,13 +71,14 @@ export class WorkerBackend implements Backend {
       });
     });
     const checkpointer = new Worker(builtFile('sqlite-checkpoint.cjs'), {
-      workerData: { file, toWriter },
+      workerData: { file, toWriter, bell },
       transferList: [toWriter],
     });
-    return new WorkerBackend(file, writer, checkpointer);
+    return new WorkerBackend(file, writer, checkpointer, bell);
   }
 
-  private constructor(file: string, writer: Worker, checkpointer: Worker) {
+  private constructor(file: string, writer: Worker, checkpointer: Worker, bell: Bell) {
+    this.#bell = bell;
     this.#writer = writer;
     this.#checkpointer = checkpointer;
     this.#reading = openForReading(file);
@@ -88,7 +95,7 @@ export class WorkerBackend implements Backend {
     if (this.#closed) return Promise.reject(this.#closed);
     return new Promise((resolve, reject) => {
       const id = this.#nextId++;
-      this.#pending.set(id, { resolve, reject });
+      this.#pending.set(id, { args, resolve, reject });
       this.#outgoing.push({ id, name, args });
       if (this.#outgoing.length === CHUNK) this.#send();
       else if (this.#outgoing.length === 1) setImmediate(() => this.#send());
@@ -100,7 +107,12 @@ export class WorkerBackend implements Backend {
     if (this.#outgoing.length === 0) return;
     const jobs = this.#outgoing;
     this.#outgoing = [];
-    if (!this.#closed) this.#writer.postMessage({ kind: 'jobs', jobs });
+    if (!this.#closed) this.#tell({ kind: 'jobs', ...packJobs(jobs) });
+  }
+
+  #tell(message: ToWriter): void {
+    this.#writer.postMessage(message);
+    ring(this.#bell);
   }
 
   read<T>(script: (tx: Tx) => Script<T>): Promise<T> {
@@ -123,12 +135,13 @@ export class WorkerBackend implements Backend {
       (worker) => new Promise((resolve) => worker.once('exit', resolve)),
     );
     this.#checkpointer.postMessage('close');
-    this.#writer.postMessage({ kind: 'close' });
+    this.#tell({ kind: 'close' });
     await Promise.all(gone);
     this.#reading.close();
   }
 
-  #done({ results, work, settled }: Extract<FromWriter, { kind: 'done' }>): void {
+  #done(message: PackedResult): void {
+    const { results, work, settled } = unpackResult(message, (id) => this.#pending.get(id)?.args);
     for (const result of results) {
       const pending = this.#pending.get(result.id);
       this.#pending.delete(result.id);

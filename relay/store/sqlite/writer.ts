@@ -10,7 +10,6 @@ export class Writer {
   readonly #now: () => number;
   readonly #tell: (result: GroupResult) => void;
   #waiting: Job[] = [];
-  #scheduled = false;
 
   constructor(db: Database, tell: (result: GroupResult) => void, now: () => number = steadyClock()) {
     this.#runner = new ScriptRunner(db);
@@ -18,18 +17,18 @@ export class Writer {
     this.#now = now;
   }
 
-  add(jobs: readonly Job[]): void {
-    this.#waiting.push(...jobs);
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    setImmediate(() => this.#flush());
+  get idle(): boolean {
+    return this.#waiting.length === 0;
   }
 
-  #flush(): void {
+  add(jobs: readonly Job[]): void {
+    this.#waiting.push(...jobs);
+  }
+
+  /** One transaction. */
+  write(): void {
     const { group, rest } = chooseGroup(this.#waiting);
     this.#waiting = rest;
     this.#tell(runGroup(this.#runner, group, this.#now()));
-    this.#scheduled = this.#waiting.length > 0;
-    if (this.#scheduled) setImmediate(() => this.#flush());
   }
 }
