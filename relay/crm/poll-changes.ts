@@ -21,20 +21,28 @@ export interface PollOptions {
 
 /** Asks a CRM again and again what changed. Answers a function that stops it. */
 export function startPolling(options: PollOptions): () => Promise<void> {
-  const { crm, objects, log } = options;
+  const { adapter, crm, objects, log } = options;
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   const round = async (): Promise<void> => {
+    let pauseMs = crm.poll.everySeconds * 1000;
     for (const object of objects()) {
       try {
         await pollOnce(options, object, stopping.signal);
       } catch (error) {
         if (stopping.signal.aborted) return;
+        const { class: kind, retryAfterMs = 0 } = adapter.classifyError(error);
+        if (kind === 'throttle') {
+          // The other objects would meet the same limit.
+          pauseMs = Math.max(pauseMs, retryAfterMs);
+          log.warn({ err: error, crm: crm.name, object, pauseMs }, 'the CRM has no calls left for polls; resting');
+          break;
+        }
         log.warn({ err: error, crm: crm.name, object }, 'asking for changes failed; asking again from the same moment');
       }
     }
-    if (!stopping.signal.aborted) timer = setTimeout(next, crm.poll.everySeconds * 1000);
+    if (!stopping.signal.aborted) timer = setTimeout(next, pauseMs);
   };
   const next = (): void => void (running = round());
   timer = setTimeout(next, 0);

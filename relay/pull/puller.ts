@@ -10,11 +10,15 @@ export interface PullerOptions extends PullContext {
   holder: string;
   /** Time between two looks when nothing is due sooner, in ms. */
   lookMs?: number;
+  /** How long the turn of a relay that has died stands in the way of others, in ms. */
+  leaseMs?: number;
 }
 
 const LOOK_MS = 5_000;
-/** Longest a page may take with all that follows it; then another relay may read. */
-const LEASE_MS = 300_000;
+/** The turn is held for so long at a time, and renewed while it lasts: a relay that has died keeps others waiting no longer. In ms. */
+const LEASE_MS = 30_000;
+/** Renewals in the time of one lease: two may fail. */
+const RENEWALS = 3;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 900_000;
 /** Events come in flocks: so long after the first one the page is read. */
@@ -43,6 +47,8 @@ export class Puller {
   /** When to look because of nudges that came while a look was under way: its end must not put them off. */
   #nudged = Infinity;
   #stopped = false;
+  /** Another relay has taken the turn: this one was standing still for too long. */
+  #lost = false;
 
   constructor(options: PullerOptions) {
     this.#options = options;
@@ -108,20 +114,45 @@ export class Puller {
   async #work(): Promise<void> {
     this.#again = false;
     this.#nudged = Infinity;
-    const { store, account, holder, now, log } = this.#options;
+    const { store, account, holder, now, log, leaseMs = LEASE_MS } = this.#options;
     let lease: SlotLease | null = null;
+    let renewing: NodeJS.Timeout | undefined;
     let due = now() + LOOK_MS;
     try {
-      lease = await store.leaseSlot({ pool: pullPool(account), holder, leaseMs: LEASE_MS });
-      if (lease !== null) due = await this.#runDue();
+      // One process alone has the embedded store: a turn that stands there is that of the process before it.
+      const takeOver = store.engine === 'sqlite';
+      lease = await store.leaseSlot({ pool: pullPool(account), holder, leaseMs, takeOver });
+      if (lease !== null) {
+        const held = lease;
+        this.#lost = false;
+        renewing = setInterval(() => void this.#renew(held, leaseMs), leaseMs / RENEWALS);
+        due = await this.#runDue();
+      }
       // Another relay reads; what this one was asked to do waits for its turn.
       else if (this.#waiting.length > 0) due = now() + 200;
     } catch (error) {
       log.error({ err: error, account }, 'reading pages failed; looking again');
     } finally {
+      clearInterval(renewing);
       if (lease !== null) await store.freeSlot(lease).catch(() => undefined);
     }
     this.#lookAt(Math.min(due, this.#nudged));
+  }
+
+  async #renew(lease: SlotLease, leaseMs: number): Promise<void> {
+    const { store, account, log } = this.#options;
+    try {
+      if (await store.keepSlot(lease, leaseMs)) return;
+      this.#lost = true;
+      log.warn({ account }, 'another relay reads the account by now; this one stops behind its page');
+    } catch (error) {
+      log.warn({ err: error, account }, 'the turn to read could not be renewed; trying again');
+    }
+  }
+
+  /** Whether to go on with another page or job. */
+  get #mayGoOn(): boolean {
+    return !this.#stopped && !this.#lost;
   }
 
   /** Runs what is due, commands first; answers when to look again. */
@@ -130,7 +161,7 @@ export class Puller {
     for (const command of this.#waiting.splice(0)) await this.#carryOut(plan, command);
     let next = Infinity;
     for (const job of plan.jobs) {
-      if (this.#stopped) return next;
+      if (!this.#mayGoOn) return next;
       const at = await this.#dueAt(job);
       if (at > this.#options.now()) next = Math.min(next, at);
       else await this.#runJob(plan, job).catch((error: unknown) => this.#noteFailure(job, error));
@@ -161,7 +192,7 @@ export class Puller {
     this.#asked.delete(job.cursor);
     const pages: PulledPage[] = [];
     do pages.push(await pullOnce(this.#options, plan, job));
-    while (!this.#stopped && pages.at(-1)?.more === true);
+    while (this.#mayGoOn && pages.at(-1)?.more === true);
     this.#failures.delete(job.cursor);
     return pages;
   }

@@ -89,6 +89,8 @@ export interface LeaseSlotInput {
   pool: string;
   holder: string;
   leaseMs: number;
+  /** Takes a slot that is held, too: for who knows that its holder has ended. */
+  takeOver?: boolean;
 }
 
 export interface SlotLease {

@@ -20,6 +20,8 @@ export interface FakeHubSpotOptions extends PortalApp {
   limits?: Partial<PortalLimits>;
   /** How long a written record is not found by a search, in ms. */
   indexLagMs?: number;
+  /** Results that a search shows over all its pages. */
+  searchWindow?: number;
 }
 
 export interface FakeHubSpot extends LoopbackServer {
@@ -198,7 +200,7 @@ class HubSpotPortal {
     const body = call.body as Record<string, never>;
     if (id === 'search') {
       const before = Date.parse(this.#now()) - (this.#options.indexLagMs ?? 0);
-      return searchObjects(this.table, object, body, before);
+      return searchObjects(this.table, object, body, before, this.#options.searchWindow);
     }
     if (id === 'merge') {
       this.merge(object, body['primaryObjectId']!, body['objectIdToMerge']!, true);

@@ -49,10 +49,16 @@ function holds(value: string | null, { operator, value: wanted = '', values = []
 }
 
 /** Searches what the index knew `indexedBefore`: a record written just now is not found yet. */
-export function searchObjects(table: RecordTable, object: string, body: SearchBody, indexedBefore: number): Answer {
+export function searchObjects(
+  table: RecordTable,
+  object: string,
+  body: SearchBody,
+  indexedBefore: number,
+  most = MOST,
+): Answer {
   const { filterGroups = [], sorts = [], properties = [], limit = 10, after = 0 } = body;
   if (limit > PAGE) return problem(400, 'VALIDATION_ERROR', `Invalid input JSON: limit must be at most ${PAGE}`);
-  if (Number(after) + limit > MOST) return problem(400, 'VALIDATION_ERROR', 'The requested result window is too large');
+  if (Number(after) + limit > most) return problem(400, 'VALIDATION_ERROR', 'The requested result window is too large');
   const value = (record: Stored, name: string): string | null =>
     (show(record, [name])['properties'] as Record<string, string | null>)[name] ?? null;
   const hits = table

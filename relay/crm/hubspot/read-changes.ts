@@ -16,44 +16,88 @@ interface SearchAnswer {
 }
 
 /**
- * Records by their last change, oldest first. A search shows 10,000 results at most: beyond them it begins again at the last moment
- * seen. Its index lags behind by seconds, so the reader starts with an overlap; archived records are not found at all.
+ * Records by their last change, oldest first. A search shows `most` results: beyond them it begins again at the last moment seen, and
+ * where one moment alone has as many (a mass update), it reads that moment by id. Its index lags behind by seconds, so the reader starts
+ * with an overlap; archived records are not found at all.
  */
 export async function* readHubSpotChanges(
   client: HubSpotClient,
   object: string,
   since: string,
   signal: AbortSignal,
+  most = MOST,
 ): AsyncGenerator<CrmChange[]> {
-  const propertyName = modifiedOf(object);
-  let from = Date.parse(since);
-  for (;;) {
+  const search = { client, object, modified: modifiedOf(object), signal };
+  for (let from = Date.parse(since); ;) {
     let seen = 0;
     let last = from;
     let after: string | undefined = '0';
-    while (after !== undefined && seen + PAGE <= MOST) {
-      const body = {
-        filterGroups: [{ filters: [{ propertyName, operator: 'GTE', value: String(from) }] }],
-        sorts: [{ propertyName, direction: 'ASCENDING' }],
-        properties: [propertyName],
-        limit: PAGE,
-        after,
-      };
-      const answer = await searchPatiently(client, `/crm/v3/objects/${object}/search`, body, signal);
-      const changes = answer.results.map(({ id, updatedAt, properties }) => {
-        const at = new Date(properties[propertyName] ?? updatedAt);
-        return { id, at: at.toISOString(), deleted: false };
-      });
-      if (changes.length > 0) {
-        last = Date.parse(changes.at(-1)!.at);
-        yield changes;
+    while (after !== undefined && seen + PAGE <= most) {
+      const page: Page = await searchPage(search, [['GTE', from]], search.modified, after);
+      if (page.changes.length > 0) {
+        last = Date.parse(page.changes.at(-1)!.at);
+        yield page.changes;
       }
-      seen += changes.length;
-      after = answer.paging?.next?.after;
+      seen += page.changes.length;
+      after = page.after;
     }
-    if (after === undefined || last === from) return;
-    from = last;
+    if (after === undefined) return;
+    if (last > from) from = last;
+    else {
+      yield* readMoment(search, from);
+      from += 1;
+    }
   }
+}
+
+interface Search {
+  client: HubSpotClient;
+  object: string;
+  /** Property that holds the last change. */
+  modified: string;
+  signal: AbortSignal;
+}
+
+interface Page {
+  changes: CrmChange[];
+  after: string | undefined;
+}
+
+/** All that changed at one moment, by id: each search begins behind the last record of the one before. */
+async function* readMoment(search: Search, moment: number): AsyncGenerator<CrmChange[]> {
+  let id: string | undefined = '0';
+  while (id !== undefined) {
+    const at = [['GTE', moment], ['LTE', moment]] as const; // prettier-ignore
+    const page: Page = await searchPage(search, at, 'hs_object_id', '0', id);
+    if (page.changes.length > 0) yield page.changes;
+    id = page.after === undefined ? undefined : page.changes.at(-1)?.id;
+  }
+}
+
+async function searchPage(
+  { client, object, modified, signal }: Search,
+  at: readonly (readonly [operator: string, moment: number])[],
+  sortBy: string,
+  after: string,
+  beyondId?: string,
+): Promise<Page> {
+  const moments = at.map(([operator, moment]) => ({ propertyName: modified, operator, value: String(moment) }));
+  const beyond = beyondId === undefined ? [] : [{ propertyName: 'hs_object_id', operator: 'GT', value: beyondId }];
+  const body = {
+    filterGroups: [{ filters: [...moments, ...beyond] }],
+    sorts: [{ propertyName: sortBy, direction: 'ASCENDING' }],
+    properties: [modified],
+    limit: PAGE,
+    after,
+  };
+  const answer = await searchPatiently(client, `/crm/v3/objects/${object}/search`, body, signal);
+  return {
+    changes: answer.results.map(({ id, updatedAt, properties }) => {
+      const moment = new Date(properties[modified] ?? updatedAt);
+      return { id, at: moment.toISOString(), deleted: false };
+    }),
+    after: answer.paging?.next?.after,
+  };
 }
 
 /** HubSpot takes five searches a second of a portal, whoever asks: the second passes. In ms. */

@@ -23,15 +23,13 @@ import { CONTENT_OBJECTS, downloadVersion, readContent, readContentChanges } fro
 import { nameMasters } from './name-masters';
 import { readSalesforceChanges } from './read-changes';
 import { streamChanges } from './stream-changes';
-import { DailyLimitNear, SalesforceClient, type SalesforceOptions } from './salesforce-client';
+import { DAILY_REST_MS, DailyLimitNear, SalesforceClient, type SalesforceOptions } from './salesforce-client';
 import { classifySalesforce } from './salesforce-faults';
 import { BulkWriter } from './write-bulk';
 import { COLLECTION, findTargets, ID, writeCollections, type Outcomes } from './write-collections';
 
 /** Ids of one query: the whole of it goes through the URL. */
 const QUERY_IDS = 200;
-/** How long to rest when the day's calls are nearly used up, in ms. */
-const DAILY_REST_MS = 15 * 60_000;
 
 export interface SalesforceDependencies {
   flowsFor: (object: string) => readonly Flow[];
@@ -65,6 +63,7 @@ export class SalesforceAdapter implements CrmAdapter {
     ids: readonly string[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, unknown>> {
+    this.#client.guardDailyLimit();
     if (CONTENT_OBJECTS.has(object)) return readContent(this.#client, object, ids, signal);
     const found = new Map<string, unknown>();
     for (let from = 0; from < ids.length; from += QUERY_IDS) {
@@ -80,14 +79,21 @@ export class SalesforceAdapter implements CrmAdapter {
 
   async *readAll(object: string, signal: AbortSignal): AsyncGenerator<{ id: string; record: unknown }[]> {
     const soql = await this.#select(object, null, signal);
-    for await (const page of this.#client.query(soql, signal))
+    for await (const page of this.#client.query(soql, signal)) {
+      this.#client.guardDailyLimit();
       yield page.map((record) => ({ id: String(record[ID]), record }));
+    }
   }
 
-  readChanges(object: string, since: string, signal: AbortSignal): AsyncGenerator<CrmChange[]> {
-    return CONTENT_OBJECTS.has(object)
+  async *readChanges(object: string, since: string, signal: AbortSignal): AsyncGenerator<CrmChange[]> {
+    this.#client.guardPolling();
+    const pages = CONTENT_OBJECTS.has(object)
       ? readContentChanges(this.#client, object, since, signal)
       : readSalesforceChanges(this.#client, object, since, signal);
+    for await (const page of pages) {
+      yield page;
+      this.#client.guardPolling();
+    }
   }
 
   readFile(id: string, most: number, signal: AbortSignal): Promise<Buffer> {

@@ -15,6 +15,8 @@ export const salesforceOptionsSchema = z.looseObject({
     .default('v62.0'),
   /** Share of the daily API calls, in per cent, beyond which nothing more is sent until others have room again. */
   dailyLimitPercent: z.number().positive().max(100).default(95),
+  /** The same for asking what changed, which can wait best: the rest is left to writes, and to records that were named. */
+  pollLimitPercent: z.number().positive().max(100).default(80),
   /** Save in spite of duplicate rules that only warn (`Sforce-Duplicate-Rule-Header`). */
   allowDuplicates: z.boolean().default(false),
   bulk: z
@@ -35,6 +37,9 @@ const SHAPE_LIFE_MS = 3_600_000;
 
 export class DailyLimitNear extends Error {}
 
+/** How long to rest when the day's calls are nearly used up, in ms. */
+export const DAILY_REST_MS = 15 * 60_000;
+
 /** What a call sends. */
 export type CallContent = Pick<CrmCall, 'body' | 'text'>;
 
@@ -46,6 +51,7 @@ export class SalesforceClient {
   readonly #now: () => number;
   readonly #shapes = new Map<string, { shape: Promise<ObjectShape>; until: number }>();
   #dailyUse: { used: number; of: number } | null = null;
+  #pollsRestUntil = 0;
 
   constructor(options: SalesforceOptions, deps: { now?: () => number; dispatcher?: Dispatcher; store?: Cursors }) {
     this.#options = options;
@@ -162,8 +168,27 @@ export class SalesforceClient {
 
   /** Throws when the calls of the day are nearly used up. */
   guardDailyLimit(): void {
+    this.#refuseBeyond(this.#options.dailyLimitPercent);
+  }
+
+  /** The same for asking what changed: it rests for a quarter of an hour, then one question shows how the day stands. */
+  guardPolling(): void {
+    const now = this.#now();
+    if (now < this.#pollsRestUntil)
+      throw new DailyLimitNear(
+        `Polls rest until ${new Date(this.#pollsRestUntil).toISOString()}: few API calls are left.`,
+      );
+    try {
+      this.#refuseBeyond(Math.min(this.#options.pollLimitPercent, this.#options.dailyLimitPercent));
+    } catch (error) {
+      this.#pollsRestUntil = now + DAILY_REST_MS;
+      throw error;
+    }
+  }
+
+  #refuseBeyond(percent: number): void {
     const use = this.#dailyUse;
-    if (!use || use.used * 100 < use.of * this.#options.dailyLimitPercent) return;
+    if (!use || use.used * 100 < use.of * percent) return;
     // Forgotten after one refusal, so that the next attempt asks anew.
     this.#dailyUse = null;
     throw new DailyLimitNear(`${use.used} of the day's ${use.of} API calls of the Salesforce org are used.`);

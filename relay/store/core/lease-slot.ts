@@ -21,9 +21,10 @@ export function* leaseSlot(tx: Tx, input: LeaseSlotInput): Script<SlotLease | nu
   );
   if (!gate || gate.cool_until > tx.now || gate.breaker !== 'closed') return null;
   const slots = yield* query<SlotRow>('SELECT no, lane, lease_until FROM slot WHERE pool=? ORDER BY no', input.pool);
-  const busy = slots.filter((slot) => slot.lease_until > tx.now).length;
+  const isHeld = ({ lease_until: until }: SlotRow): boolean => until > tx.now && input.takeOver !== true;
+  const busy = slots.filter(isHeld).length;
   const lent = (gate.lent_until ?? 0) > tx.now ? gate.lent : 0;
-  const free = slots.find((slot) => slot.lease_until <= tx.now);
+  const free = slots.find((slot) => !isHeld(slot));
   if (!free || busy >= Math.min(gate.usable, gate.slots - lent)) return null;
   const [token = 0] = yield* allocate('batch', 1);
   yield* execute(

@@ -19,6 +19,31 @@ onBothEngines((open) => {
     expect(await bench.store.take({ ...takeInput(one) })).toMatchObject({ batch: null, reason: 'slots' });
   });
 
+  test('a slot that is leased for a call stays with its holder while it is renewed, and goes to another after', async () => {
+    const { store } = bench;
+    const lease = (holder: string, takeOver = false) =>
+      store.leaseSlot({ pool: POOL, holder, leaseMs: 30_000, takeOver });
+    await bench.configure(1, 0);
+    const first = await lease('a');
+    expect(first).not.toBeNull();
+    bench.advance(20_000);
+    expect(await store.keepSlot(first!, 30_000)).toBe(true);
+    bench.advance(20_000);
+    expect(await lease('b')).toBeNull();
+    bench.advance(10_001);
+    const second = await lease('b');
+    expect(second).not.toBeNull();
+    expect(await store.keepSlot(first!, 30_000)).toBe(false);
+    // What the former holder gives back is not the slot of the new one.
+    await store.freeSlot(first!);
+    expect(await lease('c')).toBeNull();
+    const third = await lease('c', true);
+    expect(third).not.toBeNull();
+    expect(await store.keepSlot(second!, 30_000)).toBe(false);
+    await store.freeSlot(third!);
+    expect(await store.keepSlot(third!, 30_000)).toBe(false);
+  });
+
   test('a slot that is reserved for real time is not taken by bulk, unless for a call that is priced short', async () => {
     await bench.configure(2, 1);
     await fill(4, { lane: 'bulk' });

@@ -2,10 +2,12 @@ import { pino } from 'pino';
 import { startFakeHubSpot, type FakeHubSpot } from '../../../demo/fake-crm/hubspot/hubspot-server';
 import { startFakeSalesforce, type FakeSalesforce } from '../../../demo/fake-crm/salesforce/salesforce-server';
 import { loadFlows } from '../../../flows';
+import { HubSpotClient } from '../../../relay/crm/hubspot/hubspot-client';
+import { readHubSpotChanges } from '../../../relay/crm/hubspot/read-changes';
 import { HubSpotAdapter } from '../../../relay/crm/hubspot/hubspot-adapter';
-import { pollOnce, type PollOptions } from '../../../relay/crm/poll-changes';
+import { pollOnce, startPolling, type PollOptions } from '../../../relay/crm/poll-changes';
 import { SalesforceAdapter } from '../../../relay/crm/salesforce/salesforce-adapter';
-import { salesforceOptionsSchema } from '../../../relay/crm/salesforce/salesforce-client';
+import { DailyLimitNear, salesforceOptionsSchema } from '../../../relay/crm/salesforce/salesforce-client';
 import { wantedObjects } from '../../../relay/crm/wanted-objects';
 import type { CrmFinding, WantedObject } from '../../../relay/delivery/crm-adapter';
 import { openMemoryStore } from '../../../relay/store/sqlite/open-sqlite-store';
@@ -166,4 +168,106 @@ describe('Asking a CRM what changed', () => {
       }
     },
   );
+
+  it('HubSpot: more records of one moment than a search shows: each is read once, and what came after them too', async () => {
+    const window = 400;
+    const given = { token, limits: { perTenSeconds: 10_000, searches: 10_000 }, searchWindow: window };
+    const large = await startFakeHubSpot({ ...given, now: () => new Date(now).toISOString() });
+    try {
+      const add = (id: number, ms: number): void =>
+        large.add('companies', {
+          id: String(id),
+          properties: { name: 'x', hs_lastmodifieddate: new Date(ms).toISOString(), hs_object_id: String(id) },
+          updatedAt: new Date(ms).toISOString(),
+        });
+      const mass = now - 60_000;
+      add(1, mass - 1);
+      // Ids of different lengths: they are numbers, not texts.
+      for (let id = 950; id < 950 + 2 * window + 50; id += 1) add(id, mass);
+      add(7, mass + 1);
+      const client = new HubSpotClient({ name: 'hubspot', baseUrl: large.url, token }, {});
+      const since = new Date(mass - 1).toISOString();
+      const seen: string[] = [];
+      for await (const page of readHubSpotChanges(client, 'companies', since, signal, window))
+        seen.push(...page.map(({ id }) => id));
+      expect(new Set(seen).size).toBe(2 * window + 52);
+      expect(seen.at(-1)).toBe('7');
+    } finally {
+      await large.close();
+    }
+  });
+
+  it('Salesforce: polls rest while writes still have calls left, and go on when the day has room again', async () => {
+    const small = await startFakeSalesforce({ ...app, dailyLimit: 20, now: () => new Date(now).toISOString() });
+    const options = salesforceOptionsSchema.parse({
+      name: 'salesforce',
+      baseUrl: small.url,
+      auth: { type: 'clientCredentials', ...app },
+    });
+    const adapter = new SalesforceAdapter(options, { flowsFor: () => [], now: () => now });
+    const poll = async (): Promise<string> => {
+      try {
+        for await (const _page of adapter.readChanges('Account', new Date(now).toISOString(), signal));
+        return 'read';
+      } catch (error) {
+        return adapter.classifyError(error).code;
+      }
+    };
+    const write = async (): Promise<string> => {
+      const fields = { NetSuite_Sync_Status__c: 'Synced' };
+      const items = [{ operationId: '1', crmId: '001000000000001AAA', match: null, fields }];
+      const batch = { object: 'Account', requestId: 'r', items };
+      return adapter.writeBatch(batch, signal).then(
+        () => 'written',
+        (error: unknown) => adapter.classifyError(error).code,
+      );
+    };
+    const calls = (): number => small.table.calls.length;
+    try {
+      while (calls() < 15) expect(await poll()).toBe('read');
+      // The sixteenth call uses 80 %: what it brought is read, and the polls rest.
+      expect([await poll(), await poll(), await poll()]).toEqual(Array(3).fill('DAILY_LIMIT_NEAR'));
+      expect(calls()).toBe(16);
+      expect(await write()).toBe('written');
+      // After the rest one question shows that nothing has changed.
+      now += 15 * 60_000;
+      expect([await poll(), await poll()]).toEqual(Array(2).fill('DAILY_LIMIT_NEAR'));
+      expect(await write()).toBe('written');
+    } finally {
+      await small.close();
+    }
+  });
+
+  it('a CRM without calls for polls is left alone for as long as it says, the other objects too', async () => {
+    let asked = 0;
+    const warned: Record<string, unknown>[] = [];
+    let told = (): void => undefined;
+    const rested = new Promise<void>((resolve) => (told = resolve));
+    const log = pino({ level: 'warn' }, { write: (line: string) => { warned.push(JSON.parse(line) as Record<string, unknown>); told(); } }); // prettier-ignore
+    const store = openMemoryStore(() => now);
+    for (const object of ['Account', 'Contact'])
+      await store.setCursor(`poll:salesforce:${object}`, '2026-11-21T07:00:00.000Z');
+    const adapter = salesforce();
+    const stop = startPolling({
+      store,
+      adapter: Object.assign(Object.create(adapter) as SalesforceAdapter, {
+        readChanges: () => {
+          asked += 1;
+          throw new DailyLimitNear('no calls are left');
+        },
+        classifyError: (error: unknown) => adapter.classifyError(error),
+      }),
+      crm: { name: 'salesforce', poll: { everySeconds: 60, overlapSeconds: 300 } },
+      source: 'salesforce',
+      isKept: () => true,
+      objects: () => ['Account', 'Contact'],
+      log,
+      now: () => now,
+    });
+    await rested;
+    await stop();
+    await store.close();
+    expect(asked).toBe(1);
+    expect(warned).toMatchObject([{ crm: 'salesforce', object: 'Account', pauseMs: 15 * 60_000 }]);
+  });
 });

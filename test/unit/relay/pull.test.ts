@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { createFlowSet } from '../../../flows';
 import { SALESFORCE_FLOWS } from '../../../flows/salesforce';
 import { nextRunAt } from '../../../relay/pull/next-run';
-import { Puller } from '../../../relay/pull/puller';
+import { Puller, pullPool } from '../../../relay/pull/puller';
 import { openMemoryStore } from '../../../relay/store/sqlite/open-sqlite-store';
 import { advance, readPosition, START } from '../../../relay/pull/pull-position';
 
@@ -65,4 +65,121 @@ it('a record that changes while its page is being read is read at once, not with
   await second;
   await puller.stop();
   await store.close();
+});
+
+describe('whose turn it is to read an account', () => {
+  const LEASE_MS = 300;
+  let now: number;
+  const stores: ReturnType<typeof openMemoryStore>[] = [];
+  beforeEach(() => (now = at('2026-11-20T12:00:00Z')));
+  afterEach(() => Promise.all(stores.splice(0).map((store) => store.close())));
+
+  /** A reader over a store of one engine; `read` answers each page. */
+  function reader(engine: 'sqlite' | 'postgres', read: () => Promise<{ after?: string }>) {
+    const store = openMemoryStore(() => now);
+    stores.push(store);
+    const renewed: boolean[] = [];
+    const puller = new Puller({
+      ...{ account: 'A', holder: 'living', crm: [], retrySeconds: [1], now: () => now, leaseMs: LEASE_MS, lookMs: 20 },
+      store: {
+        ...store,
+        engine,
+        keepSlot: async (lease, leaseMs) => {
+          renewed.push(await store.keepSlot(lease, leaseMs));
+          return renewed.at(-1)!;
+        },
+      },
+      set: () => createFlowSet([SALESFORCE_FLOWS.find(({ id }) => id === 'salesforce.customer-to-account')!]),
+      client: null as never,
+      withSlot: async () => {
+        const more = await read();
+        const value = { page: 'customers', rows: [], asOf: new Date(now).toISOString(), ...more };
+        return { ok: true, value } as never;
+      },
+      log: pino({ level: 'silent' }),
+    });
+    const lease = (holder: string, leaseMs = LEASE_MS) => store.leaseSlot({ pool: pullPool('A'), holder, leaseMs });
+    const deadHolds = async (): Promise<void> => {
+      const lane = { reserved: 0, weight: 1 };
+      await store.configurePool(pullPool('A'), { slots: 1, lanes: { realtime: lane, bulk: lane, replay: lane } });
+      expect(await lease('dead', 30_000)).not.toBeNull();
+    };
+    return { store, puller, renewed, lease, deadHolds };
+  }
+  const signal = (): { done: Promise<void>; give: () => void } => {
+    let give = (): void => undefined;
+    const done = new Promise<void>((resolve) => (give = resolve));
+    return { done, give };
+  };
+  const until = async (holds: () => boolean): Promise<void> => {
+    for (const end = Date.now() + 30_000; !holds() && Date.now() < end;)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(holds()).toBe(true);
+  };
+
+  it('embedded store: a restarted relay reads at once, though the one before it was killed while it read', async () => {
+    const read = signal();
+    const { puller, deadHolds } = reader('sqlite', () => Promise.resolve({}).finally(read.give));
+    await deadHolds();
+    await puller.start();
+    await read.done;
+    await puller.stop();
+  });
+
+  it('PostgreSQL: the turn of a relay that was killed ends with its lease, and not before', async () => {
+    let reads = 0;
+    const read = signal();
+    const { puller, deadHolds } = reader('postgres', () => {
+      reads += 1;
+      read.give();
+      return Promise.resolve({});
+    });
+    await deadHolds();
+    await puller.start();
+    const asked = puller.run(null);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(reads).toBe(0);
+    now += 30_001;
+    await read.done;
+    await asked;
+    await puller.stop();
+  });
+
+  it('a page that takes longer than a lease keeps its turn: it is renewed meanwhile', async () => {
+    const [begun, over] = [signal(), signal()];
+    const { puller, renewed, lease } = reader('postgres', () => {
+      begun.give();
+      return over.done.then(() => ({}));
+    });
+    await puller.start();
+    await begun.done;
+    for (let times = 1; times <= 3; times += 1) {
+      now += LEASE_MS - 1;
+      const before = renewed.length;
+      await until(() => renewed.length >= before + 2);
+      expect(await lease('other')).toBeNull();
+    }
+    over.give();
+    await puller.stop();
+    expect(renewed).not.toContain(false);
+  });
+
+  it('a relay that stood still for longer than its lease stops behind its page: another one reads by then', async () => {
+    let reads = 0;
+    const [begun, over] = [signal(), signal()];
+    const { store, puller, renewed } = reader('postgres', async () => {
+      reads += 1;
+      begun.give();
+      await over.done;
+      return { after: String(reads) };
+    });
+    await puller.start();
+    await begun.done;
+    const other = { pool: pullPool('A'), holder: 'other', leaseMs: 3_600_000, takeOver: true };
+    expect(await store.leaseSlot(other)).not.toBeNull();
+    await until(() => renewed.includes(false));
+    over.give();
+    await puller.stop();
+    expect(reads).toBe(1);
+  });
 });
