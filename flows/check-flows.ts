@@ -18,6 +18,7 @@ export function checkFlows(flows: readonly Flow[], transforms: Readonly<Record<s
       ...checkTransforms(flow, transforms),
       ...checkTargets(flow),
       ...checkFile(flow),
+      ...checkLinkBack(flow),
       ...checkOwners(flow),
       ...checkCadence(flow),
       ...checkChoices(flow),
@@ -112,6 +113,19 @@ function checkFile({ id, direction, recordType, file, attachTo }: Flow): FlowIss
           )
         : [];
   return recordType === 'file' ? [] : issue('file', `is for recordType: file, and this is ${recordType}`);
+}
+
+/** What creates by change events is asked to create again after a crash: it must find what it made. */
+function checkLinkBack({ id, direction, linkBack, create, match, source }: Flow): FlowIssue[] {
+  if (linkBack === undefined || source !== undefined) return [];
+  const issue = (path: string, message: string): FlowIssue[] => [{ flow: id, path, message }];
+  if (direction !== 'toCrm' || !create) return issue('linkBack', 'is for flows towards a CRM with create: true');
+  return match.some(({ strength }) => strength === 'exact')
+    ? []
+    : issue(
+        'match',
+        'says by which field a record is found that was made before: match: [{ field: NetSuite_Internal_ID__c, from: internalId, strength: exact }]',
+      );
 }
 
 function checkCadence({ id, cadence }: Flow): FlowIssue[] {

@@ -2,7 +2,8 @@ import type { ChangeEvent } from '../contract';
 import { applyTransforms } from './apply-transforms';
 import { crmIdOfKey } from './crm-id-of-key';
 import type { FieldMap, Flow } from './flow-schema';
-import { atField } from './map-problem-error';
+import { atField, problemAt, type MapProblemError } from './map-problem-error';
+import { meetsGate } from './meets-gate';
 import { pathName, readPath } from './read-path';
 import type { MapContext, MapWarning, TransformContext } from './types';
 
@@ -13,6 +14,10 @@ export interface CrmChange {
   crmId: string | null;
   match: { field: string; value: string } | null;
   fields: Record<string, unknown>;
+  /** Sent only when the record is created. */
+  onCreate: Record<string, unknown>;
+  /** Prefix of the external id that NetSuite's record is given once the CRM has created its own. */
+  linkBack: string | null;
   warnings: MapWarning[];
 }
 
@@ -25,21 +30,25 @@ const ENVELOPE = ['internalId', 'externalId', 'crmId', 'recordType', 'lastModifi
  */
 export function mapChange(flow: Flow, event: ChangeEvent, mapContext: MapContext): CrmChange | null {
   const { data } = event;
-  if (flow.direction !== 'toCrm' || data.recordType !== flow.recordType || !belongsTo(flow, data.externalId))
-    return null;
+  if (flow.direction !== 'toCrm' || data.recordType !== flow.recordType) return null;
   if (event.type.includes('.deleted.')) return null;
+  const created = event.type.includes('.created.');
+  const born = flow.linkBack !== undefined;
+  if (born ? !created || data.externalId !== null : !belongsTo(flow, data.externalId)) return null;
   const source: Record<string, unknown> = Object.fromEntries(ENVELOPE.map((name) => [name, data[name] ?? null]));
   for (const change of data.changes) source[change.field] = change.new;
   const warnings: MapWarning[] = [];
   const context: TransformContext = { ...mapContext, record: source, warn: (warning) => warnings.push(warning) };
-  const created = event.type.includes('.created.');
+  if (born && meetsGate(flow.gate, source, mapContext.settings) !== null) return null;
   const carried = flow.fields.some((map) => readsChange(map, source));
+  if (!carried && born) throw untold(flow, data);
   if (!carried && !created) return null;
   const fields: Record<string, unknown> = {};
+  const onCreate: Record<string, unknown> = {};
   for (const map of flow.fields) {
     if (!isOurs(map, data.recordType)) continue;
     const value = valueOf(map, source, context);
-    if (value !== undefined) fields[map.to] = value;
+    if (value !== undefined) (map.write === 'onCreate' && flow.create ? onCreate : fields)[map.to] = value;
   }
   const identity = flow.match[0];
   const found = identity ? readPath(source, identity.from).value : null;
@@ -50,9 +59,20 @@ export function mapChange(flow: Flow, event: ChangeEvent, mapContext: MapContext
     crmId: data.crmId ?? crmIdOfKey(data.externalId, flow.key.prefix, context.settings['externalIdSuffix']),
     match: identity && typeof found === 'string' ? { field: identity.field, value: found } : null,
     fields,
+    onCreate,
+    linkBack: flow.linkBack ?? null,
     warnings,
   };
 }
+
+/** A sweep tells that a record was created, and none of its values: a record of the CRM without them would be a shell. */
+const untold = (flow: Flow, { recordType, internalId }: ChangeEvent['data']): MapProblemError =>
+  problemAt(
+    pathName(flow.fields.find(({ from }) => from !== undefined)?.from ?? flow.key.from),
+    'MAPPING_FAILED',
+    `${recordType} ${internalId} is new in NetSuite, and none of its values were told with it: no ${flow.object} was made of it.`,
+    'Make the record in the CRM by hand and give it the NetSuite id; then resolve this.',
+  );
 
 /** The prefix of the external id says which CRM, and which of its objects, the record came from. */
 const belongsTo = (flow: Flow, externalId: string | null): boolean =>

@@ -71,7 +71,8 @@ export class FlowRouter implements EventRouter {
     try {
       const change = mapChange(flow, event, set.context);
       if (change === null) return [];
-      const { object, match, fields } = change;
+      const { object, match, fields, onCreate, linkBack: prefix } = change;
+      const suffix = set.context.settings['externalIdSuffix'];
       const named = { ...common, crmId: change.crmId ?? undefined };
       const body: DeliveryBody = {
         deliver: {
@@ -79,8 +80,12 @@ export class FlowRouter implements EventRouter {
           match,
           fields,
           ...(flow.create ? { create: true } : {}),
+          ...(Object.keys(onCreate).length > 0 ? { onCreate } : {}),
           ...(traceparent === undefined ? {} : { traceparent }),
         },
+        ...(prefix === null
+          ? {}
+          : { link: { account, recordType, internalId, prefix, ...(typeof suffix === 'string' ? { suffix } : {}) } }),
       };
       return [{ ...named, body }];
     } catch (error) {

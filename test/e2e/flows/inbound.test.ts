@@ -35,6 +35,38 @@ const OWN_FLOW_BACK = {
   key: { prefix: 'SF_PROJ', from: 'crmId' },
   fields: [{ to: 'NetSuite_State__c', from: 'custrecord_acme_state', owner: 'netsuite' }],
 };
+/** A project that somebody enters in NetSuite becomes an object of the CRM; from then on the two are a pair like any other. */
+const born = (crm: 'salesforce' | 'hubspot', more: object) => ({
+  title: 'Project of NetSuite to new project',
+  crm,
+  direction: 'toCrm',
+  recordType: 'customrecord_acme_project',
+  create: true,
+  gate: [{ from: 'name', startsWith: crm }],
+  ...more,
+});
+const BORN_IN_NETSUITE = born('salesforce', {
+  id: 'acme.new-project',
+  object: 'Project__c',
+  linkBack: 'SF_PROJ',
+  key: { prefix: 'NS_PROJ', from: 'internalId' },
+  match: [{ field: 'NetSuite_Internal_ID__c', from: 'internalId', strength: 'exact' }],
+  fields: [
+    { to: 'Name', from: 'name', owner: 'netsuite', write: 'onCreate' },
+    { to: 'NetSuite_State__c', from: 'custrecord_acme_state', owner: 'netsuite', write: 'onCreate' },
+  ],
+});
+const BORN_FOR_HUBSPOT = born('hubspot', {
+  id: 'acme.new-hubspot-project',
+  object: '2-9001',
+  linkBack: 'HS_PROJ',
+  key: { prefix: 'NS_PROJ', from: 'internalId' },
+  match: [{ field: 'netsuite_internal_id', from: 'internalId', strength: 'exact' }],
+  fields: [
+    { to: 'project_name', from: 'name', owner: 'netsuite', write: 'onCreate' },
+    { to: 'netsuite_state', from: 'custrecord_acme_state', owner: 'netsuite', write: 'onCreate' },
+  ],
+});
 /** The same for a custom object of HubSpot, whose name is its type id. */
 const OWN_HUBSPOT_FLOW = {
   ...OWN_FLOW,
@@ -168,6 +200,8 @@ beforeAll(async () => {
         OWN_FLOW_BACK,
         OWN_HUBSPOT_FLOW,
         OWN_HUBSPOT_FLOW_BACK,
+        BORN_IN_NETSUITE,
+        BORN_FOR_HUBSPOT,
         { overlay: 'inbound.overlay.yaml' },
       );
     },
@@ -438,6 +472,51 @@ test('F27: a custom object of HubSpot and a custom record, both ways, by configu
     () => hubspot.table.get('2-9001', '5501')?.['properties'] as Record<string, unknown> | undefined,
   );
 });
+
+test.each(['salesforce', 'hubspot'] as const)(
+  'F27: a custom record that is entered in NetSuite becomes one custom object of %s, and from then on changes go both ways',
+  async (crm) => {
+    const names = {
+      salesforce: ['Project__c', 'Name', 'NetSuite_State__c'],
+      hubspot: ['2-9001', 'project_name', 'netsuite_state'],
+    };
+    const [object = '', name = '', state = ''] = names[crm];
+    const { salesforce, hubspot } = stage.crms;
+    salesforce.schema.learn('Project__c', { Name: 'x', NetSuite_State__c: 'x', NetSuite_Internal_ID__c: 'x' });
+    Object.assign(salesforce.schema.get('Project__c')!.fields.get('NetSuite_Internal_ID__c')!, {
+      externalId: true,
+      unique: true,
+    });
+    hubspot.schema.learn('2-9001', ['project_name', 'netsuite_state']);
+    hubspot.schema.create('2-9001', { name: 'netsuite_internal_id', hasUniqueValue: true });
+    const held = (): { id: string; values: Record<string, unknown> }[] =>
+      stage.crms[crm].table
+        .all(object)
+        .map(([id, record]) => ({ id, values: (record['properties'] ?? record) as Record<string, unknown> }))
+        .filter(({ values }) => values[name] === `${crm} born`);
+    const fields = { name: `${crm} born`, custrecord_acme_state: 'Planned' };
+    const { id } = await stage.control.save({ type: 'customrecord_acme_project', fields });
+    const linked = async (): Promise<string | null | undefined> =>
+      (await stage.control.all('customrecord_acme_project')).find((one) => one.id === id)?.externalId;
+    const end = Date.now() + 45_000;
+    while (Date.now() < end && !(await linked())) await sleep(100);
+    const [made, ...more] = held();
+    expect(more).toEqual([]);
+    expect(made?.values).toMatchObject({ [name]: `${crm} born`, [state]: 'Planned' });
+    const key = `${crm === 'salesforce' ? 'SF' : 'HS'}_PROJ_${made?.id}`.toUpperCase();
+    expect(await linked()).toBe(key);
+    await setState(id, 'Billed');
+    await shows(object, made!.id, { [state]: 'Billed' }, () => held()[0]?.values);
+    const sent =
+      crm === 'salesforce'
+        ? { Id: made!.id, Name: 'Renamed' }
+        : { id: made!.id, properties: { project_name: 'Renamed' } };
+    expect(await send(object, sent, crm)).toMatchObject({ state: 'done', result: 'updated' });
+    const records = await stage.control.all('customrecord_acme_project');
+    expect(records.filter(({ fields: now }) => now['name'] === 'Renamed').map((one) => one.id)).toContain(id);
+    expect(records.filter(({ externalId }) => externalId === key)).toHaveLength(1);
+  },
+);
 
 test('A43: the doctor finds what the flows name in the account, and says of each missing one which flow needs it', async () => {
   const doctor = (settings: object) => runDoctor(stage, settings);

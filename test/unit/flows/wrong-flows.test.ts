@@ -152,6 +152,18 @@ it.each<[string, string, RegExp]>([
     /match\.email: picklist needs a table/,
   ],
   [
+    'a link back that would make two records of one',
+    base
+      .replace('direction: toNetSuite', 'direction: toCrm\nlinkBack: SF_X\ncreate: true')
+      .replace('owner: crm', 'owner: netsuite'),
+    /match: says by which field a record is found that was made before: match: \[\{ field: NetSuite_Internal_ID__c/,
+  ],
+  [
+    'a link back that creates nothing',
+    base.replace('direction: toNetSuite', 'direction: toCrm\nlinkBack: SF_X').replace('owner: crm', 'owner: netsuite'),
+    /linkBack: is for flows towards a CRM with create: true/,
+  ],
+  [
     'members of a multi-select in a text',
     base.replace('owner: crm', 'owner: crm, transform: { name: multiSelect, allowed: Red }'),
     /multiSelect: allowed must be a list/,
