@@ -32,11 +32,14 @@ export interface LinkPlan {
   /** Linked already, by external id or CRM id. */
   linked: number;
   proposals: Proposal[];
-  /** More than one record fits: nothing is proposed. */
-  ambiguous: { crmId: string; crmName: string; internalIds: string[]; by: string }[];
+  /** More than one record fits, on either side: nothing is proposed. `internalIds` are the first of `fits`. */
+  ambiguous: { crmId: string; crmName: string; internalIds: string[]; fits: number; by: string }[];
   /** Nothing in NetSuite fits: they would be created. */
   unmatched: number;
 }
+
+/** Ids that are listed of records which fit: where thousands have one name, each would list all the others. */
+export const MOST_LISTED = 20;
 
 /** What two records may agree in, strongest first. Name alone only proposes. */
 const RULES: readonly { by: string; sure: boolean; key: (one: Identity) => string }[] = [
@@ -80,11 +83,13 @@ export function proposeLinks(crm: readonly CrmSide[], netsuite: readonly NetSuit
       continue;
     }
     const key = hit.key(one);
-    const fits = hit.theirs.get(key)!.filter(({ internalId }) => !taken.has(internalId));
-    const [only] = fits;
-    if (fits.length !== 1 || hit.ours.get(key)!.length > 1 || !only) {
-      const internalIds = hit.theirs.get(key)!.map(({ internalId }) => internalId);
-      plan.ambiguous.push({ crmId: one.crmId, crmName: one.label, internalIds, by: hit.by });
+    const theirs = hit.theirs.get(key)!;
+    // Where several of ours have the key nothing is proposed, and nothing is looked through for each of them.
+    const isAlone = hit.ours.get(key)!.length === 1;
+    const [only, another] = isAlone ? theirs.filter(({ internalId }) => !taken.has(internalId)) : [];
+    if (!only || another) {
+      const internalIds = theirs.slice(0, MOST_LISTED).map(({ internalId }) => internalId);
+      plan.ambiguous.push({ crmId: one.crmId, crmName: one.label, internalIds, fits: theirs.length, by: hit.by });
       continue;
     }
     taken.add(only.internalId);

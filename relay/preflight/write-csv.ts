@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { MOST_LISTED } from './propose-links';
 import type { PreflightReport } from './run-preflight';
 
 const HEAD = ['system', 'object', 'id', 'name', 'finding', 'what', 'with'] as const;
@@ -43,7 +44,7 @@ export class FindingsFile {
         what: `same ${by}: ${netsuiteName}`,
         with: internalId,
       });
-    for (const { crmId, crmName, internalIds, by } of links?.ambiguous ?? [])
+    for (const { crmId, crmName, internalIds, fits, by } of links?.ambiguous ?? [])
       this.add({
         system: 'CRM',
         object,
@@ -51,7 +52,7 @@ export class FindingsFile {
         name: crmName,
         finding: 'several may be the same: decide',
         what: `same ${by}`,
-        with: internalIds.join(' '),
+        with: listed(internalIds, fits),
       });
   }
 
@@ -60,4 +61,15 @@ export class FindingsFile {
   }
 }
 
-const others = (ids: readonly string[], id: string): string => ids.filter((one) => one !== id).join(' ');
+/** The first ids of a list, and how many more there are: each of 5,000 namesakes does not name the other 4,999. */
+const listed = (ids: readonly string[], all: number): string =>
+  [...ids, ...(all > ids.length ? [`and ${all - ids.length} more`] : [])].join(' ');
+
+const others = (ids: readonly string[], id: string): string =>
+  listed(
+    ids
+      .slice(0, MOST_LISTED + 1)
+      .filter((one) => one !== id)
+      .slice(0, MOST_LISTED),
+    ids.length - 1,
+  );

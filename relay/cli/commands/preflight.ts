@@ -153,7 +153,10 @@ function describe({
   const duplicates = (title: string, list: PreflightReport['duplicatesInCrm']): void => {
     if (list.length === 0) return;
     lines.push(`  ${title}: ${list.length}`);
-    for (const { by, value, ids } of list.slice(0, SHOWN)) lines.push(`    same ${by} (${value}): ${ids.join(', ')}`);
+    for (const { by, value, ids } of list.slice(0, SHOWN))
+      lines.push(
+        `    same ${by} (${value}): ${ids.slice(0, SHOWN).join(', ')}${ids.length > SHOWN ? `, and ${ids.length - SHOWN} more` : ''}`,
+      );
   };
   duplicates('look like duplicates in the CRM', duplicatesInCrm);
   duplicates('look like duplicates in NetSuite', duplicatesInNetSuite);

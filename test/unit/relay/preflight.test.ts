@@ -1,6 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { identityOf, plainName } from '../../../relay/preflight/identity';
 import { findDuplicates, proposeLinks, type CrmSide, type NetSuiteSide } from '../../../relay/preflight/propose-links';
-import { csvLine } from '../../../relay/preflight/write-csv';
+import { csvLine, FindingsFile } from '../../../relay/preflight/write-csv';
 
 const crm = (crmId: string, values: Parameters<typeof identityOf>[0], externalId: string | null = null): CrmSide => ({
   crmId,
@@ -70,6 +73,41 @@ describe('Which records are the same company', () => {
     expect(findDuplicates(ours, ({ crmId }) => crmId)).toEqual([]);
     expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
+});
+
+it('50,000 accounts of one name beside 50,000 customers of that name are one question each, and a table that can be opened', () => {
+  const count = 50_000;
+  const ours = Array.from({ length: count }, (_, at) => crm(`a${at}`, { name: 'Test' }));
+  const theirs = Array.from({ length: count }, (_, at) => customer(String(at), { name: 'test' }));
+  const startedAt = performance.now();
+  const links = proposeLinks(ours, theirs);
+  expect([links.ambiguous.length, links.proposals.length]).toEqual([count, 0]);
+  expect(links.ambiguous.at(-1)).toMatchObject({
+    fits: count,
+    internalIds: Array.from({ length: 20 }, (_, at) => String(at)),
+  });
+  const folder = mkdtempSync(path.join(tmpdir(), 'suiterelay-findings-'));
+  try {
+    const table = new FindingsFile(path.join(folder, 'findings.csv'));
+    const duplicatesInCrm = findDuplicates(ours, ({ crmId }) => crmId);
+    table.addReport({
+      object: 'Account',
+      records: count,
+      complaints: [],
+      duplicatesInCrm,
+      duplicatesInNetSuite: [],
+      links,
+    });
+    table.close();
+    const lines = readFileSync(path.join(folder, 'findings.csv'), 'utf8').trimEnd().split('\r\n');
+    expect(lines).toHaveLength(1 + 2 * count);
+    expect(lines[1]).toMatch(/^CRM,Account,a0,,duplicate,same name: test,a1 .* a20 and 49979 more$/);
+    expect(lines.at(-1)).toMatch(/,several may be the same: decide,same name,0 1 .* 19 and 49980 more$/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  // Each against each would be 2,500,000,000 comparisons.
+  expect(performance.now() - startedAt).toBeLessThan(20_000);
 });
 
 it('a table of findings is read back as it was, and no text in it runs as a formula', () => {
