@@ -6,10 +6,10 @@ import { liveOf } from './live';
 import { lockQueues } from './lock-queues';
 import { promote } from './promote';
 import { findSeqs } from './read-operations';
-import { count, execute, insert, json, laneCode, query, queryOne, type Script, type Tx } from './script';
+import { change, count, execute, insert, json, laneCode, query, queryOne, type Script, type Tx } from './script';
 import { toSettled } from './settled';
 import { isFinal, mayMove, outerState, S, type Inner, type TRANSITIONS } from './states';
-import { issueVersions, toVersion } from './versions';
+import { issueVersions, lastVersion, spendVersions, toVersion } from './versions';
 
 /** What people decide about one operation. */
 
@@ -21,6 +21,7 @@ interface Decided {
   lane: number;
   state: number;
   rkey: string;
+  version: string;
 }
 
 export interface Decider {
@@ -95,6 +96,7 @@ function* end(
   const operation = yield* find(tx, operationId);
   allow(event, operation, word);
   yield* execute('UPDATE op SET state=?, run_at=NULL, updated_at=? WHERE seq=?', state, tx.now, operation.seq);
+  yield* change(spendVersions([[operation.rkey, operation.version]]));
   const from = outerState(operation.state as Inner);
   if (from !== outerState(state)) {
     count(tx, operation.pool, operation.lane, from, -1);
@@ -109,7 +111,7 @@ function* end(
 
 function* find(tx: Tx, operationId: string): Script<Decided> {
   const seq = numberOf(operationId);
-  const select = 'SELECT seq, id, request_no, pool, lane, state, rkey FROM op WHERE seq=?';
+  const select = 'SELECT seq, id, request_no, pool, lane, state, rkey, version FROM op WHERE seq=?';
   const row = seq === null ? undefined : yield* queryOne<Decided>(select, seq);
   if (!row || row.id !== operationId) throw new OperationNotFound(operationId);
   yield* lockQueues(tx, [row.seq]);
@@ -152,8 +154,7 @@ function* busyUntil(rkey: string): Script<number> {
 
 /** An edited operation is newer than all before it. */
 function* issueVersion(tx: Tx, rkey: string): Script<string> {
-  const row = yield* queryOne<{ last_version: string | null }>('SELECT last_version FROM rec WHERE rkey=?', rkey);
-  const [version = ''] = (yield* issueVersions(tx, 1, Number(row?.last_version ?? 0))).map(toVersion);
+  const [version = ''] = (yield* issueVersions(tx, 1, yield* lastVersion(rkey))).map(toVersion);
   yield* execute('UPDATE rec SET last_version=? WHERE rkey=?', version, rkey);
   return version;
 }

@@ -1,11 +1,11 @@
 import type { AcceptedOperation, EnqueueResult } from '../types';
 import { newOperationId, newRequestId } from './ids';
 import { insertPlan } from './insert-plan';
-import { followMerges, loadRecords, loadStep, type RecordState } from './load-records';
+import { followMerges, loadNewest, type RecordState } from './load-records';
 import { planOperations, type Planned } from './plan-operations';
 import type { PreparedOperation, PreparedRequest } from './prepare-request';
 import { recordKeyOf } from './record-key';
-import { allocate, lock, look, query, together, toNumbers, type Script, type Tx } from './script';
+import { allocate, lock, look, query, together, toNumbers, type Row, type Script, type Step, type Tx } from './script';
 import { chooseCurrent, shadowLocks } from './side-tables';
 
 /** `overtaken`: a shadow is no longer what the request was based on; nothing of it was stored. */
@@ -25,7 +25,7 @@ interface KnownRequest {
 /** Accepts several requests in one transaction, each as a whole or, known by its idempotency key, as what it became before. */
 export function* enqueueMany(tx: Tx, requests: readonly PreparedRequest[]): Script<EnqueueAnswer[]> {
   yield* lock(namesOf(requests));
-  const { known, found } = yield* readAhead(requests);
+  const { known, found } = yield* readAhead(tx, requests);
   const results = new Array<EnqueueAnswer | undefined>(requests.length);
   const fresh: number[] = [];
   const sameInGroup: { index: number; first: number }[] = [];
@@ -88,12 +88,15 @@ interface Found {
   operationNumbers: number[];
 }
 
-function* readAhead(requests: readonly PreparedRequest[]): Script<{ known: Map<string, KnownRequest>; found: Found }> {
+function* readAhead(
+  tx: Tx,
+  requests: readonly PreparedRequest[],
+): Script<{ known: Map<string, KnownRequest>; found: Found }> {
   const asked = requests.filter((request) => request.scope !== null).map((request) => [request.scope, request.ikey]);
   const keys = keysOf(requests);
   const operations = requests.reduce((sum, request) => sum + request.operations.length, 0);
   const [records = [], requestNumbers = [], operationNumbers = [], known = []] = yield* together(
-    loadStep(keys),
+    loadNewest(tx, keys),
     { kind: 'allocate', sequence: 'request', count: requests.length },
     { kind: 'allocate', sequence: 'op', count: operations },
     ...(asked.length > 0 ? [look(FIND_KNOWN, asked)] : []),
@@ -101,7 +104,7 @@ function* readAhead(requests: readonly PreparedRequest[]): Script<{ known: Map<s
   return {
     known: new Map((known as unknown as KnownRequest[]).map((row) => [`${row.scope}\u0000${row.ikey}`, row])),
     found: {
-      records: yield* followMerges(keys, records),
+      records: yield* followMerges(keys, records, (some) => loadNewest(tx, some)),
       requestNumbers: toNumbers(requestNumbers),
       operationNumbers: toNumbers(operationNumbers),
     },
@@ -225,7 +228,9 @@ function* lockMerged(tx: Tx, found: Found): Script<Pick<Found, 'records' | 'oper
   const elsewhere = [...found.records].filter(([asked, { rkey }]) => asked !== rkey).map(([, { rkey }]) => rkey);
   if (tx.alone || elsewhere.length === 0) return found;
   yield* lock(elsewhere);
-  const records = yield* loadRecords(found.records.keys());
+  const keys = [...found.records.keys()];
+  const load = (some: readonly string[]): Step => loadNewest(tx, some);
+  const records = yield* followMerges(keys, (yield load(keys)), load);
   return { records, operationNumbers: yield* allocate('op', found.operationNumbers.length) };
 }
 

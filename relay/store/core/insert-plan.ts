@@ -153,10 +153,10 @@ function* traceReplaced(tx: Tx, plan: Plan): Script<void> {
   );
 }
 
-/** New records; and of those that are known the last version, where it is the record's own count (see `issueVersions`). */
+/** New records: those that are known are not written with every operation of theirs (see `issueVersions`). */
 function recordRows(tx: Tx, plan: Plan): Step {
   const byKey = new Map([...plan.records.values()].map((record) => [record.rkey, record]));
-  const written = plan.planned.filter(({ rkey }) => !tx.alone || byKey.get(rkey as string)?.known !== true);
+  const written = plan.planned.filter(({ rkey }) => byKey.get(rkey as string)?.known !== true);
   const touched = new Map(written.map((one) => [one.rkey as string, one]));
   return insertRows(
     'rec',

@@ -1,4 +1,4 @@
-import { look, query, type Script, type Step } from './script';
+import { look, type Row, type Script, type Step, type Tx } from './script';
 import { BEHIND, HEAD } from './live';
 import { S } from './states';
 
@@ -23,23 +23,41 @@ interface Found {
   busy_until: number | null;
   merged_into: string | null;
   head: number | null;
+  head_version?: string | null;
+  behind_version?: string | null;
 }
 
-const LOAD = `SELECT k.v AS rkey, r.rkey AS known, r.last_version, r.applied_at, r.busy_until, r.merged_into,
-  COALESCE((SELECT state FROM op WHERE rkey=k.v AND ${HEAD}),
-    (SELECT state FROM op WHERE rkey=k.v AND ${BEHIND} ORDER BY @turn LIMIT 1)) AS head
+const COLUMNS = 'k.v AS rkey, r.rkey AS known, r.last_version, r.applied_at, r.busy_until, r.merged_into';
+const FIRST_BEHIND = `(SELECT state FROM op WHERE rkey=k.v AND ${BEHIND} ORDER BY @turn LIMIT 1)`;
+
+const LOAD = `SELECT ${COLUMNS}, COALESCE((SELECT state FROM op WHERE rkey=k.v AND ${HEAD}), ${FIRST_BEHIND}) AS head
   FROM @list(text) k LEFT JOIN rec r ON r.rkey=k.v`;
+
+/**
+ * The same with the versions of its newest live operations. The last in its queue has the highest, but for those that were edited or came
+ * from another record, of which the record's row tells.
+ */
+const LOAD_NEWEST = `SELECT ${COLUMNS}, COALESCE(h.state, ${FIRST_BEHIND}) AS head, h.version AS head_version,
+  (SELECT version FROM op WHERE rkey=k.v AND ${BEHIND} ORDER BY @turn DESC LIMIT 1) AS behind_version
+  FROM @list(text) k LEFT JOIN rec r ON r.rkey=k.v
+  LEFT JOIN LATERAL (SELECT state, version FROM op WHERE rkey=k.v AND ${HEAD} LIMIT 1) h ON true`;
 
 /** Loads the records of keys, each under the key asked for; a merged record answers as the one it went into. */
 export function* loadRecords(keys: Iterable<string>): Script<Map<string, RecordState>> {
   const asked = [...new Set(keys)];
-  return yield* followMerges(asked, asked.length > 0 ? yield* query<Found>(LOAD, asked) : []);
+  const load = (some: readonly string[]): Step => look(LOAD, some);
+  return yield* followMerges(asked, asked.length > 0 ? ((yield load(asked))) : [], load);
 }
 
-/** The first step of `loadRecords`, for who asks for more at once; `keys` have no doubles. */
-export const loadStep = (keys: readonly string[]): Step => look(LOAD, keys);
+/** For who gives versions: what `issueVersions` needs to know of records, under their locks. `keys` have no doubles. */
+export const loadNewest = (tx: Tx, keys: readonly string[]): Step => look(tx.alone ? LOAD : LOAD_NEWEST, keys);
 
-export function* followMerges(keys: readonly string[], first: readonly unknown[]): Script<Map<string, RecordState>> {
+/** Records as the ones they went into, given what was loaded of the keys and how more of it is loaded. */
+export function* followMerges(
+  keys: readonly string[],
+  first: readonly unknown[],
+  load: (keys: readonly string[]) => Step,
+): Script<Map<string, RecordState>> {
   const byAsked = new Map<string, RecordState>();
   const byKey = new Map<string, RecordState>();
   // asked-for key → key to look at next; merges are followed level by level
@@ -59,7 +77,7 @@ export function* followMerges(keys: readonly string[], first: readonly unknown[]
       byAsked.set(asked, state);
     }
     open = next;
-    if (open.size > 0) found = yield* query<Found>(LOAD, [...new Set(open.values())]);
+    if (open.size > 0) found = (yield load([...new Set(open.values())])) as unknown as Found[];
   }
   return byAsked;
 }
@@ -67,7 +85,11 @@ export function* followMerges(keys: readonly string[], first: readonly unknown[]
 const toState = (rkey: string, row: Found | undefined): RecordState => ({
   rkey,
   known: row?.known != null,
-  lastVersion: Number(row?.last_version ?? 0),
+  lastVersion: Math.max(
+    Number(row?.last_version ?? 0),
+    Number(row?.head_version ?? 0),
+    Number(row?.behind_version ?? 0),
+  ),
   appliedAt: row?.applied_at ?? null,
   busyUntil: row?.busy_until ?? 0,
   live: row?.head != null,

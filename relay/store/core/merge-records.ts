@@ -3,7 +3,7 @@ import { promote } from './promote';
 import { execute, lock, query, select, type Row, type Script, type Step, type Tx, updateEach } from './script';
 import { liveOf } from './live';
 import { inList, S, TRANSITIONS } from './states';
-import { issueVersions, toVersion } from './versions';
+import { issueVersions, lastVersion, toVersion } from './versions';
 
 export interface Identified {
   pool: string;
@@ -55,15 +55,12 @@ export function* mergeRecords(tx: Tx, older: string, younger: string): Script<vo
     'SELECT last_version, applied_at, internal_id FROM rec WHERE rkey IN (SELECT v FROM @list(text) k)',
     [older, younger],
   );
-  const last =
-    versions
-      .map((row) => row.last_version ?? '')
-      .sort()
-      .at(-1) ?? null;
+  // Of its live operations too, among which the younger's are by now.
+  const last = Math.max(...versions.map((row) => Number(row.last_version ?? 0)), yield* lastVersion(older));
   const applied = versions.map((row) => row.applied_at).filter((at) => at !== null);
   yield* execute(
     'UPDATE rec SET last_version=?, applied_at=?, internal_id=COALESCE(internal_id, ?) WHERE rkey=?',
-    last,
+    last > 0 ? toVersion(last) : null,
     applied.length > 0 ? Math.max(...applied) : null,
     versions.find((row) => row.internal_id !== null)?.internal_id ?? null,
     older,
@@ -71,7 +68,7 @@ export function* mergeRecords(tx: Tx, older: string, younger: string): Script<vo
   yield* reissue(
     tx,
     older,
-    Number(last ?? 0),
+    last,
     behind.filter(({ attempts }) => attempts === 0).map(({ seq }) => seq),
   );
   yield* promote(tx, [older]);

@@ -31,6 +31,7 @@ import {
 import { toSettled } from './settled';
 import { writeShadows } from './side-tables';
 import { inList, outerState, S, TRANSITIONS, type Inner } from './states';
+import { spendVersions } from './versions';
 
 interface Leased extends Countable {
   seq: number;
@@ -86,6 +87,13 @@ export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
     appliedRecords(tx, outcomes),
     closeBatch(tx, input),
     slotAfterCall(tx, input),
+  );
+  yield* change(
+    spendVersions(
+      outcomes.flatMap(({ operation, state }) =>
+        state === S.dead ? [[operation.rkey, operation.version] as const] : [],
+      ),
+    ),
   );
   yield* updateEach(KEEP_BUSY, lateRecords(outcomes));
   yield* writeShadows(tx, shadowsOf(input, outcomes));

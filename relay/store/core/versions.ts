@@ -1,4 +1,5 @@
-import { toNumbers, type Row, type Script, type Tx } from './script';
+import { liveOf } from './live';
+import { queryOne, toNumbers, updateRows, type Row, type Script, type Step, type Tx } from './script';
 
 /** As it is stored and sent: versions compare as text. */
 export const toVersion = (version: number): string => String(version).padStart(16, '0');
@@ -8,10 +9,31 @@ export const nextVersion = (nowMs: number, last: number): number => Math.max(now
 
 /**
  * Versions for operations of records whose last one is given (of several records: the highest). Where transactions run alone they count up
- * over all records, so that a record's row need not be written with every operation of it.
+ * over all records; elsewhere the last one is found by the record's row and its live operations. Either way the row need not be written
+ * with every operation of the record.
  */
 export function* issueVersions(tx: Tx, count: number, last: number): Script<number[]> {
   const least = nextVersion(tx.now, last);
   if (!tx.alone) return Array.from({ length: count }, (_, at) => least + at);
   return toNumbers((yield { kind: 'allocate', sequence: 'version', count, least }) as Row[]);
 }
+
+/** The last version of a record that was sent or still may be. */
+export function* lastVersion(rkey: string): Script<number> {
+  const found = yield* queryOne<{ version: string | null }>(
+    `SELECT MAX(version) AS version FROM (SELECT last_version AS version FROM rec WHERE rkey=?
+     UNION ALL SELECT version FROM op WHERE seq IN ${liveOf('rkey=?')}) v`,
+    rkey,
+    rkey,
+    rkey,
+  );
+  return Number(found?.version ?? 0);
+}
+
+/** Of operations that leave the living without being applied: a call of theirs may have been, so their versions are spent. */
+export const spendVersions = (rows: readonly (readonly [rkey: string, version: string])[]): Step =>
+  updateRows(
+    `UPDATE rec SET last_version=v.version @each(rkey text, version text)
+     WHERE rec.rkey=v.rkey AND COALESCE(rec.last_version,'')<v.version`,
+    rows,
+  );

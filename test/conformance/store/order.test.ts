@@ -1,5 +1,5 @@
 import type { StoreBench } from '../../helpers/stores';
-import { POOL, newOperation, onBothEngines } from '../../helpers/stores';
+import { acceptedOf, POOL, newOperation, newRequest, onBothEngines } from '../../helpers/stores';
 
 const keysOf = (batch: { operations: { externalId: string; operationId: string }[] } | null) =>
   batch?.operations.map(({ externalId }) => externalId) ?? [];
@@ -81,6 +81,36 @@ onBothEngines((open) => {
     expect([...versions].sort()).toEqual(versions);
     expect(new Set(versions).size).toBe(3);
     expect(versions.every((version) => /^\d{16}$/.test(version))).toBe(true);
+  });
+
+  test('versions grow per record when the clock goes back, whatever became of the operations before', async () => {
+    const last = new Map<string, string>();
+    const keep = async (...keys: string[]): Promise<string[]> => {
+      const answer = acceptedOf(await bench.store.enqueue(newRequest(keys.map((key) => newOperation(key)))));
+      const before = new Map(last);
+      for (const { key, version } of answer.operations) last.set(key, version);
+      return answer.operations.filter(({ key, version }) => version <= (before.get(key) ?? '')).map(({ key }) => key);
+    };
+    await keep('DONE', 'DEAD', 'SKIPPED', 'CANCELLED', 'RETRIED', 'MERGED');
+    const batch = await bench.mustTake();
+    const end = { DONE: 'done', MERGED: 'done', DEAD: 'dead', SKIPPED: 'review', CANCELLED: 'review' } as const;
+    const of = new Map(batch.operations.map((one) => [one.seq, one]));
+    await bench.settle(batch, (seq) => {
+      const key = of.get(seq)?.externalId ?? '';
+      const to = key in end ? end[key as keyof typeof end] : 'waiting';
+      if (to === 'done') return { seq, to, result: 'created', internalId: key };
+      return to === 'waiting'
+        ? { seq, to, runAt: bench.now + 60_000, counted: true, error: failure }
+        : { seq, to, error: failure };
+    });
+    const idOf = (key: string) => batch.operations.find((one) => one.externalId === key)?.operationId ?? '';
+    await bench.store.skip(idOf('SKIPPED'), { actor: 'ada' });
+    await bench.store.cancel(idOf('CANCELLED'), { actor: 'ada' });
+    await keep('WAITS', 'BEHIND', 'BEHIND', 'INTO');
+    bench.advance(-600_000);
+    await bench.store.linkAlias(POOL, 'customer', 'MERGED', 'INTO');
+    expect(await keep(...last.keys())).toEqual([]);
+    expect(await keep(...last.keys())).toEqual([]);
   });
 
   test('a correction takes the place of what stands in review, and of nothing that is under way', async () => {
