@@ -9,6 +9,7 @@ import { observe } from './observe';
 import { mountDocs } from './openapi/mount-docs';
 import { authenticated } from './request-context';
 import { refuseAmbiguous } from './refuse-ambiguous';
+import { refuseNulInAddress } from './refuse-nul';
 import type { Route } from './request-context';
 import { getOverview, postLane, postLend } from './routes/admin';
 import { getContext } from './routes/context';
@@ -42,6 +43,7 @@ export function createApp(services: RelayServices, mount: (app: Express) => void
   app.set('trust proxy', config.trustProxy);
   app.use(observe(services));
   app.use(refuseAmbiguous);
+  app.use(refuseNulInAddress);
   app.get('/healthz', healthz);
   app.get('/readyz', readyz(services));
   app.get('/metrics', metricsRoute(services));

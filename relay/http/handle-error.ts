@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { redactPath } from '../security/redact';
+import { allowedMethods } from './allowed-methods';
 import { problemBody, ProblemError, PROBLEMS } from './problem';
 import { traceOf } from './request-context';
 import type { RelayServices } from './services';
@@ -44,6 +45,13 @@ function asProblem(error: unknown): ProblemError {
 
 /** Paths and methods that no route takes. */
 export function handleUnknown(request: Request, _response: Response, next: NextFunction): void {
+  const allowed = allowedMethods(request.path);
+  if (allowed.length > 0 && !allowed.includes(request.method)) {
+    const methods = allowed.join(', ');
+    const detail = `${redactPath(request.path)} takes ${methods}; ${request.method} came.`;
+    next(new ProblemError('method-not-allowed', detail, { headers: { Allow: methods } }));
+    return;
+  }
   next(
     new ProblemError(
       'not-found',

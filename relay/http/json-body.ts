@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { ProblemError } from './problem';
+import { assertNoNul } from './refuse-nul';
 
 export interface BodyLimits {
   /** Largest body, in bytes, after decompression. */
@@ -16,8 +17,15 @@ export function parseJsonBody(body: Buffer, { depth }: Pick<BodyLimits, 'depth'>
   if (deepest > depth) {
     throw new ProblemError('validation-failed', `The body nests ${deepest} levels deep; ${depth} are allowed.`);
   }
+  const value = parse(text);
+  // Only an escape can bring it in, so that most bodies need no second look.
+  if (text.includes('\\u0000')) assertNoNul(value);
+  return value;
+}
+
+function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ProblemError('invalid-json', `The body is not valid JSON: ${reason.slice(0, 200)}`);

@@ -31,8 +31,7 @@ export class OpenApiJudge {
     if (!known) return null;
     const where = `${method} ${path} answered ${response.status}`;
     const described = known.methods[method.toLowerCase()];
-    // Express answers a method nobody serves as an unknown route.
-    if (!described) return response.status === 404 ? null : `${where}; the document does not know the method`;
+    if (!described) return response.status === 405 ? null : `${where}; the document does not know the method`;
     const answer = described.responses[String(response.status)];
     if (!answer) return `${where}; the document names ${Object.keys(described.responses).join(', ')}`;
     const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { ProblemError } from '../problem';
+import { holdsNul } from '../refuse-nul';
 
 export interface OutboundMessage {
   organizationId: string;
@@ -24,6 +25,8 @@ export function parseOutboundMessage(xml: string): OutboundMessage {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) {
     throw new ProblemError('validation-failed', 'A document type definition is not allowed in the message.');
   }
+  if (holdsNul(xml))
+    throw new ProblemError('validation-failed', 'The message holds the character U+0000, which XML has not.');
   const envelope = child(parse(xml), 'Envelope');
   const message = child(child(envelope, 'Body'), 'notifications');
   const notifications = asList(message['Notification']).map(readNotification);

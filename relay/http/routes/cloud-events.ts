@@ -11,6 +11,7 @@ import { readPrefer } from '../headers';
 import { parseJsonBody } from '../json-body';
 import { objectOfType } from '../object-of-type';
 import { ProblemError } from '../problem';
+import { assertNoNul } from '../refuse-nul';
 import { bodyOf, headerOf } from '../request-context';
 import type { Route, RouteContext } from '../request-context';
 import { answerAccepted } from './answer-accepted';
@@ -107,7 +108,9 @@ function binaryEvent(request: Request, type: string, data: unknown): unknown {
   const attributes = Object.entries(request.headers)
     .filter(([name]) => name.startsWith('ce-'))
     .map(([name, value]) => [name.slice('ce-'.length), decodeAttribute(String(value))]);
-  return { ...Object.fromEntries(attributes), data };
+  const event: unknown = { ...Object.fromEntries(attributes), data };
+  assertNoNul(event);
+  return event;
 }
 
 /** Header values are percent-encoded outside printable ASCII (CloudEvents HTTP binding, 3.1.3.2). */

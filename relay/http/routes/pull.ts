@@ -28,6 +28,11 @@ export const postPull: Route = async (context) => {
   const { account, flow } = await readBody(context, pullSchema);
   const pulled = await services.pull(accountOf(context, account), flow ?? null);
   if (pulled === null) throw new ProblemError('not-found', `There is no account ${accountOf(context, account)}.`);
+  if (flow !== undefined && pulled.pages.length === 0)
+    throw new ProblemError(
+      'not-found',
+      `No flow ${flow} that reads from NetSuite is in force; \`suiterelay flows\` lists them.`,
+    );
   services.log.info({ actor: principal.actor, account, flow }, 'pages read on command');
   response.json(pulled);
 };

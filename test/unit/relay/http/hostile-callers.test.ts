@@ -125,3 +125,32 @@ test('a body that is compressed twice, or grows beyond the limit, is refused bef
   }
   expect(process.memoryUsage().rss - before).toBeLessThan(40 * 1024 * 1024);
 });
+
+test('U+0000 is refused wherever it comes in, with a pointer, whatever the store: no database keeps it and NetSuite does not know it', async () => {
+  const direct = (externalId: string, phone: string) => ({
+    source: 'direct',
+    records: [{ recordType: 'customer', action: 'upsert', key: { externalId }, fields: { phone: { value: phone } } }],
+  });
+  const send = (json: unknown, key: string) =>
+    relay.call('/v1/upserts', { key: KEYS.direct, json, headers: { 'idempotency-key': key } });
+  for (const [json, pointer] of [
+    [direct('A\u0000B', '1'), '#/records/0/key/externalId'],
+    [direct('AB', '1\u0000'), '#/records/0/fields/phone/value'],
+  ] as const) {
+    const answer = await send(json, 'nul');
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({ code: 'validation-failed', errors: [{ pointer }] });
+  }
+  expect((await send(direct('AB', 'a backslash before: \\u0000'), 'no-nul')).status).toBe(202);
+  expect((await relay.call('/v1/operations/op_%00')).status).toBe(400);
+  expect((await relay.call('/v1/operations?externalId=A%00')).status).toBe(400);
+});
+
+test('a method that a path does not take is answered with those that it takes', async () => {
+  const answer = await relay.call('/v1/upserts');
+  expect(answer.status).toBe(405);
+  expect(answer.headers.get('allow')).toBe('POST');
+  expect(await answer.json()).toMatchObject({ code: 'method-not-allowed', retryable: false });
+  expect((await relay.call('/v1/operations/op_1', { method: 'DELETE' })).headers.get('allow')).toBe('GET, HEAD');
+  expect((await relay.call('/v1/nothing')).status).toBe(404);
+});
