@@ -155,6 +155,8 @@ function stageActions({ control, office, salesforce, hubspot, keys, client, url 
     },
     sendSalesforce: (object: string, records: readonly CrmRecord[]): Promise<OperationView[]> =>
       send('salesforce', object, records),
+    sendHubSpot: (object: string, records: readonly CrmRecord[]): Promise<OperationView[]> =>
+      send('hubspot', object, records),
     resolve: async (operationId: string): Promise<void> => {
       const answer = await fetch(`${url}/v1/failures/${operationId}/resolve`, {
         method: 'POST',

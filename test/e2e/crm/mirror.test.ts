@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
 import { withChecksum } from '../../fixtures/crm-ids';
 import { startMirrorStage, type MirrorStage } from '../../helpers/mirror-stage';
 
@@ -9,12 +12,24 @@ const SF = {
 };
 const HS = { company: '880001', deal: '990001', line: '770001' };
 
+/** A portal with custom objects for the books: the file of the repository, with the type ids of this one. */
+const BOOKS = { invoice: '2-9101', payment: '2-9102', credit: '2-9103', request: '2-9104' };
+const booksOfHubSpot = (): object[] => {
+  const file = path.resolve(__dirname, '../../../crm/hubspot/flows/books.yaml');
+  const text = Object.values(BOOKS).reduce(
+    (before, id, at) => before.replace(`2-000000${at + 1}`, id),
+    readFileSync(file, 'utf8'),
+  );
+  return (parse(text) as { flows: object[] }).flows;
+};
+
 describe('what NetSuite owns shows in both CRMs', () => {
   let stage: MirrorStage;
   const orders: Record<'salesforce' | 'hubspot', string> = { salesforce: '', hubspot: '' };
 
   beforeAll(async () => {
-    stage = await startMirrorStage();
+    stage = await startMirrorStage({}, (config) => config.flows.push(...booksOfHubSpot()));
+    defineBooks(stage);
     await stage.linkSalesforce(SF, 'MIR-1');
     await stage.linkHubSpot(HS, 'MIR-1');
     orders.salesforce = await stage.orderOf(`SF_OPP_${SF.opportunity.toUpperCase()}`);
@@ -189,6 +204,44 @@ describe('what NetSuite owns shows in both CRMs', () => {
     );
   });
 
+  it('F12, F13, F14: a portal with custom objects shows each invoice, payment, credit, deposit and refund below its company, and a request goes to review', async () => {
+    const { fields } = (await stage.netsuiteRecords('salesorder')).find(({ id }) => id === orders.hubspot)!;
+    const { entity } = fields;
+    const deposit = { from: { type: 'salesorder', id: orders.hubspot }, fields: { payment: 40 } };
+    await stage.office.save({ type: 'customerdeposit', ...deposit });
+    const now = new Date().toISOString();
+    const money = { total: -6, currency: '1', trandate: now.slice(0, 10), createddate: now, lastmodifieddate: now };
+    await stage.control.seed([
+      { type: 'customerrefund', fields: { tranid: 'REF-2', customer: entity, entity, ...money } },
+    ]);
+    await stage.pull();
+    await stage.settled();
+    const shown = (object: string) =>
+      stage.hubspotRecords(object).map(({ id, properties }) => {
+        const companies = stage.hubspot.links.read(object, 'companies', String(id)).map(({ toObjectId }) => toObjectId);
+        return { ...(properties as Record<string, unknown>), companies };
+      });
+    const companies = [HS.company];
+    expect(shown(BOOKS.invoice)).toEqual([
+      expect.objectContaining({ due_date: '2027-01-31', total: '100', status: 'Paid In Full', companies }),
+    ]);
+    expect(shown(BOOKS.payment)).toEqual([expect.objectContaining({ amount: '20', companies })]);
+    const credits = shown(BOOKS.credit) as { record_type?: string; amount?: string }[];
+    expect(credits.every((one) => JSON.stringify(one).includes(HS.company))).toBe(true);
+    expect(credits.map((one) => one.record_type).sort()).toEqual(['Credit', 'Deposit', 'Refund']);
+    expect(
+      credits
+        .filter((one) => one.record_type !== 'Credit')
+        .map((one) => one.amount)
+        .sort(),
+    ).toEqual(['40', '6']);
+    const before = (await stage.netsuiteRecords('creditmemo')).length;
+    const request = { id: '5', properties: { reason: 'Damaged' } };
+    const [operation] = await stage.sendHubSpot(BOOKS.request, [request]);
+    expect(operation).toMatchObject({ state: 'review', error: { code: 'NEEDS_DECISION' } });
+    expect((await stage.netsuiteRecords('creditmemo')).length).toBe(before);
+  });
+
   it('P34: a mirrored field that somebody edits in the CRM is put back by reconciliation', async () => {
     stage.editSalesforce('Account', SF.account, { NetSuite_Balance__c: 1 });
     const report = await stage.reconcile('salesforce.balances-to-account', true);
@@ -235,3 +288,12 @@ describe('what NetSuite owns shows in both CRMs', () => {
     await stage.awaitHubSpot('line_items', HS.line, { netsuite_quantity_fulfilled: '4' });
   });
 });
+
+/** The portal's properties for the books, as its administrator makes them by the flows. */
+function defineBooks({ hubspot }: MirrorStage): void {
+  for (const flow of booksOfHubSpot() as { object: string; direction: string; fields: { to: string }[] }[]) {
+    if (flow.direction !== 'toCrm') continue;
+    for (const { to: name } of flow.fields)
+      hubspot.schema.create(flow.object, { name, hasUniqueValue: name === 'netsuite_internal_id' });
+  }
+}

@@ -34,7 +34,10 @@ describe('a flow does not load', () => {
 
   it.each(['total', 'taxtotal', 'taxcode', 'tranid', 'lineuniquekey', 'custentity_srl_version'])(
     'P6, P7: that maps onto %s',
-    (to) => expect(issuesOf(withField({ to, from: 'X', owner: 'crm' }))).toMatch(/is (tax, which NetSuite alone decides|computed or numbered by NetSuite)/),
+    (to) =>
+      expect(issuesOf(withField({ to, from: 'X', owner: 'crm' }))).toMatch(
+        /is (tax, which NetSuite alone decides|computed or numbered by NetSuite)/,
+      ),
   );
 
   it('with a transform nobody knows', () => {
@@ -84,6 +87,46 @@ describe('flows as files', () => {
   it('ships presets that load together, without a flow that writes the books', () => {
     const set = loadFlows({ presets: Object.keys(PRESETS) });
     expect(set.flows.length).toBeGreaterThanOrEqual(6);
+  });
+});
+
+describe('the catalogue of flows', () => {
+  /** F4, leads, has no flow on purpose; F20 to F23 and F25 to F27 are what the relay does with all flows. HubSpot rolls F13 and F14 up with F12. */
+  const numbers = [1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 24, 28];
+  const SHIPPED: Readonly<Record<string, readonly number[]>> = {
+    salesforce: numbers,
+    hubspot: numbers.filter((number) => number !== 13 && number !== 14),
+  };
+  /** Choose F5 or F6; F2 creates nothing, F17, F19, F24 and F28 do nothing, unless somebody says so. */
+  const OFF: Readonly<Record<string, readonly string[]>> = {
+    salesforce: [
+      ...['content-to-file', 'contract-to-opportunity', 'create-missing-account', 'estimate-to-quote'],
+      ...['netsuite-order-to-order', 'note-to-note', 'opportunity-order-to-salesorder', 'order-to-salesorder'],
+      ...['quote-to-estimate', 'salesorder-to-order', 'shipment-to-order'],
+    ],
+    hubspot: [
+      ...[
+        'contract-to-deal',
+        'create-missing-company',
+        'deal-order-to-salesorder',
+        'estimate-to-quote',
+        'file-to-file',
+      ],
+      ...['netsuite-order-to-order', 'note-to-note', 'order-to-salesorder', 'quote-to-estimate', 'salesorder-to-order'],
+      'shipment-to-order',
+    ],
+  };
+
+  it.each(Object.keys(PRESETS))('ships whole for %s, each flow on or off as the catalogue says', (crm) => {
+    const flows = PRESETS[crm]!;
+    const shipped = [...new Set(flows.map(({ number }) => Number(number?.slice(1))))].sort((a, b) => a - b);
+    expect(shipped).toEqual(SHIPPED[crm]);
+    const off = flows.filter(({ enabled }) => !enabled).map(({ id }) => id.slice(crm.length + 1));
+    expect(off.sort()).toEqual(OFF[crm]);
+    const conditional = flows.filter(({ onlyWith }) => onlyWith !== undefined);
+    expect(conditional.map(({ number, onlyWith }) => [number, onlyWith])).toEqual([['F18', 'multiCurrency']]);
+    const review = flows.filter(({ reviewOnly }) => reviewOnly).map(({ number }) => number);
+    expect(review).toEqual(crm === 'salesforce' ? ['F14'] : []);
   });
 });
 
