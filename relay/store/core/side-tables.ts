@@ -83,8 +83,9 @@ export function* getShadow(pool: string, side: string, key: string): Script<Shad
 
 export function* getShadows(pool: string, wanted: readonly { side: string; key: string }[]): Script<Shadow[]> {
   if (wanted.length === 0) return [];
+  // CROSS JOIN keeps SQLite to this order: seeing one value for the pool, it would go through all shadows of the account each time.
   const rows = yield* query<ShadowRow>(
-    `SELECT s.* FROM @rows(side text, skey text) w JOIN shadow s ON s.pool=? AND s.side=w.side AND s.skey=w.skey`,
+    `SELECT s.* FROM @rows(side text, skey text) w CROSS JOIN shadow s WHERE s.pool=? AND s.side=w.side AND s.skey=w.skey`,
     wanted.map(({ side, key }) => [side, key]),
     pool,
   );
