@@ -5,7 +5,7 @@ import { followMerges, loadNewest, type RecordState } from './load-records';
 import { planOperations, type Planned } from './plan-operations';
 import type { PreparedOperation, PreparedRequest } from './prepare-request';
 import { recordKeyOf } from './record-key';
-import { allocate, lock, look, query, together, toNumbers, type Row, type Script, type Step, type Tx } from './script';
+import { allocate, lock, look, query, together, toNumbers, type Script, type Step, type Tx } from './script';
 import { chooseCurrent, shadowLocks } from './side-tables';
 
 /** `overtaken`: a shadow is no longer what the request was based on; nothing of it was stored. */
@@ -230,7 +230,7 @@ function* lockMerged(tx: Tx, found: Found): Script<Pick<Found, 'records' | 'oper
   yield* lock(elsewhere);
   const keys = [...found.records.keys()];
   const load = (some: readonly string[]): Step => loadNewest(tx, some);
-  const records = yield* followMerges(keys, (yield load(keys)), load);
+  const records = yield* followMerges(keys, yield load(keys), load);
   return { records, operationNumbers: yield* allocate('op', found.operationNumbers.length) };
 }
 

@@ -1,4 +1,4 @@
-import { look, type Row, type Script, type Step, type Tx } from './script';
+import { look, type Script, type Step, type Tx } from './script';
 import { BEHIND, HEAD } from './live';
 import { S } from './states';
 
@@ -46,7 +46,7 @@ const LOAD_NEWEST = `SELECT ${COLUMNS}, COALESCE(h.state, ${FIRST_BEHIND}) AS he
 export function* loadRecords(keys: Iterable<string>): Script<Map<string, RecordState>> {
   const asked = [...new Set(keys)];
   const load = (some: readonly string[]): Step => look(LOAD, some);
-  return yield* followMerges(asked, asked.length > 0 ? ((yield load(asked))) : [], load);
+  return yield* followMerges(asked, asked.length > 0 ? yield load(asked) : [], load);
 }
 
 /** For who gives versions: what `issueVersions` needs to know of records, under their locks. `keys` have no doubles. */
