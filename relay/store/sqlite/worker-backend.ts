@@ -10,6 +10,7 @@ import { StoreRefused, StoreUnavailable } from '../errors';
 import { newBell, ring, type Bell } from './bell';
 import { openForReading } from './open-database';
 import { packJobs, unpackResult, type PackedResult, type ToWriter } from './messages';
+import { PendingCalls } from './pending-calls';
 import type { Job } from './run-group';
 import { ScriptRunner } from './run-script';
 import { steadyClock } from './steady-clock';
@@ -20,13 +21,6 @@ type FromWriter =
   | { kind: 'closed' }
   | { kind: 'refused'; error: ErrorData; reason: StoreRefused['reason'] | null }
   | ({ kind: 'done' } & PackedResult);
-
-interface Pending {
-  /** What was asked for, until it is answered. */
-  args: unknown;
-  resolve: (value: never) => void;
-  reject: (error: Error) => void;
-}
 
 /** Beside the bundle of the relay, next to another program's, or in `build/relay` when run from sources. */
 function builtFile(name: string): string {
@@ -47,9 +41,8 @@ export class WorkerBackend implements Backend {
   readonly #checkpointer: Worker;
   readonly #reading: Database;
   readonly #runner: ScriptRunner;
-  readonly #pending = new Map<number, Pending>();
+  readonly #pending = new PendingCalls();
   #outgoing: Job[] = [];
-  #nextId = 1;
   #listener: (work: readonly string[], settled: readonly Settled[]) => void = () => undefined;
   #closed: Error | null = null;
 
@@ -94,8 +87,7 @@ export class WorkerBackend implements Backend {
   write<K extends WriteName>(name: K, args: Writes[K]['args']): Promise<Writes[K]['result']> {
     if (this.#closed) return Promise.reject(this.#closed);
     return new Promise((resolve, reject) => {
-      const id = this.#nextId++;
-      this.#pending.set(id, { args, resolve, reject });
+      const id = this.#pending.add({ args, resolve, reject });
       this.#outgoing.push({ id, name, args });
       if (this.#outgoing.length === CHUNK) this.#send();
       else if (this.#outgoing.length === 1) setImmediate(() => this.#send());
@@ -141,10 +133,9 @@ export class WorkerBackend implements Backend {
   }
 
   #done(message: PackedResult): void {
-    const { results, work, settled } = unpackResult(message, (id) => this.#pending.get(id)?.args);
+    const { results, work, settled } = unpackResult(message, (id) => this.#pending.argsOf(id));
     for (const result of results) {
-      const pending = this.#pending.get(result.id);
-      this.#pending.delete(result.id);
+      const pending = this.#pending.remove(result.id);
       if (result.ok) pending?.resolve(result.value as never);
       else pending?.reject(fromErrorData(result.error as ErrorData));
     }
@@ -153,7 +144,6 @@ export class WorkerBackend implements Backend {
 
   #fail(error: Error): void {
     this.#closed ??= error;
-    for (const { reject } of this.#pending.values()) reject(error);
-    this.#pending.clear();
+    this.#pending.rejectAll(error);
   }
 }
