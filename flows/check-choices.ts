@@ -16,7 +16,7 @@ export function choicesProblem(uses: TransformUse | undefined): string | null {
 }
 
 const POLICIES = ['error', 'leave', 'keep', 'default'];
-const SHAPE = '{ name: picklist, table: { Gold: "1", Silver: "2" }, unknown: error }';
+const SHAPE = '{ name: picklist, table: { Gold: Premium, Silver: Standard }, unknown: error }';
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isPlain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value) || value === null;

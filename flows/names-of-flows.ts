@@ -60,13 +60,75 @@ function tableValues({ transform }: FieldMap): unknown[] {
   });
 }
 
+/** NetSuite's own fields that name another record: a number in one is the id of that record, whether the flow calls it a reference or not. */
+const NAMING: ReadonlySet<string> = new Set([
+  ...[
+    'entity',
+    'customer',
+    'company',
+    'parent',
+    'subsidiary',
+    'currency',
+    'terms',
+    'salesrep',
+    'entitystatus',
+    'category',
+  ],
+  ...[
+    'pricelevel',
+    'price',
+    'territory',
+    'partner',
+    'leadsource',
+    'department',
+    'class',
+    'location',
+    'item',
+    'units',
+    'job',
+  ],
+  ...[
+    'shipmethod',
+    'shipcarrier',
+    'paymentmethod',
+    'account',
+    'promocode',
+    'customform',
+    'billingschedule',
+    'employee',
+  ],
+]);
+/** The same in every account. */
+const CUSTOM_PRICE = '-1';
+
+/** Numbers that a flow gives a field which names a record, without saying by what. */
+function plainIds(flow: Flow, settings: Settings): { path: string; value: string }[] {
+  if (flow.direction !== 'toNetSuite') return [];
+  const maps = [
+    ...flow.fields.map((map) => ({ map, path: `${flow.id}.fields.${map.to}` })),
+    ...flow.lines.flatMap(({ sublist, fields }) =>
+      fields.map((map) => ({ map, path: `${flow.id}.lines.${sublist}.fields.${map.to}` })),
+    ),
+  ];
+  return maps
+    .filter(({ map }) => map.reference === undefined && NAMING.has(map.to))
+    .flatMap(({ map, path }) => {
+      const given = map.setting === undefined ? map.constant : settings[map.setting];
+      return [given, ...tableValues(map)].map((value) => ({ path, value: String(value) }));
+    })
+    .filter(({ path, value }) => /^-?\d+$/.test(value) && !(path.endsWith('.price') && value === CUSTOM_PRICE));
+}
+
 /** Places where a flow or setting uses an id that only one account knows. */
 export function findInternalIds(flows: readonly Flow[], settings: Settings): { path: string; value: string }[] {
   const named = namesOfFlows(
     flows.map((flow) => ({ ...flow, enabled: true })),
     settings,
   );
-  return named
-    .filter(({ by, value }) => by === 'internalId' || /^-?\d+$/.test(value))
-    .map(({ usedBy, value }) => ({ path: usedBy, value }));
+  return [
+    ...named
+      .filter(({ by, value }) => by === 'internalId' || /^-?\d+$/.test(value))
+      .map(({ usedBy, value }) => ({ path: usedBy, value })),
+    ...flows.flatMap((flow) => plainIds(flow, settings)),
+  ];
 }

@@ -237,11 +237,13 @@ describe('pitfalls', () => {
   });
 
   test('P8 the form that was asked for is the record’s form', async () => {
-    const forms = await account.control<{ id: string }[]>('GET', 'records/customer?limit=1');
-    const form = (await account.record('customer', forms[0]?.id ?? ''))?.fields['customform'];
-    const result = await one({ ...customer('SF_ACCT_P8', { companyname: value('Form') }), customForm: String(form) });
+    const fields = { name: 'Another customer form', recordtype: 'customer', mandatory: [], isinactive: false };
+    const [form] = await account.seed([{ type: 'customform', fields }]);
+    await one(customer('SF_ACCT_P8A', { companyname: value('Preferred form') }));
+    const result = await one({ ...customer('SF_ACCT_P8', { companyname: value('Form') }), customForm: form });
     expect(result.status).toBe('created');
     expect((await account.byExternalId('customer', 'SF_ACCT_P8'))?.fields['customform']).toBe(form);
+    expect((await account.byExternalId('customer', 'SF_ACCT_P8A'))?.fields['customform']).not.toBe(form);
   });
 
   test('P21 an unknown currency is named', async () => {

@@ -118,6 +118,17 @@ describe('A43: promotion between environments', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+  it('prints who owns what as the checked-in document says it, and one flow with its lines, without any secret', async () => {
+    writeFileSync(
+      at('all.yaml'),
+      'netsuite: [{ account: "1", auth: env:NOT_SET_HERE }]\nflows: [salesforce, hubspot]\n',
+    );
+    const document = readFileSync(path.resolve(__dirname, '../../../docs/ownership.md'), 'utf8');
+    expect(await run('--markdown', '--config', at('all.yaml'))).toBe(document);
+    const shown = await run('hubspot.deal-to-salesorder', '--config', at('all.yaml'));
+    expect(shown).toMatch(/item line: rate +properties\.price +crm +always/);
+  });
+
   it('shows every difference, writes nothing without --apply, and keeps what is the environment’s own', async () => {
     expect(await run('diff', at('sandbox.yaml'), at('production.yaml'))).toContain(
       `${ACCOUNT}.fields.phone.truncate: true → (nothing)`,
@@ -147,6 +158,17 @@ describe('A43: promotion between environments', () => {
       `flows: { ${ACCOUNT}: { fields: { category: { from: Type, owner: crm, transform: { name: picklist, table: { Gold: "5" } }, reference: { recordType: customercategory, by: internalId } } } } }`,
       'fields.category: 5',
     ],
+    [
+      'a number for the terms that is called no reference',
+      `flows: { ${ACCOUNT}: { fields: { terms: null, pricelevel: { constant: "5", owner: relay } } } }`,
+      'fields.pricelevel: 5',
+    ],
+    [
+      'a number for the location of lines, out of a table',
+      'flows: { salesforce.opportunity-to-salesorder: { lines: { item: { fields: { location: { from: Site__c, owner: crm, transform: { name: picklist, table: { Berlin: 3 } } } } } } } }',
+      'lines.item.fields.location: 3',
+    ],
+    ['a sales rep that is a number', 'settings: { defaultSalesRep: 3 }\n', 'fields.salesrep: 3'],
   ])('refuses %s, naming the place', async (_what, overlay, named) => {
     writeFileSync(at('sandbox.overlay.yaml'), overlay);
     await expect(run('promote', at('sandbox.yaml'), at('production.yaml'), '--apply')).rejects.toThrow(named);

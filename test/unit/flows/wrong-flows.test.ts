@@ -114,7 +114,7 @@ it.each<[string, string, RegExp]>([
   [
     'a pick list without a table',
     base.replace('owner: crm', 'owner: crm, transform: picklist'),
-    /fields\.companyname: picklist needs a table .*\{ name: picklist, table: \{ Gold: "1"/,
+    /fields\.companyname: picklist needs a table .*\{ name: picklist, table: \{ Gold: Premium/,
   ],
   [
     'a pick list with an empty table',

@@ -61,6 +61,9 @@ describe('configuration', () => {
   test.each([
     ['a misspelt setting', minimal({ netsiute: [] }), 'netsiute', /not a known setting/],
     ['a missing store', { netsuite: minimal().netsuite }, 'store', /missing/],
+    ['a flow switched by a word', minimal({ flows: [{ id: 'a.b', enabled: 'yes' }] }), 'flows.0.enabled', /boolean/],
+    ['a preset misspelt', minimal({ flows: ['sales-force'] }), 'flows.0', /one of salesforce, hubspot/],
+    ['a file of flows by number', minimal({ flows: [{ file: 1 }] }), 'flows.0.file', /string/],
     ['two stores', minimal({ store: { path: 'a', postgres: 'b' } }), 'store', /not both/],
     ['no account', minimal({ netsuite: [] }), 'netsuite', /at least one/],
     ['user and password', minimal({}, { auth: { type: 'nlauth' } }), 'netsuite.0.auth.type', /NLAuth/],
