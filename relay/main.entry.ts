@@ -21,7 +21,11 @@ async function main(): Promise<void> {
   const mapper = loadMapper(config, file);
   const log = createLogger(config.log.level);
   const store = await openStore(config.store);
-  const relay = await startRelay({ config, mapper, store, log });
+  const refuse = (error: Error): never => {
+    process.stderr.write(`${explain(error)}\n`);
+    return process.exit(2);
+  };
+  const relay = await startRelay({ config, mapper, store, log, refuse });
 
   let ending = false;
   const end = (signal: string) => {

@@ -146,6 +146,14 @@ export class Dispatch {
     return runErrand(work, slot, this.options.store, this.#errandTimes);
   }
 
+  /** The same before the dispatch starts, when nothing is sent yet; null where the account has no slot for it. */
+  async askFirst<T>(work: () => Promise<T>): Promise<T | null> {
+    const { store, pool, slots } = this.options;
+    await store.configurePool(pool, slots);
+    const slot = await this.#leaseErrandSlot();
+    return slot && runErrand(work, slot, store, this.#errandTimes);
+  }
+
   /** Looks for work now, or once more after the look that is under way. */
   look(): void {
     if (this.#stopped) return;
@@ -229,16 +237,21 @@ export class Dispatch {
 
   /** False when there is no slot for it now. */
   async #startErrand(): Promise<boolean> {
-    const { store, pool, holder } = this.options;
-    const sinceLease = startStopwatch(this.options.now);
-    const lease = await store.leaseSlot({ pool, holder, leaseMs: errandLeaseMs(this.#errandTimes) });
-    if (!lease) return false;
+    const slot = await this.#leaseErrandSlot();
+    if (!slot) return false;
     const errand = this.#errands.shift();
     this.#lookAgain = true;
     // Given up meanwhile, by a stop.
-    if (errand) errand.go({ lease, sinceLease });
-    else await store.freeSlot(lease);
+    if (errand) errand.go(slot);
+    else await this.options.store.freeSlot(slot.lease);
     return true;
+  }
+
+  async #leaseErrandSlot(): Promise<ErrandSlot | null> {
+    const { store, pool, holder, now } = this.options;
+    const sinceLease = startStopwatch(now);
+    const lease = await store.leaseSlot({ pool, holder, leaseMs: errandLeaseMs(this.#errandTimes) });
+    return lease && { lease, sinceLease };
   }
 
   async #carryOut(batch: TakenBatch, sinceTake: Stopwatch): Promise<void> {

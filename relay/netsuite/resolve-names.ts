@@ -1,4 +1,4 @@
-import { describeAnswerSchema, type NamedReference, type ResolvedName } from '../../contract';
+import { describeAnswerSchema, type DescribeAnswer, type NamedReference, type ResolvedName } from '../../contract';
 import type { RestletClient } from './restlet-client';
 import type { CallFailure } from './types';
 
@@ -11,11 +11,10 @@ const DESCRIBE = {
 /** Names of one call: they travel in the address, which should stay well below 8 KB. */
 const STEP = 30;
 
-/** Asks the account which release of NetSuite it runs; null where its scripts don't tell, or can't be asked. */
-export async function readRelease(client: RestletClient): Promise<string | null> {
+/** What the account's scripts say of themselves and of who asks; null where they don't, or can't be asked. */
+export async function describeAccount(client: RestletClient): Promise<DescribeAnswer | null> {
   const called = await client.call({ ...DESCRIBE, method: 'GET', query: { types: '' } });
-  const answer = called.ok ? describeAnswerSchema.safeParse(called.body) : null;
-  return answer?.data?.release ?? null;
+  return called.ok ? (describeAnswerSchema.safeParse(called.body).data ?? null) : null;
 }
 
 /** Asks the account which of its records the names stand for. */

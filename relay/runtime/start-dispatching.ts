@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { FlowSet } from '../../flows';
+import type { ConfigError } from '../config/config-error';
 import type { RelayConfig } from '../config/schema';
 import { Dispatch, JobBell, RequestAnswers, startBulkJobs, startPulling, type FileReader } from '../dispatch';
 import type { EventInlet } from '../delivery/take-events';
@@ -9,6 +10,7 @@ import type { PoolConfig, Store } from '../store/types';
 import type { CountOutcomes } from '../telemetry/count-outcomes';
 import type { Tracer } from '../telemetry/span';
 import { connectRenewable, type NetSuiteConnection } from './connect-netsuite';
+import { refuseWrongIdentity, type Questioned } from './refuse-identity';
 import { traceCalls } from './trace-calls';
 import { watchAccount, type AccountWatch } from './watch-account';
 import { startWatchingNames } from './watch-names';
@@ -32,6 +34,7 @@ interface Account {
   account: string;
   access: AccountAccess;
   prepareAuth: NetSuiteConnection['prepareAuth'];
+  askFirst: Questioned['ask'];
   begin: () => Promise<void>;
   /** Takes nothing new and waits for calls in flight. */
   stop: (drainMs: number) => Promise<void>;
@@ -46,6 +49,8 @@ interface Surroundings {
   /** Told what became of the operations of each call and job. */
   onSettled: CountOutcomes;
   readFile: FileReader;
+  /** Told when an account says too late for the start that these credentials must not be used. */
+  refuse: (error: ConfigError) => void;
 }
 
 /** Starts the work towards every NetSuite account: calls within its slots, and the pull of its change events. */
@@ -57,6 +62,11 @@ export async function startDispatching(
 ): Promise<Dispatching> {
   const accounts = config.netsuite.map((netsuite) => startAccount(config, netsuite, store, events, surroundings));
   let running = true;
+  await refuseWrongIdentity(
+    accounts.map(({ account, access, askFirst }) => ({ account, client: access.client, ask: askFirst })),
+    surroundings.log,
+    surroundings.refuse,
+  );
   for (const account of accounts) await account.begin();
   return {
     running: () => running,
@@ -116,6 +126,7 @@ function startAccount(
     account,
     access: { client, withSlot },
     prepareAuth,
+    askFirst: (work) => dispatch.askFirst(work),
     begin: async () => {
       await dispatch.start();
       if (netsuite.events.mode === 'pull') {

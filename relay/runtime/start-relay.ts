@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { FlowSet } from '../../flows';
 import type { FlowMapper } from '../config/load-mapper';
+import type { ConfigError } from '../config/config-error';
 import type { RelayConfig } from '../config/schema';
 import { startAlerts } from '../alerts/start-alerts';
 import { ContextFinder } from '../context/find-context';
@@ -49,6 +50,8 @@ export interface RelayParts {
   store: Store;
   log: Logger;
   now?: () => number;
+  /** Told when the relay must end, because an account says that its credentials must not be used. */
+  refuse: (error: ConfigError) => void;
 }
 
 /** Wires the parts and starts them: first what finishes old work, then the door for new work. */
@@ -75,6 +78,7 @@ export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
     flows: (account) => current.mapper.set(account),
     onSettled: countOutcomes(metrics, now),
     readFile: fileReader(config, adapters),
+    refuse: parts.refuse,
   });
   const support = connectSupport(config, store, dispatching, mapperNow, now);
   const services: RelayServices = {

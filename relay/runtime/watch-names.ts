@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { namesOfFlows } from '../../flows/names-of-flows';
 import type { FlowSet } from '../../flows';
-import { readRelease, resolveNames, wrongNames, type RestletClient } from '../netsuite';
+import { describeAccount, resolveNames, wrongNames, type RestletClient } from '../netsuite';
 import type { Store } from '../store/types';
 
 export interface WatchNamesOptions {
@@ -68,8 +68,8 @@ async function look({ account, client, store, flows, withSlot, log, now }: Watch
       log.error({ account, ...name, remedy }, `${name.recordType} "${name.value}" ${problem}`);
     }
   }
-  const release = await withSlot(() => readRelease(client));
-  if (release !== null) await store.setCursor(releaseCursor(account), release);
+  const release = (await withSlot(() => describeAccount(client)))?.release;
+  if (release !== undefined) await store.setCursor(releaseCursor(account), release);
   await store.setCursor(namesCursor(account), new Date(now()).toISOString());
   return true;
 }

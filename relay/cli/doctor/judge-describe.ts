@@ -1,19 +1,20 @@
 import { CONTRACT_VERSION } from '../../../contract';
 import type { DescribeAnswer } from '../../../contract';
+import { judgeIdentity } from '../../netsuite';
 import { bad, ok, warn } from './findings';
 import type { Finding } from './findings';
-
-/** The Administrator role by internal and by script id, the same in every account. */
-const ADMINISTRATOR = new Set(['3', 'administrator']);
 
 /** Outbox rows beyond which the way back is behind. */
 const MANY_WAITING = 10_000;
 
-const normal = (account: string): string => account.toUpperCase().replaceAll('-', '_');
-
 /** What the scripts say about themselves and the role that asks, judged. */
 export function judgeDescribe(account: string, answer: DescribeAnswer): Finding[] {
   const at = (what: string) => `NetSuite ${account}: ${what}`;
+  const wrong = judgeIdentity(account, answer);
+  const identity = (what: 'role' | 'account', right: string): Finding => {
+    const found = wrong.find((one) => one.what === what);
+    return found ? bad(at(what), found.message, found.remedy) : ok(at(what), right);
+  };
   return [
     answer.contract === CONTRACT_VERSION
       ? ok(at('scripts'), `contract ${answer.contract}, build ${answer.build}`)
@@ -22,15 +23,9 @@ export function judgeDescribe(account: string, answer: DescribeAnswer): Finding[
           `speak contract ${answer.contract}, this relay ${CONTRACT_VERSION}`,
           'Deploy the scripts of this version (npm run deploy).',
         ),
-    normal(answer.account) === normal(account)
-      ? ok(at('account'), answer.account)
-      : bad(
-          at('account'),
-          `the credentials lead to ${answer.account}`,
-          'Use the key or tokens of the configured account.',
-        ),
+    identity('account', answer.account),
     ...(answer.release === undefined ? [] : [ok(at('release'), `NetSuite ${answer.release}`)]),
-    judgeRole(at('role'), answer.role),
+    identity('role', answer.role.name ?? answer.role.id),
     answer.permissions.missing.length === 0
       ? ok(at('permissions'), 'nothing is missing')
       : bad(
@@ -41,17 +36,6 @@ export function judgeDescribe(account: string, answer: DescribeAnswer): Finding[
     ...judgeTypes(at, answer),
     ...judgeOutbox(at('outbox'), answer.outbox),
   ];
-}
-
-function judgeRole(subject: string, role: DescribeAnswer['role']): Finding {
-  const name = role.name ?? role.id;
-  return ADMINISTRATOR.has(role.id.toLowerCase())
-    ? bad(
-        subject,
-        'the integration runs as Administrator: a leaked key would own the account',
-        'Map the certificate or the token to the role SuiteRelay Integration, which comes with the project.',
-      )
-    : ok(subject, name);
 }
 
 function judgeTypes(at: (what: string) => string, { types }: DescribeAnswer): Finding[] {
