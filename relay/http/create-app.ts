@@ -3,6 +3,7 @@ import type { Express, Router } from 'express';
 import { handleError, handleUnknown } from './handle-error';
 import { hookRoute } from './hooks/hook-route';
 import { hubspotHook, hubspotWorkflowHook } from './hooks/hubspot';
+import { hubspotActionHook } from './hooks/hubspot-action';
 import { salesforceHook } from './hooks/salesforce';
 import { standardHook } from './hooks/standard';
 import { observe } from './observe';
@@ -77,6 +78,7 @@ function apiRoutes(services: RelayServices): Router {
   router.get('/records/:type/:externalId', known(getRecord));
   router.put('/records/:type/:externalId', known(putRecord));
   router.post('/hooks/hubspot', hookRoute(services, hubspotHook));
+  router.post('/hooks/hubspot-action', hookRoute(services, hubspotActionHook));
   router.post('/hooks/hubspot-workflow', hookRoute(services, hubspotWorkflowHook));
   router.post('/hooks/salesforce/outbound-message', hookRoute(services, salesforceHook));
   router.post('/hooks/salesforce/outbound-message/:secret', hookRoute(services, salesforceHook));

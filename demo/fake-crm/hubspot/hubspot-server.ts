@@ -13,6 +13,7 @@ import type { PortalRows, Stored, WriteInput } from './object-rows';
 import { PortalFiles } from './portal-files';
 import { PortalSchema, TYPE_IDS } from './portal-schema';
 import { searchObjects } from './search';
+import { WorkflowActions } from './workflow-actions';
 
 export interface FakeHubSpotOptions extends PortalApp {
   /** ISO 8601 of now. */
@@ -20,6 +21,8 @@ export interface FakeHubSpotOptions extends PortalApp {
   limits?: Partial<PortalLimits>;
   /** How long a written record is not found by a search, in ms. */
   indexLagMs?: number;
+  /** Key of the developer account, for workflow actions. */
+  developerKey?: string;
   /** Results that a search shows over all its pages. */
   searchWindow?: number;
 }
@@ -89,12 +92,14 @@ class HubSpotPortal {
   readonly files = new PortalFiles(() => this.url);
   url = '';
   readonly #options: FakeHubSpotOptions;
+  readonly #actions: WorkflowActions;
   throttled = { calls: 0, policyName: 'TEN_SECONDLY_ROLLING' };
   intercept: (call: Call) => Answer | undefined = () => undefined;
   #ids = 90_000_000_000;
 
   constructor(options: FakeHubSpotOptions) {
     this.#options = options;
+    this.#actions = new WorkflowActions(options.developerKey);
     this.events = new ChangeEvents(options.portalId ?? PORTAL.portalId, options.appId ?? PORTAL.appId);
     const limits = { perTenSeconds: 190, perDay: 625_000, searches: 5, ...options.limits };
     this.access = new Access(options, limits, () => Date.parse(this.#now()));
@@ -160,6 +165,7 @@ class HubSpotPortal {
     if (cut && !cut.cut) return cut;
     if (call.method === 'POST' && call.path === '/oauth/v1/token')
       return this.access.refresh(call.body as URLSearchParams);
+    if (call.path.startsWith('/automation/v4/actions/')) return this.#actions.answer(call);
     if (this.files.isSigned(call.path)) return this.files.signed(call);
     const answer = this.#authorised(call);
     const inputs = (call.body as { inputs?: unknown[] } | null)?.inputs?.length ?? 0;

@@ -15,12 +15,16 @@ import {
 import { CrmCallError } from '../../crm/http-call';
 import { wantedObjects } from '../../crm/wanted-objects';
 import { CliError } from '../cli-error';
-import { out } from '../print';
+import { json, out } from '../print';
 
 const ANSWER_MS = 60_000;
 
-/** crm/hubspot/properties, seen from the sources and from build/relay. */
-const PROPERTIES = ['../../..', '../..'].map((up) => path.join(__dirname, up, 'crm/hubspot/properties'));
+/** crm/hubspot, seen from the sources and from build/relay. */
+function packageFolder(): string {
+  const folder = ['../../..', '../..'].map((up) => path.join(__dirname, up, 'crm/hubspot')).find(existsSync);
+  if (folder === undefined) throw new CliError('crm/hubspot is missing beside the program.', 2);
+  return folder;
+}
 
 export function addCrmInstall(program: Command): void {
   const crm = program.command('crm').description('what is installed in a CRM');
@@ -30,6 +34,21 @@ export function addCrmInstall(program: Command): void {
     .option('--config <file>', 'configuration file')
     .option('--apply', 'make them')
     .action((options: { config?: string; apply?: boolean }) => install(options));
+  crm
+    .command('action')
+    .description('print the definition of the HubSpot workflow action, with the address of this relay')
+    .option('--config <file>', 'configuration file')
+    .action((options: { config?: string }) => printAction(options));
+}
+
+/** The definition that HubSpot takes at /automation/v4/actions/{appId}. */
+function printAction(options: { config?: string }): void {
+  const { publicUrl } = loadConfig(findConfigFile(options.config));
+  if (publicUrl === undefined)
+    throw new CliError('Set publicUrl to the address HubSpot calls: the action is sent there.', 2);
+  const file = path.join(packageFolder(), 'workflow-actions/send-to-netsuite.json');
+  const definition = JSON.parse(readFileSync(file, 'utf8')) as object;
+  json({ ...definition, actionUrl: `${publicUrl}/v1/hooks/hubspot-action` });
 }
 
 async function install(options: { config?: string; apply?: boolean }): Promise<void> {
@@ -39,8 +58,7 @@ async function install(options: { config?: string; apply?: boolean }): Promise<v
   if (portals.length === 0) {
     throw new CliError('No HubSpot is configured. Salesforce takes crm/salesforce by `sf project deploy start`.', 2);
   }
-  const folder = PROPERTIES.find((one) => existsSync(one));
-  if (folder === undefined) throw new CliError('crm/hubspot/properties is missing beside the program.', 2);
+  const folder = path.join(packageFolder(), 'properties');
   const files = readdirSync(folder).map((name) =>
     readPropertyFile(path.basename(name, '.json'), readFileSync(path.join(folder, name), 'utf8')),
   );

@@ -81,8 +81,8 @@ export const hubspotWorkflowHook: Hook = async (context) => {
   });
 };
 
-/** The source one of whose client secrets signed the request. Throws 401. */
-function verifiedSource(context: HookContext): SourceConfig {
+/** The source one of whose client secrets signed the request; by an older version where HubSpot signs by no other. Throws 401. */
+export function verifiedSource(context: HookContext, allowLegacy = false): SourceConfig {
   const { services, request, body } = context;
   const signed = {
     method: request.method,
@@ -99,7 +99,7 @@ function verifiedSource(context: HookContext): SourceConfig {
   for (const source of services.settings().config.sources) {
     if (!source.hubspot) continue;
     const { clientSecrets, allowLegacySignatures } = source.hubspot;
-    const verdict = verifyHubSpotSignature(signed, clientSecrets, services.now(), allowLegacySignatures);
+    const verdict = verifyHubSpotSignature(signed, clientSecrets, services.now(), allowLegacy || allowLegacySignatures);
     if (verdict.ok) return source;
     reason = verdict.reason;
   }
@@ -109,7 +109,7 @@ function verifiedSource(context: HookContext): SourceConfig {
   );
 }
 
-function assertPortal(source: SourceConfig, portalId: string | number | undefined): void {
+export function assertPortal(source: SourceConfig, portalId: string | number | undefined): void {
   const wanted = source.hubspot?.portalId;
   if (wanted !== undefined && portalId !== undefined && String(portalId) !== wanted) {
     throw new ProblemError('forbidden', `Events of the portal ${portalId} are not taken; ${wanted} is configured.`);

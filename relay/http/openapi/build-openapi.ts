@@ -4,7 +4,7 @@ import type { ProblemSlug } from '../problem';
 import { problemSchema } from './answer-schemas';
 import { forExternalServices } from './for-external-services';
 import { DIRECT_RECORD, ROUTES } from './routes-table';
-import type { DocumentedRoute } from './routes-table';
+import type { DocumentedRoute } from './documented-route';
 
 export type OpenApiVersion = '3.1' | '3.0';
 export type JsonObject = Record<string, unknown>;

@@ -2,7 +2,7 @@ import { PROBLEMS } from '../problem';
 import { buildOpenApi } from './build-openapi';
 import type { JsonObject } from './build-openapi';
 import { ROUTES } from './routes-table';
-import type { DocumentedRoute } from './routes-table';
+import type { DocumentedRoute } from './documented-route';
 import style from './docs.css';
 
 const escape = (text: string): string =>

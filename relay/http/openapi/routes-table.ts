@@ -1,29 +1,13 @@
 import * as z from 'zod';
 import { changeBatchSchema, directRecordSchema } from '../../../contract';
 import { upsertEnvelopeSchema } from '../accept/envelope';
-import { hubspotEventSchema } from '../hooks/hubspot-events';
-import type { ProblemSlug } from '../problem';
 import { actionSchemas } from '../routes/action-schemas';
 import { contextQuerySchema } from '../routes/context';
 import { cloudEventSchema } from '../routes/cloud-events';
 import { operationQuerySchema } from '../routes/operations';
 import * as answers from './answer-schemas';
-
-/** One operation of the API as the documents describe it. */
-export interface DocumentedRoute {
-  method: 'get' | 'post' | 'put';
-  path: string;
-  id: string;
-  summary: string;
-  description?: string;
-  tag: 'Records' | 'Operations' | 'Failures' | 'Webhooks' | 'NetSuite' | 'Service';
-  security: 'key' | 'signature' | 'none';
-  query?: z.ZodObject;
-  headers?: readonly ('Idempotency-Key' | 'Prefer' | 'traceparent')[];
-  body?: { schema: z.core.$ZodType; types?: readonly string[]; required?: boolean };
-  answers: Readonly<Record<number, { description: string; schema?: z.core.$ZodType; type?: string }>>;
-  problems: readonly ProblemSlug[];
-}
+import type { DocumentedRoute } from './documented-route';
+import { signed, WEBHOOK_ROUTES } from './webhook-routes';
 
 const keyed = { tag: 'Records', security: 'key' } as const;
 const writing = ['Idempotency-Key', 'Prefer', 'traceparent'] as const;
@@ -62,20 +46,6 @@ const decided = (
   answers: { 200: { description: 'The operation as it stands now.', schema } },
   problems: [...known, 'invalid-json', 'unknown-operation', 'operation-conflict', 'validation-failed'],
 });
-const signed = [
-  'invalid-request',
-  'signature-invalid',
-  'forbidden',
-  'payload-too-large',
-  'unsupported-media-type',
-  'invalid-json',
-  'validation-failed',
-  'rate-limited',
-  'store-unavailable',
-  'queue-full',
-  'stopping',
-  'internal-error',
-] as const;
 
 export const ROUTES: readonly DocumentedRoute[] = [
   {
@@ -243,61 +213,7 @@ export const ROUTES: readonly DocumentedRoute[] = [
   decided('resolve', 'Close a failure that was handled elsewhere', actionSchemas.resolve),
   decided('link', 'Say which NetSuite record is meant, and replay', actionSchemas.link),
   decided('skip', 'Give a failure up; its successors go on', actionSchemas.skip),
-  {
-    method: 'post',
-    path: '/v1/hooks/hubspot',
-    id: 'hubspotWebhook',
-    summary: 'HubSpot webhooks',
-    description: 'Signed by X-HubSpot-Signature-v3. Events name changed properties; the records are read from HubSpot.',
-    tag: 'Webhooks',
-    security: 'signature',
-    body: { schema: z.array(hubspotEventSchema) },
-    answers: { 204: { description: 'Stored, or nothing to do.' } },
-    problems: signed,
-  },
-  {
-    method: 'post',
-    path: '/v1/hooks/hubspot-workflow',
-    id: 'hubspotWorkflow',
-    summary: "A HubSpot workflow's webhook action, which sends the whole object",
-    tag: 'Webhooks',
-    security: 'signature',
-    query: z.object({ object: z.string().optional() }),
-    body: { schema: z.record(z.string(), z.unknown()) },
-    answers: {
-      200: {
-        description: 'Stored.',
-        schema: z.strictObject({
-          requestId: z.string().nullable(),
-          operationId: z.string().nullable(),
-          accepted: z.int(),
-        }),
-      },
-    },
-    problems: signed,
-  },
-  {
-    method: 'post',
-    path: '/v1/hooks/salesforce/outbound-message/{secret}',
-    id: 'salesforceOutboundMessage',
-    summary: 'Salesforce outbound messages (SOAP)',
-    tag: 'Webhooks',
-    security: 'signature',
-    body: { schema: z.string(), types: ['text/xml'] },
-    answers: { 200: { description: 'Acknowledged.', type: 'text/xml' } },
-    problems: signed,
-  },
-  {
-    method: 'post',
-    path: '/v1/hooks/standard/{source}',
-    id: 'standardWebhook',
-    summary: 'Any sender that signs by the Standard Webhooks specification',
-    tag: 'Webhooks',
-    security: 'signature',
-    body: { schema: z.looseObject({ type: z.string(), data: z.unknown() }) },
-    answers: { 204: { description: 'Stored.' } },
-    problems: signed,
-  },
+  ...WEBHOOK_ROUTES,
   {
     method: 'post',
     path: '/v1/netsuite/events',

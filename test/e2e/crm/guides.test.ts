@@ -376,6 +376,24 @@ describe('docs/connect-hubspot.md, its scopes and commands', () => {
     }
   });
 
+  it('step 3: `crm action` prints the workflow action with the address of this relay, as HubSpot takes it', async () => {
+    const stage = await startGuideStage({ portal: { developerKey: 'key-of-the-developer' } });
+    try {
+      stage.config.publicUrl = 'https://relay.example.com';
+      const args = [findBuilt('relay', 'cli.cjs'), 'crm', 'action', '--config', stage.write()];
+      const { stdout } = await promisify(execFile)(process.execPath, args);
+      const made = await fetch(`${stage.portal.url}/automation/v4/actions/54321?hapikey=key-of-the-developer`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: stdout,
+      });
+      expect(made.status).toBe(201);
+      expect(await made.json()).toMatchObject({ actionUrl: 'https://relay.example.com/v1/hooks/hubspot-action' });
+    } finally {
+      await stage.close();
+    }
+  });
+
   it('step 2: an app that may not make properties is told which scopes it lacks; a property of another form is named', async () => {
     const stage = await startGuideStage({ portal: { scopes: listed.filter((one) => !one.includes('schemas.deals')) } });
     try {

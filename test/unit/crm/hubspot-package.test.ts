@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Client } from '@hubspot/api-client';
+import type { PublicActionDefinitionEgg } from '@hubspot/api-client/lib/codegen/automation/actions/models/PublicActionDefinitionEgg';
+import { hubspotActionAnswerSchema } from '../../../relay/http/hooks/hubspot-action';
 import { startFakeHubSpot } from '../../../demo/fake-crm/hubspot/hubspot-server';
 import { startLoopbackServer, type Call } from '../../../demo/fake-crm/loopback-server';
 import { loadFlows } from '../../../flows';
@@ -64,6 +67,32 @@ describe('The HubSpot package', () => {
         await makeProperties(client, file.object, missing, signal);
         expect(await planProperties(client, file, signal)).toEqual({ missing: [], different: [] });
       }
+    } finally {
+      await portal.close();
+    }
+  });
+
+  it('defines a workflow action that HubSpot’s own client makes, as `crm action` prints it for this relay', async () => {
+    const portal = await startFakeHubSpot({ token, developerKey: 'key-of-the-developer' });
+    try {
+      const definition = JSON.parse(
+        readFileSync(path.join(folder, 'workflow-actions/send-to-netsuite.json'), 'utf8'),
+      ) as PublicActionDefinitionEgg;
+      const client = new Client({ basePath: portal.url, developerApiKey: 'key-of-the-developer' });
+      const { definitionsApi } = client.automation.actions;
+      const made = await definitionsApi.create(54321, definition);
+      const read = await definitionsApi.getById(made.id, 54321);
+      // What the client's own model drops, HubSpot does not know.
+      const known = (given: object): unknown => JSON.parse(JSON.stringify(given));
+      expect(known(read)).toMatchObject(known(definition) as object);
+      expect(read.objectTypes).toEqual(['DEAL', 'COMPANY', 'CONTACT']);
+      const states = read.executionRules?.map(({ conditions }) => conditions['hs_execution_state'] as unknown);
+      expect(states).toEqual(hubspotActionAnswerSchema.shape.outputFields.shape.hs_execution_state.options);
+      const outputs = read.outputFields?.map(({ typeDefinition }) => typeDefinition.name);
+      expect(['hs_execution_state', ...(outputs ?? [])].sort()).toEqual(
+        Object.keys(hubspotActionAnswerSchema.shape.outputFields.shape).sort(),
+      );
+      await expect(definitionsApi.create(54321, { ...definition, labels: {} })).rejects.toThrow('labels.en.actionName');
     } finally {
       await portal.close();
     }

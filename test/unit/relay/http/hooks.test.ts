@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CloudEvent, HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
 import { problemSchema } from '../../../../relay/http/openapi/answer-schemas';
@@ -138,6 +139,78 @@ describe('POST /v1/hooks/hubspot', () => {
     expect((await operations())[0]).toMatchObject({ pool: 'TSTDRV1000001', externalId: 'HS_COMP_33' });
     await send(sent, { path });
     expect(await operations()).toHaveLength(1);
+  });
+});
+
+describe('POST /v1/hooks/hubspot-action', () => {
+  const path = '/v1/hooks/hubspot-action';
+  const run = (object: object, more: object = {}) => ({
+    callbackId: 'ap-62515-1',
+    origin: { portalId: 62515, actionDefinitionId: 7, actionDefinitionVersion: 1 },
+    context: { source: 'WORKFLOWS', workflowId: 9 },
+    object,
+    inputFields: {},
+    ...more,
+  });
+  /** As HubSpot signs the runs of custom actions: SHA-256 of secret, method, address and body. */
+  const send = (body: string, secret = HUBSPOT_SECRET, to = path) =>
+    relay.call(path, {
+      method: 'POST',
+      key: null,
+      body,
+      headers: {
+        'content-type': 'application/json',
+        'x-hubspot-signature-version': 'v2',
+        'x-hubspot-signature': createHash('sha256')
+          .update(`${secret}POSThttps://relay.example.com${to}${body}`)
+          .digest('hex'),
+      },
+    });
+
+  test('has the record read, tells the workflow that it goes on, and adds nothing when HubSpot sends it again', async () => {
+    const body = JSON.stringify(run({ objectId: 33, objectType: 'DEAL', properties: {} }));
+    const response = await send(body);
+    expect(response.status).toBe(200);
+    const [operation, ...others] = await operations();
+    expect(others).toEqual([]);
+    expect(operation).toMatchObject({ pool: 'in:hubspot', object: 'deals', crmId: '33', lane: 'realtime' });
+    expect(await response.json()).toEqual({
+      outputFields: { hs_execution_state: 'SUCCESS', operation_id: operation?.operationId, reason: '' },
+    });
+    expect((await send(body)).status).toBe(200);
+    expect(await operations()).toHaveLength(1);
+  });
+
+  test('a record that no flow takes fails in the workflow, which goes on and shows why', async () => {
+    const response = await send(JSON.stringify(run({ objectId: 33, objectType: 'PRODUCT' })));
+    expect(await response.json()).toEqual({
+      outputFields: {
+        hs_execution_state: 'FAIL_CONTINUE',
+        operation_id: '',
+        reason: 'no flow that is on takes products',
+      },
+    });
+    expect(await operations()).toHaveLength(0);
+  });
+
+  test('another secret, another address and another portal are refused, and so is a body of another kind', async () => {
+    const body = JSON.stringify(run({ objectId: 33, objectType: 'DEAL' }));
+    expect((await send(body, 'another-secret')).status).toBe(401);
+    expect((await send(body, HUBSPOT_SECRET, '/v1/hooks/hubspot')).status).toBe(401);
+    const foreign = JSON.stringify(run({ objectId: 33, objectType: 'DEAL' }, { origin: { portalId: 1 } }));
+    expect((await send(foreign)).status).toBe(403);
+    expect((await send(JSON.stringify({ object: { objectId: 33 } }))).status).toBe(422);
+    expect(await operations()).toHaveLength(0);
+  });
+
+  test('webhooks are not taken with the older signature, which covers no time', async () => {
+    const body = JSON.stringify([]);
+    const signature = createHash('sha256').update(
+      `${HUBSPOT_SECRET}POSThttps://relay.example.com/v1/hooks/hubspot${body}`,
+    );
+    const headers = { 'x-hubspot-signature-version': 'v2', 'x-hubspot-signature': signature.digest('hex') };
+    const response = await relay.call('/v1/hooks/hubspot', { method: 'POST', key: null, body, headers });
+    expect(response.status).toBe(401);
   });
 });
 
