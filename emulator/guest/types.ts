@@ -50,6 +50,8 @@ export interface RecordBridge {
   /** `readOnly`: every setter throws. `partial`: an xedit record, which knows its changed fields only. */
   wrap(data: JsonObject, mode: { readOnly: boolean; partial?: boolean }): object;
   unwrap(record: object): JsonObject;
+  /** The read-only record that a syscall answers, with the label of its type. */
+  open(syscall: string, args: object): { record: object; label: string };
 }
 
 export type ModuleFactory = (guest: Guest) => object;

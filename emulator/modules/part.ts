@@ -19,6 +19,7 @@ import { emailSyscalls } from './email-syscalls';
 import { fileSyscalls } from './file-syscalls';
 import { httpsSyscalls } from './https-syscalls';
 import { i18nSyscalls } from './i18n-syscalls';
+import { renderSyscalls } from './render-syscalls';
 import { runtimeSyscalls } from './runtime-syscalls';
 import { taskSyscalls } from './task-syscalls';
 import { urlSyscalls } from './url-syscalls';
@@ -64,6 +65,7 @@ export const part: Part = {
     { path: DEPLOY_PATH, handle: serveDeploy },
   ],
   syscalls: {
+    ...renderSyscalls,
     ...runtimeSyscalls,
     ...cryptoSyscalls,
     ...cacheSyscalls,

@@ -19,6 +19,30 @@ export function loadRecord(account: Account, execution: Execution, args: OpenArg
   account.charge(execution, 'record.load', meta.id);
   const record = findRecord(account, meta.id, args.id);
   if (!record) throw noSuchRecord();
+  return openRecord(account, execution, record, args.have);
+}
+
+export interface PrintArgs {
+  /** What is billed: a call of N/render. */
+  api: string | null;
+  type?: string;
+  group?: string;
+  id: string;
+  have: string[];
+}
+
+/** A record for a printed form or a merged e-mail (N/render): of a type, or any of a group. */
+export function printRecord(account: Account, execution: Execution, args: PrintArgs): Opened & { label: string } {
+  if (args.api !== null) account.charge(execution, args.api);
+  const record = args.group
+    ? account.store.getInGroup(args.group, args.id)
+    : findRecord(account, requireType(account, args.type ?? '').id, args.id);
+  if (!record) throw noSuchRecord();
+  account.permissions.requireRecord(execution, record.type, 'view');
+  return { ...openRecord(account, execution, record, args.have), label: requireType(account, record.type).label };
+}
+
+function openRecord(account: Account, execution: Execution, record: RecordData, have: OpenArgs['have']): Opened {
   account.permissions.requireRow(execution, record, 'view');
   const stored = requireType(account, record.type);
   offerOpenDocuments(account, stored, record);
@@ -26,7 +50,7 @@ export function loadRecord(account: Account, execution: Execution, args: OpenArg
   loadChildLists(account, stored, record);
   offerItemLists(account, stored, record);
   refreshOverdue(account, record, today(account));
-  return { record: presentRecord(account, stored, record), meta: metaFor(account, stored, args.have) };
+  return { record: presentRecord(account, stored, record), meta: metaFor(account, stored, have) };
 }
 
 /** Fields that a copy starts without: identity, dates, and what other transactions have done to the source. */

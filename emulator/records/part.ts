@@ -6,7 +6,7 @@ import { formSyscalls } from './form-syscalls';
 import { installDefaultData } from './install-default-data';
 import { attachRecord, detachRecord } from './link-records';
 import { createRecord } from './open-new';
-import { copyRecord, loadRecord } from './open-stored';
+import { copyRecord, loadRecord, printRecord } from './open-stored';
 import { prepareSave } from './prepare-save';
 import { dropSave } from './prepared-saves';
 import { AccountRegistry } from './registry';
@@ -36,6 +36,7 @@ export const part: Part = {
   syscalls: {
     'record.create': createRecord,
     'record.load': loadRecord,
+    'record.print': printRecord,
     'record.copy': copyRecord,
     'record.transform': transformRecord,
     'record.attach': attachRecord,

@@ -1,4 +1,4 @@
-import { missingArgument, unsupported } from '../errors';
+import { missingArgument } from '../errors';
 import { isObject, optionsOf, readOnly, scriptError, wrongType, type Options } from '../modules/arguments';
 import type { FileState } from '../modules/file-object';
 import type * as PageHtml from '../modules/widget/page-html';
@@ -57,8 +57,11 @@ export function createServerResponse(guest: Guest, data: ResponseData): object {
     writeLine: (first: unknown) => void (data.body += `${text('writeLine', first)}\n`),
     writeFile: (first: unknown, isInline?: unknown) => writeFile(guest, data, first, isInline),
     writePage: (first: unknown) => writePage(data, first),
-    renderPdf: () => {
-      throw unsupported('ServerResponse.renderPdf');
+    renderPdf: (first: unknown) => {
+      const { xmlString } = optionsOf(first, ['xmlString']);
+      if (xmlString === undefined || xmlString === null) throw missingArgument('ServerResponse.renderPdf', 'xmlString');
+      const render = guest.module<{ xmlToPdf(options: object): object }>('N/render');
+      writeFile(guest, data, render.xmlToPdf({ xmlString }), true);
     },
     setHeader(options: Options): void {
       const [name, value] = header('setHeader', options);

@@ -45,6 +45,13 @@ class Opener {
     return this.wrap(answer.record, { dynamic, owner: 'own', readOnly: false, partial: false });
   }
 
+  print(api: string, args: object): { record: object; label: string } {
+    const answer = this.guest.syscall<OpenedRecord & { label: string }>(api, { ...args, have: [...this.infos.keys()] });
+    for (const meta of answer.meta) this.learn(meta);
+    const mode = { dynamic: false, owner: 'own', readOnly: true, partial: false } as const;
+    return { record: this.wrap(answer.record, mode), label: answer.label };
+  }
+
   wrap(data: RecordData, mode: Pick<RecordState, 'dynamic' | 'owner' | 'readOnly' | 'partial'>): object {
     const state: RecordState = {
       ...mode,
@@ -101,6 +108,7 @@ function makeBridge(opener: Opener): RecordBridge {
       if (!isRecord(record)) throw missingArgument('record', 'record');
       return stateOf(record).data as unknown as JsonObject;
     },
+    open: (syscall, args) => opener.print(syscall, args),
   };
 }
 

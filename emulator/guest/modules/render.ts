@@ -1,102 +1,66 @@
 import { missingArgument, unsupported } from '../errors';
 import type { Guest, ModuleFactory } from '../types';
-import { enumOf, isObject, requireArguments, scriptError, type Options } from './arguments';
-import type { FileState } from './file-object';
-import { renderTemplate, type Data } from './template';
+import { enumOf, isObject, optionsOf, readOnly, requireArguments, wrongType, type Options } from './arguments';
+import { recordData } from './render-data';
+import { pdfOf, printedRecord, printStatement, printTransaction } from './render-print';
+import { templateRenderer } from './render-renderer';
+import type { Data } from './template/model';
+import { renderTemplate } from './template/render-template';
 
-interface Fields {
-  getFields(): string[];
-  getValue(fieldId: string): unknown;
-  getText(fieldId: string): unknown;
-}
+/** N/render (page section_4412042824): templates in FreeMarker, printed records and PDFs of plain layout, merged e-mails. */
+export const createRenderModule: ModuleFactory = (guest) => ({
+  DataSource: enumOf('JSON', 'OBJECT', 'XML_DOC', 'XML_STRING'),
+  PrintMode: enumOf('DEFAULT', 'HTML', 'PDF'),
+  create: () => templateRenderer(guest),
+  bom: (options: Options) => printTransaction(guest, { api: 'render.bom', title: 'Bill of Materials' }, options),
+  packingSlip: (options: Options) =>
+    printTransaction(guest, { api: 'render.packingSlip', title: 'Packing Slip' }, options),
+  pickingTicket: (options: Options) =>
+    printTransaction(guest, { api: 'render.pickingTicket', title: 'Picking Ticket' }, options),
+  transaction: (options: Options) => printTransaction(guest, { api: 'render.transaction' }, options),
+  statement: (options: Options) => printStatement(guest, options),
+  mergeEmail: (options: Options) => mergeEmail(guest, options),
+  xmlToPdf: (first: unknown) => {
+    const options = optionsOf(first, ['xmlString']);
+    requireArguments('render.xmlToPdf', options, ['xmlString']);
+    if (typeof options.xmlString !== 'string') throw wrongType('xmlString', 'string');
+    return pdfOf(guest, 'render.xmlToPdf', options.xmlString);
+  },
+  glImpact: () => {
+    throw unsupported('render.glImpact');
+  },
+});
 
-/** N/render (page section_4412042910): templates as text. Printed forms and PDFs throw by name. */
-export const createRenderModule: ModuleFactory = (guest) => {
-  const refuse = (name: string) => () => {
-    throw unsupported(`render.${name}`);
-  };
-  return {
-    DataSource: enumOf('JSON', 'OBJECT', 'XML_DOC', 'XML_STRING'),
-    PrintMode: enumOf('DEFAULT', 'HTML', 'PDF'),
-    create: () => templateRenderer(guest),
-    bom: refuse('bom'),
-    glImpact: refuse('glImpact'),
-    mergeEmail: refuse('mergeEmail'),
-    packingSlip: refuse('packingSlip'),
-    pickingTicket: refuse('pickingTicket'),
-    statement: refuse('statement'),
-    transaction: refuse('transaction'),
-    xmlToPdf: refuse('xmlToPdf'),
-  };
-};
+/** Which record of a merge stands under which names in the template. */
+const MERGED: [option: string, names: string[]][] = [
+  ['entity', ['entity']],
+  ['recipient', ['recipient']],
+  ['customRecord', []],
+];
 
-function templateRenderer(guest: Guest): object {
+/** render.mergeEmail (page section_4412042824): an e-mail template over the records of the call. */
+function mergeEmail(guest: Guest, options: Options): object {
+  if (!isObject(options)) throw missingArgument('render.mergeEmail', 'options');
+  requireArguments('render.mergeEmail', options, ['templateId']);
+  const template = printedRecord(guest, 'render.mergeEmail', { type: 'emailtemplate', id: String(options.templateId) });
   const data: Data = {};
-  const refuse = (name: string) => () => {
-    throw unsupported(`TemplateRenderer.${name}`);
+  const add = (names: string[], which: object): void => {
+    const record = recordData(guest, printedRecord(guest, null, which));
+    for (const name of names) data[name] = record;
   };
-  const renderer = {
-    templateContent: '',
-    addCustomDataSource(options: Options): void {
-      requireArguments('TemplateRenderer.addCustomDataSource', options ?? {}, ['alias', 'format', 'data']);
-      data[String(options.alias)] = sourceOf(options.format, options.data);
-    },
-    addRecord(options: Options): void {
-      requireArguments('TemplateRenderer.addRecord', options ?? {}, ['templateName', 'record']);
-      data[String(options.templateName)] = recordData(options.record as Fields);
-    },
-    addSearchResults(options: Options): void {
-      requireArguments('TemplateRenderer.addSearchResults', options ?? {}, ['templateName', 'searchResult']);
-      const results = options.searchResult as {
-        id: string;
-        columns: { name: string }[];
-        getValue(column: object): unknown;
-      }[];
-      data[String(options.templateName)] = results.map((result) => ({
-        id: result.id,
-        ...Object.fromEntries(result.columns.map((c) => [c.name, result.getValue(c)])),
-      }));
-    },
-    setTemplateById(options: Options): void {
-      if (options?.id === undefined || options.id === null)
-        throw missingArgument('TemplateRenderer.setTemplateById', 'id');
-      const file = guest.syscall<FileState & Record<string, never>>('file.load', { id: Number(options.id) });
-      renderer.templateContent = guest.syscall<string>('file.contents', { id: file.id });
-    },
-    renderAsString(): string {
-      if (renderer.templateContent === '')
-        throw scriptError(
-          'SSS_MISSING_REQD_ARGUMENT',
-          'TemplateRenderer.renderAsString: Missing a required argument: templateContent',
-        );
-      return renderTemplate(renderer.templateContent, data);
-    },
-    renderToResponse(first: unknown): void {
-      const response = isObject(first) && 'response' in first ? first.response : first;
-      (response as { write(text: string): void }).write(renderer.renderAsString());
-    },
-    addQuery: refuse('addQuery'),
-    renderAsPdf: refuse('renderAsPdf'),
-    renderPdfToResponse: refuse('renderPdfToResponse'),
-    setTemplateByScriptId: refuse('setTemplateByScriptId'),
-    toString: () => 'render.TemplateRenderer',
-  };
-  return renderer;
-}
-
-function sourceOf(format: unknown, data: unknown): unknown {
-  if (format === 'OBJECT') return data;
-  if (format === 'JSON') return typeof data === 'string' ? JSON.parse(data) : data;
-  throw unsupported(`TemplateRenderer.addCustomDataSource of format ${String(format)}`);
-}
-
-/** Templates see what people see: the text of selects, the value of everything else. */
-function recordData(record: Fields): Data {
-  return Object.fromEntries(
-    record.getFields().map((id) => {
-      const value = record.getValue(id);
-      const text = typeof value === 'string' && value !== '' ? record.getText(id) : value;
-      return [id, text === undefined || text === null || text === '' ? value : text];
-    }),
-  );
+  for (const [option, names] of MERGED) {
+    const given = options[option] as { type?: unknown; id?: unknown } | undefined | null;
+    if (given?.type === undefined || given.id === undefined) continue;
+    add([...names, String(given.type).toLowerCase()], { type: String(given.type), id: String(given.id) });
+  }
+  const { transactionId, supportCaseId } = options;
+  if (transactionId !== undefined && transactionId !== null)
+    add(['transaction'], { group: 'transaction', id: String(transactionId) });
+  if (supportCaseId !== undefined && supportCaseId !== null)
+    add(['case', 'supportcase'], { type: 'supportcase', id: String(supportCaseId) });
+  const text = (id: string): string => renderTemplate(String(template.getValue(id) ?? ''), data);
+  const merged = { subject: text('subject'), body: text('content') };
+  const result = { toString: () => 'render.EmailMergeResult', toJSON: () => ({ ...merged }) };
+  readOnly(result, 'EmailMergeResult', { subject: () => merged.subject, body: () => merged.body });
+  return result;
 }

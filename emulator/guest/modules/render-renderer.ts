@@ -1,0 +1,66 @@
+import { missingArgument, unsupported } from '../errors';
+import type { Guest } from '../types';
+import { isObject, requireArguments, scriptError, type Options } from './arguments';
+import type { FileState } from './file-object';
+import { customData, recordData, searchData, type RecordLike } from './render-data';
+import { pdfOf } from './render-print';
+import type { Data } from './template/model';
+import { renderTemplate } from './template/render-template';
+
+interface Mapped {
+  run(): { asMappedResults(): Data[] };
+}
+
+/** A render.TemplateRenderer (page section_455028930663). */
+export function templateRenderer(guest: Guest): object {
+  const data: Data = {};
+  const renderer = {
+    templateContent: '',
+    addCustomDataSource(options: Options): void {
+      requireArguments('TemplateRenderer.addCustomDataSource', options ?? {}, ['alias', 'format', 'data']);
+      data[String(options.alias)] = customData(options.format, options.data);
+    },
+    addQuery(options: Options): void {
+      requireArguments('TemplateRenderer.addQuery', options ?? {}, ['templateName', 'query']);
+      data[String(options.templateName)] = (options.query as Mapped).run().asMappedResults();
+    },
+    addRecord(options: Options): void {
+      requireArguments('TemplateRenderer.addRecord', options ?? {}, ['templateName', 'record']);
+      data[String(options.templateName)] = recordData(guest, options.record as RecordLike);
+    },
+    addSearchResults(options: Options): void {
+      requireArguments('TemplateRenderer.addSearchResults', options ?? {}, ['templateName', 'searchResult']);
+      const results = options.searchResult as Parameters<typeof searchData>[0];
+      data[String(options.templateName)] = searchData(Array.isArray(results) ? results : [results]);
+    },
+    setTemplateById(options: Options): void {
+      if (options?.id === undefined || options.id === null)
+        throw missingArgument('TemplateRenderer.setTemplateById', 'id');
+      const file = guest.syscall<FileState & Record<string, never>>('file.load', { id: Number(options.id) });
+      renderer.templateContent = guest.syscall<string>('file.contents', { id: file.id });
+    },
+    setTemplateByScriptId: () => {
+      throw unsupported('TemplateRenderer.setTemplateByScriptId');
+    },
+    renderAsString(): string {
+      if (renderer.templateContent === '')
+        throw scriptError(
+          'SSS_MISSING_REQD_ARGUMENT',
+          'TemplateRenderer.renderAsString: Missing a required argument: templateContent',
+        );
+      return renderTemplate(renderer.templateContent, data);
+    },
+    renderAsPdf: (): object => pdfOf(guest, 'render.renderAsPdf', renderer.renderAsString()),
+    renderToResponse(first: unknown): void {
+      (responseOf(first) as { write(text: string): void }).write(renderer.renderAsString());
+    },
+    renderPdfToResponse(first: unknown): void {
+      const pdf = pdfOf(guest, 'render.renderPdfToResponse', renderer.renderAsString());
+      (responseOf(first) as { writeFile(file: object, isInline: boolean): void }).writeFile(pdf, true);
+    },
+    toString: () => 'render.TemplateRenderer',
+  };
+  return renderer;
+}
+
+const responseOf = (first: unknown): unknown => (isObject(first) && 'response' in first ? first.response : first);

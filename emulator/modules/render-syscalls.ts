@@ -1,0 +1,45 @@
+import type { Account, Execution, Fields, SyscallTable } from '../kernel/types';
+import { writePdf } from './write-pdf';
+
+/** The texts of a markup, a line for every block. */
+export function linesOf(markup: string): string[] {
+  const body = /<body[^>]*>([\s\S]*)<\/body>/i.exec(markup)?.[1] ?? markup.replace(/<head[\s\S]*?<\/head>/gi, '');
+  return body
+    .replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!DOCTYPE[^>]*>/gi, '')
+    .replace(/\s+/g, ' ')
+    .replace(/<\/?(?:p|div|tr|table|h\d|li|ul|ol|br|hr|pbr|thead|tbody|section)\b[^>]*>/gi, '\n')
+    .replace(/<\/t[dh]>/gi, '  ')
+    .replace(/<[^>]+>/g, '')
+    .replace(
+      /&(#\d+|\w+);/g,
+      (whole, code: string) =>
+        ENTITIES[code] ?? (code.startsWith('#') ? String.fromCodePoint(Number(code.slice(1))) : whole),
+    )
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+function renderPdf(account: Account, execution: Execution, args: { api: string | null; markup: string }): string {
+  if (args.api !== null) account.charge(execution, args.api);
+  return writePdf(linesOf(args.markup)).toString('base64');
+}
+
+/** Invoices and credits of an entity that are still open: the lines of a statement. */
+function openDocuments(account: Account, execution: Execution, args: { entity: string }): Fields[] {
+  account.permissions.requireRecord(execution, 'invoice', 'view');
+  return account.store
+    .list('invoice')
+    .filter(({ fields }) => String(fields.entity) === args.entity && Number(fields.amountremaining ?? 0) > 0)
+    .map(({ fields }) => ({
+      date: fields.trandate ?? '',
+      number: fields.tranid ?? '',
+      due: fields.duedate ?? '',
+      amount: fields.total ?? 0,
+      remaining: fields.amountremaining ?? 0,
+    }));
+}
+
+export const renderSyscalls: SyscallTable = { 'render.pdf': renderPdf, 'render.openDocuments': openDocuments };
