@@ -85,6 +85,8 @@ export interface FieldMeta {
   /** False for fields that are never stored (SDF storevalue F). */
   stored?: boolean;
   custom?: boolean;
+  /** Nobody declared it: setting `unknownCustomFields` made it of the first value stored. */
+  adopted?: boolean;
   /** A custom record's field "Record is Parent": its records are a sublist `recmach<field>` of the record it points to. */
   isParent?: boolean;
   defaultValue?: Value;

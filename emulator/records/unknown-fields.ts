@@ -10,6 +10,7 @@ export function inferField(account: Account, id: string, value: Value): FieldMet
     label: id,
     type: typeof value === 'boolean' ? 'checkbox' : 'text',
     custom: true,
+    adopted: true,
     inlineEditable: true,
   };
   if (!id.startsWith('cseg')) return field;

@@ -11,4 +11,6 @@ export interface SearchField {
   filterValue?: (given: string) => string[];
   /** What filters compare, when it is not the shown value. */
   filterSql?: Sql;
+  /** A custom field that no one declared: it takes the operators of every type. */
+  untyped?: boolean;
 }

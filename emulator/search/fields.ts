@@ -56,7 +56,8 @@ export function computed(sql: string, format: Format, text?: string): SearchFiel
 }
 
 export function metaField(place: Place, meta: FieldMeta): SearchField {
-  return withText(metaColumn(place, meta), formatOf(meta.type));
+  const field = withText(metaColumn(place, meta), formatOf(meta.type));
+  return meta.adopted && meta.type === 'text' ? { ...field, untyped: true } : field;
 }
 
 export function named(place: Place, field: string, format: Format, target?: string): SearchField {

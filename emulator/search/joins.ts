@@ -89,6 +89,7 @@ export function planJoin(from: JoinFrom, name: string): JoinPlan | undefined {
     fromTransaction(from, name) ??
     fromSublist(from, name) ??
     byTable(from, name) ??
+    attachedFiles(from, name) ??
     knownReverse(from, name) ??
     byField(from, name) ??
     reverse(from, name)
@@ -154,6 +155,15 @@ function fromSublist(from: JoinFrom, name: string): JoinPlan | undefined {
     };
   }
   return undefined;
+}
+
+/** Files that were attached to the record (`record.attach`, section_4267282652). */
+function attachedFiles({ base, alias, registry }: JoinFrom, name: string): JoinPlan | undefined {
+  if (name !== 'file' || base.id === 'folder') return undefined;
+  const attached =
+    `SELECT CAST(${extract('f.data', 'mediaitem')} AS INTEGER) FROM line f ` +
+    `WHERE f.type = ${alias}.type AND f.id = ${alias}.id AND f.sublist = 'mediaitem'`;
+  return { base: searchBase(registry, 'file'), on: (file) => `${file}.id IN (${attached})` };
 }
 
 function byTable(from: JoinFrom, name: string): JoinPlan | undefined {

@@ -23,7 +23,7 @@ export function filterCondition(context: OperatorContext, field: SearchField, te
   if (operator === 'isempty') return `${present(field)} IS NULL`;
   if (operator === 'isnotempty') return `${present(field)} IS NOT NULL`;
   if (operator === 'any') return '1';
-  const build = operatorsOf(field)[operator];
+  const build = operatorsOf(field)[operator] ?? (field.untyped ? UNTYPED[operator] : undefined);
   if (!build) throw invalidOperator(term.name, term.operator);
   if (term.values.length === 0) throw invalidFilterValue(term.name, 'an empty value', 'allowed for this operator');
   return `(${build(context, field, term)})`;
@@ -49,6 +49,7 @@ function operatorsOf(field: SearchField): Record<string, Build> {
     case 'percent':
       return NUMBERS;
     default:
+      if (field.untyped) return UNTYPED_FIRST;
       return field.filterSql?.type === 'bool' ? CHECKBOX : TEXTS;
   }
 }
@@ -286,4 +287,41 @@ const DATES: Record<string, Build> = {
   notafter: negated(after),
   notonorbefore: negated(onOrBefore),
   notonorafter: negated(onOrAfter),
+};
+
+/* Custom fields that no one declared: the operator tells what the values are meant to be. */
+
+/** Civil text of a value stored as ISO text or in the account's format. */
+const asDateTime = (field: SearchField): SearchField => {
+  const text = asText(field.value);
+  const iso = `CASE length(${text}) WHEN 10 THEN ${text} || ' 00:00:00' ELSE replace(substr(${text}, 1, 19), 'T', ' ') END`;
+  const sql = `CASE WHEN ${text} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' THEN ${iso} ELSE ora_userdate(${text}) END`;
+  return { ...field, value: { sql, type: 'datetime', constant: false } };
+};
+
+/** T and F are check boxes, and an empty one is not checked. */
+const untypedIs: Build = (context, field, term) => {
+  const [value = null] = term.values;
+  if (!/^(t|true|f|false)$/i.test(textValue(value))) return textIs(context, field, term);
+  const checked = booleanValue(term.name, value) === 'T';
+  const text = asText(field.value);
+  return checked ? `${text} = 'T'` : `${text} IS NULL OR ${text} = 'F'`;
+};
+
+const UNTYPED_FIRST: Record<string, Build> = {
+  ...TEXTS,
+  is: untypedIs,
+  isnot: negated(untypedIs),
+  anyof: anyOf,
+  noneof: noneOf,
+};
+
+const UNTYPED: Record<string, Build> = {
+  ...NUMBERS,
+  ...Object.fromEntries(
+    Object.entries(DATES).map(([name, build]) => [
+      name,
+      (context: OperatorContext, field: SearchField, term: FilterTerm) => build(context, asDateTime(field), term),
+    ]),
+  ),
 };

@@ -12,11 +12,21 @@ const days = (from: string, until: string): string => `CAST(julianday(${until}) 
 const invoices = (alias: string): string =>
   `FROM record v WHERE v.type = 'invoice' AND ${own('v', 'entity')} = CAST(${alias}.id AS TEXT)`;
 
+/** What is open on documents of a type, in base currency. */
+const openOf = (type: string, field: string, alias: string): string =>
+  `(SELECT COALESCE(SUM(${own('v', field)} * COALESCE(${own('v', 'exchangerate')}, 1)), 0) FROM record v WHERE v.type = '${type}' AND ${own('v', 'entity')} = CAST(${alias}.id AS TEXT))`;
+
 /**
  * What a customer owes too late follows from the open invoices as of today, not of their last save. A customer without invoices here keeps
  * the figures it was given.
  */
 export const CUSTOMER_OVERDUE: Record<string, Make> = {
+  // Saves keep it on the record; rows that were put there as they are may lack it.
+  balance: (alias) =>
+    rawField(
+      `COALESCE(${own(alias, 'balance')}, ora_round(${openOf('invoice', 'amountremaining', alias)} - ${openOf('creditmemo', 'amountremaining', alias)}, 2))`,
+      'currency',
+    ),
   overduebalance: (alias) =>
     rawField(
       `CASE WHEN EXISTS (SELECT 1 ${invoices(alias)}) THEN (SELECT ora_round(COALESCE(SUM(${own('v', 'amountremaining')} * COALESCE(${own('v', 'exchangerate')}, 1)), 0), 2) ` +

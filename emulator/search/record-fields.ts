@@ -204,7 +204,7 @@ export function unknownField(alias: string, name: string, registry: Registry): S
   const value = unknownColumn(`${alias}.data`, name, registry);
   return value.type === 'key'
     ? { value, format: 'select', text: value.display?.() ?? value.sql }
-    : { value, format: 'text' };
+    : { value, format: 'text', untyped: true };
 }
 
 export function metaOf(

@@ -76,10 +76,7 @@ function cell(value: Raw, text: Raw, format: Format, dateFormat: string): CellVa
     case 'datetime':
       return [`${formatDate(String(value), dateFormat)} ${formatTime(String(value))}`, null];
     case 'currency':
-      return [
-        typeof value === 'number' ? (Math.round(value * 100 + Math.sign(value) * 1e-7) / 100).toFixed(2) : value,
-        null,
-      ];
+      return [typeof value === 'number' ? moneyText(value) : value, null];
     case 'percent':
       return [
         typeof value === 'number' ? `${Number.isInteger(value) ? value.toFixed(1) : numberToText(value)}%` : value,
@@ -92,6 +89,13 @@ function cell(value: Raw, text: Raw, format: Format, dateFormat: string): CellVa
       return [typeof value === 'number' ? numberToText(value) : truncate(value), null];
   }
 }
+
+/** Amounts have two decimals and no leading zero: `.00`, `.50`, `-.05`, as public captures of search results show them. */
+const moneyText = (value: number): string =>
+  (Math.round(value * 100 + Math.sign(value) * 1e-7) / 100)
+    .toFixed(2)
+    .replace(/^(-?)0\./, '$1.')
+    .replace(/^-\.00$/, '.00');
 
 function truncate(text: string): string {
   if (text.length <= MAX_TEXT / 4) return text;

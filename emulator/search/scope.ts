@@ -74,9 +74,9 @@ export class SearchScope {
         order,
       };
     }
-    // Each transaction twice: once for its main line, once for its lines.
+    // Each transaction twice: once for its main line, once for its lines. A journal entry is nothing but its lines.
     const twice = `JOIN json_each('[0,1]') k LEFT JOIN line ${line} ON k.value = 1 AND ${match}`;
-    const where = [restriction, `(k.value = 0 OR ${line}.id IS NOT NULL)`];
+    const where = [restriction, `((k.value = 0 AND ${body}.type NOT LIKE '%journalentry') OR ${line}.id IS NOT NULL)`];
     return { sql: [`record ${body}`, twice, ...joins].join(' '), where, order };
   }
 

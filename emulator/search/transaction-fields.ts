@@ -1,38 +1,20 @@
-import type { FieldMeta, Registry } from '../kernel/types';
+import type { FieldMeta } from '../kernel/types';
 import { itemTypeCase } from '../suiteql/catalog/item-types';
 import { statusLabelSql, statusLetterSql, statusRefSql } from '../suiteql/catalog/status';
 import { lineAccount, mainAccount } from '../suiteql/catalog/ledger-tables';
 import { BY_CODE, typeCase } from '../suiteql/catalog/transaction-types';
 import { quote } from '../suiteql/compile/sql';
-import { computed, extract, externalIdField, formatOf, idField, metaField, named, rawField } from './fields';
+import { computed, externalIdField, formatOf, idField, metaField, named, rawField } from './fields';
 import { metaOf, unknownField } from './record-fields';
 import { DOCUMENT_AGE } from './overdue-fields';
 import { listedField, targetOf } from './search-fields';
 import { ADDRESS_NAMES } from './transaction-addresses';
 import { entitySql, isCustomerNamed } from './transaction-entity';
-import type { SearchBase } from './search-type';
+import { side } from './ledger-columns';
+import { isCogs, type Make, own, perRow, rate, type TransactionContext } from './transaction-rows';
 import type { SearchField } from './field-type';
 import type { Format } from './types';
 
-/**
- * A transaction search answers a row for the transaction itself (main line, `*`) and one for each line. Body fields stand on every row;
- * a field that both have is the line's own on a line.
- */
-export interface TransactionContext {
-  base: SearchBase;
-  registry: Registry;
-  acceptUnknown: boolean;
-  /** Alias of the transaction's row. */
-  body: string;
-  /** Alias of the line's row; null when only main lines are searched. On a main line among lines its columns are NULL. */
-  line: string | null;
-  /** Whether main lines are among the rows. */
-  mixed: boolean;
-}
-
-type Make = (context: TransactionContext) => SearchField;
-
-const own = (row: string, field: string): string => extract(`${row}.data`, field);
 const bodyField =
   (fields: string[], format: Format, target?: string): Make =>
   ({ body }) =>
@@ -43,17 +25,6 @@ const bodyField =
       format,
       target,
     );
-
-/** SQL for lines and for the main line; each may be NULL. */
-function perRow(
-  { body, line, mixed }: TransactionContext,
-  ofLine: (line: string) => string,
-  ofMain: (body: string) => string,
-): string {
-  if (line === null) return ofMain(body);
-  if (!mixed) return ofLine(line);
-  return `CASE WHEN ${line}.id IS NULL THEN ${ofMain(body)} ELSE ${ofLine(line)} END`;
-}
 
 const lineField =
   (fields: string[], format: Format, target?: string): Make =>
@@ -89,10 +60,6 @@ const isMain = (context: TransactionContext): string =>
     () => "'T'",
   );
 const sign = (body: string): string => typeCase(`${body}.type`, (entry) => String(entry.searchSign), '1');
-const rate = (body: string): string => `COALESCE(${own(body, 'exchangerate')}, 1)`;
-
-/** Lines for the cost of goods: amounts in base currency, debits positive. */
-const isCogs = (line: string): string => `${line}.sublist = 'cogs'`;
 
 /** In transaction currency. */
 const fxAmount = (context: TransactionContext): string =>
@@ -224,6 +191,8 @@ const NAMES: Record<string, Make> = {
   netamountnotax: amount,
   grossamount: amount,
   signedamount: amount,
+  debitamount: side(1),
+  creditamount: side(-1),
   fxamount: (context) => computed(fxAmount(context), 'currency'),
   total: ofBody(['total']),
   totalamount: ofBody(['total']),

@@ -40,10 +40,10 @@ export const createRedirectModule: ModuleFactory = (guest) => {
       );
     },
     toRecordTransform: refuse('toRecordTransform'),
-    toSavedSearch: refuse('toSavedSearch'),
-    toSavedSearchResult: refuse('toSavedSearchResult'),
-    toSearch: refuse('toSearch'),
-    toSearchResult: refuse('toSearchResult'),
+    toSavedSearch: toSaved(guest, 'toSavedSearch', '/app/common/search/search.nl?id='),
+    toSavedSearchResult: toSaved(guest, 'toSavedSearchResult', '/app/common/search/searchresults.nl?searchid='),
+    toSearch: toSearch(guest, 'toSearch', '/app/common/search/search.nl'),
+    toSearchResult: toSearch(guest, 'toSearchResult', '/app/common/search/searchresults.nl'),
     toTaskLink: refuse('toTaskLink'),
   };
 };
@@ -51,3 +51,20 @@ export const createRedirectModule: ModuleFactory = (guest) => {
 function go(guest: Guest, target: string): void {
   (guest.bridges.redirect as ((url: string) => void) | undefined)?.(target);
 }
+
+/** A saved search by its internal id, which is loaded for 5 units (pages section_4424988669, section_4424286105). */
+const toSaved =
+  (guest: Guest, method: string, page: string) =>
+  (options: Options): void => {
+    requireArguments(`redirect.${method}`, options ?? {}, ['id']);
+    guest.syscall('search.load', { id: String(options.id) });
+    go(guest, `${page}${String(options.id)}`);
+  };
+
+/** A search of this session (pages section_4424988719, section_4424988724). */
+const toSearch =
+  (guest: Guest, method: string, page: string) =>
+  (options: Options): void => {
+    requireArguments(`redirect.${method}`, options ?? {}, ['search']);
+    go(guest, page);
+  };

@@ -40,8 +40,8 @@ export const mainAccount = (row: string): string =>
   `WHEN 'customerpayment' THEN CASE WHEN ${own(row, 'undepfunds')} = 'F' THEN ${own(row, 'account')} ELSE ${undeposited} END ` +
   `ELSE ${own(row, 'account')} END`;
 
-/** Debits are positive. */
-const mainAmount = (row: string): string =>
+/** What the main line posts; debits are positive. */
+export const mainAmount = (row: string): string =>
   `CASE WHEN ${typeList(`${row}.type`, RECEIVED)} THEN 1 WHEN ${row}.type IN ('vendorpayment', 'customerrefund') THEN -1 ` +
   `ELSE -(${typeCase(`${row}.type`, (entry) => String(entry.sign), '1')}) END * COALESCE(${own(row, 'total')}, ${own(row, 'payment')}, 0) * ${rate(row)}`;
 

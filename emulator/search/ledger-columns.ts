@@ -1,0 +1,26 @@
+import { mainAmount } from '../suiteql/catalog/ledger-tables';
+import { typeCase } from '../suiteql/catalog/transaction-types';
+import { computed } from './fields';
+import { isCogs, type Make, own, perRow, rate, type TransactionContext } from './transaction-rows';
+
+/** What a row posts, in base currency: debits are positive, and what does not post has none. */
+const ledgerAmount = (context: TransactionContext): string => {
+  const { body } = context;
+  const posts = typeCase(`${body}.type`, (entry) => (entry.posting ? '1' : '0'), '0');
+  const ledgerSign = typeCase(`${body}.type`, (entry) => String(entry.sign), '1');
+  const row = perRow(
+    context,
+    (line) =>
+      `CASE WHEN ${isCogs(line)} THEN ${own(line, 'amount')} ELSE (${ledgerSign}) * ` +
+      `COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')}) * ${rate(body)} END`,
+    mainAmount,
+  );
+  return `CASE WHEN (${posts}) THEN ora_round(${row}, 2) END`;
+};
+/** The amounts that a row debits (1) or credits (-1). */
+export const side =
+  (direction: 1 | -1): Make =>
+  (context) => {
+    const posted = ledgerAmount(context);
+    return computed(`CASE WHEN ${String(direction)} * (${posted}) > 0 THEN abs(${posted}) END`, 'currency');
+  };
