@@ -20,7 +20,7 @@ const OWN_FLOW = {
   recordType: 'customrecord_acme_project',
   key: { prefix: 'SF_PROJ', from: 'Id', transform: 'sfRecordId' },
   fields: [
-    { to: 'name', from: 'Name', owner: 'crm', transform: 'text', required: true },
+    { to: 'name', from: 'Name', owner: 'crm', transform: ['text', 'withoutDraftMark'], required: true },
     { to: 'custrecord_acme_budget', from: 'Budget__c', owner: 'crm', transform: 'money' },
   ],
 };
@@ -204,8 +204,10 @@ beforeAll(async () => {
         BORN_FOR_HUBSPOT,
         { overlay: 'inbound.overlay.yaml' },
       );
+      config['transforms'] = [{ file: 'own.mjs' }];
     },
     {
+      'own.mjs': "export const withoutDraftMark = (value) => String(value).replace(/^DRAFT /, '');\n",
       'inbound.overlay.yaml': JSON.stringify({
         flows: {
           'salesforce.account-to-customer': {
@@ -392,6 +394,19 @@ test('F1: parents are written first, ten levels deep, in whatever order they com
   }
 });
 
+test('P10: of accounts that are each other’s parents the one that closes the ring is before a person at once, with the ring', async () => {
+  const ids = [newId('001'), newId('001')];
+  const records = ids.map((id, at) => account(id, { Name: `Ring ${id}`, ParentId: ids[1 - at] }));
+  await stage.client().upsert(stage.keys.salesforce, { source: 'salesforce', object: 'Account', records });
+  const inReview = async () =>
+    (await stage.client().failures(stage.keys.admin, 100)).find(({ crmId }) => ids.includes(crmId ?? ''));
+  const end = Date.now() + 45_000;
+  while (Date.now() < end && !(await inReview())) await sleep(50);
+  const failure = await inReview();
+  expect(failure?.error).toMatchObject({ code: 'DEPENDENCY_CYCLE' });
+  for (const id of ids) expect(failure?.error?.message).toContain(`SF_ACCT_${id.toUpperCase()}`);
+});
+
 test('A37: a quote becomes an estimate of its customer', async () => {
   const accountId = await customer();
   const id = newId('0Q0');
@@ -444,6 +459,12 @@ test('A30: a custom object goes into a custom record by configuration alone', as
     state: 'review',
     error: { code: 'MAPPING_FAILED', field: 'Name' },
   });
+});
+
+test('A30: a transform of the installation, a module beside the configuration, does its work', async () => {
+  const id = newId('a01');
+  expect(await send('Project__c', { Id: id, Name: 'DRAFT Shed', Budget__c: 1 })).toMatchObject({ result: 'created' });
+  expect((await find('customrecord_acme_project', `SF_PROJ_${id}`))?.fields['name']).toBe('Shed');
 });
 
 test('F27: what the books say of a custom record shows on the custom object it came from', async () => {
