@@ -66,9 +66,20 @@ function authorizer(netsuite: NetSuiteConfig, agent: ReturnType<typeof makeAgent
   const tokenUrl = tokenUrlOf(netsuite);
   const pem = auth.privateKey ?? readFileSync(auth.privateKeyFile ?? '', 'utf8');
   const { clientId, certificateId, alg, scope, audience } = auth;
-  const privateKey = readPrivateKey(pem);
+  const privateKey = readKey(pem, auth.privateKeyFile);
   return oauth2Authorizer(
     { clientId, certificateId, privateKey, alg, tokenUrl, audience: audience ?? tokenUrl, scope },
     agent,
   );
+}
+
+function readKey(pem: string, file: string | undefined): ReturnType<typeof readPrivateKey> {
+  try {
+    return readPrivateKey(pem);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${file ?? 'auth.privateKey'} holds no private key in PEM that can be read (${reason})`, {
+      cause: error,
+    });
+  }
 }

@@ -3,6 +3,8 @@ import { createServer as createPlain } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { createSecureContext } from 'node:tls';
+import { ConfigError } from '../config/config-error';
 import type { RelayConfig } from '../config/schema';
 
 export interface RunningServer {
@@ -37,10 +39,7 @@ export async function listen(
     connectionsCheckingInterval: lookMs,
   };
   const server: Server = tls
-    ? createSecure(
-        { ...options, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: 'TLSv1.2' },
-        app,
-      )
+    ? createSecure({ ...options, ...readPair(tls), minVersion: 'TLSv1.2' }, app)
     : createPlain(options, app);
   server.maxHeadersCount = 100;
   await new Promise<void>((resolve, reject) => {
@@ -54,6 +53,27 @@ export async function listen(
   const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : shown;
   return { url: `${tls ? 'https' : 'http'}://${name}:${address.port}`, stop: (drainMs) => stop(server, drainMs) };
+}
+
+/** Throws `ConfigError` for a file that can't be read, or is no certificate or key, or that do not belong together. */
+function readPair({ certFile, keyFile }: { certFile: string; keyFile: string }): { cert: Buffer; key: Buffer } {
+  const cert = readFileOf('listen.tls.certFile', certFile);
+  const key = readFileOf('listen.tls.keyFile', keyFile);
+  try {
+    createSecureContext({ cert, key });
+  } catch (error) {
+    const message = `${certFile} and ${keyFile} are no certificate and its private key in PEM (${(error as Error).message})`;
+    throw new ConfigError('configuration', [{ path: 'listen.tls', message }]);
+  }
+  return { cert, key };
+}
+
+function readFileOf(path: string, file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new ConfigError('configuration', [{ path, message: `can't be read: ${(error as Error).message}` }]);
+  }
 }
 
 async function stop(server: Server, drainMs: number): Promise<void> {

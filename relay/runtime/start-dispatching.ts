@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { FlowSet } from '../../flows';
-import type { ConfigError } from '../config/config-error';
+import { ConfigError } from '../config/config-error';
 import type { RelayConfig } from '../config/schema';
 import { Dispatch, JobBell, RequestAnswers, startBulkJobs, startPulling, type FileReader } from '../dispatch';
 import type { EventInlet } from '../delivery/take-events';
@@ -73,7 +73,9 @@ export async function startDispatching(
     accounts: new Map(accounts.map(({ account, access }) => [account, access])),
     prepareAuth: (next) => {
       const prepared = accounts.flatMap(({ account, prepareAuth }) =>
-        next.netsuite.filter((one) => one.account === account).map((one) => prepareAuth(one)),
+        next.netsuite
+          .filter((one) => one.account === account)
+          .map((one) => usable(next, account, () => prepareAuth(one))),
       );
       return { take: () => prepared.forEach(({ take }) => take()) };
     },
@@ -94,7 +96,9 @@ function startAccount(
 ): Account {
   const { account } = netsuite;
   const { log, now, holder, tracer, onSettled, readFile } = surroundings;
-  const { client: connection, prepareAuth } = connectRenewable(netsuite, config.timeouts.connectMs);
+  const { client: connection, prepareAuth } = usable(config, account, () =>
+    connectRenewable(netsuite, config.timeouts.connectMs),
+  );
   const { connectMs, budgetMs, answerMarginMs, lateWriterMarginMs } = config.timeouts;
   const dispatch = new Dispatch({
     ...config.dispatch,
@@ -151,6 +155,18 @@ function startAccount(
       await dispatch.settled();
     },
   };
+}
+
+/** Credentials that can't be read are a fault of the configuration. */
+function usable<T>({ netsuite }: RelayConfig, account: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const at = netsuite.findIndex((one) => one.account === account);
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `${reason}; \`suiterelay keygen\` makes a key and its certificate`;
+    throw new ConfigError('configuration', [{ path: `netsuite.${at}.auth`, message }]);
+  }
 }
 
 /** A job nobody speaks for is taken over by another relay after this, in ms: several polls and a long call. */

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { StoreRefused } from '../errors';
+import { StoreRefused, StoreUnavailable } from '../errors';
 import { storeFile } from '../sqlite/open-sqlite-store';
 
 /**
@@ -14,6 +14,24 @@ export function backUpSqlite(from: string, to: string): number {
   const target = path.resolve(to);
   if (existsSync(target)) throw new StoreRefused('not-empty', `${target} exists already. Name a new file.`);
   const unfinished = `${target}.part`;
+  try {
+    copyInto(file, unfinished);
+    renameSync(unfinished, target);
+    if (process.platform !== 'win32') sync(path.dirname(target));
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    if (error instanceof StoreRefused) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreUnavailable(
+      'io',
+      `The backup could not be written to ${target}: ${reason}. Nothing was left there.`,
+      error,
+    );
+  }
+  return statSync(target).size;
+}
+
+function copyInto(file: string, unfinished: string): void {
   rmSync(unfinished, { force: true });
   const source = new Database(file, { readonly: true, fileMustExist: true });
   try {
@@ -28,9 +46,6 @@ export function backUpSqlite(from: string, to: string): number {
   if (found !== 'ok')
     throw new StoreRefused('corrupt', `The copy is damaged (${String(found)}); the store may be too.`);
   sync(unfinished);
-  renameSync(unfinished, target);
-  if (process.platform !== 'win32') sync(path.dirname(target));
-  return statSync(target).size;
 }
 
 function sync(name: string): void {

@@ -163,6 +163,10 @@ test('a backup of a running embedded store, restored, is the store of that momen
     const copy = path.join(folder, 'copy.db');
     await cli('backup', '--from', folder, '--to', copy);
     await expect(cli('backup', '--from', folder, '--to', copy)).rejects.toMatchObject({ code: 1 });
+    await expect(cli('backup', '--from', folder, '--to', path.join(folder, 'none', 'copy.db'))).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^The backup could not be written to .* Nothing was left there\.$/m),
+    });
     await store.enqueue(newRequest([newOperation('AFTER')]));
     await store.close();
     const restored = path.join(folder, 'restored');

@@ -149,6 +149,24 @@ test.each([
     },
     'sources.0.keys.0.sha256',
   ],
+  [
+    'a key file that holds no key',
+    {
+      netsuite: [
+        {
+          account: 'TSTDRV1000001',
+          baseUrl: 'http://127.0.0.1:9',
+          auth: { type: 'oauth2', clientId: 'c', certificateId: 'd', privateKeyFile: __filename },
+        },
+      ],
+    },
+    `netsuite.0.auth: ${__filename} holds no private key in PEM`,
+  ],
+  [
+    'a certificate that is not there',
+    { listen: { port: 0, tls: { certFile: '/nowhere/cert.pem', keyFile: '/nowhere/key.pem' } } },
+    "listen.tls.certFile: can't be read: ENOENT",
+  ],
 ])('%s ends with 2 and names the path', (_what, change, at) => {
   folder.write(change);
   const { status, stderr, stdout } = spawnSync(process.execPath, [MAIN, '--config', folder.file], {
