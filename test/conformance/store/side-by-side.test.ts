@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Pool } from 'pg';
+import { Client } from 'pg';
 import { NOTIFY } from '../../../relay/store/postgres/notifier';
 import { openPostgresStore } from '../../../relay/store/postgres/open-postgres-store';
 import type { NewOperation, Store, TakenBatch } from '../../../relay/store/types';
@@ -173,10 +173,11 @@ test('what one relay makes ready or settles the other is told of, and a commit o
   const batch = await take(one());
   await settle(one(), batch);
   await settled;
-  const pool = new Pool({ connectionString: await postgresUrl(), max: 1 });
+  const client = new Client({ connectionString: await postgresUrl() });
+  await client.connect();
   const channel = `c${randomUUID()}`;
-  await pool.query({ name: 'notify', text: NOTIFY, values: [channel, '{}'] });
-  const { rows } = await pool.query<{ synchronous_commit: string }>('SHOW synchronous_commit');
+  await client.query({ name: 'notify', text: NOTIFY, values: [channel, '{}'] });
+  const { rows } = await client.query<{ synchronous_commit: string }>('SHOW synchronous_commit');
   expect(rows).toEqual([{ synchronous_commit: 'on' }]);
-  await pool.end();
+  await client.end();
 });
