@@ -32,7 +32,8 @@ const foundIds = ({ settlements }: SettleInput): [number, string][] =>
   settlements.flatMap((s) => (s.to === 'done' && s.internalId !== undefined ? [[s.seq, s.internalId]] : []));
 
 /**
- * The records that turn out to be the same as one of the batch. Only where transactions run side by side. OFFSET 0 keeps the order: by the
+ * The records that turn out to be the same as one of the batch. Only where transactions run side by side; none can come to be so meanwhile,
+ * since the internal ids are locked by name. OFFSET 0 keeps the order: by the
  * operation, by its record, by the internal id. Left to itself PostgreSQL at times began elsewhere, and took half of a settlement's time for it.
  */
 export const twinsStep = (input: SettleInput): Step =>

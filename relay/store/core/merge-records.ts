@@ -12,6 +12,17 @@ export interface Identified {
   internalId: string;
 }
 
+/** Whether two of the records got one internal id in the same batch. */
+export function hasTwins(identified: readonly Identified[]): boolean {
+  const first = new Map<string, string>();
+  return identified.some(({ pool, group, rkey, internalId }) => {
+    const id = `${pool}\u0000${group}\u0000${internalId}`;
+    const known = first.get(id);
+    first.set(id, known ?? rkey);
+    return known !== undefined && known !== rkey;
+  });
+}
+
 /** Answers showed internal ids that other keys of the group may have too: each pair is one record. One query for the whole batch. */
 export const findTwins = (identified: readonly Identified[]): Step =>
   select(

@@ -8,7 +8,7 @@ import { lockSettled, twinsStep } from './lock-settled';
 import { applyPressure } from './pressure';
 import { announcePromoted, promoteStep } from './promote';
 import { groupOfKey, recordKeyOf } from './record-key';
-import { findTwins, mergeTwins, type Identified } from './merge-records';
+import { findTwins, hasTwins, mergeTwins, type Identified } from './merge-records';
 import {
   type Cell,
   change,
@@ -99,7 +99,7 @@ export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
   yield* writeShadows(tx, shadowsOf(input, outcomes));
   if (input.pressure) yield* applyPressure(tx, input.pool, input.pressure, batch?.probe === 1);
   tx.work.add(input.pool);
-  yield* followUp(tx, outcomes);
+  yield* followUp(tx, outcomes, tx.alone || twins.length > 0);
   return { applied: outcomes.length, fenced: input.settlements.length - outcomes.length };
 }
 
@@ -245,7 +245,8 @@ const lateRecords = (outcomes: readonly Outcome[]): [string, number][] =>
     'lateUntil' in settlement && settlement.lateUntil !== undefined ? [[operation.rkey, settlement.lateUntil]] : [],
   );
 
-function* followUp(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
+/** `twinned`: some of the records may be the same as others of the store. */
+function* followUp(tx: Tx, outcomes: readonly Outcome[], twinned: boolean): Script<void> {
   const of = (...states: Inner[]): Leased[] =>
     outcomes.filter(({ state }) => states.includes(state)).map(({ operation }) => operation);
   const done = of(S.done);
@@ -257,13 +258,14 @@ function* followUp(tx: Tx, outcomes: readonly Outcome[]): Script<void> {
     true,
   );
   if (over.length === 0) return;
+  const identified = identifiedBy(outcomes);
   const [released = [], promoted = [], twins = []] = yield* together(
     releaseStep(done.map(({ rkey }) => `rec:${rkey}`)),
     promoteStep(
       tx,
       over.map(({ rkey }) => rkey),
     ),
-    findTwins(identifiedBy(outcomes)),
+    ...(twinned || hasTwins(identified) ? [findTwins(identified)] : []),
   );
   yield* unparkReleased(tx, released);
   yield* announcePromoted(tx, promoted);

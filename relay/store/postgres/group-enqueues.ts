@@ -1,9 +1,13 @@
 import type { PreparedRequest } from '../core/prepare-request';
 import type { EnqueueAnswer } from '../core/enqueue';
 
-/** Operations of one transaction, and transactions at a time: two keep the disk busy while the next group gathers. */
+/** Operations of one transaction. */
 const MOST_OPERATIONS = 500;
-const MOST_IN_FLIGHT = 2;
+/**
+ * Transactions at a time. Each waits twice for the server and once for the disk, and the server makes one flush of several commits: with
+ * two, the relay and the server mostly waited for each other. More only make the groups smaller.
+ */
+const MOST_IN_FLIGHT = 4;
 
 interface Waiting {
   requests: PreparedRequest[];

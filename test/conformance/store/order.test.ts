@@ -249,6 +249,19 @@ onBothEngines((open) => {
     expect((moved.operations[0]?.version ?? '') > (both.operations[1]?.version ?? '')).toBe(true);
   });
 
+  test('two keys that get one internal id in the same call become one record too', async () => {
+    await bench.accept(newOperation('A'), newOperation('B'), newOperation('B'));
+    const both = await bench.mustTake();
+    expect(keysOf(both)).toEqual(['A', 'B']);
+    await bench.settle(both, (seq) => ({ seq, to: 'done', result: 'updated', internalId: '77' }));
+    const [known, other] = await Promise.all(
+      ['A', 'B'].map((externalId) => bench.store.findRecord(POOL, 'customer', { externalId })),
+    );
+    expect(known).toMatchObject({ internalId: '77', liveOperations: 1 });
+    expect(other?.recordKey).toBe(known?.recordKey);
+    expect(keysOf(await bench.take())).toEqual(['B']);
+  });
+
   test('while a value that may identify a record is under way, another key with that value waits', async () => {
     await bench.accept(
       newOperation('A', { serialize: ['email:x@y.z'] }),
