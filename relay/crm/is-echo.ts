@@ -2,16 +2,19 @@ import type { Flow } from '../../flows';
 import type { CrmChange } from '../delivery/crm-adapter';
 import { pathsOf } from './salesforce/build-query';
 
+export type EchoJudge = (change: Pick<CrmChange, 'own' | 'fields'>) => boolean;
+
 /**
- * Whether a change is only our own write coming back. An org's automation runs in the transaction of our write and is told with our name:
- * a change of a field that flows read, and that none of them writes, is somebody else's.
+ * Judges whether a change of an object with these flows is only our own write coming back. An org's automation runs in the transaction
+ * of our write and is told with our name: a change of a field that flows read, and that none of them writes, is somebody else's.
  */
-export function isEcho({ own, fields = [] }: Pick<CrmChange, 'own' | 'fields'>, flows: readonly Flow[]): boolean {
-  if (own !== true) return false;
+export function echoJudge(flows: readonly Flow[]): EchoJudge {
   const outbound = flows.filter(({ direction }) => direction === 'toCrm');
   const written = new Set(outbound.flatMap((flow) => flow.fields.map(({ to }) => to)));
-  const read = pathsOf(flows.filter(({ direction }) => direction === 'toNetSuite')).choices.flat();
-  return !fields.some((field) => !written.has(field) && read.some((path) => isPartOf(path.split('.')[0]!, field)));
+  const paths = pathsOf(flows.filter(({ direction }) => direction === 'toNetSuite')).choices.flat();
+  const roots = [...new Set(paths.map((path) => path.split('.')[0]!))];
+  return ({ own, fields = [] }) =>
+    own === true && !fields.some((field) => !written.has(field) && roots.some((root) => isPartOf(root, field)));
 }
 
 /** `BillingCity` is part of `BillingAddress` and of `BillingAddress.City`, `FirstName` of `Name.FirstName`, `Owner.Email` of `OwnerId`. */

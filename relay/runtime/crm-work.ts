@@ -1,6 +1,6 @@
 import { Agent } from 'undici';
 import * as z from 'zod';
-import type { Flow } from '../../flows';
+import type { Flow, FlowSet } from '../../flows';
 import { ConfigError } from '../config/config-error';
 import { explainConfigIssues } from '../config/explain-config-issues';
 import type { FlowMapper } from '../config/load-mapper';
@@ -10,7 +10,7 @@ import type { ContextOptions } from '../context/write-context';
 import { createCrmAdapter } from '../crm/create-crm-adapter';
 import { startFetchingMissing } from '../crm/fetch-missing';
 import { followChanges } from '../crm/follow-changes';
-import { isEcho } from '../crm/is-echo';
+import { echoJudge, type EchoJudge } from '../crm/is-echo';
 import { FlowRouter } from '../crm/flow-router';
 import { redirectMerged, type RedirectOptions } from '../crm/redirect-merged';
 import { startPolling } from '../crm/poll-changes';
@@ -187,17 +187,21 @@ export function startCrmPolling(services: RelayServices, adapters: readonly CrmA
     };
     const { store, log, now } = services;
     const isKept = (object: string): boolean => mapper().flowsFor(source, object).length > 0;
-    const echo = (object: string, change: CrmChange): boolean =>
-      services.settings().config.guards.origin &&
-      isEcho(
-        change,
-        own().filter((flow) => flow.object === object),
-      );
+    // A load of our own comes back as as many changes: what they are judged by is made once for each state of the flows.
+    const judges = new Map<string, { set: FlowSet; judge: EchoJudge }>();
+    const isEcho = (object: string, change: CrmChange): boolean => {
+      if (!services.settings().config.guards.origin) return false;
+      const set = mapper().set(account);
+      const known = judges.get(object);
+      const judge = known?.set === set ? known.judge : echoJudge(own().filter((flow) => flow.object === object));
+      judges.set(object, { set, judge });
+      return judge(change);
+    };
     const common = { store, adapter, source: source.name, objects, isKept, log };
     const { name, poll } = crm;
     return [
       ...(poll && adapter.readChanges ? [startPolling({ ...common, crm: { name, poll }, now })] : []),
-      ...(crm.stream && adapter.streamChanges ? [followChanges({ ...common, isEcho: echo })] : []),
+      ...(crm.stream && adapter.streamChanges ? [followChanges({ ...common, isEcho })] : []),
     ];
   });
   return async (): Promise<void> => {

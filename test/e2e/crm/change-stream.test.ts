@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { defineFlow } from '../../../flows';
-import { isEcho } from '../../../relay/crm/is-echo';
+import { echoJudge } from '../../../relay/crm/is-echo';
 import { startFakeSalesforce, type FakeSalesforce } from '../../../demo/fake-crm/salesforce/salesforce-server';
 import { followChanges } from '../../../relay/crm/follow-changes';
 import { readChangeEvent } from '../../../relay/crm/salesforce/change-events';
@@ -58,7 +58,7 @@ const follow = (): (() => Promise<void>) =>
     adapter: adapter(),
     source: 'salesforce',
     isKept: () => true,
-    isEcho: (_object, change) => isEcho(change, [READ, WRITTEN]),
+    isEcho: (_object, change) => echoJudge([READ, WRITTEN])(change),
     objects: () => ['Account'],
     log: pino({ level: 'silent' }),
   });
@@ -132,7 +132,7 @@ describe('A33: the change stream of Salesforce', () => {
     const header = { ...ids, changeType: 'UPDATE', changeOrigin, changedFields: fields };
     const [change] = readChangeEvent({ payload: { ChangeEventHeader: header } })!.changes;
     expect(change).toMatchObject({ own: true, byMachine: true });
-    expect(isEcho(change!, [READ, WRITTEN])).toBe(echo);
+    expect(echoJudge([READ, WRITTEN])(change!)).toBe(echo);
   });
 
   it.each<[boolean, string, object]>([
