@@ -128,7 +128,7 @@ function addStoreGauges(registry: Registry, store: Store): void {
     registers,
     async collect() {
       const { oldestQueuedAt } = await store.stats();
-      this.set(oldestQueuedAt === null ? 0 : Math.max(0, (Date.now() - oldestQueuedAt) / 1000));
+      this.set(oldestQueuedAt === null ? 0 : Math.max(0, (store.now() - oldestQueuedAt) / 1000));
     },
   });
   new Gauge({

@@ -76,7 +76,7 @@ export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
     holder,
     tracer,
     flows: (account) => current.mapper.set(account),
-    onSettled: countOutcomes(metrics, now),
+    onSettled: countOutcomes(metrics, () => store.now()),
     readFile: fileReader(config, adapters),
     refuse: parts.refuse,
   });
@@ -182,13 +182,13 @@ function startErrands(
   mapper: () => FlowMapper,
   holder: string,
 ): () => Promise<void> {
-  const { store, now, log } = services;
+  const { store, log } = services;
   const unlisten = countSettled(services);
   const stops = [
     startTelling(config, services),
     startWaker(store, log),
     startPurging(services),
-    startComparing({ store, holder, config: () => services.settings().config, log, now }),
+    startComparing({ store, holder, config: () => services.settings().config, log, now: () => store.now() }),
     startSavingActivity(services),
     startAlerts(services),
     startFetching(config, services, mapper),
