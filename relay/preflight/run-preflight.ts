@@ -1,5 +1,4 @@
 import type { NamedReference, ResolvedName } from '../../contract';
-import type { CrmAdapter } from '../delivery/crm-adapter';
 import type { FlowMapper } from '../config/load-mapper';
 import { Complaints, judgeOutcome, type Complaint, type Finding } from './judge-records';
 import { References } from './missing-references';
@@ -7,7 +6,8 @@ import { findDuplicates, proposeLinks, type CrmSide, type LinkPlan, type NetSuit
 import { customersByKey, forDuplicates, scopeContacts, scopeCrmContacts } from './scope-contacts';
 
 export interface PreflightInput {
-  adapter: CrmAdapter;
+  /** Every record of an object of the CRM, page by page. */
+  readAll: (object: string, signal: AbortSignal) => AsyncIterable<readonly { id: string; record: unknown }[]>;
   mapper: FlowMapper;
   crm: { name: string; kind: string };
   account: string;
@@ -37,14 +37,14 @@ type Found = Pick<PreflightReport, 'duplicatesInCrm' | 'duplicatesInNetSuite' | 
 
 /** Reads every record of an object, maps it as a load would, and says what would happen. Writes nothing anywhere. */
 export async function runPreflight(input: PreflightInput): Promise<PreflightReport> {
-  const { adapter, mapper, crm, account, object, signal, progress } = input;
+  const { readAll, mapper, crm, account, object, signal, progress } = input;
   const flows = mapper.flowsFor(crm, object);
   const complaints = new Complaints(input.tell);
   const references = new References();
   const customers = new Map<string, CrmSide>();
   const contacts = new Map<string, CrmSide>();
   let records = 0;
-  for await (const page of adapter.readAll!(object, signal)) {
+  for await (const page of readAll(object, signal)) {
     for (const { id, record } of page) {
       records += 1;
       for (const flow of flows) {

@@ -8,6 +8,7 @@ import { parseLinkFile, type LinkFile } from '../../preflight/link-file';
 import { buildAdapters } from '../../runtime/crm-work';
 import { CliError } from '../cli-error';
 import { json, note } from '../print';
+import { readCrm } from '../read-crm';
 import { relayTarget } from '../relay-api';
 import { sendPart } from '../send-part';
 import { chooseCrm } from './preflight';
@@ -61,7 +62,7 @@ async function backfill(options: BackfillOptions): Promise<void> {
   const target = options.apply ? relayTarget(options) : null;
   const counts = { records: 0, operations: 0, linked: 0, open: 0, ignored: 0, problems: 0, accepted: 0 };
   const signal = AbortSignal.timeout(WHOLE_MS);
-  for await (const page of adapter.readAll(options.object, signal)) {
+  for await (const page of readCrm(adapter, options.object, signal)) {
     for (let from = 0; from < page.length; from += PART) {
       const read = page.slice(from, from + PART);
       const part = read.filter(({ id }) => !open.has(id));

@@ -17,6 +17,7 @@ import { buildAdapters } from '../../runtime/crm-work';
 import type { RelayConfig } from '../../config/schema';
 import { CliError } from '../cli-error';
 import { json, note, out } from '../print';
+import { readCrm } from '../read-crm';
 
 interface PreflightOptions {
   config?: string;
@@ -65,7 +66,7 @@ async function preflight(options: PreflightOptions): Promise<void> {
     for (const object of inOrder(objects, (one) => mapper.flowsFor(crm, one))) {
       const report = await runPreflight({
         ...netsuiteSide,
-        adapter,
+        readAll: (one, until) => readCrm(adapter, one, until),
         mapper,
         crm,
         account: netsuite.account,

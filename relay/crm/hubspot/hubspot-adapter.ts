@@ -13,6 +13,7 @@ import type {
   WantedObject,
 } from '../../delivery/crm-adapter';
 import { groupByTarget } from '../group-by-target';
+import { patiently } from '../patiently';
 import type { Cursors } from '../refresh-token';
 import { pathsOf } from '../salesforce/build-query';
 import { EXCHANGE_RATES, findExchangeRates, writeExchangeRates } from './exchange-rates';
@@ -71,10 +72,11 @@ export class HubSpotAdapter implements CrmAdapter {
         properties,
         ...(after === undefined ? {} : { after }),
       });
-      const { body } = await this.#client.get(`/crm/v3/objects/${object}?${query.toString()}`, signal);
+      const path = `/crm/v3/objects/${object}?${query.toString()}`;
+      const { body } = await patiently(() => this.#client.get(path, signal), classifyHubSpot, signal);
       const page = body as { results: Stored[]; paging?: { next?: { after: string } } };
       const found = new Map(page.results.map((record) => [record.id, record]));
-      await this.#complete(object, found, signal);
+      await patiently(() => this.#complete(object, found, signal), classifyHubSpot, signal);
       yield [...found].map(([id, record]) => ({ id, record }));
       after = page.paging?.next?.after;
     } while (after !== undefined);

@@ -79,7 +79,7 @@ export class SalesforceAdapter implements CrmAdapter {
 
   async *readAll(object: string, signal: AbortSignal): AsyncGenerator<{ id: string; record: unknown }[]> {
     const soql = await this.#select(object, null, signal);
-    for await (const page of this.#client.query(soql, signal)) {
+    for await (const page of this.#client.query(soql, signal, false, true)) {
       this.#client.guardDailyLimit();
       yield page.map((record) => ({ id: String(record[ID]), record }));
     }

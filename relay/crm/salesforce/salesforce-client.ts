@@ -1,8 +1,10 @@
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
 import { callCrm, callForBytes, CrmCallError, type CrmAnswer, type CrmCall } from '../http-call';
+import { patiently } from '../patiently';
 import type { Cursors } from '../refresh-token';
 import type { FieldShape, ObjectShape } from './build-query';
+import { classifySalesforce } from './salesforce-faults';
 import { salesforceAuthSchema, SalesforceSession } from './salesforce-session';
 
 export const salesforceOptionsSchema = z.looseObject({
@@ -129,31 +131,27 @@ export class SalesforceClient {
     }
   }
 
-  /** Pages of a query, each record with all its children; with `withDeleted` also what lies in the recycle bin. */
-  async *query(soql: string, signal: AbortSignal, withDeleted = false): AsyncGenerator<Record<string, unknown>[]> {
+  /**
+   * Pages of a query, each record with all its children; with `withDeleted` also what lies in the recycle bin. `patient`: what passes by
+   * itself is sat out, so that a long reading does not begin anew.
+   */
+  async *query(
+    soql: string,
+    signal: AbortSignal,
+    withDeleted = false,
+    patient = false,
+  ): AsyncGenerator<Record<string, unknown>[]> {
+    const get = (path: string): Promise<CrmAnswer> => {
+      const once = (): Promise<CrmAnswer> => this.call('GET', path, {}, signal);
+      return patient ? patiently(once, classifySalesforce, signal) : once();
+    };
     const start = this.data(withDeleted ? '/queryAll' : '/query');
     let next: string | undefined = `${start}?q=${encodeURIComponent(soql)}`;
     while (next !== undefined) {
-      const { body } = await this.call('GET', next, {}, signal);
-      const page = body as QueryPage;
-      for (const record of page.records) await this.#completeChildren(record, signal);
+      const page = (await get(next)).body as QueryPage;
+      for (const record of page.records) await completeChildren(record, get);
       yield page.records;
       next = page.nextRecordsUrl;
-    }
-  }
-
-  /** The rest of long child lists: they come in pages of their own ("Understanding Query Results" of the SOQL reference). */
-  async #completeChildren(record: Record<string, unknown>, signal: AbortSignal): Promise<void> {
-    for (const child of Object.values(record)) {
-      if (!isQueryPage(child)) continue;
-      let next = child.nextRecordsUrl;
-      while (next !== undefined) {
-        const page = (await this.call('GET', next, {}, signal)).body as QueryPage;
-        child.records.push(...page.records);
-        next = page.nextRecordsUrl;
-      }
-      child.done = true;
-      delete child.nextRecordsUrl;
     }
   }
 
@@ -216,6 +214,24 @@ interface QueryPage {
   records: Record<string, unknown>[];
   done: boolean;
   nextRecordsUrl?: string;
+}
+
+/** The rest of long child lists: they come in pages of their own ("Understanding Query Results" of the SOQL reference). */
+async function completeChildren(
+  record: Record<string, unknown>,
+  get: (path: string) => Promise<CrmAnswer>,
+): Promise<void> {
+  for (const child of Object.values(record)) {
+    if (!isQueryPage(child)) continue;
+    let next = child.nextRecordsUrl;
+    while (next !== undefined) {
+      const page = (await get(next)).body as QueryPage;
+      child.records.push(...page.records);
+      next = page.nextRecordsUrl;
+    }
+    child.done = true;
+    delete child.nextRecordsUrl;
+  }
 }
 
 const isQueryPage = (value: unknown): value is QueryPage =>

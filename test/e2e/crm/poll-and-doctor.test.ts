@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { startFakeHubSpot, type FakeHubSpot } from '../../../demo/fake-crm/hubspot/hubspot-server';
 import { startFakeSalesforce, type FakeSalesforce } from '../../../demo/fake-crm/salesforce/salesforce-server';
 import { loadFlows } from '../../../flows';
+import { readCrm } from '../../../relay/cli/read-crm';
 import { HubSpotClient } from '../../../relay/crm/hubspot/hubspot-client';
 import { readHubSpotChanges } from '../../../relay/crm/hubspot/read-changes';
 import { HubSpotAdapter } from '../../../relay/crm/hubspot/hubspot-adapter';
@@ -269,5 +270,40 @@ describe('Asking a CRM what changed', () => {
     await store.close();
     expect(asked).toBe(1);
     expect(warned).toMatchObject([{ crm: 'salesforce', object: 'Account', pauseMs: 15 * 60_000 }]);
+  });
+});
+
+describe('Reading a whole object', () => {
+  const readAll = async (adapter: HubSpotAdapter | SalesforceAdapter, object: string): Promise<string[]> => {
+    const seen: string[] = [];
+    for await (const page of readCrm(adapter, object, signal)) seen.push(...page.map(({ id }) => id));
+    return seen;
+  };
+
+  it('sits out a limit of the second and goes on where it stood, so that 50,000 records do not begin anew', async () => {
+    for (let id = 1; id <= 250; id += 1) portal.add('companies', { id: String(id), properties: { name: 'x' } });
+    let calls = 0;
+    portal.intercept(() => {
+      calls += 1;
+      if (calls === 2) portal.throttleNext(1, 'SECONDLY');
+      return undefined;
+    });
+    expect(await readAll(hubspot(), 'companies')).toHaveLength(250);
+    expect(calls).toBe(4);
+    for (let at = 0; at < 3; at += 1) org.add('Account', { Id: `00100000000000${at}AAA`, Name: 'x' });
+    let asked = 0;
+    org.intercept(({ path }) =>
+      path.includes('/query') && (asked += 1) === 1
+        ? { status: 503, body: [{ errorCode: 'SERVER_UNAVAILABLE', message: 'Too many requests' }] }
+        : undefined,
+    );
+    expect(await readAll(salesforce(), 'Account')).toHaveLength(3);
+  });
+
+  it('says in the CRM’s own words why it can’t go on, without a stack trace', async () => {
+    portal.throttleNext(1, 'DAILY');
+    await expect(readAll(hubspot(), 'companies')).rejects.toThrow(
+      /^companies of hubspot can't be read: RATE_LIMITS: You have reached your daily limit\. `suiterelay doctor` says more\.$/,
+    );
   });
 });
