@@ -24,7 +24,7 @@ interface KnownRequest {
 
 /** Accepts several requests in one transaction, each as a whole or, known by its idempotency key, as what it became before. */
 export function* enqueueMany(tx: Tx, requests: readonly PreparedRequest[]): Script<EnqueueAnswer[]> {
-  yield* lock(namesOf(requests));
+  if (!tx.alone) yield* lock(namesOf(requests));
   const { known, found } = yield* readAhead(tx, requests);
   const results = new Array<EnqueueAnswer | undefined>(requests.length);
   const fresh: number[] = [];

@@ -104,8 +104,8 @@ export function* insertPlan(tx: Tx, rows: readonly RequestRow[], plan: Plan): Sc
     ),
   );
   for (const row of rows) {
-    yield* writeShadows(tx, row.request.shadows);
-    yield* writeCursors(tx, row.request.cursors);
+    if (row.request.shadows.length > 0) yield* writeShadows(tx, row.request.shadows);
+    if (row.request.cursors.length > 0) yield* writeCursors(tx, row.request.cursors);
   }
   announce(tx, plan.planned);
 }
