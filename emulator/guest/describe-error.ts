@@ -1,3 +1,5 @@
+import { scriptFrames } from './errors';
+
 /** A thrown value as the account gets to know it. `json` is the text a RESTlet answers in `message` for SuiteScript errors. */
 export interface ThrownError {
   name: string;
@@ -22,7 +24,7 @@ export function describeError(thrown: unknown): ThrownError {
       json: JSON.stringify(thrown),
     };
   }
-  const stack = typeof error.stack === 'string' ? error.stack.split('\n').map((line) => line.trim()) : [];
+  const stack = typeof error.stack === 'string' ? [`${name}: ${message}`, ...scriptFrames(error.stack)] : [];
   return { name, message, stack, native: true };
 }
 

@@ -58,12 +58,14 @@ const stackOf = (data: SuiteScriptErrorData): string[] => [
   ...scriptFrames(new Error(data.message).stack ?? ''),
 ];
 
+export const isScriptFrame = (line: string): boolean => /\/(?:SuiteScripts|SuiteApps|\.bundle)\//.test(line);
+
 /** Frames of the script's own files only: the emulator's inner ones would tell nothing. */
 export const scriptFrames = (stack: string): string[] =>
   stack
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line.includes('/SuiteScripts/') || line.includes('/.bundle/'));
+    .filter(isScriptFrame);
 
 /** An argument error of NetSuite's usual pattern: `record.load: Missing a required argument: type`. */
 export const missingArgument = (method: string, argument: string): SuiteScriptError =>

@@ -1,3 +1,4 @@
+import { isScriptFrame } from './errors';
 import { hide } from './define';
 
 /** Makes a fresh VM context look like a SuiteScript server realm: no console, no shared memory, virtual time. */
@@ -8,7 +9,12 @@ const ABSENT = ['gc', 'console', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 
 export function prepareRealm(now: () => number): void {
   for (const name of ABSENT) Reflect.deleteProperty(globalThis, name);
   replaceDate(now);
+  hide(Error, 'prepareStackTrace', scriptStack);
 }
+
+/** `error.stack` tells of the script's own files; what runs them is no business of the script's. */
+const scriptStack = (error: Error, frames: object[]): string =>
+  [String(error), ...frames.map((frame) => `    at ${String(frame)}`).filter(isScriptFrame)].join('\n');
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 const two = (value: number): string => String(value).padStart(2, '0');

@@ -8,6 +8,7 @@ import { ownRowsCondition } from '../permissions/own-rows';
 import { visibleTypes, zoneOf } from '../suiteql/engine';
 import { applyFunction } from './column-functions';
 import { invalidColumn, invalidFilter, invalidSummary, unsupportedSearch } from './errors';
+import { formulaTags, type FormulaTag } from './formula-tags';
 import { formulaField, isFormula } from './formula';
 import { textValue } from './filter-values';
 import { filterCondition, type OperatorContext } from './operators';
@@ -49,7 +50,7 @@ export function compileSearch(account: Account, execution: Execution, definition
   });
   const context = new CompileContext([]);
   const now = instantToCivil(new Date(account.clock.now()).toISOString(), zoneOf(account));
-  const compiler = new SearchCompiler(account, scope, context, now);
+  const compiler = new SearchCompiler(account, scope, context, { now, tag: formulaTags(account, execution) });
   const filters = compiler.filters(definition.filters);
   const summary = definition.columns.some((column) => column.summary);
   const columns = definition.columns.map((column) => compiler.column(column, summary));
@@ -127,14 +128,14 @@ class SearchCompiler {
   private readonly account: Account;
   private readonly scope: SearchScope;
   private readonly context: CompileContext;
-  private readonly now: string;
+  private readonly present: { now: string; tag: FormulaTag };
   private readonly operators: OperatorContext;
 
-  constructor(account: Account, scope: SearchScope, context: CompileContext, now: string) {
+  constructor(account: Account, scope: SearchScope, context: CompileContext, present: SearchCompiler['present']) {
     this.account = account;
     this.scope = scope;
     this.context = context;
-    this.now = now;
+    this.present = present;
     this.operators = { account, context, textIndex: (field) => wantTextIndex(account, field) };
   }
 
@@ -172,7 +173,7 @@ class SearchCompiler {
   private columnField(definition: ColumnDefinition): { field: SearchField; aggregated: boolean } {
     if (isFormula(definition.name)) {
       if (!definition.formula) throw invalidColumn(definition.name);
-      const field = formulaField(this.scope, this.context, definition.name, definition.formula, this.now);
+      const field = formulaField(this.scope, this.context, definition.name, definition.formula, this.present);
       return { field, aggregated: field.aggregated };
     }
     const field = this.scope.field(definition.name, definition.join, 'column');
@@ -211,7 +212,7 @@ class SearchCompiler {
   private filterField(term: FilterTerm): SearchField {
     if (isFormula(term.name)) {
       if (!term.formula) throw invalidFilter(term.name);
-      return formulaField(this.scope, this.context, term.name, term.formula, this.now);
+      return formulaField(this.scope, this.context, term.name, term.formula, this.present);
     }
     const name = term.name.toLowerCase();
     const field = this.scope.field(name, term.join, 'filter');

@@ -4,6 +4,7 @@ import type { CompileContext } from '../suiteql/compile/context';
 import type { Sql } from '../suiteql/compile/sql';
 import { fieldNotFound, unsupported } from '../suiteql/syntax/errors';
 import { parseFormula } from '../suiteql/syntax/parse';
+import type { FormulaTag } from './formula-tags';
 import type { SearchScope } from './scope';
 import type { SearchField } from './field-type';
 import type { Format } from './types';
@@ -25,24 +26,26 @@ export function formulaField(
   context: CompileContext,
   name: string,
   formula: string,
-  now: string,
+  { now, tag }: { now: string; tag: FormulaTag },
 ): SearchField & { aggregated: boolean } {
   const expr = parseFormula(formula);
-  const value = compileExpression(
-    {
-      context,
-      column: (_table, column) => {
-        throw unsupported(`${column} in a formula; fields stand in braces`);
-      },
-      field: (path) => formulaReference(scope, path),
-      subquery: () => {
-        throw unsupported('a subquery in a formula');
-      },
-      now: () => now,
-      rowNumber: () => 'row_number() OVER ()',
+  const compile = (of: typeof expr): Sql => compileExpression(environment, of);
+  const environment: Parameters<typeof compileExpression>[0] = {
+    context,
+    column: (_table, column) => {
+      throw unsupported(`${column} in a formula; fields stand in braces`);
     },
-    expr,
-  );
+    field: (path) => {
+      const meant = tag(path.toLowerCase());
+      return meant === undefined ? formulaReference(scope, path) : compile(parseFormula(meant));
+    },
+    subquery: () => {
+      throw unsupported('a subquery in a formula');
+    },
+    now: () => now,
+    rowNumber: () => 'row_number() OVER ()',
+  };
+  const value = compile(expr);
   if (value.type === 'condition') throw unsupported('a condition as the value of a formula; use CASE');
   const format = FORMATS[name.toLowerCase()] ?? 'text';
   return { value: coerced(value, format), format, aggregated: hasAggregate(expr) };

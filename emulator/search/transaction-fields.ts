@@ -229,7 +229,15 @@ const NAMES: Record<string, Make> = {
   unit: lineField(['units'], 'select', 'unit'),
   pricelevel: lineField(['price'], 'select', 'pricelevel'),
   taxcode: lineField(['taxcode'], 'select', 'salestaxitem'),
-  quantitybilled: lineField(['quantitybilled'], 'float'),
+  quantitybilled: (context) =>
+    computed(
+      perRow(
+        context,
+        (line) => `COALESCE(${own(line, 'quantitybilled')}, 0)`,
+        () => 'NULL',
+      ),
+      'float',
+    ),
   quantitycommitted: lineField(['quantitycommitted'], 'float'),
   quantityshiprecv: (context) =>
     computed(

@@ -56,7 +56,7 @@ export function createServerResponse(guest: Guest, data: ResponseData): object {
     write: (first: unknown) => void (data.body += text('write', first)),
     writeLine: (first: unknown) => void (data.body += `${text('writeLine', first)}\n`),
     writeFile: (first: unknown, isInline?: unknown) => writeFile(guest, data, first, isInline),
-    writePage: (first: unknown) => writePage(data, first),
+    writePage: (first: unknown) => writePage(guest, data, first),
     renderPdf: (first: unknown) => {
       const { xmlString } = optionsOf(first, ['xmlString']);
       if (xmlString === undefined || xmlString === null) throw missingArgument('ServerResponse.renderPdf', 'xmlString');
@@ -93,14 +93,24 @@ export function createServerResponse(guest: Guest, data: ResponseData): object {
 }
 
 /** A serverWidget form or list, or a page as text (page section_4321345532). */
-function writePage(data: ResponseData, first: unknown): void {
+function writePage(guest: Guest, data: ResponseData, first: unknown): void {
   const pageObject = isObject(first) && 'pageObject' in first ? first.pageObject : first;
   if (pageObject === undefined || pageObject === null) throw missingArgument('ServerResponse.writePage', 'pageObject');
   const { pageHtml } = require('../modules/widget/page-html') as typeof PageHtml;
-  const html = typeof pageObject === 'string' ? pageObject : pageHtml(pageObject);
+  const html =
+    typeof pageObject === 'string' ? pageObject : pageHtml(pageObject, (value, type) => dateText(guest, value, type));
   if (html === undefined) throw wrongType('pageObject', 'serverWidget.Form');
   data.body += html;
   data.headers['Content-Type'] ??= ['text/html'];
+}
+
+/** A date in the account's format, as the browser would show it. */
+function dateText(guest: Guest, value: Date, type: string): string {
+  const { format } = guest.module<{ format: (options: object) => string }>('N/format');
+  return format({
+    value,
+    type: type.startsWith('DATETIME') ? 'datetime' : type === 'TIMEOFDAY' ? 'timeofday' : 'date',
+  });
 }
 
 function writeFile(guest: Guest, data: ResponseData, first: unknown, second: unknown): void {

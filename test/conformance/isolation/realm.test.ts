@@ -24,6 +24,18 @@ describe('a script runs in a realm of its own (chapter_4387171685, subsect_24165
     }
   });
 
+  it('finds its own files alone in the stack of an error', async () => {
+    const account = await openAccount({
+      scripts: { stack: { source: evaluate(`const own = () => new Error('x').stack; return own();`) } },
+    });
+    try {
+      const { body } = await callRestlet(account, 'stack');
+      expect(body).toMatch(/^Error: x(\n {4}at .*\/SuiteScripts\/stack\.js:3:\d+\)){2}$/);
+    } finally {
+      await account.close();
+    }
+  });
+
   it('can not make code from text, also not by the constructor of what it catches', async () => {
     const account = await openAccount({
       scripts: {

@@ -36,6 +36,7 @@ describe('pages of N/ui/serverWidget (section_4321345532)', () => {
         form.addField({ id: 'custpage_key', type: 'text', label: 'Key' })
           .updateDisplayType({ displayType: ui.FieldDisplayType.HIDDEN }).defaultValue = '"7"';
         form.addField({ id: 'custpage_term', type: ui.FieldType.SELECT, label: 'Terms', source: 'term' });
+        form.addField({ id: 'custpage_day', type: ui.FieldType.DATE, label: 'Day' }).defaultValue = new Date(2026, 2, 4);
         const list = form.addSublist({ id: 'custpage_lines', type: ui.SublistType.LIST, label: 'Lines' });
         list.addField({ id: 'custpage_a', type: ui.FieldType.TEXT, label: 'A' });
         list.setSublistValue({ id: 'custpage_a', line: 1, value: '<x>' });
@@ -64,6 +65,8 @@ describe('pages of N/ui/serverWidget (section_4321345532)', () => {
     expect(html).toContain('<b>hint</b>');
     expect(html).toContain('<input type="hidden" name="custpage_key" value="&quot;7&quot;">');
     expect(html).toContain('<td>&lt;x&gt;</td>');
+    expect(html).toContain('<option value="2">Net 30</option>');
+    expect(html).toContain('name="custpage_day" value="3/4/2026"');
   });
 
   it('refuses an unknown type and a missing label by name', async () => {

@@ -102,6 +102,20 @@ describe('amounts (section_4345764122)', () => {
   });
 });
 
+describe('tags in formulas (subsect_160492514847, section_46683898925)', () => {
+  it.each([
+    ['{today} - TO_DATE(\'2026-01-01\', \'YYYY-MM-DD\')', '3'],
+    ['TRUNC({now}) - {TODAY}', '0'],
+    ['{user.id}', '-5'],
+    ['{userrole}', '3'],
+    ['NVL({user.department}, -1)', '-1'],
+  ])('%s is %s', async (formula, value) => {
+    await box.control('POST', 'clock', { set: '2026-01-04T20:00:00Z' });
+    const columns = [{ name: 'formulanumeric', formula }];
+    expect(await rows({ type: 'customer', filters: [['internalid', 'anyof', customer]], columns })).toEqual([[value]]);
+  });
+});
+
 describe('a journal entry (section_158513731864)', () => {
   it('is nothing but its lines, each a debit or a credit', async () => {
     const [id] = await box.seed([

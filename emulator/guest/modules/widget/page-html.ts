@@ -10,15 +10,18 @@ const escaped = (value: unknown): string =>
 
 const HIDDEN = new Set(['HIDDEN', 'NODISPLAY']);
 
-function fieldHtml(field: object): string {
+type DateText = (value: Date, type: string) => string;
+
+function fieldHtml(field: object, dateText: DateText): string {
   const state = fieldStateOf(field);
   if (!state) return '';
-  const { label, defaultValue } = field as { label: string; defaultValue: unknown };
+  const { label, defaultValue: given } = field as { label: string; defaultValue: unknown };
   const type = state.type.toUpperCase();
+  const defaultValue = given instanceof Date ? dateText(given, type) : given;
   if (type === 'INLINEHTML') return String(defaultValue ?? '');
   const id = escaped(state.id);
   if (HIDDEN.has(state.displayType)) return `<input type="hidden" name="${id}" value="${escaped(defaultValue)}">`;
-  return `<label for="${id}">${escaped(label)}</label>${inputHtml(id, type, state.options, defaultValue)}`;
+  return `<label for="${id}">${escaped(label)}</label>${inputHtml(id, type, [...(state.listed?.() ?? []), ...state.options], defaultValue)}`;
 }
 
 type Choices = { value: string; text: string; isSelected?: boolean }[];
@@ -70,12 +73,12 @@ const buttonsHtml = (buttons: Shelf<Button>): string =>
     })
     .join('');
 
-const formHtml = (state: FormState): string =>
+const formHtml = (state: FormState, dateText: DateText): string =>
   [
     ...state.messages.map(({ title, message }) => `<p role="alert"><b>${escaped(title)}</b> ${escaped(message)}</p>`),
     ...state.links.map(({ title, url }) => `<a href="${escaped(url)}">${escaped(title)}</a>`),
     '<form method="post" enctype="multipart/form-data">',
-    ...state.fields.all().map(fieldHtml),
+    ...state.fields.all().map((field) => fieldHtml(field, dateText)),
     ...state.sublists.all().map(sublistHtml),
     buttonsHtml(state.buttons),
     '</form>',
@@ -96,10 +99,10 @@ function listHtml(state: ListState): string {
 }
 
 /** A page as plain HTML: its fields, lists and buttons. NetSuite's own layout and client scripts are no part of it. Undefined for anything else. */
-export function pageHtml(page: object): string | undefined {
+export function pageHtml(page: object, dateText: DateText): string | undefined {
   const form = formStateOf(page);
   const list = listStateOf(page);
-  const body = form ? formHtml(form) : list ? listHtml(list) : undefined;
+  const body = form ? formHtml(form, dateText) : list ? listHtml(list) : undefined;
   if (body === undefined) return undefined;
   const title = escaped((page as { title: string }).title);
   return `<!DOCTYPE html>\n<html><head><title>${title}</title></head>\n<body><h1>${title}</h1>\n${body}\n</body></html>`;
