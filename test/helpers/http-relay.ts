@@ -1,18 +1,10 @@
-import { pino } from 'pino';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
-import { parseConfig } from '../../relay/config/load-config';
-import { loadMapper } from '../../relay/config/load-mapper';
-import { EventInlet } from '../../relay/delivery/take-events';
-import { buildRouters } from '../../relay/runtime/crm-work';
-import { buildSettings } from '../../relay/runtime/build-settings';
 import { createApp } from '../../relay/http/create-app';
-import { createMetrics } from '../../relay/http/metrics';
 import type { RelayServices } from '../../relay/http/services';
-import { Settlements } from '../../relay/http/settlements';
 import { hashApiKey } from '../../relay/security/verify-api-key';
 import { OpenApiJudge } from './openapi-judge';
-import { FlowActivity } from '../../relay/watch/flow-activity';
+import { relayServices } from './relay-services';
 import { openWatchedStore, type WatchedStore } from './watched-store';
 
 export const KEYS = {
@@ -90,11 +82,8 @@ const judge = new OpenApiJudge();
 
 /** The relay's HTTP interface on a real socket, over the embedded engine in memory. Every answer is held against the OpenAPI document. */
 export async function startHttpRelay(change: Record<string, unknown> = {}): Promise<HttpRelay> {
-  const machine = { env: () => '', file: () => '', command: () => '' };
-  const config = parseConfig(JSON.stringify({ ...base, ...change }), 'test.json', machine, '/');
   let now: number | null = null;
   const store = openWatchedStore(() => now ?? Date.now());
-  const log = pino({ level: 'silent' });
   await store.configurePool('TSTDRV1000001', {
     slots: 5,
     lanes: {
@@ -104,38 +93,11 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
     },
   });
   let stopping = false;
-  const settings = buildSettings(config);
-  const settlements = new Settlements(store);
-  const mapper = loadMapper(config, 'test.json');
-  const services: RelayServices = {
-    settings: () => settings,
+  const services = relayServices(
     store,
-    mapper,
-    events: new EventInlet(
-      store,
-      buildRouters(
-        config,
-        () => mapper,
-        store,
-        () => new Map(),
-        Date.now,
-      ),
-      log,
-    ),
-    settlements,
-    metrics: createMetrics(store),
-    activity: new FlowActivity(config.netsuite.map(({ account }) => account)),
-    log,
-    now: () => now ?? Date.now(),
-    publicUrl: () => 'https://relay.example.com',
-    stopping: () => stopping,
-    dispatching: () => true,
-    pull: () => Promise.resolve(null),
-    reconcile: () => Promise.resolve(null),
-    forget: () => Promise.resolve(null),
-    findContext: () => Promise.reject(new Error('no account is connected')),
-    flowsOf: (account) => mapper.set(account),
-  };
+    { ...base, ...change },
+    { now: () => now ?? Date.now(), stopping: () => stopping },
+  );
   const server = createServer(createApp(services));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -163,7 +125,7 @@ export async function startHttpRelay(change: Record<string, unknown> = {}): Prom
       return response;
     },
     close: async () => {
-      settlements.close();
+      services.settlements.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await store.close();
