@@ -10,6 +10,8 @@ export interface HostileProxy {
   url: string;
   /** How many calls had which trouble. */
   counts: ReadonlyMap<Trouble, number>;
+  /** Longest time that the account took for a call, as seen from here, in ms; on a busy machine longer than it may. */
+  longestMs: () => number;
   /** From now on everything passes. */
   calm: () => void;
   stop: () => Promise<void>;
@@ -28,6 +30,7 @@ export async function startHostileProxy(
   const open = new Set<Socket>();
   let calls = 0;
   let calm = false;
+  let longestMs = 0;
   const next = (): Trouble => {
     const trouble = calm ? 'none' : (plan[calls++ % plan.length] ?? 'none');
     counts.set(trouble, (counts.get(trouble) ?? 0) + 1);
@@ -37,6 +40,11 @@ export async function startHostileProxy(
   const server = createServer((caller) => {
     const account = connect(Number(port), hostname);
     let trouble: Trouble = 'none';
+    let begun: number | null = null;
+    const over = (): void => {
+      if (begun !== null) longestMs = Math.max(longestMs, performance.now() - begun);
+      begun = null;
+    };
     for (const socket of [caller, account]) {
       open.add(socket);
       socket.on('error', () => undefined);
@@ -47,15 +55,19 @@ export async function startHostileProxy(
       account.destroy();
     };
     caller.once('close', () => account.end());
-    account.once('close', end);
+    account.once('close', over).once('close', end);
     caller.on('data', (bytes: Buffer) => {
-      if (isBeginning(bytes)) trouble = bytes.includes(troubles) ? next() : 'none';
+      if (isBeginning(bytes)) {
+        trouble = bytes.includes(troubles) ? next() : 'none';
+        begun = performance.now();
+      }
       if (trouble === 'cut before') return end();
       account.write(bytes);
       // The rest of the request is on its way when the caller is cut off; the account goes on with it.
       if (trouble === 'cut after') setTimeout(() => caller.destroy(), 20);
     });
     account.on('data', (bytes: Buffer) => {
+      over();
       if (trouble === 'none') caller.write(bytes);
       else if (trouble === 'half') caller.end(bytes.subarray(0, bytes.length / 2), end);
       else if (trouble === 'foreign page') caller.end(FOREIGN_PAGE, end);
@@ -65,6 +77,7 @@ export async function startHostileProxy(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     counts,
+    longestMs: () => longestMs,
     calm: () => (calm = true),
     stop: async () => {
       for (const socket of open) socket.destroy();
