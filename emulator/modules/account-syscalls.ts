@@ -85,21 +85,27 @@ function configuration(account: Account, type: string): Record<string, Json> {
   const { settings } = account;
   const base = account.store.list('subsidiary')[0]?.fields ?? {};
   const own = (settings.settings.configuration as Record<string, Record<string, Json>> | undefined)?.[type] ?? {};
+  const domain = settings.accountId.toLowerCase().replaceAll('_', '-');
+  // Times are shown as in `2:07 pm` throughout.
+  const formats = {
+    DATEFORMAT: settings.dateFormat,
+    TIMEFORMAT: 'h:mm a',
+    dateformat: settings.dateFormat,
+    timeformat: 'h:mm a',
+  };
   const known: Record<string, Record<string, Json>> = {
     companyinformation: {
       companyid: settings.accountId,
       companyname: base.name ?? settings.accountId,
-      legalname: base.legalname ?? null,
+      legalname: base.legalname ?? base.name ?? null,
+      country: base.country ?? 'US',
       timezone: settings.timeZone,
       basecurrency: base.currency ?? '1',
+      appurl: `https://${domain}.app.netsuite.com`,
+      formsurl: `https://${domain}.extforms.netsuite.com`,
     },
-    userpreferences: {
-      DATEFORMAT: settings.dateFormat,
-      TIMEZONE: settings.timeZone,
-      dateformat: settings.dateFormat,
-      timezone: settings.timeZone,
-    },
-    companypreferences: {},
+    userpreferences: { ...formats, TIMEZONE: settings.timeZone, timezone: settings.timeZone },
+    companypreferences: formats,
     accountingpreferences: {},
     companyfeatures: Object.fromEntries(Object.entries(settings.features).map(([id, on]) => [id.toLowerCase(), on])),
   };

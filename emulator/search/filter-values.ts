@@ -20,11 +20,20 @@ export function timeRange(account: Account, field: string, value: FilterValue): 
   if (typeof value === 'object' && value !== null) return withTime(instantToCivil(value.date, zone));
   const text = String(value).trim();
   const now = instantToCivil(new Date(account.clock.now()).toISOString(), zone);
+  const moment = timeAgo(text, now);
+  if (moment) return { from: moment, until: msToCivil(civilToMs(moment) + MINUTE_MS) };
   const keyword = dateKeyword(text, now);
   if (keyword) return { from: keyword.start, until: msToCivil(civilToMs(keyword.end) + DAY_MS) };
   const civil = parseDate(text, account.settings.dateFormat) ?? isoDate(text);
   if (civil === null) throw invalidFilterValue(field, text, `a date in the format ${account.settings.dateFormat}`);
   return /\d:\d/.test(text) ? { from: civil, until: msToCivil(civilToMs(civil) + MINUTE_MS) } : withTime(civil);
+}
+
+/** `hoursago1`, `minutesago30`: a moment of a date-time field, to the minute. */
+function timeAgo(text: string, now: string): string | undefined {
+  const [, unit, count] = /^(hour|minute)s?ago(\d+)$/.exec(text.toLowerCase().replace(/[\s_]/g, '')) ?? [];
+  if (unit === undefined) return undefined;
+  return msToCivil(civilToMs(now) - Number(count) * (unit === 'hour' ? 60 : 1) * MINUTE_MS);
 }
 
 const isoDate = (text: string): string | null => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text} 00:00:00` : null);

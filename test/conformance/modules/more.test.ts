@@ -255,6 +255,18 @@ describe('N/currency, N/config, N/format/i18n, N/workflow', () => {
   });
 });
 
+describe('pages of N/config (section_4259186442)', () => {
+  it("tell the company's country and addresses, and how dates and times are shown", async () => {
+    const { body } = await run(
+      ['N/config'],
+      `const company = config.load({type: config.Type.COMPANY_INFORMATION});
+       const mine = config.load({type: config.Type.USER_PREFERENCES});
+       return [company.getValue('country'), company.getValue('appurl'), company.getValue('legalname'), mine.getValue('DATEFORMAT'), mine.getValue({fieldId: 'TIMEFORMAT'})]`,
+    );
+    expect(body).toEqual(['US', 'https://tstdrv1000001.app.netsuite.com', 'Parent Company', 'M/D/YYYY', 'h:mm a']);
+  });
+});
+
 describe('what the emulator lacks', () => {
   it('loads, and throws by name when it is used', async () => {
     const { body } = await run(

@@ -71,6 +71,8 @@ describe('custom fields that no one declared (setting unknownCustomFields)', () 
     ['check boxes that nobody set', ['custentity_never', 'is', 'F'], [['A'], ['B'], ['C']]],
     ['check boxes that nobody set, set', ['custentity_never', 'is', true], []],
     ['selects that nobody set', ['custentity_never', 'anyof', '@NONE@'], [['A'], ['B'], ['C']]],
+    ['moments', ['datecreated', 'onorafter', 'hoursago1'], [['A'], ['B'], ['C']]],
+    ['moments before', ['datecreated', 'before', 'minutesago5'], []],
     ['dates that nobody set', ['custentity_never', 'onorafter', 'today'], []],
   ])('take the operators of %s', async (_, filter, expected) => {
     expect(await names(filter)).toEqual(expected);
@@ -104,7 +106,7 @@ describe('amounts (section_4345764122)', () => {
 
 describe('tags in formulas (subsect_160492514847, section_46683898925)', () => {
   it.each([
-    ['{today} - TO_DATE(\'2026-01-01\', \'YYYY-MM-DD\')', '3'],
+    ["{today} - TO_DATE('2026-01-01', 'YYYY-MM-DD')", '3'],
     ['TRUNC({now}) - {TODAY}', '0'],
     ['{user.id}', '-5'],
     ['{userrole}', '3'],
