@@ -6,6 +6,7 @@ import { loadFlows } from '../../../flows';
 import { STANDARD } from '../../../demo/fake-crm/salesforce/standard-fields';
 import { pathsOf } from '../../../relay/crm/salesforce/build-query';
 import { wantedObjects } from '../../../relay/crm/wanted-objects';
+import { PROBLEMS } from '../../../relay/http/problem';
 
 const base = path.resolve(__dirname, '../../../crm/salesforce/force-app/main/default');
 const files = (pattern: string): string[] => globSync(pattern, { cwd: base }).map((file) => path.join(base, file));
@@ -66,6 +67,13 @@ describe('The Salesforce package', () => {
       return [...missing, ...ofLines.map((one) => `${object} line: ${one}`)];
     });
     expect(lacking).toEqual([]);
+  });
+
+  it('P13: knows the relay’s word for a key that was used, so that an answer that was lost leaves no record marked as not sent', () => {
+    const dispatch = text(path.join(base, 'classes/SuiteRelayDispatch.cls'));
+    const [, code] = /KEY_WAS_USED = '([^']+)'/.exec(dispatch)!;
+    expect(PROBLEMS[code as keyof typeof PROBLEMS].status).toBe(422);
+    expect(dispatch).toMatch(/getStatusCode\(\) == 422 && response\.getBody\(\)\.contains\(KEY_WAS_USED\)/);
   });
 
   it('covers each class and trigger by tests of its own, as a deployment of it alone demands', () => {
