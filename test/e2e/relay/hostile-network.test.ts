@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
 import { ADMIN, KEY, relayFolder, StandInNetSuite, startRelayProcess } from '../../helpers/relay-process';
 import type { RelayProcess } from '../../helpers/relay-process';
+import { newDatabase, stopPostgres } from '../../helpers/postgres';
 
 /** NetSuite, and what stands between, at their worst. A lost call is over after 1 s + 1 s here. */
 const LATE_MS = 2_000;
@@ -24,6 +25,8 @@ afterEach(async () => {
   await netsuite.stop();
   folder.remove();
 });
+
+afterAll(stopPostgres);
 
 let sent = 0;
 async function send(...externalIds: string[]): Promise<string[]> {
@@ -205,4 +208,27 @@ test('a question without operations whose answer is lost keeps its slot too, unt
   const [asked = 0] = netsuite.errands;
   const next = Math.min(netsuite.calls[0] ?? Infinity, netsuite.errands[1] ?? Infinity);
   expect(next - asked).toBeGreaterThanOrEqual(LATE_MS - 100);
+});
+
+test('a relay whose clock is two minutes slow holds the slot of a lost call as long as any other: deadlines are by the clock of the store (PostgreSQL)', async () => {
+  relay.child.kill('SIGKILL');
+  await relay.exited;
+  netsuite.misbehave = ({ nth }) => nth === 1;
+  folder.write({
+    store: { postgres: await newDatabase('slow_clock') },
+    netsuite: [
+      {
+        account: 'TSTDRV1000001',
+        baseUrl: folder.baseUrl,
+        auth: { type: 'tba', consumerKey: 'a', consumerSecret: 'b', tokenId: 'c', tokenSecret: 'd' },
+        concurrency: { limit: 1 },
+        events: { mode: 'push' },
+      },
+    ],
+    timeouts: { connectMs: 300, budgetMs: 1_000, answerMarginMs: 500, lateWriterMarginMs: 4_000 },
+  });
+  relay = await startRelayProcess(folder.file, { clockShiftMs: -120_000 });
+  await done(...(await send('A')));
+  // Given up after 1.5 s; the only slot, and with it the second call, waits until 5 s have passed.
+  expect((netsuite.calls[1] ?? 0) - (netsuite.calls[0] ?? 0)).toBeGreaterThanOrEqual(4_900);
 });
