@@ -14,13 +14,14 @@ export const MAIN = 'main';
 
 /**
  * Main lines and lines of all transactions in the shape of the `line` table. Each transaction is read twice, once for itself and once for
- * its lines: unlike a UNION, this can be merged into the query around it, so that its conditions reach the indexes.
+ * its lines: unlike a UNION, this can be merged into the query around it, so that its conditions reach the indexes. A journal entry is
+ * nothing but its lines.
  */
 export function allLines(types: string[]): string {
   return (
     `(SELECT r.type, r.id, COALESCE(n.sublist, '${MAIN}') AS sublist, COALESCE(n.seq, -1) AS seq, COALESCE(n.data, r.data) AS data ` +
     `FROM record r JOIN json_each('[0,1]') k LEFT JOIN line n ON k.value = 1 AND n.type = r.type AND n.id = r.id ` +
-    `AND ${typeList('n.sublist', LINE_SUBLISTS)} WHERE r.grp = 'transaction' AND ${typeList('r.type', types)} AND (k.value = 0 OR n.id IS NOT NULL))`
+    `AND ${typeList('n.sublist', LINE_SUBLISTS)} WHERE r.grp = 'transaction' AND ${typeList('r.type', types)} AND ((k.value = 0 AND r.type NOT LIKE '%journalentry') OR n.id IS NOT NULL))`
   );
 }
 

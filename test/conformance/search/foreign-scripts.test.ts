@@ -5,9 +5,10 @@ const SOURCE = `/**
  * @NApiVersion 2.1
  * @NScriptType Restlet
  */
-define(['N/search', 'N/record', 'N/file'], (search, record, file) => ({
-  post({ attach, type, filters, columns }) {
+define(['N/search', 'N/record', 'N/file', 'N/query'], (search, record, file, query) => ({
+  post({ attach, type, filters, columns, sql, params }) {
     try {
+      if (sql) return query.runSuiteQL({ query: sql, params }).results.map((row) => row.values);
       if (attach) {
         const id = file.create({ name: attach.name, fileType: 'PLAINTEXT', contents: 'x', folder: -15 }).save();
         record.attach({ record: { type: 'file', id }, to: { type: attach.type, id: attach.id } });
@@ -136,6 +137,11 @@ describe('a journal entry (section_158513731864)', () => {
     expect(await rows({ type: 'journalentry', filters: [['internalid', 'anyof', id]], columns })).toEqual([
       ['1000 Checking', '50.00', '', 'in'],
       ['1200 Accounts Receivable', '', '50.00', 'out'],
+    ]);
+    const sql = 'SELECT memo, foreignamount FROM transactionline WHERE transaction = ? ORDER BY id';
+    expect(await rows({ sql, params: [id] })).toEqual([
+      ['in', 50],
+      ['out', -50],
     ]);
   });
 });
