@@ -5,7 +5,6 @@ import type {
   HistoryEntry,
   OperationDetail,
   OperationFilter,
-  OperationState,
   Page,
   RequestView,
   StoredOperation,
@@ -13,7 +12,7 @@ import type {
 import { numberOf } from './ids';
 import { laneCode, query, queryOne, type Cell, type Script } from './script';
 import { readJson } from './read-json';
-import { innerStates } from './states';
+import { innerStates, outerState, type Inner } from './states';
 import { toOperation, type OperationRow } from './to-operation';
 
 const COLUMNS = `o.seq, o.id, o.request_no, o.idx, o.pool, o.source, o.object, o.flow, o.lane, o.type, o.action, o.external_id, o.crm_id,
@@ -123,7 +122,7 @@ export function* getRequest(requestId: string): Script<RequestView | null> {
   );
   const counts: RequestView['counts'] = {};
   for (const { state, n } of states) {
-    const outer = toOperationState(state);
+    const outer = outerState(state as Inner);
     counts[outer] = (counts[outer] ?? 0) + n;
   }
   const open = (counts.queued ?? 0) + (counts.sending ?? 0) + (counts.retrying ?? 0) + (counts.review ?? 0);
@@ -136,8 +135,6 @@ export function* getRequest(requestId: string): Script<RequestView | null> {
     createdAt: new Date(request.created_at).toISOString(),
   };
 }
-
-const toOperationState = (state: number): OperationState => toOperation({ state } as OperationRow).state;
 
 export function* listOperations(
   filter: OperationFilter,

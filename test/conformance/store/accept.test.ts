@@ -18,6 +18,16 @@ onBothEngines((open) => {
   });
   afterEach(() => bench.store.close());
 
+  test('a request can be read while one of its operations waits for its next attempt', async () => {
+    const { requestId } = acceptedOf(await bench.store.enqueue(newRequest([newOperation('A')])));
+    const runAt = bench.now + 5_000;
+    const error = { code: 'X', class: 'transient' as const, message: 'x' };
+    await bench.settle(await bench.mustTake(), (seq) => ({ seq, to: 'waiting', runAt, counted: true, error }));
+    const view = await bench.store.getRequest(requestId);
+    expect(view).toMatchObject({ state: 'open', counts: { retrying: 1 } });
+    expect(view?.operations[0]).toMatchObject({ state: 'retrying', nextAttemptAt: new Date(runAt).toISOString() });
+  });
+
   test('dead letters outlive what was applied, for as long as their own retention says', async () => {
     await bench.accept(newOperation('DONE'), newOperation('DEAD', { onFailure: 'release' }));
     const batch = await bench.mustTake({});
