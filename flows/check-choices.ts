@@ -1,9 +1,14 @@
 import type { TransformUse } from './flow-schema';
 
-/** What is wrong with the options of the transforms `picklist` and `multiSelect`, in words; null when they can be used. */
-export function choicesProblem(uses: TransformUse | undefined): string | null {
+/**
+ * What is wrong with the options of the transforms `picklist` and `multiSelect`, in words; null when they can be used. `makesOptions`: the
+ * flow writes to a CRM that lets options be made.
+ */
+export function choicesProblem(uses: TransformUse | undefined, makesOptions: boolean): string | null {
   for (const use of uses === undefined ? [] : [uses].flat()) {
     const options = typeof use === 'string' ? { name: use } : (use as { name: string } & Record<string, unknown>);
+    if ('unknown' in options && options.unknown === 'createOption' && !makesOptions)
+      return `${options.name}: unknown: createOption makes options of properties, so it works only in a flow that writes to HubSpot`;
     const problem =
       options.name === 'picklist'
         ? picklistProblem(options)
@@ -15,7 +20,7 @@ export function choicesProblem(uses: TransformUse | undefined): string | null {
   return null;
 }
 
-const POLICIES = ['error', 'leave', 'keep', 'default'];
+const POLICIES = ['error', 'leave', 'keep', 'default', 'createOption'];
 const SHAPE = '{ name: picklist, table: { Gold: Premium, Silver: Standard }, unknown: error }';
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -42,7 +42,8 @@ const allFields = (flow: Flow): { map: FieldMap; at: string }[] => [
 
 const checkChoices = (flow: Flow): FlowIssue[] =>
   usesOf(flow).flatMap(({ at, use }) => {
-    const message = subsidiaryRulesProblem(use) ?? choicesProblem(use);
+    const makesOptions = flow.direction === 'toCrm' && flow.crm !== 'salesforce';
+    const message = subsidiaryRulesProblem(use) ?? choicesProblem(use, makesOptions);
     return message === null ? [] : [{ flow: flow.id, path: at, message }];
   });
 

@@ -6,7 +6,7 @@ const isTable = (table: unknown): table is Record<string, unknown> => typeof tab
 
 /**
  * Looks a value up in `table`, exactly, then without case. An unknown one follows `unknown`: `error` (default), `leave`, `keep`
- * (pass on as it is), or `default` with `default`.
+ * (pass on as it is), `createOption` (the same, and HubSpot gets an option of that name when it has none), or `default` with `default`.
  */
 export const picklist: Transform = (value, context, options) => {
   const table = isTable(options['table']) ? options['table'] : {};
@@ -23,6 +23,7 @@ export const picklist: Transform = (value, context, options) => {
       });
       return undefined;
     case 'keep':
+    case 'createOption':
       return text;
     case 'default':
       context.warn({

@@ -149,6 +149,8 @@ export interface CrmWrite {
   onCreate?: Readonly<Record<string, unknown>>;
   /** Records to associate it with after the write, by their ids. */
   associate?: readonly { object: string; crmId: string }[];
+  /** Fields that get an option for a value they do not offer yet. */
+  createOptions?: readonly string[];
   /** Fields to read back after the write. */
   verify?: readonly string[];
   /** What NetSuite reported, for targets that take events as they are. */

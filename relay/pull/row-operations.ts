@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type ReadRow } from '../../contract';
 import { mapRow, MapProblemError, type Flow, type FlowSet, type MapProblem, type RowChange } from '../../flows';
+import type { CrmWrite } from '../delivery/crm-adapter';
 import type { CrmConfig } from '../config/schema-crm';
 import { attemptsOf } from '../delivery/decide-settlement';
 import { outPool } from '../delivery/pools';
@@ -126,6 +127,7 @@ function operationOf(
       ...(change && change.lookups.length > 0 ? { lookups: change.lookups } : {}),
       ...(change && change.associate.length > 0 ? { associate: change.associate } : {}),
       ...verified(flow),
+      ...openChoices(flow),
     },
     ...(change ? linkOf(options, flow, change) : {}),
   };
@@ -161,6 +163,16 @@ function linkOf({ account, set }: RowOptions, flow: Flow, { linkBack }: RowChang
 function verified(flow: Flow): { verify?: string[] } {
   const names = flow.fields.filter(({ verify }) => verify === true).map(({ to }) => to);
   return names.length > 0 ? { verify: names } : {};
+}
+
+/** Fields whose unknown values become options of the CRM's property. */
+function openChoices(flow: Flow): Pick<CrmWrite, 'createOptions'> {
+  const names = flow.fields
+    .filter(({ transform = [] }) =>
+      [transform].flat().some((use) => typeof use === 'object' && use['unknown'] === 'createOption'),
+    )
+    .map(({ to }) => to);
+  return names.length > 0 ? { createOptions: names } : {};
 }
 
 const refusalOf = ({

@@ -28,6 +28,7 @@ export function answerProperties(
     const known = schema.get(object, second!);
     return known ? { status: 200, body: showProperty(known) } : problem(404, 'OBJECT_NOT_FOUND', `${second} not found`);
   }
+  if (method === 'PATCH' && second !== undefined) return answerOptions(rows, object, second, body as OptionList);
   if (method !== 'POST') return unknownPath();
   const isBatch = second === 'batch' && third === 'create';
   const given = isBatch ? (body as { inputs: NewProperty[] }).inputs : [body as NewProperty];
@@ -48,6 +49,21 @@ function answerGroups({ schema }: PortalRows, object: string, method: string, gr
   if (!schema.addGroup(object, group.name))
     return problem(409, 'OBJECT_ALREADY_EXISTS', `A property group named '${group.name}' already exists.`);
   return { status: 201, body: { ...group, archived: false, displayOrder: -1 } };
+}
+
+interface OptionList {
+  options?: { label?: string; value?: string }[];
+}
+
+/** The options of a property are replaced as a whole. */
+function answerOptions({ schema }: PortalRows, object: string, name: string, { options = [] }: OptionList): Answer {
+  const known = schema.get(object, name);
+  if (!known) return problem(404, 'OBJECT_NOT_FOUND', `${name} not found`);
+  const changed = { ...known, options: options.map(({ label = '', value = '' }) => ({ label, value })) };
+  const wrong = judgeProperty(changed, schema.groups(object));
+  if (wrong !== null) return problem(400, 'VALIDATION_ERROR', `${name}: ${wrong}`);
+  schema.define(object, changed);
+  return { status: 200, body: showProperty(changed) };
 }
 
 function refuseProperties({ schema }: PortalRows, object: string, given: readonly NewProperty[]): Answer | null {

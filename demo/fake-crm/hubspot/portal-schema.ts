@@ -153,6 +153,12 @@ const VALUE_CODES: Readonly<Record<string, string>> = {
   enumeration: 'INVALID_OPTION',
 };
 
+/** Several values of check boxes stand in one text. */
+const chosen = ({ fieldType }: PropertySchema, value: string): string[] =>
+  fieldType === 'checkbox' ? value.split(';').filter((one) => one !== '') : [value];
+
+const offers = ({ options }: PropertySchema, value: string): boolean => options.some((one) => one.value === value);
+
 /** Why HubSpot refuses a value of a property; null when it takes it. */
 export function refuseValue(known: PropertySchema | undefined, name: string, value: string): string | null {
   if (!known) return `PROPERTY_DOESNT_EXIST: Property "${name}" does not exist`;
@@ -165,6 +171,6 @@ export function refuseValue(known: PropertySchema | undefined, name: string, val
         ? !/^\d+$/.test(value) && Number.isNaN(Date.parse(value))
         : known.type === 'bool'
           ? !['true', 'false'].includes(value)
-          : known.type === 'enumeration' && !known.options.some((option) => option.value === value);
+          : known.type === 'enumeration' && !chosen(known, value).every((one) => offers(known, one));
   return wrong ? `${VALUE_CODES[known.type] ?? 'INVALID'}: ${value} was not a valid ${known.type} for "${name}"` : null;
 }

@@ -25,7 +25,8 @@ import { attachParents, OwnerBook, OWNERS } from './attach-extras';
 import { downloadFile, NOTE_OBJECTS, readNoteChanges, readNoteObjects } from './read-notes';
 import { readAssociations } from './read-associations';
 import { readHubSpotChanges } from './read-changes';
-import { associate, BATCH, findTargets, ID, writeBatches, type Outcomes } from './write-batches';
+import { associate, BATCH, findTargets, ID, type Outcomes } from './write-batches';
+import { writeWithOptions } from './create-options';
 
 type Stored = Record<string, unknown> & { id: string };
 
@@ -117,7 +118,7 @@ export class HubSpotAdapter implements CrmAdapter {
       }
     }
     for (const group of groupByTarget(located, ID)) {
-      const written = await writeBatches(this.#client, batch.object, group, signal);
+      const written = await writeWithOptions(this.#client, batch.object, group, signal);
       await associate(this.#client, batch.object, group.items, written, signal);
       add(written);
     }

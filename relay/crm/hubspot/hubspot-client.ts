@@ -51,6 +51,10 @@ export class HubSpotClient {
     return this.call('POST', path, body, signal);
   }
 
+  patch(path: string, body: unknown, signal: AbortSignal): Promise<CrmAnswer> {
+    return this.call('PATCH', path, body, signal);
+  }
+
   get(path: string, signal: AbortSignal): Promise<CrmAnswer> {
     return this.call('GET', path, undefined, signal);
   }

@@ -168,6 +168,7 @@ describe('choices and contact data', () => {
     expect(refusal('picklist', 'Lead', { table })).toBe('INVALID_VALUE');
     expect(run('picklist', 'Lead', { table, unknown: 'default', default: '9' })).toBe('9');
     expect(run('picklist', 'Lead', { table, unknown: 'leave' })).toBeUndefined();
+    expect(run('picklist', 'Lead', { table, unknown: 'createOption' })).toBe('Lead');
     expect(warnings).toHaveLength(2);
   });
 

@@ -142,6 +142,14 @@ it.each<[string, string, RegExp]>([
     /picklist: unknown: default needs a default/,
   ],
   [
+    'options to be made in NetSuite',
+    base.replace(
+      'owner: crm',
+      'owner: crm, transform: { name: picklist, table: { Gold: "1" }, unknown: createOption }',
+    ),
+    /picklist: unknown: createOption .*only in a flow that writes to HubSpot/,
+  ],
+  [
     'a pick list with a member misspelt',
     base.replace('owner: crm', 'owner: crm, transform: { name: picklist, table: { Gold: "1" }, unkown: keep }'),
     /picklist has no "unkown"/,
