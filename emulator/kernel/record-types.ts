@@ -145,6 +145,8 @@ export interface Store {
   /** Writes figures that the platform derives (balances, stock) without a new version: they are no edit of the record. */
   patch(type: string, id: string, fields: Fields): void;
   patchLine(type: string, id: string, sublist: string, seq: number, line: LineData): void;
+  /** How often records of a type were written or removed; a reset does not count. */
+  changes(type: string): number;
   remove(type: string, id: string): void;
   /** The next internal id of the group. Seeded explicit ids push it on. */
   nextId(group: string): string;

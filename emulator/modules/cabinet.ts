@@ -24,13 +24,21 @@ export interface NewFile {
   fields?: Fields;
 }
 
+/** A script's file as it was read: when so many changes of files had been made, it was of this version. */
+interface Source {
+  id: string;
+  version: number;
+  changes: number;
+  file: ScriptFile;
+}
+
 /** The File Cabinet: `folder` and `file` records in the store, found by path. A file's text (or base64) is its field `contents`. */
 export class Cabinet {
   /** Grows with every file written or removed here. */
   epoch = 0;
   private readonly account: Account;
   private readonly statements = new Map<string, Statement>();
-  private readonly sources = new Map<string, { id: string; version: number; file: ScriptFile }>();
+  private readonly sources = new Map<string, Source>();
 
   constructor(account: Account) {
     this.account = account;
@@ -123,7 +131,13 @@ export class Cabinet {
   /** A text file by exact path, for the script loader; cached until the record changes. */
   scriptFile(path: string): ScriptFile | undefined {
     const known = this.sources.get(path);
-    if (known && this.version(known.id) === known.version) return known.file;
+    // SQLite reads whole neighbours to find a row: beside the parts of a bulk job, megabytes for each execution.
+    const changes = this.account.store.changes('file');
+    if (known?.changes === changes) return known.file;
+    if (known && this.version(known.id) === known.version) {
+      known.changes = changes;
+      return known.file;
+    }
     const record = this.find(path);
     if (!record?.id || typeof record.fields.contents !== 'string') return undefined;
     const source = record.fields.contents;
@@ -132,7 +146,7 @@ export class Cabinet {
       hash: createHash('sha1').update(source).digest('hex'),
       source,
     };
-    this.sources.set(path, { id: record.id, version: record.version, file });
+    this.sources.set(path, { id: record.id, version: record.version, changes, file });
     return file;
   }
 

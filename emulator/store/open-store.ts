@@ -81,6 +81,7 @@ class SqliteStore implements Store {
   private readonly indexed = new Set<string>();
   /** Types with lines anywhere: most lists have none, and their records are read without asking for any. */
   private readonly typesWithLines: Set<string>;
+  private readonly written = new Map<string, number>();
 
   constructor(db: Database.Database, groupOf: GroupOf) {
     this.db = db;
@@ -112,7 +113,12 @@ class SqliteStore implements Store {
     return this.transaction(() => this.write(record));
   }
 
+  changes(type: string): number {
+    return this.written.get(type) ?? 0;
+  }
+
   patch(type: string, id: string, fields: Fields): void {
+    this.noteChange(type);
     const names = Object.keys(fields);
     for (const name of names) if (!IDENTIFIER.test(name)) throw new RangeError(`not a field id: ${name}`);
     if (names.length === 0) return;
@@ -128,6 +134,7 @@ class SqliteStore implements Store {
   }
 
   remove(type: string, id: string): void {
+    this.noteChange(type);
     this.transaction(() => {
       this.sql.removeAllLines.run(type, Number(id));
       this.sql.remove.run(type, Number(id));
@@ -186,7 +193,12 @@ class SqliteStore implements Store {
     return decodeRecord(row, this.sql.lines.all(row.type, row.id) as LineRow[]);
   }
 
+  private noteChange(type: string): void {
+    this.written.set(type, this.changes(type) + 1);
+  }
+
   private write(record: RecordData): RecordData {
+    this.noteChange(record.type);
     const group = this.groupOf(record.type);
     if (record.id === null) record.id = this.nextId(group);
     const id = Number(record.id);
