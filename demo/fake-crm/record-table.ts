@@ -26,6 +26,12 @@ export class RecordTable {
     return [...(this.#objects.get(object) ?? [])];
   }
 
+  /** The first record that fits. Looks at the records one by one, and makes no list of them. */
+  find(object: string, fits: (id: string, record: CrmRecord) => boolean): [string, CrmRecord] | undefined {
+    for (const [id, record] of this.#objects.get(object) ?? []) if (fits(id, record)) return [id, record];
+    return undefined;
+  }
+
   get objects(): string[] {
     return [...this.#objects.keys()];
   }

@@ -116,7 +116,7 @@ function findByField(org: OrgRows, object: string, field: string, value: unknown
   const known = org.schema.get(object);
   for (const { name, fields } of known ? [known] : org.schema.all()) {
     if (!fields.get(field)?.externalId) continue;
-    const found = org.table.all(name).find(([, record]) => alive(record) && sameText(record[field], value));
+    const found = org.table.find(name, (_id, record) => sameText(record[field], value) && alive(record));
     if (found) return found[0];
   }
   return null;
@@ -146,10 +146,11 @@ function findTarget(
   if (value === undefined || value === null || value === '') {
     return refuse('MISSING_ARGUMENT', `${by} not specified`, [by]);
   }
-  const hits = org.table.all(object).filter(([, record]) => alive(record) && sameText(record[by], value));
-  if (hits.length > 1)
+  const fits = (_id: string, record: CrmRecord): boolean => sameText(record[by], value) && alive(record);
+  const first = org.table.find(object, fits);
+  if (first && org.table.find(object, (id, record) => id !== first[0] && fits(id, record)))
     return refuse('DUPLICATE_EXTERNAL_ID', `${by}: more than one record found for external id field`);
-  return { id: hits[0]?.[0] ?? null };
+  return { id: first?.[0] ?? null };
 }
 
 function takenValue(
@@ -161,9 +162,7 @@ function takenValue(
   for (const { name, unique } of fields.values()) {
     const value = values[name];
     if (!unique || value === undefined || value === null || value === '') continue;
-    const other = org.table
-      .all(object)
-      .find(([id, record]) => id !== own && alive(record) && sameText(record[name], value));
+    const other = org.table.find(object, (id, record) => sameText(record[name], value) && id !== own && alive(record));
     if (other) {
       return refuse(
         'DUPLICATE_VALUE',
@@ -177,8 +176,12 @@ function takenValue(
 export const alive = (record: CrmRecord): boolean => record['IsDeleted'] !== true;
 
 /** Text fields of an org compare without case unless they are made to. */
-const sameText = (left: unknown, right: unknown): boolean =>
-  left !== null && left !== undefined && textOf(left).toLowerCase() === textOf(right).toLowerCase();
+const sameText = (left: unknown, right: unknown): boolean => {
+  if (left === null || left === undefined) return false;
+  // Asked of each record of an object: texts of the same letters are as long as each other, and most are not.
+  if (typeof left === 'string' && typeof right === 'string' && left.length !== right.length) return false;
+  return textOf(left).toLowerCase() === textOf(right).toLowerCase();
+};
 
 export const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
