@@ -1,11 +1,12 @@
 import Database from 'better-sqlite3';
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Fields, LineData, RecordData, Store } from '../kernel/types';
 import { describeIndex } from './describe-index';
 import { decodeRecord, encodeBody, type LineRow, type RecordRow } from './encode-row';
 import { DuplicateExternalIdError } from './errors';
-import { createSchema } from './schema';
+import { COMPUTED_INDEX, createSchema } from './schema';
 
 /** Which group a record type belongs to; the store itself knows nothing of types. */
 export type GroupOf = (type: string) => string;
@@ -166,6 +167,14 @@ class SqliteStore implements Store {
       `CREATE INDEX IF NOT EXISTS "${name}" ON ${table} (${columns}, json_extract(data, '$.fields.${field}'))`,
     );
     describeIndex(this.db, table, name);
+    this.indexed.add(name);
+  }
+
+  ensureComputedIndex(expression: string): void {
+    const name = COMPUTED_INDEX + createHash('sha1').update(expression).digest('hex').slice(0, 16);
+    if (this.indexed.has(name)) return;
+    this.db.exec(`CREATE INDEX IF NOT EXISTS "${name}" ON record (type, ${expression})`);
+    describeIndex(this.db, 'record', name);
     this.indexed.add(name);
   }
 

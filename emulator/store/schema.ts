@@ -15,6 +15,15 @@ CREATE TABLE IF NOT EXISTS line (
 CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
+/** What names of indexes begin with whose functions are the connection's own. */
+export const COMPUTED_INDEX = 'record_computed_';
+
+/** Until a connection has the functions, nothing can be written beside such indexes; they come back with the first query that wants them. */
+function dropComputedIndexes(db: Database): void {
+  const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND name GLOB ?").pluck();
+  for (const name of names.all(`${COMPUTED_INDEX}*`)) db.exec(`DROP INDEX "${String(name)}"`);
+}
+
 /** Creates what is missing. WAL keeps a file durable against a killed process without an fsync a commit. */
 export function createSchema(db: Database): void {
   db.pragma('journal_mode = WAL');
@@ -22,4 +31,5 @@ export function createSchema(db: Database): void {
   db.pragma('temp_store = MEMORY');
   db.pragma('cache_size = -65536');
   db.exec(SCHEMA);
+  dropComputedIndexes(db);
 }

@@ -11,6 +11,7 @@ import { type OracleSettings, registerOracleFunctions } from './oracle/register'
 import { seedPlannerStatistics } from './planner-statistics';
 import { invalidValue } from './syntax/errors';
 import { parseSuiteQl } from './syntax/parse';
+import { indexComputed } from './index-computed';
 
 export type Param = string | number | boolean | null;
 export type Cell = string | number | null;
@@ -111,6 +112,7 @@ export class SuiteQlEngine {
     const compiled = compiler.compileQuery(query, null, { tail: ' LIMIT :limit OFFSET :offset' });
     for (const index of context.indexes.values())
       this.account.store.ensureIndex(index.type, index.field, index.sublist);
+    indexComputed(this.account.store, context.computed);
     return {
       statement: this.db.prepare(compiled.sql),
       count: null,

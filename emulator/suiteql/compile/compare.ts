@@ -115,6 +115,7 @@ function compareTexts(context: CompileContext, op: Comparison, left: Sql, right:
     context.wantIndex(left.stored);
     context.wantIndex(right.stored);
     if (left.stored?.form === 'external') return condition(externalEquals(context, left.stored, [right]));
+    if (right.constant) context.wantComputed(left);
   }
   return condition(`${side(left)} ${op} ${side(right)}`);
 }
@@ -156,6 +157,7 @@ export function compareList(context: CompileContext, arg: Sql, list: Sql[], not:
     }
     if (arg.type === 'text') {
       context.wantIndex(stored);
+      if (!not) context.wantComputed(arg);
       return condition(`${stored?.form === 'text' ? stored.sql : arg.sql} ${word} (${members('text')})`);
     }
     if (arg.type === 'number') return condition(`${arg.sql} ${word} (${numberMembers(context, list)})`);

@@ -1,3 +1,4 @@
+import { computedText } from './computed-text';
 import type { Sql, SqlType } from './sql';
 import { quote } from './sql';
 
@@ -18,6 +19,10 @@ export type SlotForm = 'as-is' | 'key' | 'number' | 'text' | 'upper';
 export class CompileContext {
   readonly slots: Slot[] = [];
   readonly indexes = new Map<string, { type: string; field: string; sublist?: string }>();
+  /** Expressions over a record's row that indexes would serve. */
+  readonly computed = new Set<string>();
+  /** Aliases that stand for rows of the store's table of records. */
+  readonly recordAliases = new Set<string>();
   readonly tables = new Map<string, string[]>();
   private readonly paramTypes: ('text' | 'number' | 'null')[];
   private aliases = 0;
@@ -74,6 +79,12 @@ export class CompileContext {
     );
     this.slots.push({ source: -1, form, list });
     return `SELECT value FROM json_each(${name})`;
+  }
+
+  /** For a text that is compared for equality and is no stored one. */
+  wantComputed(value: Sql): void {
+    const expression = value.type === 'text' && !value.stored ? computedText(value.sql, this.recordAliases) : null;
+    if (expression !== null) this.computed.add(expression);
   }
 
   wantIndex(index: Sql['stored'] | undefined): void {

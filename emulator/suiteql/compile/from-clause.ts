@@ -53,6 +53,7 @@ function compileTable(
   const source: Source = { name: called, alias, table };
   scope.add(source);
   const where = compiler.restriction(table, alias, types);
+  if (table.from(types) === 'record') compiler.context.recordAliases.add(alias);
   const from = `${table.from(types)} AS ${alias}`;
   if (closed && where !== null) return { sql: `(SELECT * FROM ${from} WHERE ${where}) AS ${alias}`, conditions: [] };
   return { sql: from, conditions: where === null ? [] : [where] };

@@ -42,14 +42,24 @@ export function registerOracleFunctions(db: Database, settings: OracleSettings):
     });
   };
   defineNumbers(define);
-  defineText(define);
-  defineRegularExpressions(define);
+  defineText(ofText(define));
+  defineRegularExpressions(ofText(define));
   defineDates(define);
   defineAccountDates(define, settings);
   defineAggregates(db);
 }
 
 type Define = (name: string, strict: number, implementation: Implementation) => void;
+
+/** Functions of a text: a record may hold a number where its field is of text. */
+const ofText =
+  (define: Define): Define =>
+  (name, strict, implementation) => {
+    const given = implementation as (...given: (Scalar | undefined)[]) => Scalar;
+    define(name, strict, (value: Scalar, ...rest: (Scalar | undefined)[]) =>
+      given(typeof value === 'number' ? numberToText(value) : value, ...rest),
+    );
+  };
 
 function defineNumbers(define: Define): void {
   define('text', 1, (value: string | number) => (typeof value === 'number' ? numberToText(value) : value));

@@ -124,4 +124,35 @@ describe('the account store', () => {
       .all('customer', 'x');
     expect(JSON.stringify(plan)).toContain('record_field_email');
   });
+
+  it('opens again without the functions that its indexes of computed texts were made with, and makes them anew', () => {
+    const directory = mkdtempSync(path.join(os.tmpdir(), 'store-'));
+    const expression = "test_fold(json_extract(data, '$.fields.email'))";
+    const withFunction = () => {
+      const store = open(directory);
+      store.db.function('test_fold', { deterministic: true }, (text: unknown) => String(text).toLowerCase());
+      return store;
+    };
+    const found = (store: ReturnType<typeof open>): unknown =>
+      store.db
+        .prepare(`SELECT group_concat(id) FROM record WHERE type = 'customer' AND ${expression} = 'a@b.example'`)
+        .pluck()
+        .get();
+    try {
+      const first = withFunction();
+      first.ensureComputedIndex(expression);
+      first.put(record('customer', { email: 'A@B.example' }));
+      expect(found(first)).toBe('1');
+      first.close();
+      const bare = open(directory);
+      bare.put(record('customer', { email: 'a@B.example' }));
+      bare.close();
+      const last = withFunction();
+      last.ensureComputedIndex(expression);
+      expect(found(last)).toBe('1,2');
+      last.close();
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
 });
