@@ -1,6 +1,6 @@
 import type { NetSuiteAccount } from '../../test/helpers/netsuite/account-process';
 import { batch, customer, resultsOf, value } from '../../test/helpers/netsuite/operations';
-import { cpuTimeMs } from './cpu-time';
+import { cpuTimeMs } from '../cpu-time';
 
 const BATCH = 50;
 const CONNECTIONS = 5;

@@ -20,6 +20,12 @@ const RULES: readonly Rule[] = [
     atLeast: 10,
   },
   {
+    goal: 'SQLite, one at a time, 64 callers: times BullMQ on Redis that syncs each write',
+    ours: 'sqlite.enqueue.c64.perSecond',
+    against: 'bullmq.enqueue.c64.perSecond',
+    atLeast: 1.3,
+  },
+  {
     goal: 'SQLite, one caller: times a bare durable insert',
     ours: 'sqlite.enqueue.c1.perSecond',
     against: 'bare.insert.perSecond',

@@ -7,11 +7,24 @@ export type Figures = Record<string, number>;
 /** Batches that are taken and completed for the rate of work. */
 const CALLS = 200;
 
+/** Processor time of this process with its threads, and of the subject's server, in µs; NaN where that can't be told. */
+const cpuUs = ({ serverCpuMs }: Subject): number => {
+  const { user, system } = process.cpuUsage();
+  return user + system + (serverCpuMs?.() ?? NaN) * 1_000;
+};
+
 /** Acceptance one by one and in batches, then work: five workers take and complete what is there. */
 export async function measureSubject(subject: Subject, seconds: number): Promise<Figures> {
   const figures: Figures = {};
   for (const callers of [1, 16, 64]) {
-    const rate = await closedLoop(callers, seconds * 1000, () => subject.enqueue([nextItem()]));
+    let accepted = 0;
+    const before = cpuUs(subject);
+    const rate = await closedLoop(callers, seconds * 1000, () => {
+      accepted += 1;
+      return subject.enqueue([nextItem()]);
+    });
+    const perOperation = (cpuUs(subject) - before) / accepted;
+    if (!Number.isNaN(perOperation)) figures[`enqueue.c${callers}.cpuUs`] = Math.round(perOperation);
     figures[`enqueue.c${callers}.perSecond`] = rate.perSecond;
     figures[`enqueue.c${callers}.p99Ms`] = rate.p99Ms;
   }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { openSqliteStore } from '../../relay/store/sqlite/open-sqlite-store';
 import type { Benchmark } from '../types';
 import { measureBareInsert } from './bare-insert';
+import { bullMq, NoBullMq } from './bullmq';
 import { judge } from './goals';
 import { measureHttp } from './http';
 import { measureLanes } from './lanes';
@@ -14,9 +15,9 @@ import { accept, fill, nextItems, toOperation } from './workload';
 
 /**
  * The durable store against its peers, in one run on one machine: acceptance, work, takes from short and long queues, start, HTTP, lanes.
- * pg-boss runs on the same PostgreSQL. `BENCH_RUNS` (3) runs of `BENCH_SECONDS` (2) a stretch, of which the median counts (long queues are
- * filled once, and measured so often); some ten minutes in all;
- * `BENCH_CLAIMS` (5000) takes at a long queue; `BENCH_ONLY=engines,backlog,million,http,lanes,slow` chooses.
+ * pg-boss runs on the same PostgreSQL, BullMQ on a Redis of its own (where `redis-server` is on the PATH, and npm can install it).
+ * `BENCH_RUNS` (3) runs of `BENCH_SECONDS` (2) a stretch, of which the median counts (long queues are filled once, and measured so
+ * often); some ten minutes in all; `BENCH_CLAIMS` (5000) takes at a long queue; `BENCH_ONLY=engines,backlog,million,http,lanes,slow` chooses.
  */
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 2);
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 3);
@@ -27,7 +28,8 @@ interface Place {
   folder: () => string;
   postgres: string;
 }
-type Part = (place: Place) => Promise<Figures>;
+type Say = (line: string) => void;
+type Part = (place: Place, say: Say) => Promise<Figures>;
 
 const prefixed = (prefix: string, figures: Figures): Figures =>
   Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${prefix}.${name}`, value]));
@@ -48,12 +50,24 @@ async function claims(subject: Subject, count: number, records: number): Promise
   return medians(runs);
 }
 
-const engines: Part = async ({ folder, postgres }) => ({
+const engines: Part = async ({ folder, postgres }, say) => ({
   'bare.insert.perSecond': measureBareInsert(folder(), SECONDS),
   ...prefixed('sqlite', await using(ownSqlite(folder()), (one) => measureSubject(one, SECONDS))),
+  ...(await measureBullMq(folder(), say)),
   ...prefixed('postgres', await using(ownPostgres(postgres), (one) => measureSubject(one, SECONDS))),
   ...prefixed('pgboss', await using(pgBoss(postgres), (one) => measureSubject(one, SECONDS))),
 });
+
+/** The peer on Redis, where there is one; without it a sentence says what is missing. */
+async function measureBullMq(folder: string, say: Say): Promise<Figures> {
+  try {
+    return prefixed('bullmq', await using(bullMq(folder), (one) => measureSubject(one, SECONDS)));
+  } catch (error) {
+    if (!(error instanceof NoBullMq)) throw error;
+    say(error.message);
+    return {};
+  }
+}
 
 /** Takes at 2,000 and at 200,000 waiting, and behind one record with 100,000 operations. */
 const backlog: Part = async ({ folder, postgres }) => {
@@ -144,11 +158,12 @@ function medians(runs: readonly Figures[]): Figures {
   );
 }
 
-const isPeer = (name: string): boolean => /^(slow\.)?(pgboss|bare)\.|^http\.none\.|^lanes\.off\./.test(name);
+const isPeer = (name: string): boolean => /^(slow\.)?(pgboss|bullmq|bare)\.|^http\.none\.|^lanes\.off\./.test(name);
 
 export const storeBench: Benchmark = {
   name: 'store',
-  about: 'the durable store: accept, take and settle, long queues, start, HTTP, against pg-boss in the same run',
+  about:
+    'the durable store: accept, take and settle, long queues, start, HTTP, against pg-boss and BullMQ in the same run',
   async run(say) {
     const root = mkdtempSync(path.join(os.tmpdir(), 'relay-bench-'));
     let folders = 0;
@@ -165,7 +180,7 @@ export const storeBench: Benchmark = {
         if (only && !only.includes(name)) continue;
         const runs: Figures[] = [];
         for (let run = 0; run < (ONCE.has(name) ? 1 : RUNS); run++)
-          runs.push(await part({ folder, postgres: server.url }));
+          runs.push(await part({ folder, postgres: server.url }, say));
         const found = medians(runs);
         for (const [figure, value] of Object.entries(found)) say(`     ${figure} ${value}`);
         figures = { ...figures, ...found };

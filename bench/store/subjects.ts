@@ -10,6 +10,8 @@ export interface Subject {
   /** Takes a batch; answers how many operations it has, and what completes them. Null when nothing waits. */
   take(worker: number): Promise<{ count: number; complete: () => Promise<unknown> } | null>;
   close(): Promise<void>;
+  /** Processor time that its server has used so far, in ms; left out where that can't be told. */
+  serverCpuMs?: () => number;
 }
 
 export interface OwnSubject extends Subject {
@@ -34,7 +36,11 @@ async function own(store: Store): Promise<OwnSubject> {
   };
 }
 
-export const ownSqlite = async (folder: string): Promise<OwnSubject> => own(await openSqliteStore(folder));
+/** It works in this process alone. */
+export const ownSqlite = async (folder: string): Promise<OwnSubject> => ({
+  ...(await own(await openSqliteStore(folder))),
+  serverCpuMs: () => 0,
+});
 
 let schemas = 0;
 export const ownPostgres = async (connectionString: string): Promise<OwnSubject> =>
