@@ -50,7 +50,7 @@ function voidTransaction(account: Account, execution: Execution, { type, id }: V
   if (!record) throw fault('RCRD_DSNT_EXIST', 'That record does not exist.{1}');
   for (const lines of Object.values(record.sublists))
     for (const line of lines) Object.assign(line.fields, { amount: 0, rate: 0 });
-  Object.assign(record.fields, { voided: true, memo: 'VOID', total: 0, subtotal: 0, status: 'voided' });
+  Object.assign(record.fields, { voided: true, memo: 'VOID', total: 0, subtotal: 0, status: 'Voided' });
   account.store.put(record);
   const { scriptId, id: executionId, context } = execution;
   account.noteWrite({ op: 'update', type: meta.id, id, scriptId, executionId, api: 'transaction.void', context });

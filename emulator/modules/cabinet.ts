@@ -17,6 +17,8 @@ const ROOT_FOLDERS: Record<string, string> = {
 
 /** Content of a File Cabinet file: text, or base64 for binary types. */
 export interface NewFile {
+  /** The stored file that is written, whatever its name and folder were. Default: the one of that name in that folder. */
+  id?: string | null;
   name: string;
   folder: string;
   fileType?: string;
@@ -97,7 +99,7 @@ export class Cabinet {
   /** Writes a file; one of that name in the folder is overwritten and keeps its id, as in the File Cabinet. */
   save(file: NewFile): RecordData {
     const fileType = file.fileType ?? fileTypeOf(file.name);
-    const id = this.childId('file', file.name, file.folder) ?? null;
+    const id = file.id ?? this.childId('file', file.name, file.folder) ?? null;
     const before = id === null ? undefined : this.account.store.get('file', id);
     const now = new Date(this.account.clock.now()).toISOString();
     const bytes = isBinary(fileType) ? Math.floor((file.contents.length * 3) / 4) : Buffer.byteLength(file.contents);

@@ -2,6 +2,8 @@ import { fault, type Account, type Execution, type Fields, type RecordData, type
 import { type Cabinet, cabinet } from './cabinet';
 
 interface SavedFile {
+  /** Of a file that was loaded: it is renamed or moved where it stands. */
+  id?: number | null;
   name: string;
   folder: string | number;
   fileType: string;
@@ -55,14 +57,17 @@ function save(account: Account, execution: Execution, args: SavedFile): Record<s
     isinactive: args.isInactive === true,
     isonline: args.isOnline === true,
   };
+  const known = typeof args.id === 'number' && account.store.get('file', String(args.id)) ? String(args.id) : null;
+  if (known !== null && before !== undefined && before !== known) cabinet(account).remove(before);
   const saved = cabinet(account).save({
+    id: known,
     name: args.name,
     folder,
     fileType: args.fileType,
     contents: args.contents,
     fields,
   });
-  noteFile(account, execution, saved, before ? 'update' : 'create', 'file.save');
+  noteFile(account, execution, saved, (before ?? known) ? 'update' : 'create', 'file.save');
   return stateOf(account, saved);
 }
 

@@ -1,5 +1,5 @@
 import type { Account, RecordData, Value } from '../kernel/types';
-import { findReference } from './find-record';
+import { findReference, targetType } from './find-record';
 import { listEntries, listText } from './option-lists';
 
 const NAME_FIELDS = [
@@ -49,8 +49,14 @@ export function displayText(account: Account, selectType: string | undefined, va
   if (selectType.startsWith('address:')) return value;
   if (selectType === 'pricelevel' && value === '-1') return 'Custom';
   const record = findReference(account, selectType, value);
-  return record ? fullName(account, record) : '';
+  return record ? entryText(account, selectType, record) : '';
 }
+
+/** An entity's status reads with its stage before it (`CUSTOMER-Closed Won`), a transaction's without. */
+const entryText = (account: Account, selectType: string, record: RecordData): string =>
+  selectType.endsWith(':stage')
+    ? `${text(record.fields.stage)}-${fullName(account, record)}`
+    : fullName(account, record);
 
 /** The id behind a text, exact but for case; a name below others is found with them and without. */
 export function findText(account: Account, selectType: string | undefined, wanted: string): string | null {
@@ -60,7 +66,9 @@ export function findText(account: Account, selectType: string | undefined, wante
     shown: shown.toLowerCase(),
   }));
   const found =
-    options.find(({ shown }) => shown === name) ?? options.find(({ shown }) => shown.split(' : ').at(-1) === name);
+    options.find(({ shown }) => shown === name) ??
+    options.find(({ shown }) => shown.split(' : ').at(-1) === name) ??
+    (selectType?.endsWith(':stage') ? options.find(({ shown }) => shown.endsWith(`-${name}`)) : undefined);
   return found?.value ?? null;
 }
 
@@ -68,16 +76,17 @@ export function findText(account: Account, selectType: string | undefined, wante
 export function selectOptions(account: Account, selectType: string | undefined): { value: string; text: string }[] {
   if (!selectType) return [];
   if (selectType.startsWith('list:')) return listEntries(selectType);
-  const meta = account.registry.type(selectType);
-  const types = ['item', 'entity', 'transaction', 'activity'].includes(selectType)
+  const target = targetType(selectType);
+  const meta = account.registry.type(target);
+  const types = ['item', 'entity', 'transaction', 'activity'].includes(target)
     ? account.registry
         .types()
         .filter((type) => type.group === meta?.group)
         .map((type) => type.id)
-    : selectType === 'customer'
+    : target === 'customer'
       ? ['customer', 'lead', 'prospect', 'job']
-      : [selectType];
+      : [target];
   return types
     .flatMap((type) => account.store.list(type))
-    .map((record) => ({ value: record.id!, text: fullName(account, record) }));
+    .map((record) => ({ value: record.id!, text: entryText(account, selectType, record) }));
 }

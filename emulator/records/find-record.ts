@@ -24,8 +24,13 @@ export function requireRecord(account: Account, type: string, id: string | numbe
   return record;
 }
 
+/** The record type of a target that says how its entries read, too: `customerstatus:stage` shows `CUSTOMER-Closed Won`. */
+export const targetType = (target: string): string =>
+  target.startsWith('list:') ? target : target.replace(/:stage$/, '');
+
 /** What a select of this target points to: a record type, a group (`item`, `transaction`), or a type with sub-kinds. */
-export function findReference(account: Account, selectType: string, id: string): RecordData | undefined {
+export function findReference(account: Account, target: string, id: string): RecordData | undefined {
+  const selectType = targetType(target);
   const meta = account.registry.type(selectType);
   const direct = findRecord(account, selectType, id);
   if (direct || !meta) return direct;

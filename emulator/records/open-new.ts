@@ -28,10 +28,16 @@ export function applyDefaultValues(
   record: RecordData,
   values: Record<string, Json>,
 ): void {
-  const fields = storedValues(account, meta, values);
+  const fields = storedValues(account, meta, whoseValues(meta, values));
   Object.assign(record.fields, fields);
   markTouched(record, ...Object.keys(fields));
   for (const field of Object.keys(fields)) sourceBodyField(account, meta, record, field);
+}
+
+/** Whom a transaction is for is called `entity` in defaults, also where the record's field is `customer`. */
+function whoseValues(meta: TypeMeta, values: Record<string, Json>): Record<string, Json> {
+  const { entity, ...others } = values;
+  return entity === undefined || meta.fields.entity || !meta.fields.customer ? values : { customer: entity, ...others };
 }
 
 /** record.create (section_4267282996): permission and type first, then the bill, then the record. */

@@ -81,7 +81,17 @@ function salesStatus(account: Account, record: RecordData): Status {
   if (/lost/i.test(name)) return record.type === 'estimate' ? s('Closed', 'closed') : s('Closed - Lost', 'closedLost');
   if (/won/i.test(name))
     return record.type === 'estimate' ? s('Processed', 'processed') : s('Closed - Won', 'closedWon');
-  return record.type === 'estimate' ? OPEN : s('In Progress', 'inProgress');
+  if (record.type === 'estimate') return OPEN;
+  return hasEstimate(account, record.id) ? s('Issued Estimate', 'issuedEstimate') : s('In Progress', 'inProgress');
+}
+
+function hasEstimate(account: Account, opportunity: string | null): boolean {
+  if (opportunity === null) return false;
+  account.store.ensureIndex('estimate', 'opportunity');
+  const found = account.store.db.prepare<[string]>(
+    `SELECT 1 FROM record WHERE type = 'estimate' AND json_extract(data, '$.fields.opportunity') = ? LIMIT 1`,
+  );
+  return found.get(opportunity) !== undefined;
 }
 
 /** What a transaction's status reads, from the codes and amounts that are stored. */
@@ -95,6 +105,7 @@ export function statusText(account: Account, record: RecordData): Status | undef
     case 'vendorbill':
       return number(record.fields.amountremaining ?? record.fields.total) > 0 ? OPEN : PAID;
     case 'creditmemo':
+    case 'vendorcredit':
       return number(record.fields.amountremaining ?? record.fields.total) > 0 ? OPEN : APPLIED;
     case 'opportunity':
     case 'estimate':

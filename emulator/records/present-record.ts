@@ -15,7 +15,11 @@ export function presentRecord(account: Account, meta: TypeMeta, record: RecordDa
     }
   }
   if (meta.group === 'entity' && record.sublists.addressbook) {
-    for (const each of record.sublists.addressbook) each.fields.addressbookaddress_text = addressText(addressOf(each));
+    for (const each of record.sublists.addressbook) {
+      const address = addressOf(each);
+      each.fields.addressbookaddress_text = addressText(address);
+      if (each.subrecords?.addressbookaddress && address.override !== true) address.addrtext = addressText(address);
+    }
     const line = defaultAddress(record, 'defaultbilling') ?? defaultAddress(record, 'defaultshipping');
     if (line) fields.defaultaddress ??= addressText(addressOf(line), String(fields.companyname ?? ''));
   }

@@ -70,6 +70,7 @@ function closeSalesDocument(source: RecordData, children: RecordData[]): boolean
 /** Recounts the order that a transaction was made from: quantities per line and the order's status. */
 export function recountSource(account: Account, execution: Execution, record: RecordData): void {
   const sourceId = record.fields.createdfrom;
+  followOpportunity(account, execution, record);
   if (typeof sourceId !== 'string') return;
   const source = findReference(account, 'transaction', sourceId);
   if (!source) return;
@@ -87,13 +88,34 @@ export function recountSource(account: Account, execution: Execution, record: Re
   moveStock(account, source, old);
   commitOrderLines(account, source);
   recountUnbilled(account, source, old);
+  noteUpdate(account, execution, source);
+}
+
+const noteUpdate = (account: Account, execution: Execution, { type, id }: RecordData): void =>
   account.noteWrite({
     op: 'update',
-    type: source.type,
-    id: source.id!,
+    type,
+    id: id!,
     scriptId: execution.scriptId,
     executionId: execution.id,
     api: 'platform',
     context: execution.context,
   });
+
+/**
+ * The opportunity behind a quote or a sale, though the sale was made from the quote: it has an issued estimate, or is
+ * won as soon as anything but an estimate belongs to it (page section_N3684743).
+ */
+function followOpportunity(account: Account, execution: Execution, record: RecordData): void {
+  const id = record.fields.opportunity;
+  if (typeof id !== 'string' || (record.type !== 'estimate' && !SALES.has(record.type))) return;
+  const opportunity = account.store.get('opportunity', id);
+  if (!opportunity) return;
+  const before = opportunity.fields.status;
+  closeSalesDocument(opportunity, [record]);
+  stampStatus(account, opportunity);
+  if (opportunity.fields.status === before) return;
+  opportunity.fields.lastmodifieddate = nowIso(account);
+  account.store.put(opportunity);
+  noteUpdate(account, execution, opportunity);
 }

@@ -30,6 +30,9 @@ const PAYMENT_SOURCES: Record<string, string> = {
   customerrefund: 'customer',
 };
 
+/** A credit made from a document is applied to it. */
+const CREDITS: Record<string, string> = { creditmemo: 'invoice', vendorcredit: 'vendorbill' };
+
 const notAllowed = (from: string, to: string) =>
   fault('INVALID_RCRD_TRANSFRM', `That type of record transformation is not allowed: ${from} to ${to}.`);
 
@@ -67,7 +70,7 @@ function build(account: Account, execution: Execution, source: RecordData, to: T
   sourceRecord(account, to, record);
   sourceDueDate(account, to, record);
   clearTouched(record);
-  if (to.id === 'creditmemo' && source.type === 'invoice')
+  if (CREDITS[to.id] === source.type)
     record.sublists.apply = listOpenDocuments(account, to.id, String(source.fields.entity), source.id);
   return record;
 }

@@ -83,7 +83,7 @@ export function filterValues(values: unknown[]): FilterValue[] {
 }
 
 const SUMMARY = /^(sum|count|min|max|avg|group)\((.+)\)$/i;
-const FORMULA = /^(formula(?:text|numeric|date|datetime|currency|percent))\s*:\s*(.+)$/is;
+const FORMULA = /^(formula(?:text|numeric|date|datetime|currency|percent)(?:_\w+)?)\s*:\s*(.+)$/is;
 
 function arrayTerm([name, operator, ...values]: unknown[]): FilterTerm {
   return { ...filterName(String(name)), operator: String(operator), values: filterValues(values) };

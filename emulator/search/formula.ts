@@ -18,7 +18,10 @@ const FORMATS: Record<string, Format> = {
   formuladatetime: 'datetime',
 };
 
-export const isFormula = (name: string): boolean => name.toLowerCase() in FORMATS;
+/** Scripts tell several formulas apart by a suffix: `formulatext_total` is a `formulatext`. */
+const kindOf = (name: string): string => name.toLowerCase().replace(/_.*$/, '');
+
+export const isFormula = (name: string): boolean => kindOf(name) in FORMATS;
 
 /** A formula as a field of the search; `aggregated` when it sums up rows by itself. */
 export function formulaField(
@@ -47,7 +50,7 @@ export function formulaField(
   };
   const value = compile(expr);
   if (value.type === 'condition') throw unsupported('a condition as the value of a formula; use CASE');
-  const format = FORMATS[name.toLowerCase()] ?? 'text';
+  const format = FORMATS[kindOf(name)] ?? 'text';
   return { value: coerced(value, format), format, aggregated: hasAggregate(expr) };
 }
 

@@ -78,6 +78,9 @@ const REVERSE: Record<string, Record<string, [type: string, field: string]>> = {
     subcustomer: ['customer', 'parent'],
     opportunity: ['opportunity', 'entity'],
     case: ['supportcase', 'company'],
+    task: ['task', 'company'],
+    call: ['phonecall', 'company'],
+    event: ['calendarevent', 'company'],
   },
   vendor: { contact: ['contact', 'company'], transaction: ['transaction', 'entity'] },
   script: { deployment: ['scriptdeployment', 'script'], scriptdeployment: ['scriptdeployment', 'script'] },
@@ -90,6 +93,7 @@ export function planJoin(from: JoinFrom, name: string): JoinPlan | undefined {
     fromSublist(from, name) ??
     byTable(from, name) ??
     attachedFiles(from, name) ??
+    userNotes(from, name) ??
     knownReverse(from, name) ??
     byField(from, name) ??
     reverse(from, name)
@@ -166,6 +170,21 @@ function attachedFiles({ base, alias, registry }: JoinFrom, name: string): JoinP
   return { base: searchBase(registry, 'file'), on: (file) => `${file}.id IN (${attached})` };
 }
 
+/** Notes that users wrote on the record, by the field of the note that names it. */
+function userNotes({ base, alias, registry }: JoinFrom, name: string): JoinPlan | undefined {
+  if (name !== 'usernotes') return undefined;
+  const group = registry.type(base.types[0] ?? '')?.group ?? '';
+  const field = { entity: 'entity', transaction: 'transaction', item: 'item', event: 'activity' }[group];
+  return field === undefined
+    ? undefined
+    : { base: searchBase(registry, 'note'), on: (note) => `${extract(`${note}.data`, field)} = '' || ${alias}.id` };
+}
+
+/** Contacts of a company: its own, and those attached to it (section_4267282652). */
+const attachedContacts = (alias: string, contact: string): string =>
+  `${contact}.id IN (SELECT CAST(${extract('f.data', 'contact')} AS INTEGER) FROM line f ` +
+  `WHERE f.type = ${alias}.type AND f.id = ${alias}.id AND f.sublist = 'contactroles')`;
+
 function byTable(from: JoinFrom, name: string): JoinPlan | undefined {
   const key = from.base.types.some((type) => /item/.test(type)) ? 'item' : (from.base.types[0] ?? '');
   const entry = RECORD_JOINS[key]?.[name];
@@ -192,7 +211,9 @@ function pointingBack(from: JoinFrom, type: string, field: string): JoinPlan | u
 
 function knownReverse(from: JoinFrom, name: string): JoinPlan | undefined {
   const known = REVERSE[from.base.id]?.[name] ?? REVERSE[from.base.types[0] ?? '']?.[name];
-  return known && pointingBack(from, known[0], known[1]);
+  const plan = known && pointingBack(from, known[0], known[1]);
+  if (!plan || known[1] !== 'company' || known[0] !== 'contact') return plan;
+  return { ...plan, on: (contact) => `(${plan.on(contact)} OR ${attachedContacts(from.alias, contact)})` };
 }
 
 /** Custom records whose field points at the base: the join is called by that field (`custrecord_customer`). */

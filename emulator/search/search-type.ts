@@ -48,7 +48,7 @@ export function searchBase(registry: Registry, type: string): SearchBase {
 export function targetBase(registry: Registry, target: string | undefined): SearchBase | undefined {
   if (target === undefined || target.startsWith('list:')) return undefined;
   try {
-    return searchBase(registry, target);
+    return searchBase(registry, target.replace(/:stage$/, ''));
   } catch {
     return undefined;
   }

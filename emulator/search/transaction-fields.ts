@@ -166,6 +166,7 @@ const NAMES: Record<string, Make> = {
     ),
   trandate: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'trandate', 'date'),
   tranid: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'tranid', 'text'),
+  numbertext: bodyField(['tranid'], 'text'),
   number: ({ body }) => computed(`CAST(ora_regexp_substr(${own(body, 'tranid')}, '[0-9]+$') AS INTEGER)`, 'integer'),
   transactionnumber: bodyField(['transactionnumber', 'tranid'], 'text'),
   entity: whose,

@@ -75,7 +75,9 @@ export function createFile(guest: Guest, state: FileState): object {
         throw missingArgument('file.File.save', 'folder');
       if (state.contents === null) contents();
       const saved = guest.syscall<JsonObject & { id: number }>('file.save', { ...state });
-      Object.assign(state, saved);
+      const { id, url, ...rest } = saved;
+      // A new file's object never learns its id: what `save` answers is the way to it (observed).
+      Object.assign(state, rest, state.id === null ? {} : { id, url });
       mode = 'idle';
       return saved.id;
     },

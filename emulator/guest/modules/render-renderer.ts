@@ -1,6 +1,6 @@
 import { missingArgument, unsupported } from '../errors';
 import type { Guest } from '../types';
-import { isObject, requireArguments, scriptError, type Options } from './arguments';
+import { isObject, optionsOf, requireArguments, scriptError, type Options } from './arguments';
 import type { FileState } from './file-object';
 import { customData, recordData, searchData, type RecordLike } from './render-data';
 import { pdfOf } from './render-print';
@@ -16,20 +16,24 @@ export function templateRenderer(guest: Guest): object {
   const data: Data = {};
   const renderer = {
     templateContent: '',
-    addCustomDataSource(options: Options): void {
-      requireArguments('TemplateRenderer.addCustomDataSource', options ?? {}, ['alias', 'format', 'data']);
+    addCustomDataSource(first: unknown, ...rest: unknown[]): void {
+      const options = optionsOf(first, ['alias', 'format', 'data'], rest);
+      requireArguments('TemplateRenderer.addCustomDataSource', options, ['alias', 'format', 'data']);
       data[String(options.alias)] = customData(options.format, options.data);
     },
-    addQuery(options: Options): void {
-      requireArguments('TemplateRenderer.addQuery', options ?? {}, ['templateName', 'query']);
+    addQuery(first: unknown, ...rest: unknown[]): void {
+      const options = optionsOf(first, ['templateName', 'query'], rest);
+      requireArguments('TemplateRenderer.addQuery', options, ['templateName', 'query']);
       data[String(options.templateName)] = (options.query as Mapped).run().asMappedResults();
     },
-    addRecord(options: Options): void {
-      requireArguments('TemplateRenderer.addRecord', options ?? {}, ['templateName', 'record']);
+    addRecord(first: unknown, ...rest: unknown[]): void {
+      const options = optionsOf(first, ['templateName', 'record'], rest);
+      requireArguments('TemplateRenderer.addRecord', options, ['templateName', 'record']);
       data[String(options.templateName)] = recordData(guest, options.record as RecordLike);
     },
-    addSearchResults(options: Options): void {
-      requireArguments('TemplateRenderer.addSearchResults', options ?? {}, ['templateName', 'searchResult']);
+    addSearchResults(first: unknown, ...rest: unknown[]): void {
+      const options = optionsOf(first, ['templateName', 'searchResult'], rest);
+      requireArguments('TemplateRenderer.addSearchResults', options, ['templateName', 'searchResult']);
       const results = options.searchResult as Parameters<typeof searchData>[0];
       data[String(options.templateName)] = searchData(Array.isArray(results) ? results : [results]);
     },

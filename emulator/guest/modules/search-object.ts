@@ -33,6 +33,9 @@ export class Search {
   declare save: () => number;
   declare private node: FilterNode | null;
   declare private shownColumns: Column[];
+  /** What `filters` answered last, and what was in it then. */
+  declare private shownFilters: unknown[];
+  declare private shownAs: unknown[];
 
   constructor(guest: Guest, options: SearchOptions, node: FilterNode | null, searchId: number | null) {
     const hidden = (name: string, value: unknown): void => {
@@ -40,6 +43,8 @@ export class Search {
     };
     hidden('node', node);
     hidden('shownColumns', toColumns(options.columns));
+    hidden('shownFilters', []);
+    hidden('shownAs', []);
     hidden('internalSearchId', searchId);
     this.title = options.title ?? null;
     this.id = options.id ?? null;
@@ -71,20 +76,29 @@ export class Search {
     );
   }
 
+  /** The list is alive: scripts add to it (`search.filters.push(…)`), and that narrows the search. */
   get filters(): unknown[] {
-    return toFilters(this.node);
+    this.node = Search.nodeOf(this);
+    this.shownFilters = toFilters(this.node);
+    this.shownAs = [...this.shownFilters];
+    return this.shownFilters;
   }
 
   set filters(given: unknown) {
-    this.node = toFilterNode(given);
+    this.replaceNode(toFilterNode(given));
   }
 
   get filterExpression(): unknown[] {
-    return toExpression(this.node);
+    return toExpression(Search.nodeOf(this));
   }
 
   set filterExpression(given: unknown) {
-    this.node = toFilterNode(given);
+    this.replaceNode(toFilterNode(given));
+  }
+
+  private replaceNode(node: FilterNode | null): void {
+    this.node = node;
+    this.shownFilters = this.shownAs = [];
   }
 
   get columns(): Column[] {
@@ -101,7 +115,13 @@ export class Search {
   }
 
   static nodeOf(search: Search): FilterNode | null {
-    return search.node;
+    const { node, shownFilters: shown, shownAs: before } = search;
+    if (shown.length === before.length && shown.every((filter, i) => filter === before[i])) return node;
+    // Filters that were only added leave the expression as it is; a list that lost some stands for itself.
+    if (!before.every((filter, i) => filter === shown[i])) return toFilterNode(shown);
+    const added = toFilterNode(shown.slice(before.length));
+    if (node === null || added === null) return node ?? added;
+    return { and: [...('and' in node ? node.and : [node]), ...('and' in added ? added.and : [added])] };
   }
 
   toString(): string {

@@ -1,4 +1,4 @@
-import type { Account, FieldMeta, TypeMeta } from '../../kernel/types';
+import type { Account, FieldMeta, Fields, TypeMeta } from '../../kernel/types';
 import { LEVELS, roleBook, type CustomRecordAccess } from '../../permissions/role-book';
 import { flag, list, reference, value, type SdfObject, type XmlNode } from '../types';
 import { fieldMeta } from './field-meta';
@@ -24,7 +24,23 @@ export function registerCustomRecord(account: Account, { root, scriptId }: SdfOb
   const before = account.registry.type(scriptId);
   account.registry.addType({ ...emptyType(scriptId, label), fields: { ...before?.fields, ...fields } });
   roleBook(account).customRecords.set(scriptId, accessOf(root, label));
+  noteType(account, scriptId, { name: label, description: value(root, 'description') ?? null });
   for (const instance of list(root, 'instances', 'instance')) storeInstance(account, scriptId, instance, resolve);
+}
+
+/** The type itself as a row, for SuiteQL's CustomRecordType: its internal id is the `rectype` of links. */
+function noteType(account: Account, scriptId: string, fields: Fields): void {
+  const scriptid = scriptId.toUpperCase();
+  const known = account.store.list('customrecordtype').find((row) => row.fields.scriptid === scriptid);
+  account.store.put({
+    type: 'customrecordtype',
+    id: known?.id ?? null,
+    externalId: null,
+    version: known?.version ?? 0,
+    fields: { isinactive: false, ...fields, scriptid },
+    sublists: {},
+    subrecords: {},
+  });
 }
 
 const emptyType = (id: string, label: string): TypeMeta => ({

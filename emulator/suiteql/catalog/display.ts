@@ -11,6 +11,8 @@ export function displayName(target: string | undefined, raw: string): string {
   if (target === undefined) return raw;
   if (target.startsWith('list:')) return `ora_listtext(${quote(target)}, ${raw})`;
   if (target.startsWith('address:')) return raw;
+  if (target === 'customerstatus:stage')
+    return `(SELECT ${field('d', 'stage')} || '-' || ${field('d', 'name')} FROM record d WHERE d.type = 'customerstatus' AND d.id = CAST(${raw} AS INTEGER))`;
   const group = groupOf(target);
   const where = group === null ? `d.type = ${quote(target)}` : `d.grp = ${quote(group)}`;
   const found = `(SELECT ${nameOf('d', group ?? target)} FROM record d WHERE ${where} AND d.id = CAST(${raw} AS INTEGER))`;

@@ -48,7 +48,7 @@ export const CUSTOMER_COLUMNS: Record<string, ColumnSpec> = {
   ...NAMES,
   ...AUDIT,
   searchstage: { make: (row) => ({ sql: STAGE(row), type: 'text', constant: false }) },
-  entitystatus: { field: 'entitystatus', type: 'key', target: 'customerstatus' },
+  entitystatus: { field: 'entitystatus', type: 'key', target: 'customerstatus:stage' },
   parent: { field: 'parent', type: 'key', target: 'customer' },
   salesrep: { field: 'salesrep', type: 'key', target: 'employee' },
   subsidiary: { field: 'subsidiary', type: 'key', target: 'subsidiary' },

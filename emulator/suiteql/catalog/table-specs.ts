@@ -11,7 +11,7 @@ import {
   PERSON_COLUMNS,
 } from './entity-columns';
 import { ENTITY_TYPES, ITEM_TYPES } from './item-types';
-import type { RecordTableSpec } from './record-table';
+import type { ColumnSpec, RecordTableSpec } from './record-table';
 import type { SublistTableSpec } from './sublist-table';
 import { LEDGER_TABLES } from './ledger-tables';
 import { nameOf, ownName } from './display';
@@ -98,6 +98,18 @@ export const RECORD_TABLES: Record<string, RecordTableSpec> = {
         }),
       },
     },
+  },
+  customrecordtype: {
+    label: 'CustomRecordType',
+    types: ['customrecordtype'],
+    columns: {
+      ...LIST_COLUMNS,
+      internalid: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
+      scriptid: { field: 'scriptid', type: 'text' },
+      recordname: { field: 'name', type: 'text' },
+      description: { field: 'description', type: 'text' },
+    },
+    registryFields: false,
   },
   script: {
     label: 'script',
@@ -225,11 +237,18 @@ const stock = (label: string): SublistTableSpec => ({
   },
 });
 
+/** Stock by item and location: no bins, numbers or statuses are kept, so their columns are empty. */
+function withoutBins(table: SublistTableSpec): SublistTableSpec {
+  const empty: ColumnSpec = { make: () => ({ sql: 'NULL', type: 'null', constant: false }) };
+  return { ...table, columns: { ...table.columns, binnumber: empty, inventorynumber: empty, inventorystatus: empty } };
+}
+
 export const SUBLIST_TABLES: Record<string, SublistTableSpec> = {
   pricing: pricing('pricing'),
   itemprice: pricing('itemPrice'),
   inventoryitemlocations: stock('inventoryItemLocations'),
   aggregateitemlocation: stock('aggregateItemLocation'),
+  inventorybalance: withoutBins(stock('InventoryBalance')),
   ...SUBSIDIARY_TABLES,
   ...LEDGER_TABLES,
 };

@@ -146,7 +146,7 @@ describe('N/search from a script (section_4345764122)', () => {
       title: 'All customers',
       type: 'customer',
       names: ['Acme', 'Gamma'],
-      expression: [['isinactive', 'is', 'F']],
+      expression: [['isinactive', 'is', 'F'], 'AND', ['entityid', 'is', 'x']],
       units: 25,
     });
   });

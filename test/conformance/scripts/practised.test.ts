@@ -1,0 +1,169 @@
+import { openBlackBox, type BlackBox } from '../../helpers/emulator/black-box';
+import { runCode } from '../../helpers/emulator/run-code';
+
+/** What scripts of practised developers do and expect back, one line a habit. */
+let box: BlackBox;
+beforeAll(async () => {
+  box = await openBlackBox();
+  await box.control('POST', 'objects', [
+    { xml: '<customrecordtype scriptid="customrecord_visit"><recordname>Visit</recordname></customrecordtype>' },
+  ]);
+  const company = { isperson: 'F', subsidiary: '1', currency: '1' };
+  const address = { addr1: '1 Main St', city: 'Springfield', state: 'IL', zip: '62701', country: 'US' };
+  await box.seed([
+    {
+      type: 'customer',
+      id: '501',
+      fields: { ...company, companyname: 'Acme', entityid: 'Acme', entitystatus: '13', email: 'a@example.com' },
+      sublists: { addressbook: [{ defaultbilling: true, addressbookaddress: address }] },
+    },
+    { type: 'customer', id: '502', fields: { ...company, companyname: 'Beta', entityid: 'Beta', entitystatus: '13' } },
+    { type: 'contact', id: '601', fields: { firstname: 'Ann', lastname: 'Lee', entityid: 'Ann Lee', company: '501' } },
+    { type: 'vendor', id: '701', fields: { ...company, companyname: 'Parts', entityid: 'Parts' } },
+    { type: 'note', id: '9001', fields: { title: 'Called', note: 'They will order', entity: '501' } },
+    {
+      type: 'serviceitem',
+      id: '802',
+      fields: { itemid: 'SVC', subsidiary: ['1'], incomeaccount: '8', taxschedule: '1' },
+      sublists: { price1: [{ pricelevel: '1', price_1_: 100 }] },
+    },
+    {
+      type: 'salesorder',
+      id: '2001',
+      fields: { entity: '501', tranid: 'SO2001', trandate: '2026-01-10', orderstatus: 'B', total: 120 },
+    },
+  ]);
+});
+afterAll(() => box.close());
+
+const answers = (modules: string, body: string): Promise<unknown> => runCode(box, modules, `return ${body};`);
+
+describe('searches (section_N3352288)', () => {
+  const entityids = (search: string): string => `${search}.run().getRange(0, 9).map((row) => row.getValue('entityid'))`;
+
+  it.each([
+    [
+      'a suffix tells formulas of one kind apart',
+      `(() => { const row = search.create({ type: 'salesorder', filters: [['mainline', 'is', 'T'], 'and', ['formulanumeric_half: {amount} / 2', 'equalto', 60]],
+        columns: [{ name: 'formulatext_big', formula: "CASE WHEN {amount} > 100 THEN 'big' END" }, { name: 'formulanumeric_half', formula: '{amount} / 2' }] })
+        .run().getRange(0, 1)[0]; return JSON.parse(JSON.stringify(row)).values; })()`,
+      { formulatext_big: 'big', formulanumeric_half: '60' },
+    ],
+    [
+      'a filter pushed onto the list of filters narrows the search',
+      `(() => { const all = search.create({ type: 'customer', filters: [['isinactive', 'is', 'F']], columns: ['entityid'] });
+        all.filters.push(search.createFilter({ name: 'entityid', operator: 'is', values: 'Beta' }));
+        return [${entityids('all')}, all.filterExpression]; })()`,
+      [['Beta'], [['isinactive', 'is', 'F'], 'AND', ['entityid', 'is', 'Beta']]],
+    ],
+    [
+      'a filter taken off the list widens it',
+      `(() => { const all = search.create({ type: 'customer', filters: [['entityid', 'is', 'Beta']], columns: ['entityid'] });
+        all.filters.pop(); return ${entityids('all')}.sort(); })()`,
+      ['Acme', 'Beta'],
+    ],
+    [
+      'numbertext is the document number',
+      `search.create({ type: 'salesorder', filters: [['numbertext', 'is', 'SO2001'], 'and', ['mainline', 'is', 'T']] }).run().getRange(0, 9).map((row) => row.id)`,
+      ['2001'],
+    ],
+    [
+      'notes of users are joined by either spelling',
+      `search.create({ type: 'customer', filters: [['internalid', 'anyof', 501]], columns: ['userNotes.title', 'usernotes.note'] }).run().getRange(0, 9)
+        .map((row) => [row.getValue({ name: 'title', join: 'userNotes' }), row.getValue({ name: 'note', join: 'usernotes' })])`,
+      [['Called', 'They will order']],
+    ],
+    [
+      "a status of an entity shows its stage, an opportunity's does not",
+      `(() => { const made = record.create({ type: 'opportunity' }); made.setValue('entity', 501); made.setValue('entitystatus', 10); const id = made.save();
+        const of = (type, id) => search.create({ type, filters: [['internalid', 'anyof', id]], columns: ['entitystatus'] }).run().getRange(0, 1)[0].getText('entitystatus');
+        return [of('customer', 501), record.load({ type: 'customer', id: 501 }).getText('entitystatus'), of('opportunity', id)]; })()`,
+      ['CUSTOMER-Closed Won', 'CUSTOMER-Closed Won', 'Proposal'],
+    ],
+  ])('%s', async (_, body, expected) => {
+    expect(await answers('search record', body)).toEqual(expected);
+  });
+});
+
+it('a contact attached to a second company is joined there, until it is detached (section_4267282652)', async () => {
+  const contacts = `search.create({ type: 'customer', filters: [['internalid', 'anyof', 502]], columns: ['contact.entityid'] }).run().getRange(0, 9)
+    .map((row) => row.getValue({ name: 'entityid', join: 'contact' }))`;
+  const body = `const ends = { record: { type: 'contact', id: 601 } };
+    record.attach({ ...ends, to: { type: 'customer', id: 502 } });
+    const joined = ${contacts};
+    record.detach({ ...ends, from: { type: 'customer', id: 502 } });
+    return [joined, ${contacts}];`;
+  expect(await runCode(box, 'search record', body)).toEqual([['Ann Lee'], ['']]);
+});
+
+describe('documents and what follows from them', () => {
+  const LINE = `made.setSublistValue('item', 'item', 0, 802); made.setSublistValue('item', 'quantity', 0, 1);`;
+
+  it('an opportunity has an issued estimate, and is won once the estimate is an order (section_N3684743)', async () => {
+    const body = `const made = record.create({ type: 'opportunity' }); made.setValue('entity', 501); ${LINE}
+      const id = made.save();
+      const status = () => record.load({ type: 'opportunity', id }).getValue('status');
+      const before = status();
+      const quote = record.transform({ fromType: 'opportunity', fromId: id, toType: 'estimate' }).save();
+      const quoted = status();
+      record.transform({ fromType: 'estimate', fromId: quote, toType: 'salesorder' }).save();
+      return [before, quoted, status(), record.load({ type: 'opportunity', id }).getValue('probability')];`;
+    expect(await runCode(box, 'record', body)).toEqual(['In Progress', 'Issued Estimate', 'Closed - Won', 100]);
+  });
+
+  it('a vendor credit made from a bill settles it (section_4267283788)', async () => {
+    const body = `const made = record.create({ type: 'vendorbill' }); made.setValue('entity', 701);
+      made.setSublistValue('expense', 'account', 0, 11); made.setSublistValue('expense', 'amount', 0, 80);
+      const bill = made.save();
+      const credit = record.transform({ fromType: 'vendorbill', fromId: bill, toType: 'vendorcredit' }).save();
+      return [record.load({ type: 'vendorbill', id: bill }).getValue('status'), record.load({ type: 'vendorcredit', id: credit }).getValue('status')];`;
+    expect(await runCode(box, 'record', body)).toEqual(['Paid In Full', 'Fully Applied']);
+  });
+
+  it('a refund opened for a customer by the default "entity" lists its credits (section_4267282996)', async () => {
+    const body = `const made = record.create({ type: 'creditmemo' }); made.setValue('entity', 502); ${LINE}
+      const credit = made.save();
+      const refund = record.create({ type: 'customerrefund', defaultValues: { entity: 502 } });
+      refund.setSublistValue('apply', 'apply', refund.findSublistLineWithValue('apply', 'internalid', String(credit)), true);
+      refund.setValue('paymentmethod', 1);
+      return [typeof refund.save(), record.load({ type: 'creditmemo', id: credit }).getValue('status')];`;
+    expect(await runCode(box, 'record', body)).toEqual(['number', 'Fully Applied']);
+  });
+
+  it('a voided invoice says so (section_N1525870)', async () => {
+    const body = `const made = record.create({ type: 'invoice' }); made.setValue('entity', 501); ${LINE}
+      const id = made.save();
+      transaction.void({ type: 'invoice', id });
+      const left = record.load({ type: 'invoice', id });
+      return ['status', 'memo', 'total'].map((field) => left.getValue(field));`;
+    expect(await runCode(box, 'record transaction', body)).toEqual(['Voided', 'VOID', 0]);
+  });
+
+  it('an address of the book knows its own printed text (section_4687606306)', async () => {
+    const body = `return record.load({ type: 'customer', id: 501 }).getSublistSubrecord('addressbook', 'addressbookaddress', 0).getValue('addrtext');`;
+    expect(await runCode(box, 'record', body)).toBe('1 Main St\nSpringfield IL 62701\nUnited States');
+  });
+});
+
+it('a loaded file is renamed and moved by its save, under its id; a new one learns no id (section_4229271179)', async () => {
+  const body = `const folder = record.create({ type: 'folder' }); folder.setValue('name', 'Done'); const done = folder.save();
+    const made = file.create({ name: 'a.txt', fileType: 'PLAINTEXT', contents: 'x', folder: -15 });
+    const id = made.save();
+    const loaded = file.load({ id }); loaded.name = 'b.txt'; loaded.folder = done;
+    const gone = (() => { try { return file.load({ id: 'SuiteScripts/a.txt' }).path; } catch (e) { return e.name; } });
+    return [made.id, loaded.save() === id, file.load({ id }).path, gone()];`;
+  expect(await runCode(box, 'record file', body)).toEqual([null, true, 'Done/b.txt', 'RCRD_DSNT_EXIST']);
+});
+
+it('a renderer takes its record by position, too (section_456543212890)', async () => {
+  const body = `const made = render.create(); made.templateContent = '\${c.companyname}';
+    made.addRecord('c', record.load({ type: 'customer', id: 501 })); return made.renderAsString();`;
+  expect(await runCode(box, 'record render', body)).toBe('Acme');
+});
+
+it('SuiteQL knows the types of custom records and the balance of stock (section_157960542026)', async () => {
+  const body = `const rows = (sql) => query.runSuiteQL({ query: sql }).asMappedResults();
+    return [rows("SELECT name, scriptid FROM customrecordtype WHERE scriptid = 'CUSTOMRECORD_VISIT'"),
+      rows('SELECT item, location, binnumber, quantityonhand FROM inventorybalance WHERE item = 802')];`;
+  expect(await runCode(box, 'query', body)).toEqual([[{ name: 'Visit', scriptid: 'CUSTOMRECORD_VISIT' }], []]);
+});
