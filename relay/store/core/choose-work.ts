@@ -30,6 +30,8 @@ export interface Choice {
   lane: number;
   type: string;
   seqs: number[];
+  /** Those of them with match values. */
+  serialized: number[];
   estimateMs: number;
 }
 
@@ -134,6 +136,7 @@ function* chooseBatch(tx: Tx, scene: Scene, own: readonly Candidate[], borrowed:
       lane: first.lane,
       type: first.type,
       seqs: rows.map((row) => row.seq),
+      serialized: rows.filter((row) => row.serialized === 1).map((row) => row.seq),
       estimateMs: Math.ceil(sizing.fixedMs + sizing.msPerWeight * weigh(rows)),
     };
   }
@@ -165,6 +168,7 @@ function limitOf(sizing: Sizing, scene: Scene, borrowed: boolean): Limit | null 
 interface Picked {
   seq: number;
   weight: number;
+  serialized: number;
   source: string;
 }
 
@@ -175,7 +179,7 @@ function* collect(pool: string, first: Candidate, sources: readonly Candidate[],
   const picked: Picked[] = [];
   for (const { source } of [first, ...sources.filter((one) => one.source !== first.source)]) {
     const rows = yield* query<Picked>(
-      `SELECT seq, weight, source FROM op WHERE state=1 AND pool=? AND lane=? AND source=? AND type=?
+      `SELECT seq, weight, serialized, source FROM op WHERE state=1 AND pool=? AND lane=? AND source=? AND type=?
        AND ${first.bisect === null ? 'bisect IS NULL' : `bisect=${first.bisect}`} ORDER BY @turn LIMIT ? @skip`,
       pool,
       first.lane,

@@ -1,6 +1,6 @@
 import type { Action } from '../../../contract';
 import type { TakenOperation } from '../types';
-import { select, type Row, type Script, type Step } from './script';
+import { query, type Row, type Script } from './script';
 import { inList, S } from './states';
 
 interface TakenRow {
@@ -27,44 +27,47 @@ interface TakenRow {
   body: string;
 }
 
-/** The operations of a batch as they are sent, each with what the cross-reference knows of its record. */
+/** What `toBatch` reads, of `op`: each with what the cross-reference knows of its record. */
+export const TAKEN_COLUMNS = `op.seq, op.id, op.rkey, op.version, op.attempts, op.max_attempts, op.on_failure, op.full_state, op.weight,
+  op.source, op.object, op.flow, op.crm_id, op.trace, op.external_id, op.action, op.created_at, op.requires_until, op.bisect, op.body,
+  (SELECT r.internal_id FROM rec r WHERE r.rkey=op.rkey) AS rec_internal_id`;
+
+/** The operations of a batch as they are sent. */
 export function* loadBatch(token: number, seqs: readonly number[]): Script<TakenOperation[]> {
-  return toBatch((yield batchStep(token, seqs)) as Row[]);
+  return toBatch(
+    yield* query<Row>(
+      `SELECT ${TAKEN_COLUMNS} FROM op
+       WHERE seq IN (SELECT v FROM @list(bigint) k) AND token=? AND state IN ${inList([S.leased, S.overtaken])}`,
+      seqs,
+      token,
+    ),
+  );
 }
 
-export const batchStep = (token: number, seqs: readonly number[]): Step =>
-  select(
-    `SELECT o.seq, o.id, o.rkey, o.version, o.attempts, o.max_attempts, o.on_failure, o.full_state, o.weight, o.source, o.object,
-      o.flow, o.crm_id, o.trace, o.external_id, 
-      (SELECT r.internal_id FROM rec r WHERE r.rkey=o.rkey) AS rec_internal_id, o.action, o.created_at, o.requires_until,
-      o.bisect, o.body
-     FROM op o
-     WHERE o.seq IN (SELECT v FROM @list(bigint) k) AND o.token=? AND o.state IN ${inList([S.leased, S.overtaken])} ORDER BY o.seq`,
-    seqs,
-    token,
-  );
-
+/** In the order they came. */
 export const toBatch = (rows: readonly Row[]): TakenOperation[] =>
-  (rows as unknown as TakenRow[]).map((row) => ({
-    seq: row.seq,
-    operationId: row.id,
-    recordKey: row.rkey,
-    version: row.version,
-    attempt: row.attempts,
-    maxAttempts: row.max_attempts,
-    onFailure: row.on_failure === 1 ? 'release' : 'hold',
-    full: row.full_state === 1,
-    weight: row.weight,
-    source: row.source,
-    object: row.object,
-    flow: row.flow,
-    crmId: row.crm_id,
-    traceId: row.trace,
-    externalId: row.external_id,
-    internalId: row.rec_internal_id,
-    action: row.action,
-    createdAt: row.created_at,
-    requiresUntil: row.requires_until,
-    bisect: row.bisect,
-    body: row.body,
-  }));
+  ([...rows] as unknown as TakenRow[])
+    .sort((a, b) => a.seq - b.seq)
+    .map((row) => ({
+      seq: row.seq,
+      operationId: row.id,
+      recordKey: row.rkey,
+      version: row.version,
+      attempt: row.attempts,
+      maxAttempts: row.max_attempts,
+      onFailure: row.on_failure === 1 ? 'release' : 'hold',
+      full: row.full_state === 1,
+      weight: row.weight,
+      source: row.source,
+      object: row.object,
+      flow: row.flow,
+      crmId: row.crm_id,
+      traceId: row.trace,
+      externalId: row.external_id,
+      internalId: row.rec_internal_id,
+      action: row.action,
+      createdAt: row.created_at,
+      requiresUntil: row.requires_until,
+      bisect: row.bisect,
+      body: row.body,
+    }));

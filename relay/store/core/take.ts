@@ -1,5 +1,5 @@
 import type { TakeInput, TakenBatch, TakeResult } from '../types';
-import { batchStep, toBatch } from './load-batch';
+import { TAKEN_COLUMNS, toBatch } from './load-batch';
 import { chooseWork, type Candidate, type LaneRow, type ShareRow } from './choose-work';
 import {
   allocate,
@@ -133,11 +133,17 @@ const CANDIDATES = `WITH RECURSIVE p(seq) AS (
 
 export const findCandidates = (pool: string): Script<Candidate[]> => query<Candidate>(CANDIDATES, pool);
 
+/** Takes and reads at once: the rows are under the hand while they are written. */
+const LEASE = `UPDATE op SET state=${S.leased}, attempts=attempts+1, token=?, lease_until=?, run_at=NULL, updated_at=?
+  WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.ready} RETURNING ${TAKEN_COLUMNS}`;
+const MATCHES = 'SELECT mval FROM match_wait WHERE seq IN (SELECT v FROM @list(bigint) k)';
+
 interface Lease {
   token: number | undefined;
   lane: number;
   type: string;
   seqs: number[];
+  serialized: number[];
   estimateMs: number;
   slot: number;
   probe: boolean;
@@ -157,14 +163,6 @@ function* lease(tx: Tx, input: TakeInput, chosen: Lease): Script<TakenBatch> {
       leaseUntil,
       input.pool,
       chosen.slot,
-    ),
-    update(
-      `UPDATE op SET state=${S.leased}, attempts=attempts+1, token=?, lease_until=?, run_at=NULL, updated_at=?
-     WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.ready}`,
-      token,
-      leaseUntil,
-      tx.now,
-      chosen.seqs,
     ),
     insertRows(
       'batch',
@@ -192,8 +190,8 @@ function* lease(tx: Tx, input: TakeInput, chosen: Lease): Script<TakenBatch> {
   count(tx, input.pool, chosen.lane, 'queued', -chosen.seqs.length);
   count(tx, input.pool, chosen.lane, 'sending', chosen.seqs.length);
   const [rows = [], matches = []] = yield* togetherAtLast(
-    batchStep(token, chosen.seqs),
-    select('SELECT mval FROM match_wait WHERE seq IN (SELECT v FROM @list(bigint) k)', chosen.seqs),
+    select(LEASE, token, leaseUntil, tx.now, chosen.seqs),
+    ...(chosen.serialized.length > 0 ? [select(MATCHES, chosen.serialized)] : []),
   );
   const operations = toBatch(rows);
   const queues = [

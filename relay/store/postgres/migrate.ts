@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { MIGRATIONS, SCHEMA_VERSION, toPostgres } from '../core/schema';
 import { StoreRefused } from '../errors';
-import { LOCK_CLASS } from './to-statement';
+import { LOCK_CLASS } from './lock-names';
 
 const MIGRATION_LOCK = -1;
 

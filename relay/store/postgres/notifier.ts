@@ -8,6 +8,8 @@ export const NOTIFY = `SELECT set_config('synchronous_commit', 'off', true), pg_
 /** A notification carries at most 8,000 bytes. */
 const MOST_SETTLED = 50;
 const GATHER_MS = 10;
+/** Between two notifications that only say that there is work: each lets every other relay look for it, and whoever got it looks at once. */
+const WORK_MS = 50;
 const RECONNECT_MS = 1_000;
 
 interface News {
@@ -27,6 +29,8 @@ export class Notifier {
   #work = new Set<string>();
   #settled: Settled[] = [];
   #timer: NodeJS.Timeout | null = null;
+  #dueAtMs = 0;
+  #toldAtMs = 0;
   #client: Client | null = null;
   #closed = false;
 
@@ -48,7 +52,14 @@ export class Notifier {
   tell(work: Iterable<string>, settled: readonly Settled[]): void {
     for (const pool of work) this.#work.add(pool);
     this.#settled.push(...settled);
-    this.#timer ??= setTimeout(() => void this.#send(), GATHER_MS);
+    const now = performance.now();
+    const dueAtMs = settled.length > 0 ? now + GATHER_MS : Math.max(now + GATHER_MS, this.#toldAtMs + WORK_MS);
+    if (this.#timer) {
+      if (dueAtMs >= this.#dueAtMs) return;
+      clearTimeout(this.#timer);
+    }
+    this.#dueAtMs = dueAtMs;
+    this.#timer = setTimeout(() => void this.#send(), dueAtMs - now);
   }
 
   async close(): Promise<void> {
@@ -61,6 +72,7 @@ export class Notifier {
     const work = [...this.#work];
     const settled = this.#settled;
     this.#timer = null;
+    this.#toldAtMs = performance.now();
     this.#work = new Set();
     this.#settled = [];
     for (let at = 0; at === 0 || at < settled.length; at += MOST_SETTLED) {

@@ -24,13 +24,16 @@ export function toPostgres(sql: string): { text: string; sources: Source[] } {
     return `unnest(${values.join(', ')}) AS v(${members.map(([name]) => name).join(', ')})`;
   };
   const text = sql.replaceAll(
-    /@list\((\w+)\)|@(rows|each)\(([^)]*)\)|@turn(?:\((\w+)\))?|@lock\b|@skip\b|\?/g,
-    (mark: string, type?: string, kind?: string, columns?: string, alias?: string) => {
+    /IN \(SELECT v FROM @list\((\w+)\) k\)|@list\((\w+)\)|@(rows|each)\(([^)]*)\)|@turn(?:\((\w+)\))?|@lock\b|@skip\b|\?/g,
+    (mark: string, among?: string, type?: string, kind?: string, columns?: string, alias?: string) => {
       if (mark.startsWith('@turn')) return TURN(alias);
       if (mark === '@lock') return 'FOR UPDATE';
       if (mark === '@skip') return 'FOR UPDATE SKIP LOCKED';
       if (kind === 'each') return `FROM ${arrays(columns ?? '', 'each')}`;
       const param = params++;
+      // As a condition of an index it is one node of a plan, in place of a join of the table with a list.
+      if (among !== undefined)
+        return `= ANY(${number({ param, column: null, type: among as ElementType })}::${among}[])`;
       if (type !== undefined)
         return `(SELECT v FROM unnest(${number({ param, column: null, type: type as ElementType })}::${type}[]) AS v)`;
       if (kind === 'rows') return `(SELECT * FROM ${arrays(columns ?? '', param)})`;

@@ -2,17 +2,8 @@ import type { Cell, Param, Step } from '../core/script';
 import { columnType } from './column-types';
 import type { ElementType } from './encode-array';
 import type { Statement } from './join-statements';
-import { lockPlan } from './lock-plan';
+import { lockNames } from './lock-names';
 import { toPostgres } from './to-postgres';
-
-/** Class of our advisory locks, so that other programs on the database are not disturbed. */
-export const LOCK_CLASS = 21_329;
-/** Class of the locks on groups of names. */
-const GROUP_CLASS = LOCK_CLASS + 1;
-
-// In the order of the arrays, which is one order everywhere: transactions that need the same names never wait for one another in a ring.
-const LOCK = `SELECT CASE WHEN t.shared THEN pg_advisory_xact_lock_shared(t.class, t.key) ELSE pg_advisory_xact_lock(t.class, t.key) END
-  FROM unnest($1::bool[], $2::int[], $3::int[]) AS t(shared, class, key)`;
 
 export function toStatement(step: Step): Statement {
   switch (step.kind) {
@@ -23,7 +14,7 @@ export function toStatement(step: Step): Statement {
     case 'insert':
       return toInsert(step);
     case 'lock':
-      return toLock(step.names);
+      return lockNames(step.names);
     case 'allocate':
       return bind(`SELECT nextval('seq_${step.sequence}') AS n FROM generate_series(1, ?::int)`, [step.count]);
     case 'together':
@@ -76,17 +67,4 @@ function toInsert(step: Extract<Step, { kind: 'insert' }>): Statement {
   const { text, types } = insertOf(step);
   const columnOf = (at: number): Cell[] => step.rows.map((row) => row[at] ?? null);
   return { text, values: types.map((type, at) => ({ type, values: columnOf(at) })) };
-}
-
-function toLock(names: readonly string[]): Statement {
-  const { groups, names: keys } = lockPlan(names);
-  const all = [...groups, ...keys];
-  return {
-    text: LOCK,
-    values: [
-      { type: 'bool', values: all.map((_, at) => at < groups.length && keys.length > 0) },
-      { type: 'int', values: all.map((_, at) => (at < groups.length ? GROUP_CLASS : LOCK_CLASS)) },
-      { type: 'int', values: all },
-    ],
-  };
 }
