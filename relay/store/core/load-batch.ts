@@ -1,6 +1,6 @@
 import type { Action } from '../../../contract';
 import type { TakenOperation } from '../types';
-import { query, type Row, type Script } from './script';
+import { select, type Row, type Script, type Step } from './script';
 import { inList, S } from './states';
 
 interface TakenRow {
@@ -34,15 +34,16 @@ export const TAKEN_COLUMNS = `op.seq, op.id, op.rkey, op.version, op.attempts, o
 
 /** The operations of a batch as they are sent. */
 export function* loadBatch(token: number, seqs: readonly number[]): Script<TakenOperation[]> {
-  return toBatch(
-    yield* query<Row>(
-      `SELECT ${TAKEN_COLUMNS} FROM op
-       WHERE seq IN (SELECT v FROM @list(bigint) k) AND token=? AND state IN ${inList([S.leased, S.overtaken])}`,
-      seqs,
-      token,
-    ),
-  );
+  return toBatch((yield batchStep(token, seqs)) as Row[]);
 }
+
+export const batchStep = (token: number, seqs: readonly number[]): Step =>
+  select(
+    `SELECT ${TAKEN_COLUMNS} FROM op
+     WHERE seq IN (SELECT v FROM @list(bigint) k) AND token=? AND state IN ${inList([S.leased, S.overtaken])}`,
+    seqs,
+    token,
+  );
 
 /** In the order they came. */
 export const toBatch = (rows: readonly Row[]): TakenOperation[] =>

@@ -1,5 +1,5 @@
 import type { TakeInput, TakenBatch, TakeResult } from '../types';
-import { TAKEN_COLUMNS, toBatch } from './load-batch';
+import { batchStep, TAKEN_COLUMNS, toBatch } from './load-batch';
 import { chooseWork, type Candidate, type LaneRow, type ShareRow } from './choose-work';
 import {
   allocate,
@@ -15,6 +15,7 @@ import {
   togetherAtLast,
   toNumbers,
   type Script,
+  type Step,
   type Tx,
   update,
 } from './script';
@@ -133,9 +134,18 @@ const CANDIDATES = `WITH RECURSIVE p(seq) AS (
 
 export const findCandidates = (pool: string): Script<Candidate[]> => query<Candidate>(CANDIDATES, pool);
 
-/** Takes and reads at once: the rows are under the hand while they are written. */
 const LEASE = `UPDATE op SET state=${S.leased}, attempts=attempts+1, token=?, lease_until=?, run_at=NULL, updated_at=?
-  WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.ready} RETURNING ${TAKEN_COLUMNS}`;
+  WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.ready}`;
+
+/**
+ * Takes operations and reads them. PostgreSQL has the rows under its hand while it writes them, and looked for them a second time; SQLite
+ * would lay them all aside until it has written the last.
+ */
+const leaseAndRead = (tx: Tx, token: number, leaseUntil: number, seqs: readonly number[]): [Step[], Step] =>
+  tx.alone
+    ? [[update(LEASE, token, leaseUntil, tx.now, seqs)], batchStep(token, seqs)]
+    : [[], select(`${LEASE} RETURNING ${TAKEN_COLUMNS}`, token, leaseUntil, tx.now, seqs)];
+
 const MATCHES = 'SELECT mval FROM match_wait WHERE seq IN (SELECT v FROM @list(bigint) k)';
 
 interface Lease {
@@ -154,7 +164,9 @@ function* lease(tx: Tx, input: TakeInput, chosen: Lease): Script<TakenBatch> {
   const token = chosen.token ?? (yield* allocate('batch', 1))[0] ?? 0;
   const leaseUntil = tx.now + input.leaseMs;
   const batchId = `b_${input.holder}_${token}`;
+  const [taking, read] = leaseAndRead(tx, token, leaseUntil, chosen.seqs);
   yield* change(
+    ...taking,
     update(
       'UPDATE slot SET holder=?, lane=?, token=?, lease_until=? WHERE pool=? AND no=?',
       input.holder,
@@ -190,7 +202,7 @@ function* lease(tx: Tx, input: TakeInput, chosen: Lease): Script<TakenBatch> {
   count(tx, input.pool, chosen.lane, 'queued', -chosen.seqs.length);
   count(tx, input.pool, chosen.lane, 'sending', chosen.seqs.length);
   const [rows = [], matches = []] = yield* togetherAtLast(
-    select(LEASE, token, leaseUntil, tx.now, chosen.seqs),
+    read,
     ...(chosen.serialized.length > 0 ? [select(MATCHES, chosen.serialized)] : []),
   );
   const operations = toBatch(rows);
