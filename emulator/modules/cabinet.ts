@@ -103,7 +103,7 @@ export class Cabinet {
     const before = id === null ? undefined : this.account.store.get('file', id);
     const now = new Date(this.account.clock.now()).toISOString();
     const bytes = isBinary(fileType) ? Math.floor((file.contents.length * 3) / 4) : Buffer.byteLength(file.contents);
-    return this.put('file', id, {
+    const saved = this.put('file', id, {
       isinactive: false,
       isonline: false,
       ...before?.fields,
@@ -117,6 +117,10 @@ export class Cabinet {
       created: before?.fields.created ?? now,
       modified: now,
     });
+    const url = fileUrl(this.account, saved.id!);
+    if (saved.fields.url !== url) this.account.store.patch('file', saved.id!, { url });
+    saved.fields.url = url;
+    return saved;
   }
 
   /** Drops what was read before: a file changed, or the account went back to an earlier state in which ids begin anew. */
@@ -181,5 +185,9 @@ export class Cabinet {
     return this.account.store.put({ type, id, externalId: null, version, fields, sublists: {}, subrecords: {} });
   }
 }
+
+/** Where a file is read over HTTP: what `File.url` answers, and the column `url` of searches and SuiteQL. */
+export const fileUrl = (account: Account, id: string): string =>
+  `/core/media/media.nl?id=${id}&c=${account.settings.accountId}`;
 
 export const cabinet = (account: Account): Cabinet => account.parts.get('cabinet') as Cabinet;

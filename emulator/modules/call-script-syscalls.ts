@@ -5,6 +5,7 @@ import { errorBody } from '../http/error-body';
 import type { DeploymentDetails } from '../scripts/definitions';
 import { scriptRegistry } from '../scripts/script-registry';
 import { runSuitelet, SUITELET_PATH, type SuiteletAnswer } from '../scripts/serve-suitelet';
+import { formFields } from '../scripts/suitelet-request';
 import type { OutboundAnswer } from './send-request';
 
 interface CallArgs {
@@ -102,7 +103,7 @@ async function requestSuitelet(account: Account, execution: Execution, args: Cal
     method: args.method,
     url,
     headers: args.headers,
-    parameters,
+    parameters: { ...parameters, ...formFields(args.headers, args.body ?? '') },
     body: args.body ?? '',
     clientIpAddress: '127.0.0.1',
   };

@@ -1,5 +1,5 @@
 import { fault, type Account, type Execution, type Fields, type RecordData, type SyscallTable } from '../kernel/types';
-import { type Cabinet, cabinet } from './cabinet';
+import { type Cabinet, cabinet, fileUrl } from './cabinet';
 
 interface SavedFile {
   /** Of a file that was loaded: it is renamed or moved where it stands. */
@@ -28,7 +28,7 @@ function stateOf(account: Account, file: RecordData): Record<string, unknown> {
     isInactive: fields.isinactive === true,
     isOnline: fields.isonline === true,
     size: Number(fields.size ?? 0),
-    url: `/core/media/media.nl?id=${file.id}&c=${account.settings.accountId}`,
+    url: fileUrl(account, file.id!),
     path,
     contents: null,
   };

@@ -2,7 +2,7 @@ import { fault, type FaultError } from '../kernel/types';
 
 /** Every refusal of the record engine, in one place. Texts without a public capture are the platform's usual wording (docs/emulator.md lists them). */
 export const invalidType = (type: string): FaultError =>
-  fault('INVALID_RCRD_TYPE', `The record type [${type}] is invalid.`);
+  fault('INVALID_RCRD_TYPE', `The record type [${type.toUpperCase()}] is invalid.`);
 
 export const noSuchRecord = (): FaultError => fault('RCRD_DSNT_EXIST', 'That record does not exist.');
 

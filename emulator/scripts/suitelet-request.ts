@@ -6,9 +6,7 @@ import type { SuiteletRequest } from './serve-suitelet';
 /** A browser's request as `context.request` shows it: parameters of the URL and of a posted form together, uploads as files. */
 export function suiteletRequest({ method, url, headers, body }: HttpExchange): SuiteletRequest {
   const type = headers['content-type'] ?? '';
-  const form = type.startsWith('application/x-www-form-urlencoded')
-    ? Object.fromEntries(new URLSearchParams(body.toString('utf8')))
-    : {};
+  const form = formFields({ 'content-type': type }, body.toString('utf8'));
   const { fields, files } = type.startsWith('multipart/form-data') ? uploaded(type, body) : { fields: {}, files: {} };
   return {
     method,
@@ -19,6 +17,12 @@ export function suiteletRequest({ method, url, headers, body }: HttpExchange): S
     body: type.startsWith('multipart/form-data') ? '' : body.toString('utf8'),
     clientIpAddress: '127.0.0.1',
   };
+}
+
+/** What a posted form holds; nothing when the body is of another kind. */
+export function formFields(headers: Record<string, string>, body: string): Record<string, string> {
+  const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  return type.startsWith('application/x-www-form-urlencoded') ? Object.fromEntries(new URLSearchParams(body)) : {};
 }
 
 /** A file field that was left empty arrives as a part without a name or content: no file. */

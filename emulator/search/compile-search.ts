@@ -55,7 +55,8 @@ export function compileSearch(account: Account, execution: Execution, definition
   const summary = definition.columns.some((column) => column.summary);
   const columns = definition.columns.map((column) => compiler.column(column, summary));
   const { sql: from, where, order } = scope.from(types);
-  for (const index of context.indexes.values()) account.store.ensureIndex(index.type, index.field, index.sublist);
+  for (const index of [...context.indexes.values(), ...scope.indexes()])
+    account.store.ensureIndex(index.type, index.field, index.sublist);
   const body =
     ` FROM ${from} WHERE ${[...where, ...(filters.where === '' ? [] : [filters.where])].join(' AND ')}` +
     groupBy(summary, columns) +

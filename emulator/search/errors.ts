@@ -34,7 +34,7 @@ export const invalidSummary = (name: string): FaultError =>
     `A search column contains an invalid summary type, or has none beside columns that have one: ${name}.`,
   );
 export const invalidType = (type: string): FaultError =>
-  fault('INVALID_RCRD_TYPE', `The record type [${type}] is invalid.`);
+  fault('INVALID_RCRD_TYPE', `The record type [${type.toUpperCase()}] is invalid.`);
 export const invalidSearch = (id: string): FaultError =>
   fault('INVALID_SEARCH', `That search or mass update does not exist. (${id})`);
 export const unsupportedSearch = (what: string): FaultError =>

@@ -3,6 +3,7 @@ import { extract } from '../suiteql/catalog/column';
 import { typeList } from '../suiteql/catalog/table';
 import { metaOf } from './record-fields';
 import { searchBase, type SearchBase, targetBase } from './search-type';
+import { linkedTransactions } from './linked-transactions';
 import { entitySql, isCustomerNamed } from './transaction-entity';
 
 /** How a join of a search is made: the records it leads to and the ON condition. */
@@ -11,7 +12,8 @@ export interface JoinPlan {
   on: (alias: string) => string;
   /** Rows of a sublist instead of records (addresses, prices, stock). */
   lines?: { sublists: string[]; subrecord?: string };
-  /** Transactions joined from a record: their lines come too. */
+  /** Indexes that the condition reads by. */
+  indexes?: { type: string; field: string; sublist?: string }[];
 }
 
 export interface JoinFrom {
@@ -114,26 +116,7 @@ function fromTransaction(from: JoinFrom, name: string): JoinPlan | undefined {
     const isNamed = body[0] === 'entity' && isCustomerNamed(from.base);
     return leadTo(from, isNamed ? entitySql(from.alias) : extract(`${from.alias}.data`, body[0]), body[1]);
   }
-  if (name === 'applyingtransaction' || name === 'fulfillingtransaction' || name === 'billingtransaction')
-    return following(from, name);
-  if (name === 'appliedtotransaction' || name === 'paidtransaction')
-    return leadTo(from, extract(`${from.alias}.data`, 'createdfrom'), 'transaction');
-  return undefined;
-}
-
-/** Transactions made from this one. */
-function following(from: JoinFrom, name: string): JoinPlan {
-  const base = searchBase(from.registry, 'transaction');
-  const kinds: Record<string, string> = {
-    fulfillingtransaction: "('itemfulfillment', 'itemreceipt')",
-    billingtransaction: "('invoice', 'cashsale', 'vendorbill')",
-  };
-  const kind = kinds[name];
-  return {
-    base,
-    on: (alias) =>
-      `${extract(`${alias}.data`, 'createdfrom')} = '' || ${from.alias}.id${kind ? ` AND ${alias}.type IN ${kind}` : ''}`,
-  };
+  return linkedTransactions(from, name);
 }
 
 function fromSublist(from: JoinFrom, name: string): JoinPlan | undefined {

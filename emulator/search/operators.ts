@@ -23,7 +23,8 @@ export function filterCondition(context: OperatorContext, field: SearchField, te
   if (operator === 'isempty') return `${present(field)} IS NULL`;
   if (operator === 'isnotempty') return `${present(field)} IS NOT NULL`;
   if (operator === 'any') return '1';
-  const build = operatorsOf(field)[operator] ?? (field.untyped ? UNTYPED[operator] : undefined);
+  const known = isPlainText(field, term) ? PLAIN_TEXTS : operatorsOf(field);
+  const build = known[operator] ?? (field.untyped ? UNTYPED[operator] : undefined);
   if (!build) throw invalidOperator(term.name, term.operator);
   if (term.values.length === 0) throw invalidFilterValue(term.name, 'an empty value', 'allowed for this operator');
   return `(${build(context, field, term)})`;
@@ -127,6 +128,20 @@ const TEXTS: Record<string, Build> = {
   doesnotstartwith: negated(startsWith),
   haskeywords: hasKeywords,
 };
+
+/**
+ * Names that are free text wherever they occur: `anyof` is refused there, as in NetSuite. Other fields that are kept as text here may be
+ * lists there, and take the operators of both.
+ */
+const PLAIN_NAMES = new Set(
+  'entityid companyname firstname middlename lastname email phone altphone fax mobilephone comments tranid memo itemid displayname title name'.split(
+    ' ',
+  ),
+);
+const { anyof: _anyof, noneof: _noneof, ...PLAIN_TEXTS } = TEXTS;
+
+const isPlainText = (field: SearchField, term: FilterTerm): boolean =>
+  field.format === 'text' && !field.untyped && PLAIN_NAMES.has(term.name.toLowerCase());
 
 /* Selects: internal ids; @NONE@ is "no value". */
 

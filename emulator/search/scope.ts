@@ -4,8 +4,9 @@ import { subfield } from '../suiteql/catalog/address-tables';
 import { LINE_SUBLISTS } from '../suiteql/catalog/transaction-line';
 import { typeList } from '../suiteql/catalog/table';
 import { invalidColumnJoin, invalidFilterJoin } from './errors';
-import { extract, rawField } from './fields';
+import { displayName, extract, idField, rawField } from './fields';
 import { joinRestriction, type JoinPlan, planJoin } from './joins';
+import { LINKS } from './linked-transactions';
 import { recordField } from './record-fields';
 import type { SearchBase } from './search-type';
 import { transactionField } from './transaction-fields';
@@ -52,7 +53,7 @@ export class SearchScope {
   field(name: string, join: string | undefined, use: 'filter' | 'column'): SearchField | undefined {
     const id = name.toLowerCase();
     if (join === undefined || join === '')
-      return this.perLocation(id) ?? this.ofRow(this.base, this.body, this.line, id);
+      return this.perLocation(id) ?? this.linked(id, use) ?? this.ofRow(this.base, this.body, this.line, id);
     const joined = this.join(join, use);
     if (joined.plan.lines) return this.ofSublist(joined, id);
     return this.ofRow(joined.plan.base, joined.alias, joined.line, id);
@@ -97,6 +98,18 @@ export class SearchScope {
     if (base.kind === 'transaction')
       return transactionField({ base, registry, acceptUnknown, body: alias, line, mixed: this.mode === 'all' }, name);
     return recordField({ base, alias, registry, acceptUnknown }, name);
+  }
+
+  /** A linked transaction as a field of its own: its id, reading `Payment #12`. */
+  private linked(name: string, use: 'filter' | 'column'): SearchField | undefined {
+    if (this.base.kind !== 'transaction' || !LINKS.has(name)) return undefined;
+    const { alias } = this.join(name, use);
+    return { ...idField(alias), text: displayName('transaction', `${alias}.id`) };
+  }
+
+  /** Indexes by which the joins read. */
+  indexes(): NonNullable<JoinPlan['indexes']> {
+    return [...this.joins.values()].flatMap(({ plan }) => plan.indexes ?? []);
   }
 
   /** Fields of an item by location: naming one gives a row for each location (`inventorylocation`, `locationquantityavailable`). */

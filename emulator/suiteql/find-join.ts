@@ -49,7 +49,8 @@ export function findJoin(
 
 /** Whether a query type exists (`query.create`). */
 export function checkType(account: Account, _execution: Execution, { type }: { type: string }): null {
-  if (!suiteQl(account).catalog.find(type)) throw fault('INVALID_RCRD_TYPE', `The record type [${type}] is invalid.`);
+  if (!suiteQl(account).catalog.find(type))
+    throw fault('INVALID_RCRD_TYPE', `The record type [${type.toUpperCase()}] is invalid.`);
   return null;
 }
 

@@ -47,20 +47,37 @@ interface Answer {
 }
 
 /** Calls into the same account carry the caller's own session: an Authorization header is refused. */
+const contentType = (headers: Options): unknown =>
+  Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+
+/** A plain object is posted to a Suitelet as a form. */
+const formText = (fields: Options): string =>
+  Object.entries(fields)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(formValue(value))}`)
+    .join('&');
+const formValue = (value: unknown): string =>
+  value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+
 function requestScript(guest: Guest, api: string, options: Options): object {
   requireArguments(
     `https.${api}`,
     options ?? {},
     api === 'requestSuiteTalkRest' ? ['url'] : ['scriptId', 'deploymentId'],
   );
-  const headers = isObject(options.headers) ? options.headers : {};
+  const headers: Options = isObject(options.headers) ? { ...options.headers } : {};
   if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')) {
     throw scriptError(
       'SSS_AUTHORIZATION_HEADER_NOT_ALLOWED',
       'The Authorization header is not allowed: it is added automatically.',
     );
   }
-  const body = isObject(options.body) ? JSON.stringify(options.body) : (options.body ?? null);
+  const isForm = api === 'requestSuitelet' && isObject(options.body) && contentType(headers) === undefined;
+  const body = isForm
+    ? formText(options.body as Options)
+    : isObject(options.body)
+      ? JSON.stringify(options.body)
+      : (options.body ?? null);
+  if (isForm) headers['Content-Type'] = 'application/x-www-form-urlencoded';
   const method = String(options.method ?? (body === null ? 'GET' : 'POST')).toUpperCase();
   const sent = { ...options, body, headers, method } as JsonObject;
   return clientResponse(guest.syscall<Answer & JsonObject>(`https.${api}`, sent), 'https');

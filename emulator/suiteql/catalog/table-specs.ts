@@ -75,6 +75,7 @@ export const RECORD_TABLES: Record<string, RecordTableSpec> = {
       createddate: { anyOf: ['createddate', 'created'], type: 'datetime' },
       lastmodifieddate: { anyOf: ['lastmodifieddate', 'modified'], type: 'datetime' },
       isonline: { field: 'isonline', type: 'bool' },
+      url: { field: 'url', type: 'text' },
     },
     hidden: { contents: 'NOT_EXPOSED' },
   },

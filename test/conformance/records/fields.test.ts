@@ -91,7 +91,7 @@ describe('field values (section_4273154686)', () => {
     expect(errorMessage(() => record.attach({ record: { type: 'contact', id: 1 } }))).toBe(
       'record.attach: Missing a required argument: to',
     );
-    expect(errorMessage(() => record.create({ type: 'nonsense' }))).toBe('The record type [nonsense] is invalid.');
+    expect(errorMessage(() => record.create({ type: 'nonsense' }))).toBe('The record type [NONSENSE] is invalid.');
     expect(errorMessage(() => record.load({ type: 'customer', id: 4711 }))).toBe('That record does not exist.');
     expect(script.units()).toBe(10 + 5);
   });

@@ -145,6 +145,65 @@ describe('documents and what follows from them', () => {
   });
 });
 
+it('payments and the documents they settle find each other in searches (section_N3352288)', async () => {
+  const body = `const bill = record.create({ type: 'invoice' }); bill.setValue('entity', 502);
+    bill.setSublistValue('item', 'item', 0, 802); bill.setSublistValue('item', 'quantity', 0, 1);
+    const id = bill.save();
+    const made = record.create({ type: 'customerpayment', isDynamic: true }); made.setValue('customer', 502); made.setValue('payment', 60);
+    made.selectLine('apply', made.findSublistLineWithValue('apply', 'internalid', String(id)));
+    made.setCurrentSublistValue('apply', 'apply', true); made.setCurrentSublistValue('apply', 'amount', 60); made.commitLine('apply');
+    const payment = made.save();
+    const found = (type, of, column) => search.create({ type, filters: [['internalid', 'anyof', of], 'and', ['mainline', 'is', 'T']], columns: [column] })
+      .run().getRange(0, 9).map((row) => Number(row.getValue(column)));
+    return [found('invoice', id, 'applyingtransaction'), found('invoice', id, 'payingtransaction.internalid'), found('customerpayment', payment, 'appliedtotransaction')]
+      .map((ids, i) => ids.length === 1 && ids[0] === [payment, payment, id][i]);`;
+  expect(await runCode(box, 'search record', body)).toEqual([true, true, true]);
+});
+
+it('refuses anyof on names and other free texts, and says which type is invalid in capitals (section_N3005018)', async () => {
+  const body = `const error = (call) => { try { return call(); } catch (e) { return [e.name, e.message]; } };
+    return [error(() => search.create({ type: 'customer', filters: [['entityid', 'anyof', 'Acme']] }).run().getRange(0, 1))[0],
+      error(() => record.create({ type: 'customrecord_none' }))];`;
+  expect(await runCode(box, 'search record', body)).toEqual([
+    'SSS_INVALID_SRCH_OPERATOR',
+    ['INVALID_RCRD_TYPE', 'The record type [CUSTOMRECORD_NONE] is invalid.'],
+  ]);
+});
+
+it('a line inserted in dynamic mode is the current one (section_4267284169)', async () => {
+  const body = `const made = record.create({ type: 'salesorder', isDynamic: true, defaultValues: { entity: 501 } });
+    const line = (quantity) => { made.setCurrentSublistValue('item', 'item', 802); made.setCurrentSublistValue('item', 'quantity', quantity); made.commitLine('item'); };
+    made.selectNewLine('item'); line(1);
+    made.insertLine({ sublistId: 'item', line: 0 }); line(7);
+    return [0, 1].map((at) => made.getSublistValue('item', 'quantity', at)).concat(made.getLineCount('item'));`;
+  expect(await runCode(box, 'record', body)).toEqual([7, 1, 2]);
+});
+
+it('the address of a file is a column of searches and of SuiteQL (section_157960542026)', async () => {
+  const body = `const id = file.create({ name: 'url.txt', fileType: 'PLAINTEXT', contents: 'x', folder: -15 }).save();
+    const url = file.load({ id }).url;
+    return [url.startsWith('/core/media/media.nl?id=' + id), search.create({ type: 'file', filters: [['internalid', 'anyof', id]], columns: ['url'] }).run().getRange(0, 1)[0].getValue('url') === url,
+      query.runSuiteQL({ query: 'SELECT url FROM file WHERE id = ?', params: [id] }).asMappedResults()[0].url === url];`;
+  expect(await runCode(box, 'file search query', body)).toEqual([true, true, true]);
+});
+
+it('a form posted to a Suitelet by a script arrives as parameters (section_4567630582)', async () => {
+  const suitelet = `/** @NApiVersion 2.1
+    @NScriptType Suitelet */
+    define([], () => ({ onRequest: ({ request, response }) => response.write(JSON.stringify([request.parameters.a, request.parameters.b])) }));`;
+  const [scriptId, deploymentId] = ['customscript_form', 'customdeploy_form'];
+  await box.control('POST', 'scripts', [
+    { scriptId, type: 'suitelet', source: suitelet, deployments: [{ deploymentId, status: 'RELEASED' }] },
+  ]);
+  const body = `const ends = { scriptId: '${scriptId}', deploymentId: '${deploymentId}', method: 'POST' };
+    const text = https.requestSuitelet({ ...ends, body: 'a=1&b=x%20y', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
+    return [JSON.parse(text.body), JSON.parse(https.requestSuitelet({ ...ends, body: { a: 2, b: 'z' } }).body)];`;
+  expect(await runCode(box, 'https', body)).toEqual([
+    ['1', 'x y'],
+    ['2', 'z'],
+  ]);
+});
+
 it('a loaded file is renamed and moved by its save, under its id; a new one learns no id (section_4229271179)', async () => {
   const body = `const folder = record.create({ type: 'folder' }); folder.setValue('name', 'Done'); const done = folder.save();
     const made = file.create({ name: 'a.txt', fileType: 'PLAINTEXT', contents: 'x', folder: -15 });

@@ -175,7 +175,7 @@ describe('N/search from a script (section_4345764122)', () => {
     ],
     [{ type: 'customer', filters: [['entityid', 'resembles', '1']] }, 'SSS_INVALID_SRCH_OPERATOR', /entityid/],
     [{ type: 'customer', filters: [['entityid', 'is', 'x'], 'AND'] }, 'SSS_INVALID_SRCH_FILTER_EXPR', /operand/],
-    [{ type: 'nosuch' }, 'INVALID_RCRD_TYPE', /nosuch/],
+    [{ type: 'nosuch' }, 'INVALID_RCRD_TYPE', /NOSUCH/],
     [{ type: 'opportunity', filters: [['mainline', 'is', 'T']] }, 'SSS_INVALID_SRCH_FILTER', /mainline/],
   ])('refuses %j', async (args, name, message) => {
     expect(await post('rows', args)).toEqual({

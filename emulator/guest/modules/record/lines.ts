@@ -160,6 +160,8 @@ export class RecordLines extends RecordBody {
     const lines = (state.data.sublists[sublistId] ??= []);
     if (line < 0 || line > lines.length) throw invalidSublist();
     lines.splice(line, 0, { fields: {}, touched: [] });
+    // In dynamic mode the new line is the selected one: what is set next goes there.
+    if (state.dynamic) state.current.set(sublistId, { index: Number(line), line: { fields: {}, touched: [] } });
     this.forgetHowSet(state, sublistId);
     sourceTotals(state, sublistId, ignoreRecalc === true);
     return this;

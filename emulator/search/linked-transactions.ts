@@ -1,0 +1,56 @@
+import { extract } from '../suiteql/catalog/column';
+import type { JoinFrom, JoinPlan } from './joins';
+import { searchBase } from './search-type';
+
+/** Joins from a transaction to those it came from, settles, was made into or is settled by; searches have columns and filters of the same names. */
+export const LINKS = new Set([
+  'applyingtransaction',
+  'appliedtotransaction',
+  'payingtransaction',
+  'paidtransaction',
+  'fulfillingtransaction',
+  'billingtransaction',
+]);
+
+const KINDS: Record<string, string> = {
+  fulfillingtransaction: "('itemfulfillment', 'itemreceipt')",
+  billingtransaction: "('invoice', 'cashsale', 'vendorbill')",
+};
+
+const BY_SOURCE = { type: 'transaction', field: 'createdfrom' };
+const BY_DOCUMENT = { type: 'transaction', field: 'doc', sublist: 'apply' };
+
+const ticked = (line: string): string =>
+  `${line}.sublist = 'apply' AND ${extract(`${line}.data`, 'apply')} IN (1, 'T')`;
+
+/** Ids of transactions made from this one. */
+const madeFrom = (alias: string): string =>
+  `SELECT m.id FROM record m WHERE m.grp = 'transaction' AND ${extract('m.data', 'createdfrom')} = '' || ${alias}.id`;
+/** Ids of payments and credits that are applied to this one. */
+const settledBy = (alias: string): string =>
+  `SELECT f.id FROM line f WHERE ${ticked('f')} AND ${extract('f.data', 'doc')} = '' || ${alias}.id`;
+/** Ids of the documents that this one is applied to. */
+const settles = (alias: string): string =>
+  `SELECT CAST(${extract('f.data', 'doc')} AS INTEGER) FROM line f WHERE f.type = ${alias}.type AND f.id = ${alias}.id AND ${ticked('f')}`;
+const source = (alias: string): string => `SELECT CAST(${extract(`${alias}.data`, 'createdfrom')} AS INTEGER)`;
+
+export function linkedTransactions({ registry, alias }: JoinFrom, name: string): JoinPlan | undefined {
+  if (!LINKS.has(name)) return undefined;
+  const base = searchBase(registry, 'transaction');
+  const plan = (ids: string, ...indexes: NonNullable<JoinPlan['indexes']>): JoinPlan => {
+    const kind = KINDS[name];
+    return { base, indexes, on: (other) => `${other}.id IN (${ids})${kind ? ` AND ${other}.type IN ${kind}` : ''}` };
+  };
+  switch (name) {
+    case 'applyingtransaction':
+      return plan(`${madeFrom(alias)} UNION ${settledBy(alias)}`, BY_SOURCE, BY_DOCUMENT);
+    case 'payingtransaction':
+      return plan(settledBy(alias), BY_DOCUMENT);
+    case 'appliedtotransaction':
+      return plan(`${source(alias)} UNION ${settles(alias)}`);
+    case 'paidtransaction':
+      return plan(settles(alias));
+    default:
+      return plan(madeFrom(alias), BY_SOURCE);
+  }
+}
