@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Answer, Cell, Param, Row, Script, Step } from '../core/script';
+import { RowInserter } from './insert-rows';
 import { NumberBlocks } from './number-blocks';
 import { toRowUpdate, toSqlite, type Source } from './to-sqlite';
 
@@ -10,10 +11,12 @@ export class ScriptRunner {
   readonly #db: Database;
   readonly #statements = new Map<string, Statement>();
   readonly #updates = new Map<string, RowUpdate>();
+  readonly #inserter: RowInserter;
   #numbers: NumberBlocks | null = null;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#inserter = new RowInserter(db);
   }
 
   run<T>(script: Script<T>): T {
@@ -46,8 +49,7 @@ export class ScriptRunner {
         return [];
       }
       case 'insert': {
-        const statement = this.#prepareInsert(step);
-        for (const row of step.rows) statement.run(...row);
+        this.#inserter.insert(step);
         return [];
       }
       // One writer: transactions never run side by side.
@@ -119,13 +121,6 @@ export class ScriptRunner {
       this.#updates.set(sql, update);
     }
     return update;
-  }
-
-  #prepareInsert({ table, columns, conflict }: Extract<Step, { kind: 'insert' }>): Statement {
-    const marks = columns.map(() => '?').join(',');
-    return this.#prepare(
-      `INSERT INTO ${table}(${columns.join(',')}) VALUES(${marks})${conflict ? ` ON CONFLICT${conflict}` : ''}`,
-    );
   }
 }
 
