@@ -82,6 +82,8 @@ const REQUEST_COLUMNS = [
   'created_at',
 ] as const;
 
+const RECORD_COLUMNS = ['rkey', 'pool', 'grp', 'external_id', 'last_version', 'created_at'];
+
 /** Writes what was planned. Older operations leave their places first: a record has one head at any moment. */
 export function* insertPlan(tx: Tx, rows: readonly RequestRow[], plan: Plan): Script<void> {
   yield* supersede(tx, plan.superseded);
@@ -160,7 +162,7 @@ function recordRows(tx: Tx, plan: Plan): Step {
   const touched = new Map(written.map((one) => [one.rkey as string, one]));
   return insertRows(
     'rec',
-    ['rkey', 'pool', 'grp', 'external_id', 'last_version', 'created_at'],
+    RECORD_COLUMNS,
     [...touched].map(([rkey, one]) => [
       rkey,
       one.operation.pool,

@@ -172,12 +172,14 @@ export function countMove(tx: Tx, before: Countable, after: number): void {
   count(tx, before.pool, before.lane, to, 1);
 }
 
+const TALLY_COLUMNS = ['pool', 'lane', 'state', 'n'];
+
 /** Writes the counts of a transaction. Rows are only added here, so that transactions side by side never wait for one another; `compactTally` sums them up. */
 export function* writeTally(tx: Tx): Script<void> {
   const rows = [...tx.tally].filter(([, n]) => n !== 0).map(([key, n]) => [...key.split('\u0000'), n] as Cell[]);
   yield* insert(
     'tally',
-    ['pool', 'lane', 'state', 'n'],
+    TALLY_COLUMNS,
     rows.map(([pool, lane, state, n]) => [pool ?? '', Number(lane), state ?? '', n ?? 0]),
   );
 }

@@ -183,13 +183,15 @@ function toRow({ operation, settlement: s, state }: Outcome): Cell[] {
   ];
 }
 
+const ATTEMPT_COLUMNS = ['seq', 'at', 'token', 'batch_id', 'slot', 'units', 'ms', 'status', 'code', 'answer'];
+
 function attemptRows(input: SettleInput, outcomes: readonly Outcome[], batch: BatchRow | undefined): Step {
   const { call } = input;
   const each =
     call.units === null ? null : Math.round((call.units * 100) / Math.max(1, input.settlements.length)) / 100;
   return insertRows(
     'attempt',
-    ['seq', 'at', 'token', 'batch_id', 'slot', 'units', 'ms', 'status', 'code', 'answer'],
+    ATTEMPT_COLUMNS,
     outcomes.map(({ operation, settlement }) => [
       operation.seq,
       batch?.started ?? 0,

@@ -65,7 +65,9 @@ export class ScriptRunner {
   #allocate(sequence: string, count: number, least: number): Row[] {
     this.#numbers ??= new NumberBlocks(this.#db);
     const first = this.#numbers.take(sequence, count, least);
-    return Array.from({ length: count }, (_, at) => ({ n: first + at }));
+    const rows: Row[] = [];
+    for (let at = 0; at < count; at++) rows.push({ n: first + at });
+    return rows;
   }
 
   /** False after an error that ended the transaction, such as a full disk. */
