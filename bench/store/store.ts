@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { openSqliteStore } from '../../relay/store/sqlite/open-sqlite-store';
 import type { Benchmark } from '../types';
-import { measureBareInsert } from './bare-insert';
+import { measureBareInsert, measureInsertInThread } from './bare-insert';
 import { bullMq, NoBullMq } from './bullmq';
 import { judge } from './goals';
 import { measureHttp } from './http';
@@ -52,6 +52,7 @@ async function claims(subject: Subject, count: number, records: number): Promise
 
 const engines: Part = async ({ folder, postgres }, say) => ({
   'bare.insert.perSecond': measureBareInsert(folder(), SECONDS),
+  'bare.insert.inThread.perSecond': await measureInsertInThread(folder(), SECONDS),
   ...prefixed('sqlite', await using(ownSqlite(folder()), (one) => measureSubject(one, SECONDS))),
   ...(await measureBullMq(folder(), say)),
   ...prefixed('postgres', await using(ownPostgres(postgres), (one) => measureSubject(one, SECONDS))),
