@@ -21,36 +21,35 @@ async function main(): Promise<void> {
   const mapper = loadMapper(config, file);
   const log = createLogger(config.log.level);
   const store = await openStore(config.store);
-  const refuse = (error: Error): never => {
-    process.stderr.write(`${explain(error)}\n`);
-    return process.exit(2);
-  };
-  const relay = await startRelay({ config, mapper, store, log, refuse });
-
+  const starting = startRelay({ config, mapper, store, log });
   let ending = false;
+  // A signal during the start is obeyed when it is over: what it began is ended, not cut off. A start that fails is told below.
   const end = (signal: string) => {
     if (ending) return;
     ending = true;
     log.info({ signal }, 'ending');
-    relay.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
+    starting
+      .catch(() => null)
+      .then((started) => started?.stop().then(() => process.exit(0)))
+      .catch((error: unknown) => {
         log.error({ err: error }, 'the stop failed');
         process.exit(1);
-      },
-    );
+      });
   };
   process.on('SIGTERM', () => end('SIGTERM'));
   process.on('SIGINT', () => end('SIGINT'));
   process.on('SIGHUP', () => {
-    try {
+    const reload = async (): Promise<void> => {
+      const started = await starting;
       const next = loadConfig(file);
-      relay.reload(next, loadMapper(next, file));
-    } catch (error) {
+      started.reload(next, loadMapper(next, file));
+    };
+    reload().catch((error: unknown) => {
       // The running configuration stays: a slip in the file must not end the relay.
       log.error({ reason: explain(error) }, 'the configuration was not reloaded');
-    }
+    });
   });
+  const relay = await starting;
   process.stdout.write(`${JSON.stringify({ ready: true, url: relay.url })}\n`);
 }
 

@@ -71,7 +71,8 @@ export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Pr
       staleMs: STALE_MS,
       saturatedMs: SATURATED_MS,
     });
-    for (const condition of [...conditions, ...(await staleNames(services, startedAt))]) await tell(condition, []);
+    const told = [...conditions, ...refusedAccounts(services), ...(await staleNames(services, startedAt))];
+    for (const condition of told) await tell(condition, []);
     for (const watch of WATCHES) await watch(services, (condition) => tell(condition, []));
     for (const kind of ['dead', 'review', 'delivery'] as const) await tellFailures(services, failed, kind, tell);
   };
@@ -95,6 +96,14 @@ export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Pr
     await running;
   };
 }
+
+/** Accounts that are sent nothing because of whose the credentials are. */
+const refusedAccounts = (services: RelayServices): Condition[] =>
+  services.refusedAccounts().map(({ account, message, remedy }) => ({
+    kind: 'breaker',
+    title: `Calls to ${account} are stopped: ${message}`,
+    remedy: `Nothing is lost; it goes on by itself once that is put right. ${remedy}`,
+  }));
 
 /** Names of the flows that nobody could look up for more than a day (and an hour's grace). */
 async function staleNames({ store, settings, now }: RelayServices, startedAt: number): Promise<Condition[]> {

@@ -83,7 +83,9 @@ export class Dispatch {
   #looking = false;
   #lastLook: Promise<void> = Promise.resolve();
   #lookAgain = false;
+  #started = false;
   #stopped = false;
+  #held = false;
   #broken = false;
 
   constructor(options: DispatchOptions) {
@@ -109,6 +111,7 @@ export class Dispatch {
     this.#unlisten = store.onWork((ready) => {
       if (ready === pool) this.look();
     });
+    this.#started = true;
     this.look();
   }
 
@@ -146,7 +149,7 @@ export class Dispatch {
     return runErrand(work, slot, this.options.store, this.#errandTimes);
   }
 
-  /** The same before the dispatch starts, when nothing is sent yet; null where the account has no slot for it. */
+  /** The same while nothing is sent, before the dispatch starts or while it is held; null where the account has no slot for it. */
   async askFirst<T>(work: () => Promise<T>): Promise<T | null> {
     const { store, pool, slots } = this.options;
     await store.configurePool(pool, slots);
@@ -154,9 +157,19 @@ export class Dispatch {
     return slot && runErrand(work, slot, store, this.#errandTimes);
   }
 
+  /** Sends nothing more, until `go`; calls under way end as they will. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  go(): void {
+    this.#held = false;
+    this.look();
+  }
+
   /** Looks for work now, or once more after the look that is under way. */
   look(): void {
-    if (this.#stopped) return;
+    if (!this.#started || this.#stopped || this.#held) return;
     this.#lookAgain = true;
     if (!this.#looking) this.#lastLook = this.#lookWhileWork();
   }
@@ -185,7 +198,7 @@ export class Dispatch {
     this.#looking = true;
     let nextAt: number | null = null;
     try {
-      while (this.#lookAgain && !this.#stopped) {
+      while (this.#lookAgain && !this.#stopped && !this.#held) {
         this.#lookAgain = false;
         nextAt = await this.#takeOne();
       }
@@ -221,7 +234,7 @@ export class Dispatch {
       borrowBelowMs: BORROW_BELOW_MS,
     });
     if (!batch) return 'at' in none ? none.at : null;
-    if (this.#stopped) {
+    if (this.#stopped || this.#held) {
       await store.release({ pool, token: batch.token, slot: batch.slot });
       return null;
     }
@@ -239,9 +252,9 @@ export class Dispatch {
   async #startErrand(): Promise<boolean> {
     const slot = await this.#leaseErrandSlot();
     if (!slot) return false;
-    const errand = this.#errands.shift();
+    const errand = this.#held ? undefined : this.#errands.shift();
     this.#lookAgain = true;
-    // Given up meanwhile, by a stop.
+    // Given up meanwhile, by a stop, or held.
     if (errand) errand.go(slot);
     else await this.options.store.freeSlot(slot.lease);
     return true;

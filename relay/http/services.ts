@@ -90,6 +90,8 @@ export interface RelayServices {
   stopping: () => boolean;
   /** Whether calls to NetSuite go out; for /readyz. */
   dispatching: () => boolean;
+  /** Accounts that are sent nothing because of whose the credentials are; for /readyz and alerts. */
+  refusedAccounts: () => readonly { account: string; message: string; remedy: string }[];
   /** Reads now what a flow, or all of them, mirror; null for an unknown account. */
   pull: (account: string, flow: string | null) => Promise<PullSummary | null>;
   /** What NetSuite knows of a customer; throws when it can't be asked. */

@@ -7,7 +7,7 @@ export { callUpsert, type UpsertOutcome } from './call-upsert';
 export { makeBulkCalls, type BulkCalls } from './call-bulk';
 export { answerRequests, readChanges, acknowledgeChanges } from './read-changes';
 export { describeAccount, resolveNames } from './resolve-names';
-export { judgeIdentity } from './judge-identity';
+export { judgeIdentity, type WrongIdentity } from './judge-identity';
 export { wrongNames } from './wrong-names';
 export type { Authorizer, CallFailure, FailureKind, RestletAnswer, RestletCall } from './types';
 export { readPage, type PageQuestion } from './read-page';

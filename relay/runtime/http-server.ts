@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createPlain } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createSecureContext } from 'node:tls';
@@ -9,6 +9,8 @@ import type { RelayConfig } from '../config/schema';
 
 export interface RunningServer {
   url: string;
+  /** Has an application answer, also what came before there was one. */
+  serve: (app: RequestListener) => void;
   /** Takes no new connections, answers what came, at most `drainMs`. */
   stop: (drainMs: number) => Promise<void>;
 }
@@ -25,12 +27,18 @@ export interface Patience {
 
 const PATIENCE: Patience = { headersMs: 15_000, requestMs: 60_000, lookMs: 5_000 };
 
-/** Listens, with TLS where it is configured. */
+/** Listens, with TLS where it is configured. What comes before there is an application to answer it waits. */
 export async function listen(
-  app: RequestListener,
   { listen: { host, port, tls } }: Pick<RelayConfig, 'listen'>,
   { headersMs, requestMs, lookMs }: Patience = PATIENCE,
 ): Promise<RunningServer> {
+  const waiting: (readonly [IncomingMessage, ServerResponse])[] = [];
+  let answer: RequestListener = (...exchange) => void waiting.push(exchange);
+  const serve = (app: RequestListener): void => {
+    answer = app;
+    for (const [request, response] of waiting.splice(0)) app(request, response);
+  };
+  const onRequest: RequestListener = (request, response) => answer(request, response);
   // Slow or idle callers can't hold connections for ever; keep-alive outlives that of common load balancers (60 s).
   const options = {
     headersTimeout: headersMs,
@@ -39,8 +47,8 @@ export async function listen(
     connectionsCheckingInterval: lookMs,
   };
   const server: Server = tls
-    ? createSecure({ ...options, ...readPair(tls), minVersion: 'TLSv1.2' }, app)
-    : createPlain(options, app);
+    ? createSecure({ ...options, ...readPair(tls), minVersion: 'TLSv1.2' }, onRequest)
+    : createPlain(options, onRequest);
   server.maxHeadersCount = 100;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -52,7 +60,14 @@ export async function listen(
   const address = server.address() as AddressInfo;
   const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : shown;
-  return { url: `${tls ? 'https' : 'http'}://${name}:${address.port}`, stop: (drainMs) => stop(server, drainMs) };
+  return {
+    url: `${tls ? 'https' : 'http'}://${name}:${address.port}`,
+    serve,
+    stop: (drainMs) => {
+      for (const [, response] of waiting.splice(0)) response.destroy();
+      return stop(server, drainMs);
+    },
+  };
 }
 
 /** Throws `ConfigError` for a file that can't be read, or is no certificate or key, or that do not belong together. */

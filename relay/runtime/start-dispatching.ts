@@ -1,57 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from 'pino';
-import type { FlowSet } from '../../flows';
 import { ConfigError } from '../config/config-error';
 import type { RelayConfig } from '../config/schema';
-import { Dispatch, JobBell, RequestAnswers, startBulkJobs, startPulling, type FileReader } from '../dispatch';
 import type { EventInlet } from '../delivery/take-events';
-import { makeBulkCalls, type RestletClient } from '../netsuite';
-import type { PoolConfig, Store } from '../store/types';
-import type { CountOutcomes } from '../telemetry/count-outcomes';
-import type { Tracer } from '../telemetry/span';
-import { connectRenewable, type NetSuiteConnection } from './connect-netsuite';
-import { refuseWrongIdentity, type Questioned } from './refuse-identity';
-import { traceCalls } from './trace-calls';
-import { watchAccount, type AccountWatch } from './watch-account';
-import { startWatchingNames } from './watch-names';
+import type { WrongIdentity } from '../netsuite';
+import type { Store } from '../store/types';
+import { startAccount, usable, type AccountAccess, type Surroundings } from './start-account';
+import type { IdentityWatch } from './watch-identity';
 
 export interface Dispatching {
   /** Takes nothing new and waits for calls in flight. */
   stop: (drainMs: number) => Promise<void>;
   running: () => boolean;
+  /** Accounts that are sent nothing because of whose the credentials are, and what to do about it. */
+  refused: () => RefusedAccount[];
   /** What other work towards an account needs: its client, and a slot for each call. */
   accounts: ReadonlyMap<string, AccountAccess>;
   /** Reads the credentials that another configuration names for the same accounts; throws when one can't be used. */
-  prepareAuth: (next: RelayConfig) => { take: () => void };
+  prepareAuth: (next: RelayConfig, running: RelayConfig) => { take: () => void };
 }
 
-export interface AccountAccess {
-  client: RestletClient;
-  withSlot: <T>(work: () => Promise<T>) => Promise<T>;
-}
-
-interface Account {
+export interface RefusedAccount extends WrongIdentity {
   account: string;
-  access: AccountAccess;
-  prepareAuth: NetSuiteConnection['prepareAuth'];
-  askFirst: Questioned['ask'];
-  begin: () => Promise<void>;
-  /** Takes nothing new and waits for calls in flight. */
-  stop: (drainMs: number) => Promise<void>;
 }
 
-interface Surroundings {
-  log: Logger;
-  now: () => number;
-  holder: string;
-  tracer?: Tracer | undefined;
-  flows: (account: string) => FlowSet;
-  /** Told what became of the operations of each call and job. */
-  onSettled: CountOutcomes;
-  readFile: FileReader;
-  /** Told when an account says too late for the start that these credentials must not be used. */
-  refuse: (error: ConfigError) => void;
-}
+/** How long a start waits for the accounts' word, in ms; one that takes longer is sent nothing until it has answered. */
+const PATIENCE_MS = 1_500;
+/** How long a start that failed waits for the questions that are under way, in ms. */
+const FAILED_DRAIN_MS = 5_000;
 
 /** Starts the work towards every NetSuite account: calls within its slots, and the pull of its change events. */
 export async function startDispatching(
@@ -61,155 +36,56 @@ export async function startDispatching(
   surroundings: Surroundings,
 ): Promise<Dispatching> {
   const accounts = config.netsuite.map((netsuite) => startAccount(config, netsuite, store, events, surroundings));
+  const stopAll = (drainMs: number): Promise<unknown> => Promise.all(accounts.map((account) => account.stop(drainMs)));
+  const identities = accounts.map((one) => one.watchIdentity());
   let running = true;
-  await refuseWrongIdentity(
-    accounts.map(({ account, access, askFirst }) => ({ account, client: access.client, ask: askFirst })),
-    surroundings.log,
-    surroundings.refuse,
-  );
-  for (const account of accounts) await account.begin();
+  try {
+    await refuseWrongIdentity(identities);
+    for (const account of accounts) await account.begin();
+  } catch (error) {
+    await stopAll(FAILED_DRAIN_MS);
+    throw error;
+  }
   return {
     running: () => running,
+    refused: () =>
+      accounts.flatMap(({ account }, at) => (identities[at]?.refused ?? []).map((one) => ({ account, ...one }))),
     accounts: new Map(accounts.map(({ account, access }) => [account, access])),
-    prepareAuth: (next) => {
-      const prepared = accounts.flatMap(({ account, prepareAuth }) =>
+    prepareAuth: (next, running) => {
+      const prepared = accounts.flatMap(({ account, prepareAuth }, at) =>
         next.netsuite
           .filter((one) => one.account === account)
-          .map((one) => usable(next, account, () => prepareAuth(one))),
+          .map((one) => {
+            const auth = usable(next, account, () => prepareAuth(one));
+            const before = running.netsuite.find((old) => old.account === account)?.auth;
+            const changed = JSON.stringify(before) !== JSON.stringify(one.auth);
+            return () => {
+              if (changed) identities[at]?.hold();
+              auth.take();
+              identities[at]?.askAnew();
+            };
+          }),
       );
-      return { take: () => prepared.forEach(({ take }) => take()) };
+      return { take: () => prepared.forEach((take) => take()) };
     },
     stop: async (drainMs) => {
       running = false;
-      await Promise.all(accounts.map((account) => account.stop(drainMs)));
+      await stopAll(drainMs);
     },
   };
 }
 
-/** Nothing is called before `begin`: the pool must be set up first. */
-function startAccount(
-  config: RelayConfig,
-  netsuite: RelayConfig['netsuite'][number],
-  store: Store,
-  events: EventInlet,
-  surroundings: Surroundings,
-): Account {
-  const { account } = netsuite;
-  const { log, now, holder, tracer, onSettled, readFile } = surroundings;
-  const { client: connection, prepareAuth } = usable(config, account, () =>
-    connectRenewable(netsuite, config.timeouts.connectMs),
+/** Throws `ConfigError` when an account says in time that its credentials are an Administrator's, or another account's. */
+async function refuseWrongIdentity(identities: readonly IdentityWatch[]): Promise<void> {
+  const patience = new AbortController();
+  const asked = Promise.all(identities.map(({ first }) => first));
+  await Promise.race([asked, sleep(PATIENCE_MS, null, { signal: patience.signal }).catch(() => null)]);
+  patience.abort();
+  const issues = identities.flatMap(({ refused }, index) =>
+    refused.map(({ what, message, remedy }) => ({
+      path: what === 'account' ? `netsuite.${index}.account` : `netsuite.${index}.auth`,
+      message: `${message}. ${remedy}`,
+    })),
   );
-  const { connectMs, budgetMs, answerMarginMs, lateWriterMarginMs } = config.timeouts;
-  const dispatch = new Dispatch({
-    ...config.dispatch,
-    store,
-    pool: account,
-    client: connection,
-    slots: slotsOf(config, netsuite),
-    budget: { ms: budgetMs, ...(netsuite.budgetUnits === undefined ? {} : { units: netsuite.budgetUnits }) },
-    timeouts: { connectMs, answerMarginMs, lateWriterMarginMs },
-    sourceWeights: Object.fromEntries(config.sources.map(({ name, weight }) => [name, weight])),
-    holder,
-    log,
-    now: () => store.now(),
-    random: Math.random,
-    onSettled,
-    onMadeAnew: () => watch?.look(),
-    readFile,
-    ...(tracer ? { onCall: traceCalls(tracer, account, now) } : {}),
-  });
-  let watch: AccountWatch | null = null;
-  const stops: (() => Promise<void>)[] = [];
-  const withSlot = <T>(work: () => Promise<T>): Promise<T> => dispatch.withSlot(work);
-  const client = dispatch.errandClient;
-  const bell = new JobBell();
-  events.onJobEnd(account, () => bell.ring());
-  const answers = new RequestAnswers({ account, client, withSlot, log });
-  events.answerThrough(account, (given) => answers.send(given));
-  return {
-    account,
-    access: { client, withSlot },
-    prepareAuth,
-    askFirst: (work) => dispatch.askFirst(work),
-    begin: async () => {
-      await dispatch.start();
-      if (netsuite.events.mode === 'pull') {
-        const { everySeconds } = netsuite.events;
-        const take: EventInlet['take'] = (from, taken, more) => events.take(from, taken, more);
-        stops.push(startPulling({ account, client, store, everySeconds, withSlot, log, take }));
-      }
-      const flows = (): FlowSet => surroundings.flows(account);
-      stops.push(startWatchingNames({ account, client, store, flows, withSlot, log, now }));
-      watch = watchAccount({ account, client, store, withSlot, log, now });
-      stops.push(watch.stop);
-      if (config.bulkJobs.enabled)
-        stops.push(startJobs(config, account, { client, dispatch, store, bell, ...surroundings }));
-    },
-    stop: async (drainMs) => {
-      answers.stop();
-      const ending = Promise.all([dispatch.stop(drainMs), ...stops.map((stop) => stop())]);
-      await Promise.race([ending, sleep(drainMs, undefined, { ref: false })]);
-      // What is still unanswered ends as lost, and is noted down as such: its slot and its records wait, across the restart.
-      await connection.close();
-      await ending;
-      await dispatch.settled();
-    },
-  };
-}
-
-/** Credentials that can't be read are a fault of the configuration. */
-function usable<T>({ netsuite }: RelayConfig, account: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    const at = netsuite.findIndex((one) => one.account === account);
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `${reason}; \`suiterelay keygen\` makes a key and its certificate`;
-    throw new ConfigError('configuration', [{ path: `netsuite.${at}.auth`, message }]);
-  }
-}
-
-/** A job nobody speaks for is taken over by another relay after this, in ms: several polls and a long call. */
-const JOB_LEASE_MS = 240_000;
-
-function startJobs(
-  { bulkJobs, sources }: RelayConfig,
-  pool: string,
-  {
-    client,
-    dispatch,
-    ...rest
-  }: { client: RestletClient; dispatch: Dispatch; store: Store; bell: JobBell } & Surroundings,
-): () => Promise<void> {
-  const own = sources.flatMap(({ name, bulkJobsAbove }) =>
-    bulkJobsAbove === undefined ? [] : [[name, bulkJobsAbove]],
-  );
-  return startBulkJobs({
-    ...rest,
-    pool,
-    calls: makeBulkCalls(client),
-    withSlot: (work) => dispatch.withSlot(work),
-    backoff: dispatch.backoff,
-    leaseMs: JOB_LEASE_MS,
-    above: bulkJobs.above,
-    aboveBySource: Object.fromEntries(own) as Record<string, number>,
-    most: bulkJobs.most,
-    pollMs: bulkJobs.pollSeconds * 1_000,
-    patienceMs: bulkJobs.patienceMinutes * 60_000,
-  });
-}
-
-/** Slots of an account: what it allows less what is left to others, at most what the integration is allotted. */
-function slotsOf({ lanes }: RelayConfig, { concurrency }: RelayConfig['netsuite'][number]): PoolConfig {
-  const slots = Math.min(concurrency.limit - concurrency.headroom, concurrency.allotment ?? Infinity);
-  // With a single slot nothing can be reserved: it would shut out every other lane for good.
-  const reserved = (wanted: number) => (slots > 1 ? wanted : 0);
-  return {
-    slots,
-    lanes: {
-      realtime: { reserved: reserved(lanes.realtime.reserved), weight: lanes.realtime.weight },
-      bulk: { reserved: reserved(lanes.bulk.reserved), weight: lanes.bulk.weight },
-      replay: { reserved: reserved(lanes.replay.reserved), weight: lanes.replay.weight },
-    },
-  };
+  if (issues.length > 0) throw new ConfigError('configuration', issues);
 }

@@ -2,7 +2,6 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { FlowSet } from '../../flows';
 import type { FlowMapper } from '../config/load-mapper';
-import type { ConfigError } from '../config/config-error';
 import type { RelayConfig } from '../config/schema';
 import { startAlerts } from '../alerts/start-alerts';
 import { ContextFinder } from '../context/find-context';
@@ -50,13 +49,35 @@ export interface RelayParts {
   store: Store;
   log: Logger;
   now?: () => number;
-  /** Told when the relay must end, because an account says that its credentials must not be used. */
-  refuse: (error: ConfigError) => void;
 }
 
-/** Wires the parts and starts them: first what finishes old work, then the door for new work. */
+/** What works from some point of the start on, and ends by itself when it is told to. */
+interface Part {
+  stop: (drainMs: number) => Promise<void>;
+}
+
+/**
+ * Wires the parts and starts them: first what finishes old work, then the door for new work. A start that fails ends what it began, calls
+ * under way included, so that no slot and no operation stays leased, and closes the store.
+ */
 export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
+  const { store, config, log } = parts;
+  const begun: Part[] = [];
+  try {
+    return await startParts(parts, begun);
+  } catch (error) {
+    if (begun.length > 0) log.error({ err: error }, 'the start failed; what it began is ended first');
+    await Promise.allSettled(begun.map((part) => part.stop(config.timeouts.drainMs)));
+    await store.close();
+    throw error;
+  }
+}
+
+async function startParts(parts: RelayParts, begun: Part[]): Promise<RunningRelay> {
   const { config, mapper, log, now = Date.now } = parts;
+  // A port that is taken, or a certificate that can't be read, is known before anything is sent.
+  const server = await listen(config);
+  begun.push(server);
   const activity = new FlowActivity(config.netsuite.map(({ account }) => account));
   const store = watchActivity(parts.store, activity, now);
   const holder = `${hostname()}:${process.pid}`;
@@ -64,7 +85,7 @@ export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
   const { tracer, stopTracing } = startTracing(config, holder, log);
   const metrics = createMetrics(store);
   const settlements = new Settlements(store);
-  const current: Current = { settings: buildSettings(config), mapper, publicUrl: config.publicUrl ?? '' };
+  const current: Current = { settings: buildSettings(config), mapper, publicUrl: config.publicUrl ?? server.url };
   const adapters = buildAdapters(config, () => current.mapper, store);
   let pullers: Pullers = { of: new Map(), reconcilers: new Map(), stop: () => Promise.resolve() };
   const mapperNow = (): FlowMapper => current.mapper;
@@ -78,8 +99,8 @@ export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
     flows: (account) => current.mapper.set(account),
     onSettled: countOutcomes(metrics, () => store.now()),
     readFile: fileReader(config, adapters),
-    refuse: parts.refuse,
   });
+  begun.push(dispatching);
   const support = connectSupport(config, store, dispatching, mapperNow, now);
   const services: RelayServices = {
     settings: () => current.settings,
@@ -95,6 +116,7 @@ export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
     publicUrl: () => current.publicUrl.replace(/\/$/, ''),
     stopping: stopState.isStopping,
     dispatching: dispatching.running,
+    refusedAccounts: dispatching.refused,
     ...support.services,
     ...commandsOf(() => pullers),
     forget: async (account) => (dispatching.accounts.has(account) ? forgetAccount(store, account) : null),
@@ -102,22 +124,18 @@ export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
   addWatchGauges(services);
   await noteRules(services);
   pullers = await startPullers(config, services, dispatching, support.finder, mapperNow, adapters, holder);
+  begun.push(pullers);
   const crmWork = await startCrmWork(services, adapters, support.context, holder);
+  begun.push(crmWork);
   const stopErrands = startErrands(config, services, adapters, () => current.mapper, holder);
-  const server = await listen(createApp(services, mountConsole), config);
-  if (current.publicUrl === '') current.publicUrl = server.url;
+  server.serve(createApp(services, mountConsole));
   const accounts = config.netsuite.map(({ account }) => account);
   log.info({ url: server.url, engine: store.engine, accounts }, 'relay is up');
 
   const reload = reloader(current, dispatching, services);
-  const stop = async () => {
+  const stop = async (): Promise<void> => {
     stopState.begin();
-    const { drainMs } = current.settings.config.timeouts;
-    log.info({ drainMs }, 'stopping');
-    // Who waits for an outcome is told in time that it is stored, instead of being cut off.
-    const letGo = setTimeout(() => settlements.close(), drainMs * LET_GO);
-    await Promise.all([server.stop(drainMs), pullers.stop(), dispatching.stop(drainMs), crmWork.stop(drainMs)]);
-    clearTimeout(letGo);
+    await stopWork(services, settlements, begun);
     await stopErrands();
     settlements.close();
     await store.close();
@@ -125,6 +143,20 @@ export async function startRelay(parts: RelayParts): Promise<RunningRelay> {
     log.info('stopped');
   };
   return { url: server.url, services, reload, stop };
+}
+
+/** Ends what is under way, in the time that a stop may take. */
+async function stopWork(
+  { settings, log }: RelayServices,
+  settlements: Settlements,
+  parts: readonly Part[],
+): Promise<void> {
+  const { drainMs } = settings().config.timeouts;
+  log.info({ drainMs }, 'stopping');
+  // Who waits for an outcome is told in time that it is stored, instead of being cut off.
+  const letGo = setTimeout(() => settlements.close(), drainMs * LET_GO);
+  await Promise.all(parts.map((part) => part.stop(drainMs)));
+  clearTimeout(letGo);
 }
 
 interface Current {
@@ -139,7 +171,7 @@ const reloader =
   (next, mapper) => {
     const running = current.settings.config;
     const kept = needsRestart(running, next);
-    const auth = dispatching.prepareAuth(next);
+    const auth = dispatching.prepareAuth(next, running);
     current.settings = buildSettings(mergeReload(running, next, kept));
     current.mapper = mapper;
     auth.take();

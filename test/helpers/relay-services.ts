@@ -43,6 +43,7 @@ export function relayServices(
     publicUrl: () => 'https://relay.example.com',
     stopping: () => false,
     dispatching: () => true,
+    refusedAccounts: () => [],
     pull: () => Promise.resolve(null),
     reconcile: () => Promise.resolve(null),
     forget: () => Promise.resolve(null),

@@ -80,6 +80,7 @@ export interface Overview {
   oldestQueuedAt: string | null;
   pools: Pool[];
   dispatching: boolean;
+  refusedAccounts: { account: string; message: string; remedy: string }[];
   stopping: boolean;
 }
 

@@ -23,6 +23,11 @@ export function readyz(services: RelayServices): RequestHandler {
         relay: services.stopping() ? 'stopping' : 'ok',
         store: await stateOfStore(),
         dispatcher: services.dispatching() ? 'ok' : 'stopped',
+        ...Object.fromEntries(
+          services
+            .refusedAccounts()
+            .map(({ account, message, remedy }) => [`account ${account}`, `${message}. ${remedy}`]),
+        ),
       };
       const ready = Object.values(checks).every((state) => state === 'ok');
       response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', checks });

@@ -15,6 +15,7 @@ export async function overviewOf(services: RelayServices) {
     oldestQueuedAt: stats.oldestQueuedAt === null ? null : new Date(stats.oldestQueuedAt).toISOString(),
     pools: pools.filter((pool) => pool !== null),
     dispatching: services.dispatching(),
+    refusedAccounts: services.refusedAccounts(),
     stopping: services.stopping(),
   };
 }

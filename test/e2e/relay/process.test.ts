@@ -177,34 +177,6 @@ test.each([
   expect(stderr).toContain(at);
 });
 
-test.each([
-  [
-    'an Administrator’s',
-    { role: { id: '3', name: 'Administrator' } },
-    'netsuite.0.auth: the integration runs as Administrator',
-  ],
-  ['another account’s', { account: '7654321' }, 'netsuite.0.account: the credentials lead to 7654321'],
-])(
-  'credentials that are %s, by the account’s own word, are refused before anything is written',
-  async (_, change, issue) => {
-    const relay = await start();
-    netsuite.misbehave = () => true;
-    await send(relay.url, 'waits', ['E1']);
-    relay.child.kill('SIGKILL');
-    await relay.exited;
-    netsuite.calls.length = 0;
-    const limits = { unitsPerRequest: 5_000, maxOperations: 1_000, defaultBudgetMs: 1, maxBudgetMs: 1, onDemand: true };
-    const described = { contract: 1, build: '1', account: 'TSTDRV1000001', features: {}, limits, types: {} };
-    const answer = { ...described, role: { id: 'customrole_x' }, permissions: { missing: [] }, ...change };
-    netsuite.misbehaveElsewhere = ({ response }) => {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-      return true;
-    };
-    await expect(start()).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(issue) });
-    expect(netsuite.calls).toEqual([]);
-  },
-);
-
 async function until(done: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 25));
 }

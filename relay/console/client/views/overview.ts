@@ -70,13 +70,15 @@ function figureCards(overview: Overview): HTMLElement[] {
       `${count(byState.review)} in review, ${count(byState.dead)} dead`,
       failed > 0 ? 'warn' : '',
     ),
-    card(
-      'NetSuite slots in use',
-      `${count(inUse)} of ${count(slots)}`,
-      overview.dispatching ? 'dispatching' : 'the dispatcher is stopped',
-      overview.dispatching ? '' : 'warn',
-    ),
+    card('NetSuite slots in use', `${count(inUse)} of ${count(slots)}`, ...dispatchNote(overview)),
   ];
+}
+
+/** What the dispatcher does, and whether that needs somebody's attention. */
+function dispatchNote({ dispatching, refusedAccounts }: Overview): [string, string] {
+  const [refused] = refusedAccounts;
+  if (refused) return [`nothing is sent to ${refused.account}: ${refused.message}. ${refused.remedy}`, 'warn'];
+  return dispatching ? ['dispatching', ''] : ['the dispatcher is stopped', 'warn'];
 }
 
 function stripParts({ byState }: Overview): HTMLElement[] {

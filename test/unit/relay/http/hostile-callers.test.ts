@@ -15,7 +15,8 @@ beforeEach(async () => {
   const { config } = relay.services.settings();
   const local = { ...config.listen, host: '127.0.0.1', port: 0 };
   // As in production, only sooner.
-  server = await listen(createApp(relay.services), { listen: local }, { headersMs: 300, requestMs: 600, lookMs: 50 });
+  server = await listen({ listen: local }, { headersMs: 300, requestMs: 600, lookMs: 50 });
+  server.serve(createApp(relay.services));
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
