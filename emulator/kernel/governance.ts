@@ -72,6 +72,7 @@ export const DOCUMENTED: Record<string, Price> = {
   ...flat(10, 'i18n.getNumberFormatter', 'i18n.getCurrencyFormatter', 'i18n.getPhoneNumberFormatter', 'i18n.format'),
   ...flat(10, 'config.load', 'config.save', 'currency.exchangeRate', 'transaction.void'),
   ...flat(20, 'workflow.initiate', 'workflow.trigger'),
+  'compress.archive': 25,
   ...flat(10, 'render.transaction', 'render.statement', 'render.packingSlip', 'render.pickingTicket', 'render.bom'),
   ...flat(
     10,

@@ -57,6 +57,24 @@ function voidTransaction(account: Account, execution: Execution, { type, id }: V
   return Number(id);
 }
 
+interface ContextArgs {
+  type: string;
+  id: string;
+  /** Of a loaded record; null: those of the stored one. */
+  subsidiaries: string[] | null;
+}
+
+/** N/recordContext getContext: the countries of the record's subsidiaries. Unknown ids belong nowhere, as in NetSuite. */
+function recordContext(account: Account, execution: Execution, args: ContextArgs): string[] {
+  const meta = account.registry.type(args.type);
+  if (!meta) throw fault('INVALID_UNSUPRTD_RCRD_TYP', `Invalid or unsupported record type: ${args.type}`);
+  account.charge(execution, 'recordContext.getContext');
+  account.permissions.requireRecord(execution, meta.id, 'view');
+  const stored = args.subsidiaries ?? [account.store.get(meta.id, args.id)?.fields.subsidiary ?? []].flat();
+  const countries = stored.map((id) => account.store.get('subsidiary', String(id))?.fields.country);
+  return [...new Set(countries.filter((country) => typeof country === 'string'))];
+}
+
 interface WorkflowArgs {
   api: 'workflow.initiate' | 'workflow.trigger';
   recordType?: string;
@@ -126,6 +144,7 @@ export const accountSyscalls: SyscallTable = {
     return Number((from / to).toFixed(RATE_DIGITS));
   },
   'transaction.void': voidTransaction,
+  'recordContext.getContext': recordContext,
   'workflow.start': startWorkflow,
   'config.load': (account: Account, execution: Execution, { type }: { type: string }) => {
     account.charge(execution, 'config.load');

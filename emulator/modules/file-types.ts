@@ -33,6 +33,7 @@ export const FILE_TYPES: Record<string, { extensions: string[]; binary: boolean;
   STYLESHEET: { extensions: ['css'], binary: false, mime: 'text/css' },
   SVG: { extensions: ['svg'], binary: false, mime: 'image/svg+xml' },
   TAR: { extensions: ['tar'], binary: true, mime: 'application/x-tar' },
+  TARCOMP: { extensions: ['tgz'], binary: true, mime: 'application/x-tar-compressed' },
   TIFFIMAGE: { extensions: ['tiff', 'tif'], binary: true, mime: 'image/tiff' },
   VISIO: { extensions: ['vsd'], binary: true, mime: 'application/vnd.visio' },
   WEBAPPPAGE: { extensions: ['ssp'], binary: false, mime: 'text/html' },

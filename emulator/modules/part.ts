@@ -12,6 +12,7 @@ import { DEPLOY_PATH, serveDeploy } from '../sdf/serve-deploy';
 import { cacheEntries, cacheSyscalls } from './cache-syscalls';
 import { Cabinet, cabinet } from './cabinet';
 import { callScriptSyscalls } from './call-script-syscalls';
+import { compressSyscalls } from './compress-syscalls';
 import { control } from './control';
 import { cryptoSyscalls } from './crypto-syscalls';
 import { withDefaultFeatures } from './default-features';
@@ -69,6 +70,7 @@ export const part: Part = {
     ...runtimeSyscalls,
     ...cryptoSyscalls,
     ...cacheSyscalls,
+    ...compressSyscalls,
     ...fileSyscalls,
     ...httpsSyscalls,
     ...taskSyscalls,

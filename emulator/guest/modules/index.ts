@@ -6,8 +6,8 @@ declare const require: (path: string) => unknown;
 /** Every built-in module this emulator has; `require('N')` offers them all. */
 export const MODULE_NAMES = `
 N/config N/currency N/email N/format/i18n N/redirect N/scriptTypes/restlet N/suiteAppInfo N/transaction N/render N/xml
-N/workflow N/cache N/crypto N/crypto/random N/encode N/error N/file N/format N/http N/https N/log N/record
-N/currentRecord N/query N/runtime N/search N/task N/ui/message N/ui/serverWidget N/url N/util`;
+N/workflow N/cache N/compress N/crypto N/crypto/random N/encode N/error N/file N/format N/http N/https N/log N/record
+N/currentRecord N/recordContext N/query N/runtime N/search N/task N/ui/message N/ui/serverWidget N/url N/util`;
 
 const made = <K extends string>(file: unknown, name: K): ModuleFactory => (file as Record<K, ModuleFactory>)[name];
 
@@ -26,16 +26,12 @@ export function factoryOf(id: string): ModuleFactory | undefined {
       return made(require('./redirect'), 'createRedirectModule');
     case 'N/scriptTypes/restlet':
       return made(require('./restlet-response'), 'createRestletModule');
-    case 'N/suiteAppInfo':
-      return made(require('./suite-app-info'), 'createSuiteAppInfoModule');
     case 'N/transaction':
       return made(require('./transaction'), 'createTransactionModule');
     case 'N/render':
       return made(require('./render'), 'createRenderModule');
     case 'N/xml':
       return made(require('./xml'), 'createXmlModule');
-    case 'N/workflow':
-      return made(require('./workflow'), 'createWorkflowModule');
     case 'N/cache':
       return made(require('./cache'), 'createCacheModule');
     case 'N/crypto':
@@ -76,6 +72,22 @@ export function factoryOf(id: string): ModuleFactory | undefined {
       return made(require('./url'), 'createUrlModule');
     case 'N/util':
       return made(require('./util'), 'createUtilModule');
+    default:
+      return rareFactoryOf(id);
+  }
+}
+
+/** What few scripts ask for. */
+function rareFactoryOf(id: string): ModuleFactory | undefined {
+  switch (id) {
+    case 'N/compress':
+      return made(require('./compress'), 'createCompressModule');
+    case 'N/recordContext':
+      return made(require('./record-context'), 'createRecordContextModule');
+    case 'N/suiteAppInfo':
+      return made(require('./suite-app-info'), 'createSuiteAppInfoModule');
+    case 'N/workflow':
+      return made(require('./workflow'), 'createWorkflowModule');
     default:
       return undefined;
   }

@@ -3,8 +3,8 @@ import type { ModuleFactory } from '../types';
 
 /** Modules of NetSuite that this emulator lacks. They load, as `define` needs them; whatever is read from them throws and names it. */
 const NAMES =
-  'N/action N/auth N/certificateControl N/commerce/recordView N/compress N/crypto/certificate N/dataset N/datasetLink N/documentCapture N/https/clientCertificate ' +
-  'N/keyControl N/kpi N/llm N/machineTranslation N/manufacturing/productionCharges N/pgp N/piremoval N/plugin N/portlet N/recordContext N/sftp N/sso ' +
+  'N/action N/auth N/certificateControl N/commerce/recordView N/crypto/certificate N/dataset N/datasetLink N/documentCapture N/https/clientCertificate ' +
+  'N/keyControl N/kpi N/llm N/machineTranslation N/manufacturing/productionCharges N/pgp N/piremoval N/plugin N/portlet N/sftp N/sso ' +
   'N/task/accounting/recognition N/translation N/ui N/ui/dialog N/workbook';
 
 export const refusedModules = (): string[] => NAMES.split(' ');
