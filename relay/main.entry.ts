@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const config = loadConfig(file);
   const mapper = loadMapper(config, file);
   const log = createLogger(config.log.level);
-  const store = await openStore(config.store);
+  const store = await openStore(config);
   const starting = startRelay({ config, mapper, store, log });
   let ending = false;
   // A signal during the start is obeyed when it is over: what it began is ended, not cut off. A start that fails is told below.

@@ -1,10 +1,13 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { loadConfig } from '../../config/load-config';
 import { namesOfFlows } from '../../../flows/names-of-flows';
 import { loadMapper } from '../../config/load-mapper';
 import type { RelayConfig } from '../../config/schema';
+import { StoreRefused } from '../../store/errors';
+import { nearestFolder, refuseFileSystem } from '../../store/sqlite/check-file-system';
+import { storeFile } from '../../store/sqlite/open-sqlite-store';
 import { listCredentials } from '../../watch/credentials';
 import { rulesDigest } from '../../watch/rules-in-force';
 import { judgeCredentials } from '../../watch/judge-credentials';
@@ -72,12 +75,13 @@ const line = ({ level, subject, message, remedy }: Finding): string =>
 
 function checkStore({ store }: RelayConfig): Finding {
   if (store.path === undefined) return ok('store', 'PostgreSQL; the relay checks it when it starts');
-  let folder = store.path;
-  while (!existsSync(folder) && path.dirname(folder) !== folder) folder = path.dirname(folder);
+  const folder = nearestFolder(path.dirname(storeFile(store.path)));
   try {
+    refuseFileSystem(folder);
     accessSync(folder, constants.W_OK);
     return ok('store', store.path);
-  } catch {
+  } catch (error) {
+    if (error instanceof StoreRefused) return bad('store', error.message, 'Set store.path.');
     return bad(
       'store',
       `${folder} can't be written by this user`,

@@ -1,13 +1,24 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
+import { openStore } from '../../../relay/runtime/open-store';
 import { openPostgresStore } from '../../../relay/store/postgres/open-postgres-store';
 import { networkFileSystem } from '../../../relay/store/sqlite/check-file-system';
 import { openSqliteStore } from '../../../relay/store/sqlite/open-sqlite-store';
 import { postgresUrl, stopPostgres } from '../../helpers/postgres';
-import { KEY, relayFolder, startRelayProcess } from '../../helpers/relay-process';
+import { KEY, MAIN, relayFolder, startRelayProcess } from '../../helpers/relay-process';
 import { acceptedOf, newOperation, newRequest, withDisk } from '../../helpers/stores';
 
 const MB = 1024 * 1024;
@@ -129,6 +140,34 @@ test('a folder that is no folder is refused by name', () =>
       reason: 'unsafe-file-system',
     });
   }));
+
+const onLinux = process.platform === 'linux' ? test : test.skip;
+
+// In a process of its own: what is tried here could never end.
+onLinux.each(['/proc/self/relay/store', '/proc/relay.db', '/sys/relay'])(
+  'a store in %s, where the operating system shows itself as files, is refused by name at once',
+  (place) => {
+    const folder = relayFolder('http://127.0.0.1:9', { store: { path: place } });
+    const args = [MAIN, '--config', folder.file];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 });
+    folder.remove();
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('which keeps no files') });
+  },
+);
+
+(existsSync('/dev/shm') ? onLinux : test.skip)(
+  'a store that lies in memory is refused in production, where a 202 must outlive the machine',
+  async () => {
+    const folder = mkdtempSync('/dev/shm/relay-store-');
+    const store = { path: path.join(folder, 'store') };
+    await expect(openStore({ store, environment: 'production' })).rejects.toMatchObject({
+      name: 'StoreRefused',
+      message: expect.stringContaining('lies in memory'),
+    });
+    await (await openStore({ store, environment: 'development' })).close();
+    rmSync(folder, { recursive: true });
+  },
+);
 
 test('network file systems are known by their type, local ones are not taken for one', () => {
   expect([0x6969, 0x517b, 0xff534d42, 0xfe534d42, -0x1acb2be, 0x01021997].map(networkFileSystem)).toEqual([
