@@ -83,6 +83,7 @@ const NAMES = ['salesforce', 'hubspot'] as const;
 const VARIANTS: readonly [string, Record<string, boolean>, number][] = [
   ['every guard on', {}, 0],
   ['the content shadow off', { content: false }, 1],
+  ['the versions of the CRMs off', { version: false }, 1],
   ['the origin marks of the CRMs off', { origin: false }, 1],
   ['the count of crossings off', { hops: false }, 1],
 ];
