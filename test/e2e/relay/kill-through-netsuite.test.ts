@@ -93,7 +93,7 @@ test.each(['sqlite', 'postgres'] as const)(
       engine === 'postgres'
         ? await openPostgresStore({ connectionString: postgres })
         : await openSqliteStore(path.join(folder.folder, 'store'));
-    const verdict = await load.judge(store, account);
+    const verdict = await load.judge(store, account, Infinity);
     // An account that took longer than it may is no longer counted on: on a machine too busy for it, calls may be turned away.
     const { refused } = proxy.longestMs() < LATE_MS - 500 ? FLAWLESS : verdict;
     expect(verdict).toEqual({ ...FLAWLESS, refused });

@@ -12,8 +12,11 @@ export interface NumberedWrites {
   end(): Promise<void>;
   /** What was accepted so far. */
   accepted(): number;
-  /** Waits until everything is done, and answers what is wrong. */
-  judge(store: Store, account: NetSuiteAccount): Promise<Verdict>;
+  /**
+   * Waits until everything is done, and answers what is wrong. `lateMs`: a call without an answer is surely over after this, for an account
+   * that keeps its time. One that gets no processor for so long does not.
+   */
+  judge(store: Store, account: NetSuiteAccount, lateMs: number): Promise<Verdict>;
 }
 
 export interface Verdict {
@@ -24,7 +27,7 @@ export interface Verdict {
   doubled: number;
   /** Records that don't hold their last number. */
   outdated: number;
-  /** Calls that the account turned away. */
+  /** Calls that the account turned away; none are counted when it kept a call beyond its time, since then it has one more than it may. */
   refused: number;
   /** Most calls in flight beyond the account's five. */
   beyondLimit: number;
@@ -53,12 +56,15 @@ export function startNumberedWrites(
       open = false;
       await Promise.all(senders);
     },
-    judge: async (store, account) => {
+    judge: async (store, account, lateMs) => {
       while ((await store.stats()).byState.done < count()) await setTimeout(100);
       const orderFaults: string[] = [];
+      let overdue = 0;
       for (const ids of accepted.values()) {
-        const operations = await Promise.all(ids.map((id) => store.getOperation(id)));
-        orderFaults.push(...faultsOf(operations as OperationDetail[]));
+        const operations = (await Promise.all(ids.map((id) => store.getOperation(id)))) as OperationDetail[];
+        orderFaults.push(...faultsOf(operations));
+        const attempts = operations.flatMap((operation) => operation.attempts);
+        overdue += attempts.filter(({ status, ms }) => status === null && ms !== null && ms >= lateMs).length;
       }
       const customers = await account.control<StoredRecord[]>('GET', 'records/customer?limit=1000');
       const ours = customers.filter(({ externalId }) => externalId !== null && accepted.has(externalId));
@@ -70,7 +76,7 @@ export function startNumberedWrites(
         outdated: ours.filter(
           ({ externalId, fields }) => fields['comments'] !== `v${accepted.get(externalId ?? '')?.length}`,
         ).length,
-        refused: rejected,
+        refused: overdue > 0 ? 0 : rejected,
         beyondLimit: Math.max(0, peak - 5),
       };
     },
