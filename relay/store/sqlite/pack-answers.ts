@@ -6,11 +6,8 @@ import type { AcceptedOperation } from '../types';
 type PackedAnswer =
   [requestId: string, operations: [operationId: string, version: string, duplicateOf: string | null][]] | EnqueueAnswer;
 
-/** The answers of calls to accept, on their way back from the writer's thread: the calls' numbers, and their answers as one text. */
-export interface PackedAnswers {
-  ids: number[];
-  text: string;
-}
+/** The answers of calls to accept, on their way back from the writer's thread: the calls' numbers, and the answers of each. */
+export type PackedAnswers = [ids: number[], answers: PackedAnswer[][]];
 
 export function packAnswers(calls: readonly { id: number; answers: readonly EnqueueAnswer[] }[]): PackedAnswers {
   const pack = (answer: EnqueueAnswer): PackedAnswer =>
@@ -20,18 +17,14 @@ export function packAnswers(calls: readonly { id: number; answers: readonly Enqu
           answer.operations.map(({ operationId, version, duplicateOf }) => [operationId, version, duplicateOf]),
         ]
       : answer;
-  return {
-    ids: calls.map(({ id }) => id),
-    text: JSON.stringify(calls.map(({ answers }) => answers.map(pack))),
-  };
+  return [calls.map(({ id }) => id), calls.map(({ answers }) => answers.map(pack))];
 }
 
 /** `requestsOf` gives what was asked for with a call; answers come in the order of the requests. */
 export function unpackAnswers(
-  { ids, text }: PackedAnswers,
+  [ids, packed]: PackedAnswers,
   requestsOf: (id: number) => readonly PreparedRequest[],
 ): { id: number; answers: EnqueueAnswer[] }[] {
-  const packed = JSON.parse(text) as PackedAnswer[][];
   return ids.map((id, at) => {
     const requests = requestsOf(id);
     return { id, answers: (packed[at] ?? []).map((answer, index) => unpack(answer, requests[index])) };

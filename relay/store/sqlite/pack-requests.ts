@@ -1,13 +1,10 @@
 import type { PreparedOperation, PreparedRequest } from '../core/prepare-request';
 
 /**
- * Requests on their way to the writer's thread. As objects they cost 9 µs an operation there and here, since each carries the names of its
- * fields; as one JSON text of values in order, with the bodies beside it as they are, half of that (measured).
+ * Requests on their way to the writer's thread: one JSON text of values in order, and behind it the bodies as they are. As objects they cost
+ * 9 µs an operation there and here, since each carries the names of its fields; this way half of that (measured).
  */
-export interface PackedRequests {
-  text: string;
-  bodies: string[];
-}
+export type PackedRequests = [text: string, ...bodies: string[]];
 
 type O = PreparedOperation;
 type R = PreparedRequest;
@@ -96,11 +93,11 @@ export function packEnqueues(calls: readonly Enqueue[]): PackedRequests {
     r.shadows,
     r.cursors,
   ];
-  return { text: JSON.stringify(calls.map(([id, requests]) => [id, requests.map(packRequest)])), bodies };
+  return [JSON.stringify(calls.map(([id, requests]) => [id, requests.map(packRequest)])), ...bodies];
 }
 
-export function unpackEnqueues({ text, bodies }: PackedRequests): Enqueue[] {
-  let next = 0;
+export function unpackEnqueues(all: PackedRequests): Enqueue[] {
+  let next = 1;
   const unpackOperation = (packed: PackedOperation): PreparedOperation => ({
     pool: packed[0],
     source: packed[1],
@@ -126,7 +123,7 @@ export function unpackEnqueues({ text, bodies }: PackedRequests): Enqueue[] {
     notBefore: packed[21],
     concluded: packed[22],
     warnings: packed[23],
-    body: bodies[next++] ?? '',
+    body: all[next++] ?? '',
   });
   const unpackRequest = (packed: PackedRequest): PreparedRequest => ({
     source: packed[0],
@@ -139,5 +136,5 @@ export function unpackEnqueues({ text, bodies }: PackedRequests): Enqueue[] {
     shadows: packed[7],
     cursors: packed[8],
   });
-  return (JSON.parse(text) as [number, PackedRequest[]][]).map(([id, requests]) => [id, requests.map(unpackRequest)]);
+  return (JSON.parse(all[0]) as [number, PackedRequest[]][]).map(([id, requests]) => [id, requests.map(unpackRequest)]);
 }

@@ -1,7 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import { rings, sleep, type Bell } from './bell';
 import { openForWriting } from './open-database';
-import { packResult, unpackJobs, type ToWriter } from './messages';
+import { packResult, unpackJobs, type JobsMessage } from './messages';
 import { toErrorData } from './translate-error';
 import { Writer } from './writer';
 
@@ -18,13 +18,13 @@ const next = <T>(from: MessagePort): T | undefined =>
 try {
   const { file, checkpoints, bell } = workerData as { file: string; checkpoints: MessagePort; bell: Bell };
   const db = openForWriting(file);
-  const writer = new Writer(db, (result) => port.postMessage({ kind: 'done', ...packResult(result) }));
+  const writer = new Writer(db, (result) => port.postMessage(packResult(result)));
   let open = true;
 
   const listen = (): void => {
-    for (let message; (message = next<ToWriter>(port));) {
-      if (message.kind === 'jobs') writer.add(unpackJobs(message));
-      else open = false;
+    for (let message; (message = next<JobsMessage | 'close'>(port));) {
+      if (message === 'close') open = false;
+      else writer.add(unpackJobs(message));
     }
     // The last part of the WAL, small by now: see `sqlite-checkpoint.entry`.
     while (open && next(checkpoints) !== undefined) {
@@ -39,7 +39,6 @@ try {
   const close = (): void => {
     checkpoints.close();
     db.close();
-    port.postMessage({ kind: 'closed' });
     port.close();
   };
 

@@ -9,18 +9,15 @@ import { newTx, type Script, type Tx } from '../core/script';
 import { StoreRefused, StoreUnavailable } from '../errors';
 import { newBell, ring, type Bell } from './bell';
 import { openForReading } from './open-database';
-import { packJobs, unpackResult, type PackedResult, type ToWriter } from './messages';
+import { packJobs, unpackResult, type JobsMessage, type ResultMessage } from './messages';
 import { PendingCalls } from './pending-calls';
 import type { Job } from './run-group';
 import { ScriptRunner } from './run-script';
 import { steadyClock } from './steady-clock';
 import { fromErrorData, type ErrorData } from './translate-error';
 
-type FromWriter =
-  | { kind: 'open' }
-  | { kind: 'closed' }
-  | { kind: 'refused'; error: ErrorData; reason: StoreRefused['reason'] | null }
-  | ({ kind: 'done' } & PackedResult);
+/** The writer's first word; results follow. */
+type Opening = { kind: 'open' } | { kind: 'refused'; error: ErrorData; reason: StoreRefused['reason'] | null };
 
 /** How long writes are gathered in one turn of the event loop, at most: some three requests over HTTP. */
 const GATHER_MS = 1;
@@ -57,9 +54,9 @@ export class WorkerBackend implements Backend {
     });
     await new Promise<void>((resolve, reject) => {
       writer.once('error', reject);
-      writer.once('message', (message: FromWriter) => {
+      writer.once('message', (message: Opening) => {
         if (message.kind === 'open') resolve();
-        else if (message.kind === 'refused') {
+        else {
           const { error, reason } = message;
           reject(reason ? new StoreRefused(reason, error.message) : fromErrorData(error));
         }
@@ -78,9 +75,7 @@ export class WorkerBackend implements Backend {
     this.#checkpointer = checkpointer;
     this.#reading = openForReading(file);
     this.#runner = new ScriptRunner(this.#reading);
-    writer.on('message', (message: FromWriter) => {
-      if (message.kind === 'done') this.#done(message);
-    });
+    writer.on('message', (message: ResultMessage) => this.#done(message));
     writer.on('error', (error: Error) =>
       this.#fail(new StoreUnavailable('io', `The store's writer ended: ${error.message}`, error)),
     );
@@ -108,10 +103,10 @@ export class WorkerBackend implements Backend {
   #send(): void {
     const jobs = this.#outgoing;
     this.#outgoing = [];
-    if (!this.#closed && jobs.length > 0) this.#tell({ kind: 'jobs', ...packJobs(jobs) });
+    if (!this.#closed && jobs.length > 0) this.#tell(packJobs(jobs));
   }
 
-  #tell(message: ToWriter): void {
+  #tell(message: JobsMessage | 'close'): void {
     this.#writer.postMessage(message);
     ring(this.#bell);
   }
@@ -136,12 +131,12 @@ export class WorkerBackend implements Backend {
       (worker) => new Promise((resolve) => worker.once('exit', resolve)),
     );
     this.#checkpointer.postMessage('close');
-    this.#tell({ kind: 'close' });
+    this.#tell('close');
     await Promise.all(gone);
     this.#reading.close();
   }
 
-  #done(message: PackedResult): void {
+  #done(message: ResultMessage): void {
     const { results, work, settled } = unpackResult(message, (id) => this.#pending.argsOf(id));
     for (const result of results) {
       const pending = this.#pending.remove(result.id);

@@ -54,7 +54,8 @@ test('requests reach the writer as they were, several to a call and several call
     { id: 8, name: 'enqueue', args: [REQUESTS[2]] },
     other,
   ];
-  expect(unpackJobs(structuredClone(packJobs(jobs)))).toStrictEqual(jobs);
+  for (const some of [jobs, jobs.slice(0, 2), [other]])
+    expect(unpackJobs(structuredClone(packJobs(some)))).toStrictEqual(some);
 });
 
 test('answers come back as they were, each to its call: accepted, repeated, refused and failed', () => {
@@ -92,4 +93,7 @@ test('answers come back as they were, each to its call: accepted, repeated, refu
     { id: 4, name: 'enqueue', ok: false, error: { name: 'RangeError', message: 'too much' } },
   ]);
   expect(found).toMatchObject({ work: ['P'], settled });
+  // Where all were accepted or repeated, and nothing was settled, they go as one text.
+  const plain = { results: results.slice(0, 2), work: ['P', 'Q'], settled: [] };
+  expect(unpackResult(structuredClone(packResult(plain)), (id) => asked[id])).toStrictEqual(plain);
 });
