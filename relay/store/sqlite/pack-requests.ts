@@ -9,32 +9,36 @@ export type PackedRequests = [text: string, ...bodies: string[]];
 type O = PreparedOperation;
 type R = PreparedRequest;
 
+/** What most operations do without comes last, and is left out from the end. */
 type PackedOperation = [
   O['pool'],
   O['source'],
   O['object'],
-  O['flow'],
   O['lane'],
   O['type'],
   O['action'],
   O['externalId'],
-  O['crmId'],
   O['rkey'],
   O['full'],
-  O['coalesce'],
-  O['overtakesReview'],
-  O['release'],
-  O['maxAttempts'],
-  O['requires'],
   O['requiresLimitMs'],
-  O['serialize'],
+  O['maxAttempts'],
   O['weight'],
-  O['dedupeKey'],
-  O['refused'],
-  O['notBefore'],
-  O['concluded'],
-  O['warnings'],
+  flow?: O['flow'],
+  crmId?: O['crmId'],
+  coalesce?: O['coalesce'],
+  overtakesReview?: O['overtakesReview'],
+  release?: boolean,
+  requires?: O['requires'] | null,
+  warnings?: O['warnings'],
+  dedupeKey?: O['dedupeKey'],
+  serialize?: O['serialize'] | null,
+  notBefore?: O['notBefore'],
+  refused?: O['refused'],
+  concluded?: O['concluded'],
 ];
+
+/** How many values of an operation are always sent. */
+const ALWAYS = 12;
 
 type PackedRequest = [
   R['source'],
@@ -55,32 +59,39 @@ export function packEnqueues(calls: readonly Enqueue[]): PackedRequests {
   const bodies: string[] = [];
   const packOperation = (o: O): PackedOperation => {
     bodies.push(o.body);
-    return [
+    const packed: PackedOperation = [
       o.pool,
       o.source,
       o.object,
-      o.flow,
       o.lane,
       o.type,
       o.action,
       o.externalId,
-      o.crmId,
       o.rkey,
       o.full,
+      o.requiresLimitMs,
+      o.maxAttempts,
+      o.weight,
+      o.flow,
+      o.crmId,
       o.coalesce,
       o.overtakesReview,
-      o.release,
-      o.maxAttempts,
-      o.requires,
-      o.requiresLimitMs,
-      o.serialize,
-      o.weight,
-      o.dedupeKey,
-      o.refused,
-      o.notBefore,
-      o.concluded,
+      o.release === 1,
+      o.requires.length > 0 ? o.requires : null,
       o.warnings,
+      o.dedupeKey,
+      o.serialize.length > 0 ? o.serialize : null,
+      o.notBefore,
+      o.refused,
+      o.concluded,
     ];
+    let length = packed.length;
+    for (; length > ALWAYS; length--) {
+      const last = packed[length - 1];
+      if (last !== null && last !== false) break;
+    }
+    packed.length = length;
+    return packed;
   };
   const packRequest = (r: R): PackedRequest => [
     r.source,
@@ -102,27 +113,27 @@ export function unpackEnqueues(all: PackedRequests): Enqueue[] {
     pool: packed[0],
     source: packed[1],
     object: packed[2],
-    flow: packed[3],
-    lane: packed[4],
-    type: packed[5],
-    action: packed[6],
-    externalId: packed[7],
-    crmId: packed[8],
-    rkey: packed[9],
-    full: packed[10],
-    coalesce: packed[11],
-    overtakesReview: packed[12],
-    release: packed[13],
-    maxAttempts: packed[14],
-    requires: packed[15],
-    requiresLimitMs: packed[16],
-    serialize: packed[17],
-    weight: packed[18],
-    dedupeKey: packed[19],
-    refused: packed[20],
-    notBefore: packed[21],
-    concluded: packed[22],
-    warnings: packed[23],
+    flow: packed[12] ?? null,
+    lane: packed[3],
+    type: packed[4],
+    action: packed[5],
+    externalId: packed[6],
+    crmId: packed[13] ?? null,
+    rkey: packed[7],
+    full: packed[8],
+    coalesce: packed[14] ?? false,
+    overtakesReview: packed[15] ?? false,
+    release: packed[16] ? 1 : 0,
+    maxAttempts: packed[10],
+    requires: packed[17] ?? [],
+    requiresLimitMs: packed[9],
+    serialize: packed[20] ?? [],
+    weight: packed[11],
+    dedupeKey: packed[19] ?? null,
+    refused: packed[22] ?? null,
+    notBefore: packed[21] ?? null,
+    concluded: packed[23] ?? null,
+    warnings: packed[18] ?? null,
     body: all[next++] ?? '',
   });
   const unpackRequest = (packed: PackedRequest): PreparedRequest => ({
