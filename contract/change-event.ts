@@ -3,8 +3,6 @@ import { plainValueSchema } from './operation';
 
 /** Change events, NetSuite to relay: CloudEvents 1.0 in batches (`application/cloudevents-batch+json`), signed as Standard Webhooks. */
 
-export const CHANGE_KINDS = ['created', 'updated', 'deleted'] as const;
-
 export const eventChangeSchema = z.object({
   /** Body field id, or `sublist[key].field` for a keyed line. */
   field: z.string(),
@@ -69,34 +67,15 @@ export const changeBatchSchema = z.array(changeEventSchema);
 /** Answer of GET `customscript_srl_changes`. */
 export const changesPageSchema = z.object({ events: changeBatchSchema, cursor: z.string(), more: z.boolean() });
 
-/** Body and answer of POST `customscript_srl_changes`. */
-export const requestAnswerSchema = z.object({
-  /** Internal id of the failure row: `internalId` of the request's event. Without it the row is found by its operation. */
-  row: z.optional(z.string()),
-  opId: z.optional(z.string()),
-  answer: z.string(),
-  /** True when the matter is settled; false leaves the row's state as it is. */
-  closed: z.boolean(),
-});
-export const acknowledgeSchema = z.object({
-  acknowledge: z.array(z.string()).check(z.maxLength(1000)),
-  /** What became of requests that administrators made on failure rows, and of operations that were decided in the relay. */
-  answers: z.optional(z.array(requestAnswerSchema).check(z.maxLength(100))),
-  /** Send what waits now, not with the next run of the schedule. */
-  publish: z.optional(z.boolean()),
-});
+/** Answer of POST `customscript_srl_changes`. */
 export const acknowledgedSchema = z.object({
   acknowledged: z.int(),
   /** Whether publishing was started: it was asked for, no run is under way, and the role may start scripts. */
   publishing: z.optional(z.boolean()),
 });
 
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export type ChangeEvent = z.infer<typeof changeEventSchema>;
 export type ChangeData = z.infer<typeof changeDataSchema>;
 export type EventChange = z.infer<typeof eventChangeSchema>;
 export type Acknowledged = z.infer<typeof acknowledgedSchema>;
-export type RequestAnswer = z.infer<typeof requestAnswerSchema>;
 export type ChangesPage = z.infer<typeof changesPageSchema>;
-
-export const eventType = (recordType: string, kind: ChangeKind): string => `com.netsuite.${recordType}.${kind}.v1`;

@@ -1,10 +1,5 @@
 import * as z from 'zod/mini';
-
-/** A record that configuration names: `by` is `text`, `externalId`, `internalId` or a field; for a form its record type. */
-export const namedReferenceSchema = z.object({ recordType: z.string(), by: z.string(), value: z.string() });
-/** Most names of one call. */
-export const MOST_NAMES = 100;
-export const namedReferencesSchema = z.array(namedReferenceSchema).check(z.maxLength(MOST_NAMES));
+import { namedReferenceSchema } from './describe-request';
 
 export const resolvedNameSchema = z.extend(namedReferenceSchema, {
   /** Internal ids of the active records that answer to it. */
@@ -48,7 +43,6 @@ export const describeAnswerSchema = z.object({
   names: z.optional(z.array(resolvedNameSchema)),
 });
 
-export type NamedReference = z.infer<typeof namedReferenceSchema>;
 export type ResolvedName = z.infer<typeof resolvedNameSchema>;
 export type DescribeAnswer = z.infer<typeof describeAnswerSchema>;
 export type DescribeType = z.infer<typeof describeTypeSchema>;

@@ -178,9 +178,6 @@ export const operationSchema = z.object({
   attachTo: z.optional(z.array(referenceSchema).check(z.maxLength(20))),
 });
 
-/** What a caller of the relay may send as source `direct`: an operation before the relay gives it identity and version. */
-export const directRecordSchema = z.omit(operationSchema, { opId: true, version: true });
-
 export type WriteMode = (typeof WRITE_MODES)[number];
 export type Action = (typeof ACTIONS)[number];
 export type Reference = z.infer<typeof referenceSchema>;
@@ -196,4 +193,3 @@ export type FileContent = z.infer<typeof fileContentSchema>;
 export type WantedFile = z.infer<typeof wantedFileSchema>;
 export type Requirement = z.infer<typeof requirementSchema>;
 export type Operation = z.infer<typeof operationSchema>;
-export type DirectRecord = z.input<typeof directRecordSchema>;

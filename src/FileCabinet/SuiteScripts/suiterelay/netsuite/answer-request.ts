@@ -1,5 +1,5 @@
 import record from 'N/record';
-import type { RequestAnswer } from '../../../../../contract/change-event';
+import type { RequestAnswer } from '../../../../../contract/changes-request';
 import { FAILURE } from '../upsert/failure-rows';
 import { nameOf } from '../upsert/operation-failure';
 import { marks } from '../upsert/sql-branches';

@@ -1,5 +1,6 @@
 import runtime from 'N/runtime';
-import type { BulkRequest, JobStatus } from '../../../../../contract/bulk';
+import type { JobStatus } from '../../../../../contract/bulk';
+import type { BulkRequest } from '../../../../../contract/bulk-request';
 import type { OperationResult } from '../../../../../contract/upsert';
 import task from 'N/task';
 import { fromLines, partFile, resultPrefix, toLines } from '../bulk/job-files';

@@ -1,6 +1,7 @@
 import cache from 'N/cache';
 import runtime from 'N/runtime';
-import type { DescribeAnswer, NamedReference, ResolvedName } from '../../../../../contract/describe';
+import type { DescribeAnswer, ResolvedName } from '../../../../../contract/describe';
+import type { NamedReference } from '../../../../../contract/describe-request';
 import { CONTRACT_VERSION, DEFAULT_BUDGET_MS, MAX_BUDGET_MS, MAX_OPERATIONS } from '../../../../../contract/version';
 import { missingPermissions, ON_DEMAND } from '../governance/permissions';
 import { OUTBOX, OUTBOX_FIELDS, PENDING } from '../outbox/outbox-fields';

@@ -1,4 +1,5 @@
-import { eventType, type ChangeData, type ChangeEvent } from '../../../../../contract/change-event';
+import type { ChangeData, ChangeEvent } from '../../../../../contract/change-event';
+import { eventType } from '../../../../../contract/event-type';
 import type { OutboxRow } from './outbox-fields';
 
 /**

@@ -4,7 +4,7 @@
  * @NScriptType Restlet
  * @NModuleScope SameAccount
  */
-import { bulkRequestSchema } from '../../../../../contract/bulk';
+import { bulkRequestSchema } from '../../../../../contract/bulk-request';
 import { appendPart, beginJob, jobResults, jobStatus, openJob } from '../netsuite/bulk-actions';
 import { readBody } from '../netsuite/read-body';
 

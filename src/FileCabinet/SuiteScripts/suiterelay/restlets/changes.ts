@@ -5,7 +5,8 @@
  * @NModuleScope SameAccount
  */
 import runtime from 'N/runtime';
-import { acknowledgeSchema, type Acknowledged, type ChangesPage } from '../../../../../contract/change-event';
+import type { Acknowledged, ChangesPage } from '../../../../../contract/change-event';
+import { acknowledgeSchema } from '../../../../../contract/changes-request';
 import { answerRequests } from '../netsuite/answer-request';
 import { settleEvent } from '../netsuite/outbox-port';
 import { readBody } from '../netsuite/read-body';

@@ -4,12 +4,8 @@
  * @NScriptType Restlet
  * @NModuleScope SameAccount
  */
-import {
-  MOST_NAMES,
-  namedReferencesSchema,
-  type DescribeAnswer,
-  type NamedReference,
-} from '../../../../../contract/describe';
+import type { DescribeAnswer } from '../../../../../contract/describe';
+import { MOST_NAMES, namedReferencesSchema, type NamedReference } from '../../../../../contract/describe-request';
 import { describeAccount } from '../netsuite/describe-account';
 import { throwRequestError } from '../netsuite/throw-request-error';
 

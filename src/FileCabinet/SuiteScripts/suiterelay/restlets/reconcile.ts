@@ -5,12 +5,9 @@
  * @NScriptType Restlet
  * @NModuleScope SameAccount
  */
-import {
-  reconcileRequestSchema,
-  reconcileText,
-  type ReconcileAnswer,
-  type ReconcileRow,
-} from '../../../../../contract/reconcile';
+import type { ReconcileAnswer, ReconcileRow } from '../../../../../contract/reconcile';
+import { reconcileRequestSchema } from '../../../../../contract/reconcile-request';
+import { reconcileText } from '../../../../../contract/reconcile-text';
 import { accountOffset, modifiedRecords } from '../netsuite/modified-records';
 import { readBody } from '../netsuite/read-body';
 import { recordsByKey } from '../netsuite/records-by-key';

@@ -4,7 +4,8 @@
  * @NScriptType Restlet
  * @NModuleScope SameAccount
  */
-import { upsertRequestSchema, type UpsertAnswer } from '../../../../../contract/upsert';
+import type { UpsertAnswer } from '../../../../../contract/upsert';
+import { upsertRequestSchema } from '../../../../../contract/upsert-request';
 import { CONTRACT_VERSION, DEFAULT_BUDGET_MS } from '../../../../../contract/version';
 import { Budget, reserveFor, runBatch, tools } from '../lib/upsert';
 import { readBody } from '../netsuite/read-body';

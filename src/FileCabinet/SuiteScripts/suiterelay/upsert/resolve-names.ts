@@ -1,4 +1,5 @@
-import type { NamedReference, ResolvedName } from '../../../../../contract/describe';
+import type { ResolvedName } from '../../../../../contract/describe';
+import type { NamedReference } from '../../../../../contract/describe-request';
 import type { Reference } from '../../../../../contract/operation';
 import type { Queries } from './ports';
 import { referenceBranches } from './prefetch-references';
