@@ -1,6 +1,6 @@
 import type { Guest } from '../types';
 import { scriptError } from './arguments';
-import { OPERATORS } from './query-enums';
+import { operators } from './query-enums';
 
 /** Conditions of a built query, and how they are said in SuiteQL. Values travel as parameters. */
 export type Param = string | number | boolean;
@@ -15,7 +15,7 @@ export interface DateBounds {
   end: string;
 }
 
-const KNOWN = new Set(Object.values(OPERATORS));
+let known: ReadonlySet<string> | undefined;
 /** How many values an operator takes; unlisted ones take one. */
 const ARITY: Record<string, [number, number]> = {
   EMPTY: [0, 0],
@@ -33,7 +33,8 @@ const SIMPLE: Record<string, string> = {
 };
 
 export function checkOperator(operator: string, count: number): void {
-  if (!KNOWN.has(operator)) throw scriptError('INVALID_SEARCH_OPERATOR', `Invalid search operator: ${operator}.`);
+  known ??= new Set(Object.values(operators()));
+  if (!known.has(operator)) throw scriptError('INVALID_SEARCH_OPERATOR', `Invalid search operator: ${operator}.`);
   const [least, most] = ARITY[operator.replace(/_NOT$/, '')] ?? [1, 100_000];
   if (count < least || count > most)
     throw scriptError('OPERATOR_ARITY_MISMATCH', `Operator ${operator} can't work with ${count} values.`);

@@ -1,13 +1,16 @@
+import { tableOf } from '../define';
+
 /** Enums of N/query (data tables). */
 const words = (list: string): string[] => list.trim().split(/\s+/);
-const enumOf = (list: string, value: (key: string) => string): Readonly<Record<string, string>> =>
-  Object.freeze(
-    Object.fromEntries(
-      words(list)
-        .map((entry) => entry.split('=') as [string, string?])
-        .map(([key, given]) => [key, given ?? value(key)]),
-    ),
+/** Makes the enum when it is first read: each realm that loads N/query would else build a thousand names. An entry is `KEY` or `KEY=value`. */
+const enumOf = (list: string, value: (key: string) => string) => (): Readonly<Record<string, string>> => {
+  const values = new Map(
+    words(list)
+      .map((entry) => entry.split('=') as [string, string?])
+      .map(([key, given]) => [key, given ?? value(key)]),
   );
+  return tableOf([...values.keys()], (key) => values.get(key)) as Readonly<Record<string, string>>;
+};
 const same = (key: string): string => key;
 
 const QUERY_TYPES = `
@@ -50,10 +53,9 @@ USR_AUDIT_LOG USR_DS_AUDIT_LOG USR_DS_EXECUTION_LOG USR_EXECUTION_LOG VENDOR VEN
 VENDOR_SUBSIDIARY_RELATIONSHIP WEBAPP WEB_SITE WORKFLOW_ACTION_SCRIPT WORKFLOW_ACTION_SCRIPT_DEPLOYMENT
 WORK_CALENDAR`;
 
-export const queryTypes = (): Readonly<Record<string, string>> =>
-  enumOf(QUERY_TYPES, (key) => key.replaceAll('_', '').toLowerCase());
+export const queryTypes = enumOf(QUERY_TYPES, (key) => key.replaceAll('_', '').toLowerCase());
 
-export const OPERATORS = enumOf(
+export const operators = enumOf(
   `
 AFTER AFTER_NOT ANY_OF ANY_OF_NOT BEFORE BEFORE_NOT BETWEEN BETWEEN_NOT CONTAIN CONTAIN_NOT EMPTY EMPTY_NOT
 ENDWITH ENDWITH_NOT EQUAL EQUAL_NOT EXCLUDE_ALL=MN_EXCLUDE EXCLUDE_ANY=MN_EXCLUDE_ALL
@@ -64,22 +66,22 @@ START_WITH_NOT WITHIN WITHIN_NOT`,
   same,
 );
 
-export const AGGREGATES = enumOf(
+export const aggregates = enumOf(
   'AVERAGE AVERAGE_DISTINCT COUNT COUNT_DISTINCT MAXIMUM MAXIMUM_DISTINCT MEDIAN MINIMUM MINIMUM_DISTINCT SUM SUM_DISTINCT',
   same,
 );
 
-export const RETURN_TYPES = enumOf(
+export const returnTypes = enumOf(
   'ANY BOOLEAN CURRENCY DATE DATETIME DURATION FLOAT INTEGER KEY RELATIONSHIP STRING UNKNOWN CLOBTEXT PERCENT',
   same,
 );
 
-export const FIELD_CONTEXTS = enumOf(
+export const fieldContexts = enumOf(
   'CONVERTED CURRENCY_CONSOLIDATED DISPLAY HIERARCHY HIERARCHY_IDENTIFIER RAW SIGN_CONSOLIDATED',
   same,
 );
 
-export const DATE_IDS = enumOf(
+export const dateIds = enumOf(
   `
 DAYS_AGO=dago DAYS_FROM_NOW=dfn HOURS_AGO=hago HOURS_FROM_NOW=hfn MINUTES_AGO=nago MINUTES_FROM_NOW=nfn MONTHS_AGO=mago MONTHS_FROM_NOW=mfn
 QUARTERS_AGO=qago QUARTERS_FROM_NOW=qfn SECONDS_AGO=sago SECONDS_FROM_NOW=sfn WEEKS_AGO=wago WEEKS_FROM_NOW=wfn YEARS_AGO=yago YEARS_FROM_NOW=yfn`,
@@ -87,7 +89,7 @@ QUARTERS_AGO=qago QUARTERS_FROM_NOW=qfn SECONDS_AGO=sago SECONDS_FROM_NOW=sfn WE
 );
 
 /** Ranges that can be evaluated; their codes are those of BUILTIN.RELATIVE_RANGES. */
-export const RANGES = enumOf(
+export const ranges = enumOf(
   `
 TODAY=TODAY YESTERDAY=YESTERDAY TOMORROW=TOMORROW TWO_DAYS_AGO=DAGO2 THREE_DAYS_AGO=DAGO3 FOUR_DAYS_AGO=DAGO4
 FIVE_DAYS_AGO=DAGO5 TEN_DAYS_AGO=DAGO10 THIRTY_DAYS_AGO=DAGO30 SIXTY_DAYS_AGO=DAGO60 NINETY_DAYS_AGO=DAGO90
@@ -106,7 +108,7 @@ LAST_ROLLING_QUARTER=LRQ LAST_ROLLING_HALF=LRH LAST_ROLLING_YEAR=LRY TODAY_TO_EN
   same,
 );
 
-export const SORT_LOCALES = enumOf(
+export const sortLocales = enumOf(
   `
 ARABIC ARABIC_ABJ_MATCH ARABIC_ABJ_MATCH_CI ARABIC_ABJ_SORT ARABIC_ABJ_SORT_CI ARABIC_CI ARABIC_MATCH
 ARABIC_MATCH_CI ASCII7 ASCII7_CI AZERBAIJANI AZERBAIJANI_CI BENGALI BENGALI_CI BIG5 BIG5_CI BINARY BINARY_CI

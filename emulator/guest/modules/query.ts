@@ -2,15 +2,16 @@ import { unsupported } from '../errors';
 import type { Guest } from '../types';
 import { isObject, optionsOf, readOnly, requireArguments, scriptError, withPromise, wrongType } from './arguments';
 import { Column, Component, Condition, renderQuery, type Sort, type Statement } from './query-builder';
+import { defineLazy } from '../lazy';
 import {
-  AGGREGATES,
-  DATE_IDS,
-  FIELD_CONTEXTS,
-  OPERATORS,
+  aggregates,
+  dateIds,
+  fieldContexts,
+  operators,
   queryTypes,
-  RANGES,
-  RETURN_TYPES,
-  SORT_LOCALES,
+  ranges,
+  returnTypes,
+  sortLocales,
 } from './query-enums';
 import { boundsOf, createRelativeDate, relativeRanges } from './query-dates';
 import { createPagedData, createResultSet, type ResultColumn, type RowsAnswer } from './query-results';
@@ -28,7 +29,7 @@ export function createQueryModule(guest: Guest): object {
       guest.syscall(api, { id: String(options.id) });
       throw scriptError('UNABLE_TO_LOAD_QUERY', 'The query does not exist.');
     });
-  return {
+  const module = {
     create: (options: QueryOptions) => createQuery(guest, options, statements),
     load: refuse('query.load'),
     delete: refuse('query.delete'),
@@ -41,15 +42,16 @@ export function createQueryModule(guest: Guest): object {
     listTables: () => {
       throw unsupported('query.listTables');
     },
-    Type: Object.freeze(queryTypes()),
-    Operator: OPERATORS,
-    Aggregate: AGGREGATES,
-    ReturnType: RETURN_TYPES,
-    FieldContext: FIELD_CONTEXTS,
-    DateId: DATE_IDS,
-    SortLocale: SORT_LOCALES,
-    RelativeDateRange: relativeRanges(RANGES),
   };
+  defineLazy(module, 'Type', queryTypes);
+  defineLazy(module, 'Operator', operators);
+  defineLazy(module, 'Aggregate', aggregates);
+  defineLazy(module, 'ReturnType', returnTypes);
+  defineLazy(module, 'FieldContext', fieldContexts);
+  defineLazy(module, 'DateId', dateIds);
+  defineLazy(module, 'SortLocale', sortLocales);
+  defineLazy(module, 'RelativeDateRange', () => relativeRanges(ranges()));
+  return module;
 }
 
 interface QueryOptions {

@@ -1,3 +1,5 @@
+import { tableOf } from '../define';
+
 /** Enums of N/search (data table). Values of types are the key without underscores in lower case; standalone search types keep capitals. */
 const TYPES = `
 ACCOUNT ACCOUNTING_BOOK ACCOUNTING_CONTEXT ACCOUNTING_PERIOD ACTIVITY ADV_INTER_COMPANY_JOURNAL_ENTRY
@@ -57,8 +59,7 @@ TIME_SHEET TOPIC TRANSACTION TRANSFER_ORDER UBER UNITS_TYPE UNLOCKED_TIME_PERIOD
 VENDOR_BILL VENDOR_CATEGORY VENDOR_CREDIT VENDOR_PAYMENT VENDOR_PREPAYMENT VENDOR_PREPAYMENT_APPLICATION
 VENDOR_RETURN_AUTHORIZATION VENDOR_SUBSIDIARY_RELATIONSHIP WAVE WBS WEBSITE WORKFLOW_ACTION_SCRIPT WORKPLACE
 WORK_ORDER WORK_ORDER_CLOSE WORK_ORDER_COMPLETION WORK_ORDER_ISSUE ZONE`;
-const STANDALONE = new Set(
-  `
+const STANDALONE = `
 AGGR_FIN_DAT ALLOC_RECOMMENDATION_DEMAND ALLOC_RECOMMENDATION_DETAIL AUTHENTICATE_DEVICE_INPUT
 BALANCE_TRX_BY_SEGMENTS BALANCING_DETAIL BALANCING_RESULT BALANCING_TRANSACTION BILLING_ACCOUNT_BILL_CYCLE
 BILLING_ACCOUNT_BILL_REQUEST BIN_ITEM_BALANCE CARDHOLDER_AUTHENTICATION CARDHOLDER_AUTHENTICATION_EVENT
@@ -74,10 +75,7 @@ PLANNING_REPOSITORY_ITEM_LOCATION PLANNING_REPOSITORY_SOURCE PRICING PROJECT_IC_
 RECENT_RECORD RES_ALLOCATION_TIME_OFF_CONFLICT REV_REC_PLAN_AND_SCHEDULE ROLE SAVED_SEARCH SHOPPING_CART STATE
 SUBSCRIPTION_LINE_REVISION SUBSCRIPTION_RENEWAL_HISTORY SUITE_SCRIPT_DETAIL SUPPLY_CHAIN_SNAPSHOT_DETAILS
 SYSTEM_NOTE S_C_M_PREDICTED_RISKS S_C_M_PREDICTION_TRAIN_HISTORY S_C_M_PREDICTION_TRAIN_W_Q_STATUS TAX_DETAIL
-TIMESHEET_APPROVAL TIME_APPROVAL UBER`
-    .trim()
-    .split(/\s+/),
-);
+TIMESHEET_APPROVAL TIME_APPROVAL UBER`;
 
 const words = (list: string): string[] => list.trim().split(/\s+/);
 const capitalised = (key: string): string =>
@@ -85,16 +83,28 @@ const capitalised = (key: string): string =>
     .split('_')
     .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
     .join('');
-const enumOf = (keys: string[], value: (key: string) => string): Readonly<Record<string, string>> =>
-  Object.freeze(Object.fromEntries(keys.map((key) => [key, value(key)])));
+/** Makes the enum when it is first read: most scripts name a type or two of some three hundred. */
+const enumOf = (list: string, value: (key: string) => string) => (): Readonly<Record<string, string>> =>
+  tableOf(words(list), value) as Readonly<Record<string, string>>;
 
-export const searchTypes = (): Readonly<Record<string, string>> =>
-  enumOf(words(TYPES), (key) => (STANDALONE.has(key) ? capitalised(key) : key.replaceAll('_', '').toLowerCase()));
+export const searchTypes = (): Readonly<Record<string, string>> => {
+  const standalone = new Set(words(STANDALONE));
+  return enumOf(TYPES, (key) => (standalone.has(key) ? capitalised(key) : key.replaceAll('_', '').toLowerCase()))();
+};
 
 const OPERATOR_KEYS = `AFTER ALLOF ANY ANYOF BEFORE BETWEEN CONTAINS DOESNOTCONTAIN DOESNOTSTARTWITH EQUALTO GREATERTHAN GREATERTHANOREQUALTO
 HASKEYWORDS IS ISEMPTY ISNOT ISNOTEMPTY LESSTHAN LESSTHANOREQUALTO NONEOF NOTAFTER NOTALLOF NOTBEFORE NOTBETWEEN NOTEQUALTO NOTGREATERTHAN
 NOTGREATERTHANOREQUALTO NOTLESSTHAN NOTLESSTHANOREQUALTO NOTON NOTONORAFTER NOTONORBEFORE NOTWITHIN ON ONORAFTER ONORBEFORE STARTSWITH WITHIN`;
 
-export const OPERATORS = enumOf(words(OPERATOR_KEYS), (key) => key.toLowerCase());
-export const SUMMARIES = enumOf(['GROUP', 'COUNT', 'SUM', 'AVG', 'MIN', 'MAX'], (key) => key);
-export const SORTS = enumOf(['ASC', 'DESC', 'NONE'], (key) => key);
+export const operators = enumOf(OPERATOR_KEYS, (key) => key.toLowerCase());
+const SUMMARY_KEYS = 'GROUP COUNT SUM AVG MIN MAX';
+export const summaries = enumOf(SUMMARY_KEYS, (key) => key);
+export const sorts = enumOf('ASC DESC NONE', (key) => key);
+
+let known: ReadonlySet<string> | undefined;
+export function isOperator(name: string): boolean {
+  known ??= new Set(words(OPERATOR_KEYS));
+  return known.has(name.toUpperCase());
+}
+/** `name` in upper case. */
+export const isSummary = (name: string): boolean => words(SUMMARY_KEYS).includes(name);

@@ -2,11 +2,9 @@ import { FilterExpressionError, filterName, filterValues, parseFilters } from '.
 import type { ColumnDefinition, FilterNode, FilterTerm, FilterValue } from '../../search/types';
 import { missingArgument } from '../errors';
 import { isObject, readOnly, requireArguments, scriptError } from './arguments';
-import { OPERATORS, SUMMARIES } from './search-enums';
+import { isOperator, isSummary } from './search-enums';
 
 /** Filter, Column and Setting of N/search, and their way into a definition. */
-const KNOWN_OPERATORS = new Set(Object.values(OPERATORS));
-const KNOWN_SUMMARIES = new Set(Object.values(SUMMARIES));
 
 export const invalidExpression = (message: string): Error =>
   scriptError('SSS_INVALID_SRCH_FILTER_EXPR', message) as unknown as Error;
@@ -69,8 +67,8 @@ export class Filter {
 export function createFilter(options: FilterOptions): Filter {
   requireArguments('search.createFilter', options as unknown as Record<string, unknown>, ['name', 'operator']);
   const operator = String(options.operator).toLowerCase();
-  if (!KNOWN_OPERATORS.has(operator)) throw invalidOperator(options.name);
-  if (options.summary && !KNOWN_SUMMARIES.has(String(options.summary).toUpperCase())) {
+  if (!isOperator(operator)) throw invalidOperator(options.name);
+  if (options.summary && !isSummary(String(options.summary).toUpperCase())) {
     throw scriptError(
       'SSS_INVALID_SRCH_FILTER_SUM',
       `A search filter contains an invalid summary type: ${String(options.summary)}.`,
@@ -127,7 +125,7 @@ export function createColumn(given: unknown): Column {
   requireArguments('search.createColumn', options, ['name']);
   const summary =
     options.summary === undefined || options.summary === null ? undefined : String(options.summary).toUpperCase();
-  if (summary !== undefined && !KNOWN_SUMMARIES.has(summary))
+  if (summary !== undefined && !isSummary(summary))
     throw scriptError('SSS_INVALID_SRCH_COLUMN_SUM', `A search column contains an invalid summary type: ${summary}.`);
   return new Column({
     ...options,
@@ -183,7 +181,7 @@ function checkOperators(node: FilterNode | null): void {
   else if ('or' in node) node.or.forEach(checkOperators);
   else if ('not' in node) checkOperators(node.not);
   else if (node.name === undefined || node.name === null) throw missingArgument('search.createFilter', 'name');
-  else if (!KNOWN_OPERATORS.has(node.operator.toLowerCase())) throw invalidOperator(node.name);
+  else if (!isOperator(node.operator)) throw invalidOperator(node.name);
 }
 
 /** The expression form of a node, as `Search.filterExpression` shows it. */

@@ -1,7 +1,8 @@
 import type { SearchDefinition, SearchResultSet } from '../../search/types';
 import type { Guest } from '../types';
 import { enumOf, isObject, optionsOf, requireArguments, scriptError, withPromise, wrongType } from './arguments';
-import { OPERATORS, searchTypes, SORTS, SUMMARIES } from './search-enums';
+import { defineLazy } from '../lazy';
+import { operators, searchTypes, sorts, summaries } from './search-enums';
 import { createColumn, createFilter, toFilterNode } from './search-objects';
 import { type Result, toResults } from './search-results';
 import { Search, type SearchOptions } from './search-object';
@@ -14,7 +15,7 @@ const SETTINGS: Record<string, RegExp> = {
 /** N/search (section_4345764122). */
 export function createSearchModule(guest: Guest): object {
   guest.bridges.describeSearch = (value: object) => (value instanceof Search ? Search.definition(value) : undefined);
-  return {
+  const module = {
     create: withPromise((options: SearchOptions) => create(guest, options)),
     load: withPromise((first: unknown) => load(guest, first)),
     delete: withPromise((first: unknown) => {
@@ -35,14 +36,15 @@ export function createSearchModule(guest: Guest): object {
     createFilter,
     createColumn,
     createSetting,
-    Type: Object.freeze(searchTypes()),
-    Operator: OPERATORS,
-    Summary: SUMMARIES,
-    Sort: SORTS,
     SettingName: enumOf('consolidationtype', 'includeperiodendtransactions'),
     ConsolidationEnum: enumOf('ACCTTYPE', 'AVERAGE', 'CURRENT', 'HISTORICAL', 'NONE'),
     IncludePeriodTransactionEnum: enumOf('F', 'FALSE', 'T', 'TRUE'),
   };
+  defineLazy(module, 'Type', searchTypes);
+  defineLazy(module, 'Operator', operators);
+  defineLazy(module, 'Summary', summaries);
+  defineLazy(module, 'Sort', sorts);
+  return module;
 }
 
 const found = (answer: SearchResultSet): Result[] => toResults(answer, answer.columns.map(createColumn));
