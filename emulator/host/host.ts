@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { FromHost, Launch, Outcome, Reply, ToHost } from './protocol';
+import type { Turn, Turns } from './turns';
 
 export interface HostOptions {
   answer(executionId: string, name: string, args: string): Promise<Reply | 'stop'>;
@@ -18,12 +19,16 @@ export class Host {
   broken = false;
   private online = false;
   private finish: ((outcome: Outcome | 'burned') => void) | undefined;
+  private readonly turns: Turns;
+  private turn: Turn;
   /** Real time since which the script's own code has been running; undefined while the account works for it. */
   private runningSince: number | undefined;
   private watch: NodeJS.Timeout | undefined;
 
-  constructor(options: HostOptions, workerFile: string, guestFile: string) {
+  constructor(options: HostOptions, turns: Turns, workerFile: string, guestFile: string) {
     this.options = options;
+    this.turns = turns;
+    this.turn = turns.open();
     const signal = new SharedArrayBuffer(4);
     this.signal = new Int32Array(signal);
     this.worker = new Worker(workerFile, { workerData: { signal, guestFile }, stdout: false, stderr: false });
@@ -39,9 +44,12 @@ export class Host {
     return new Promise((resolve) => {
       this.finish = resolve;
       this.worker.ref();
-      this.runningSince = this.online ? performance.now() : undefined;
+      this.turn = this.turns.open();
       this.watch = setInterval(() => this.checkCpu(), WATCH_EVERY_MS);
-      this.send({ run: launch, input });
+      this.turns.take(this.turn, () => {
+        this.runningSince = this.online ? performance.now() : undefined;
+        this.send({ run: launch, input });
+      });
     });
   }
 
@@ -64,10 +72,13 @@ export class Host {
 
   private async serve(executionId: string, name: string, args: string): Promise<void> {
     this.runningSince = undefined;
+    this.turns.leave(this.turn);
     const reply = await this.options.answer(executionId, name, args);
     if (reply === 'stop') return this.end('burned');
-    this.runningSince = performance.now();
-    this.send(reply);
+    this.turns.take(this.turn, () => {
+      this.runningSince = performance.now();
+      this.send(reply);
+    });
   }
 
   private send(message: ToHost): void {
@@ -79,6 +90,7 @@ export class Host {
   private end(outcome: Outcome | 'burned'): void {
     clearInterval(this.watch);
     this.runningSince = undefined;
+    this.turns.close(this.turn);
     this.worker.unref();
     const finish = this.finish;
     this.finish = undefined;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Host, type HostOptions } from './host';
 import type { Launch, Outcome } from './protocol';
+import { Turns } from './turns';
 
 /** A built file: beside the running bundle, or in the repository's build folder when the sources run (tests). */
 export function builtFile(name: string): string {
@@ -14,6 +15,7 @@ export function builtFile(name: string): string {
 /** Host threads: made when an execution finds none idle, kept for the next one. The account's own limits decide how many can be busy. */
 export class HostPool {
   private readonly options: HostOptions;
+  private readonly turns = new Turns();
   private idle: Host[] = [];
   private readonly all = new Set<Host>();
   private closed = false;
@@ -47,7 +49,7 @@ export class HostPool {
   }
 
   private start(): Host {
-    const host = new Host(this.options, builtFile('worker.cjs'), builtFile('guest.js'));
+    const host = new Host(this.options, this.turns, builtFile('worker.cjs'), builtFile('guest.js'));
     this.all.add(host);
     return host;
   }
