@@ -51,9 +51,12 @@ export function* unparkFree(tx: Tx, seqs: readonly number[]): Script<void> {
 }
 
 const BUSY = 'COALESCE((SELECT r.busy_until FROM rec r WHERE r.rkey=op.rkey),0)';
-/** Not before its own time, nor while a lost call on its record may still write. */
+/**
+ * Not before its own time, nor while a lost call on its record may still write. Found by number: the sum keeps PostgreSQL from reading the
+ * index of all that is parked beside it.
+ */
 const UNPARK = `UPDATE op SET error=NULL, updated_at=?,
   state=CASE WHEN COALESCE(run_at,0)>? OR ${BUSY}>? THEN ${S.delayed} ELSE ${S.ready} END,
   run_at=CASE WHEN ${BUSY}>COALESCE(run_at,0) THEN ${BUSY} ELSE run_at END
-  WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.parked}
+  WHERE seq IN (SELECT v FROM @list(bigint) k) AND state+0=${S.parked}
   AND NOT EXISTS(SELECT 1 FROM edge e WHERE e.seq=op.seq) RETURNING pool, state`;

@@ -4,18 +4,20 @@ import { BEHIND, HEAD } from './live';
 import { inList, S, TRANSITIONS } from './states';
 import { toSettled } from './settled';
 
-const PROMOTE = `UPDATE op SET
-  state = CASE WHEN state=${S.refused} THEN ${S.held}
+/** First found, then written: what is asked of a record is asked once, and the sum keeps PostgreSQL from reading the index of all that waits. */
+const PROMOTE = `WITH next AS MATERIALIZED (
+    SELECT (SELECT o.seq FROM op o WHERE o.rkey=k.v AND o.${BEHIND} ORDER BY @turn(o) LIMIT 1) AS seq,
+      COALESCE((SELECT r.busy_until FROM rec r WHERE r.rkey=k.v),0) AS busy
+    FROM @list(text) k WHERE NOT EXISTS(SELECT 1 FROM op h WHERE h.rkey=k.v AND h.${HEAD}))
+  UPDATE op SET
+  state = CASE WHEN op.state=${S.refused} THEN ${S.held}
     WHEN EXISTS(SELECT 1 FROM edge e WHERE e.seq=op.seq) THEN ${S.parked}
-    WHEN COALESCE(run_at,0)>? OR COALESCE((SELECT busy_until FROM rec r WHERE r.rkey=op.rkey),0)>? THEN ${S.delayed}
+    WHEN COALESCE(op.run_at,0)>? OR next.busy>? THEN ${S.delayed}
     ELSE ${S.ready} END,
-  run_at = CASE WHEN COALESCE((SELECT busy_until FROM rec r WHERE r.rkey=op.rkey),0)>COALESCE(run_at,0)
-    THEN (SELECT busy_until FROM rec r WHERE r.rkey=op.rkey) ELSE run_at END,
+  run_at = CASE WHEN next.busy>COALESCE(op.run_at,0) THEN next.busy ELSE op.run_at END,
   updated_at = ?
-  WHERE seq IN (SELECT (SELECT o.seq FROM op o WHERE o.rkey=k.v AND o.${BEHIND} ORDER BY @turn(o) LIMIT 1) FROM @list(text) k)
-  AND state IN ${inList(TRANSITIONS.promote.from)}
-  AND NOT EXISTS(SELECT 1 FROM op h WHERE h.rkey=op.rkey AND h.${HEAD})
-  RETURNING seq, pool, id, request_no, state`;
+  FROM next WHERE op.seq=next.seq AND op.state+0 IN ${inList(TRANSITIONS.promote.from)}
+  RETURNING op.seq, op.pool, op.id, op.request_no, op.state`;
 
 /** Records whose head is gone: the next operation of each takes its place. Cost grows with the number of records, not with what waits. */
 export function* promote(tx: Tx, keys: readonly string[]): Script<void> {
@@ -24,7 +26,7 @@ export function* promote(tx: Tx, keys: readonly string[]): Script<void> {
 
 /** The first step of `promote`, and what follows of its rows. */
 export const promoteStep = (tx: Tx, keys: readonly string[]): Step =>
-  select(PROMOTE, tx.now, tx.now, tx.now, [...new Set(keys)].sort());
+  select(PROMOTE, [...new Set(keys)].sort(), tx.now, tx.now, tx.now);
 
 export function* announcePromoted(tx: Tx, promoted: readonly Row[]): Script<void> {
   const rows = promoted as unknown as { seq: number; pool: string; id: string; request_no: number; state: number }[];

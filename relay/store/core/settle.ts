@@ -42,6 +42,8 @@ interface Leased extends Countable {
   type: string;
   action: string;
   version: string;
+  /** Null in a bulk job. */
+  lease_until: number | null;
   /** 1 = others with a match value of it may wait. */
   serialized: number;
 }
@@ -59,7 +61,7 @@ interface Outcome {
   state: Inner;
 }
 
-const LEASED = `SELECT seq, id, request_no, rkey, type, action, version, serialized, pool, lane, state,
+const LEASED = `SELECT seq, id, request_no, rkey, type, action, version, serialized, pool, lane, state, lease_until,
   (SELECT r.id FROM request r WHERE r.no=op.request_no) AS request_id
   FROM op WHERE seq IN (SELECT v FROM @list(bigint) k) AND state IN ${inList(TRANSITIONS.settle.from)} AND token=? @lock`;
 
@@ -204,7 +206,8 @@ function attemptRows(input: SettleInput, outcomes: readonly Outcome[], batch: Ba
       settlement.code ?? call.code ?? null,
       answerIn(settlement),
     ]),
-    '(seq, token) DO NOTHING',
+    // What a job gives back it may be given once more; a batch is settled once.
+    outcomes.some(({ operation }) => operation.lease_until === null) ? '(seq, token) DO NOTHING' : undefined,
   );
 }
 

@@ -134,8 +134,9 @@ const CANDIDATES = `WITH RECURSIVE p(seq) AS (
 
 export const findCandidates = (pool: string): Script<Candidate[]> => query<Candidate>(CANDIDATES, pool);
 
+/** By number alone: they were locked when they were chosen, and asked for the state too PostgreSQL at times read the index of all that is ready. */
 const LEASE = `UPDATE op SET state=${S.leased}, attempts=attempts+1, token=?, lease_until=?, run_at=NULL, updated_at=?
-  WHERE seq IN (SELECT v FROM @list(bigint) k) AND state=${S.ready}`;
+  WHERE seq IN (SELECT v FROM @list(bigint) k)`;
 
 /**
  * Takes operations and reads them. PostgreSQL has the rows under its hand while it writes them, and looked for them a second time; SQLite

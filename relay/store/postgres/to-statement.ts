@@ -1,8 +1,9 @@
 import type { Cell, Param, Step } from '../core/script';
 import { columnType } from './column-types';
-import type { ElementType } from './encode-array';
+import type { ElementType, List } from './encode-array';
 import type { Statement } from './join-statements';
 import { lockNames } from './lock-names';
+import { RowShapes, type Shape } from './row-shapes';
 import { toPostgres } from './to-postgres';
 
 export function toStatement(step: Step): Statement {
@@ -10,7 +11,7 @@ export function toStatement(step: Step): Statement {
     case 'sql':
       return bind(step.sql, step.params);
     case 'update':
-      return bind(step.sql, step.params, step.rows);
+      return bindRows(step);
     case 'insert':
       return toInsert(step);
     case 'lock':
@@ -22,33 +23,73 @@ export function toStatement(step: Step): Statement {
   }
 }
 
-const translated = new Map<string, ReturnType<typeof toPostgres>>();
+type Translated = ReturnType<typeof toPostgres>;
 
-function bind(sql: string, params: readonly Param[], each: readonly (readonly Cell[])[] = []): Statement {
+const translated = new Map<string, Translated>();
+
+function bind(sql: string, params: readonly Param[]): Statement {
   let known = translated.get(sql);
   if (!known) {
     known = toPostgres(sql);
     translated.set(sql, known);
   }
-  const values = known.sources.map(({ param, column, type }) => {
-    const given = param === 'each' ? each : params[param];
-    if (type === undefined) return given as Cell;
-    const list = column === null ? (given as Cell[]) : (given as Cell[][]).map((row) => row[column] ?? null);
-    return { type, values: list };
-  });
-  return { text: known.text, values };
+  return fill(known, params, []);
 }
 
-interface Insert {
+const fill = ({ text, sources }: Translated, params: readonly Param[], each: Rows): Statement => ({
+  text,
+  values: sources.map(({ param, column, type }) => {
+    if (param === 'each')
+      return type === undefined ? (each[0]?.[column ?? 0] ?? null) : listOf(each, column ?? 0, type);
+    const given = params[param];
+    if (type === undefined) return given as Cell;
+    return column === null ? { type, values: given as Cell[] } : listOf(given as Rows, column, type);
+  }),
+});
+
+type Rows = readonly (readonly Cell[])[];
+const listOf = (rows: Rows, column: number, type: ElementType): List => ({
+  type,
+  values: rows.map((row) => row[column] ?? null),
+});
+
+/** Statements by the shape of their rows. */
+interface Shaped<T> {
+  shapes: RowShapes;
+  made: Map<Shape, T>;
+}
+
+function shapedFor<T>({ shapes, made }: Shaped<T>, rows: Rows, make: (shape: Shape) => T): T {
+  const shape = shapes.of(rows);
+  let known = made.get(shape);
+  if (known === undefined) {
+    known = make(shape);
+    made.set(shape, known);
+  }
+  return known;
+}
+
+const updates = new Map<string, Shaped<Translated>>();
+
+function bindRows({ sql, params, rows }: Extract<Step, { kind: 'update' }>): Statement {
+  let shaped = updates.get(sql);
+  if (!shaped) {
+    shaped = { shapes: new RowShapes(rows[0]?.length ?? 0), made: new Map() };
+    updates.set(sql, shaped);
+  }
+  const known = shapedFor(shaped, rows, (shape) => toPostgres(sql, shape));
+  return fill(known, params, rows);
+}
+
+interface Insert extends Shaped<{ text: string; shape: Shape }> {
   columns: readonly string[];
-  text: string;
   types: readonly ElementType[];
 }
 
 /** By table and what is done on a conflict: one for each list of columns. */
 const inserts = new Map<string, Insert[]>();
 
-function insertOf({ table, columns, conflict = '' }: Extract<Step, { kind: 'insert' }>): Insert {
+function insertOf({ table, columns, conflict = '' }: InsertStep): Insert {
   const name = `${table} ${conflict}`;
   const known = inserts.get(name) ?? [];
   const same = known.find(
@@ -56,15 +97,29 @@ function insertOf({ table, columns, conflict = '' }: Extract<Step, { kind: 'inse
   );
   if (same) return same;
   const types = columns.map((column) => columnType(table, column));
-  const arrays = types.map((type, at) => `$${at + 1}::${type}[]`);
-  const text = `INSERT INTO ${table}(${columns.join(',')}) SELECT * FROM unnest(${arrays.join(',')})`;
-  const made = { columns, types, text: conflict === '' ? text : `${text} ON CONFLICT${conflict}` };
+  const made = { columns, types, shapes: new RowShapes(columns.length), made: new Map() };
   inserts.set(name, [...known, made]);
   return made;
 }
 
-function toInsert(step: Extract<Step, { kind: 'insert' }>): Statement {
-  const { text, types } = insertOf(step);
-  const columnOf = (at: number): Cell[] => step.rows.map((row) => row[at] ?? null);
-  return { text, values: types.map((type, at) => ({ type, values: columnOf(at) })) };
+type InsertStep = Extract<Step, { kind: 'insert' }>;
+
+function toInsert(step: InsertStep): Statement {
+  const { rows } = step;
+  const insert = insertOf(step);
+  const { text, shape } = shapedFor(insert, rows, (same) => ({
+    text: insertText(step, insert.types, same),
+    shape: same,
+  }));
+  const values = insert.types.map((type, at) => (shape[at] ? (rows[0]?.[at] ?? null) : listOf(rows, at, type)));
+  return { text, values };
+}
+
+/** Columns that are the same in all rows as one value; a single row needs no list at all. */
+function insertText({ table, columns, conflict }: InsertStep, types: readonly ElementType[], same: Shape): string {
+  const values = columns.map((_, at) => (same[at] ? `$${at + 1}::${types[at]}` : `u.c${at}`)).join(',');
+  const lists = columns.flatMap((_, at) => (same[at] ? [] : [at]));
+  const from = `unnest(${lists.map((at) => `$${at + 1}::${types[at]}[]`).join(',')}) AS u(${lists.map((at) => `c${at}`).join(',')})`;
+  const rows = lists.length === 0 ? `VALUES (${values})` : `SELECT ${values} FROM ${from}`;
+  return `INSERT INTO ${table}(${columns.join(',')}) ${rows}${conflict === undefined ? '' : ` ON CONFLICT${conflict}`}`;
 }
