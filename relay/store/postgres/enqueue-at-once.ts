@@ -31,6 +31,8 @@ export class EnqueueAtOnce {
   readonly #offsetMs: () => number;
   #reserve: Reserve | null = null;
   #right = 1;
+  /** Of what was accepted so: what comes later is not to seem older. */
+  #latestMs = 0;
 
   constructor(pool: Pool, offsetMs: () => number) {
     this.#pool = pool;
@@ -59,13 +61,16 @@ export class EnqueueAtOnce {
   async #try(client: PoolClient, request: PreparedRequest): Promise<Guess | null> {
     const numbers = this.#takeNumbers() ?? (await askNumbers(client));
     const offsetMs = this.#offsetMs();
-    const guess = guessEnqueue(request, numbers, Date.now() + numbers.skewMs + offsetMs);
+    const now = Math.max(Date.now() + numbers.skewMs + offsetMs, this.#latestMs);
+    const guess = guessEnqueue(request, numbers, now);
     if (!guess) return null;
     const [, [row] = []] = await fly(client, [lockNames(guess.names), guardedInsert(request, guess, offsetMs)]);
     if (row) this.#reserve = toReserve(row, Date.now());
     const accepted = (row?.['accepted'] as unknown) === true;
     this.#right += ((accepted ? 1 : 0) - this.#right) * LATEST;
-    return accepted ? guess : null;
+    if (!accepted) return null;
+    this.#latestMs = now;
+    return guess;
   }
 
   /** Each number is for one request, whatever becomes of it. */
