@@ -23,6 +23,8 @@ export function stampSystemFields(
   if (meta.fields.lastmodifiedby) fields.lastmodifiedby = String(execution.user.entity);
   if (meta.group === 'item' && meta.fields.itemtype) fields.itemtype = itemTypeOf(meta.id);
   if (meta.group === 'transaction') {
+    // A column of searches and SuiteQL; forms do not show it.
+    if (!old) fields.createdby = String(execution.user.entity);
     if (!old || progressDiffers(record, old)) followProgress(record);
     stampStatus(account, record);
     stampAddresses(meta, record);

@@ -9,6 +9,7 @@ import { computed, externalIdField, extract, idField, metaField, named, rawField
 import type { SearchBase } from './search-type';
 import type { SearchField } from './field-type';
 import type { Format } from './types';
+import { CUSTOMER_DATES } from './customer-dates';
 import { CUSTOMER_OVERDUE } from './overdue-fields';
 import { listedField, targetOf } from './search-fields';
 
@@ -96,6 +97,7 @@ const ENTITY: Record<string, Make> = {
       ),
   }),
   ...PLAIN_ADDRESS,
+  defaultaddress: address('addrtext', 'defaultbilling'),
   ...addressNames('bill', 'defaultbilling'),
   ...addressNames('ship', 'defaultshipping'),
   datecreated: either(['datecreated', 'createddate'], 'datetime'),
@@ -122,13 +124,19 @@ const ITEM: Record<string, Make> = {
   modified: either(['lastmodifieddate', 'modified'], 'datetime'),
   lastmodifieddate: either(['lastmodifieddate', 'modified'], 'datetime'),
   salesdescription: either(['salesdescription', 'description'], 'text'),
-  baseprice: (alias) => rawField(basePrice(alias), 'currency'),
+  baseprice: (alias) => rawField(priceOf(alias, '1'), 'currency'),
+  onlineprice: (alias) => rawField(priceOf(alias, ONLINE_LEVEL), 'currency'),
+  subsidiary: (alias) => named({ data: `${alias}.data`, indexType: null }, 'subsidiary', 'multi', 'subsidiary'),
 };
 
-/** Price level 1 is the base price. */
-const basePrice = (alias: string): string =>
+/** `price2` is the price at level 2. */
+const PRICE_LEVEL = /^price(\d+)$/;
+const ONLINE_LEVEL = '5';
+
+/** The price of the first quantity at a level, in the first currency. Price level 1 is the base price. */
+const priceOf = (alias: string, level: string): string =>
   `(SELECT COALESCE(${['price_1_', 'price', 'unitprice'].map((name) => extract('p.data', name)).join(', ')}) FROM line p WHERE p.type = ${alias}.type AND p.id = ${alias}.id ` +
-  `AND p.sublist IN ('price', 'price1') AND COALESCE(${extract('p.data', 'pricelevel')}, '1') = '1' ORDER BY p.seq LIMIT 1)`;
+  `AND p.sublist IN ('price', 'price1') AND COALESCE(${extract('p.data', 'pricelevel')}, '1') = ${quote(level)} ORDER BY p.seq LIMIT 1)`;
 
 const CUSTOM: Record<string, Make> = {
   id: (alias) => idField(alias),
@@ -149,7 +157,7 @@ const DELETED: Record<string, Make> = {
 };
 
 const STAGES = new Set(['customer', 'lead', 'prospect']);
-const CUSTOMER = { ...ENTITY, ...CUSTOMER_OVERDUE };
+const CUSTOMER = { ...ENTITY, ...CUSTOMER_OVERDUE, ...CUSTOMER_DATES };
 /** `access` is how saved searches filter logins; scripts read the field by its own name too. */
 const EMPLOYEE: Record<string, Make> = {
   ...ENTITY,
@@ -179,6 +187,8 @@ export function recordField(context: RecordContext, name: string): SearchField |
   const { alias, base } = context;
   const special = namesFor(base)[name];
   if (special) return special(alias);
+  const level = PRICE_LEVEL.exec(name)?.[1];
+  if (level !== undefined && namesFor(base) === ITEM) return rawField(priceOf(alias, level), 'currency');
   switch (name) {
     case 'internalid':
       return idField(alias);

@@ -4,7 +4,7 @@ import { statusLabelSql, statusLetterSql, statusRefSql } from '../suiteql/catalo
 import { lineAccount, mainAccount } from '../suiteql/catalog/ledger-tables';
 import { BY_CODE, typeCase } from '../suiteql/catalog/transaction-types';
 import { quote } from '../suiteql/compile/sql';
-import { computed, externalIdField, formatOf, idField, metaField, named, rawField } from './fields';
+import { computed, externalIdField, extract, formatOf, idField, metaField, named, rawField } from './fields';
 import { metaOf, unknownField } from './record-fields';
 import { DOCUMENT_AGE } from './overdue-fields';
 import { listedField, targetOf } from './search-fields';
@@ -144,6 +144,16 @@ const NAMES: Record<string, Make> = {
       perRow(context, (line) => lineAccount(line, context.body), mainAccount),
       'select',
       'account',
+    ),
+  accounttype: (context) =>
+    rawField(
+      `(SELECT ${extract('a.data', 'accttype')} FROM record a WHERE a.type = 'account' AND a.id = ${perRow(
+        context,
+        (line) => lineAccount(line, context.body),
+        mainAccount,
+      )})`,
+      'select',
+      'list:accounttype',
     ),
   taxline: flag('F'),
   shipping: flag('F'),

@@ -25,7 +25,12 @@ beforeAll(async () => {
       type: 'serviceitem',
       id: '802',
       fields: { itemid: 'SVC', subsidiary: ['1'], incomeaccount: '8', taxschedule: '1' },
-      sublists: { price1: [{ pricelevel: '1', price_1_: 100 }] },
+      sublists: {
+        price1: [
+          { pricelevel: '1', price_1_: 100 },
+          { pricelevel: '2', price_1_: 90 },
+        ],
+      },
     },
     {
       type: 'salesorder',
@@ -143,6 +148,20 @@ describe('documents and what follows from them', () => {
     const body = `return record.load({ type: 'customer', id: 501 }).getSublistSubrecord('addressbook', 'addressbookaddress', 0).getValue('addrtext');`;
     expect(await runCode(box, 'record', body)).toBe('1 Main St\nSpringfield IL 62701\nUnited States');
   });
+});
+
+it('columns that follow from other records have their values (section_N3352288)', async () => {
+  const body = `const order = record.create({ type: 'salesorder' }); order.setValue('entity', 502); order.setText('trandate', '2/3/2026');
+    order.setSublistValue('item', 'item', 0, 802); order.setSublistValue('item', 'quantity', 0, 1);
+    const id = order.save();
+    const row = (type, filters, columns) => { const found = search.create({ type, filters, columns }).run().getRange(0, 1)[0]; return columns.map((column) => found.getValue(column)); };
+    return [row('customer', ['internalid', 'anyof', 502], ['firstorderdate', 'lastorderdate']), row('item', ['internalid', 'anyof', 802], ['baseprice', 'price2', 'subsidiary']),
+      row('salesorder', [['internalid', 'anyof', id], 'and', ['mainline', 'is', 'F']], ['accounttype', 'createdby'])];`;
+  expect(await runCode(box, 'search record', body)).toEqual([
+    ['2/3/2026', '2/3/2026'],
+    ['100.00', '90.00', '1'],
+    ['Income', '-5'],
+  ]);
 });
 
 it('payments and the documents they settle find each other in searches (section_N3352288)', async () => {
