@@ -3,7 +3,7 @@ import type { Account, FieldMeta, TypeMeta } from '../kernel/types';
 /** Lists that every save of a type needs, worked out once and again when the registry has changed. */
 export interface DerivedMeta {
   withDefault: FieldMeta[];
-  /** Custom fields that are mandatory on all forms. */
+  /** Custom fields that are mandatory on all forms, and the name of a custom record that has one. */
   requiredCustom: FieldMeta[];
   notStored: string[];
   requiredColumns: Record<string, FieldMeta[]>;
@@ -20,7 +20,10 @@ function derive(meta: TypeMeta): DerivedMeta {
   );
   return {
     withDefault: fields.filter((field) => field.defaultValue !== undefined),
-    requiredCustom: fields.filter(isRequiredCustom),
+    // A custom record's name is as mandatory as its own fields.
+    requiredCustom: fields.filter(
+      (field) => isRequiredCustom(field) || (meta.class === 'custom' && field.id === meta.nameField && field.required),
+    ),
     notStored: fields.filter((field) => field.stored === false).map((field) => field.id),
     requiredColumns: Object.fromEntries(columns.filter(([, list]) => list.length > 0)),
   };

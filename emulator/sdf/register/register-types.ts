@@ -16,7 +16,8 @@ export function registerCustomRecord(account: Account, { root, scriptId }: SdfOb
       id: 'name',
       label: 'Name',
       type: 'text',
-      required: !flag(root, 'enablenumbering'),
+      // A type that says nothing of its name may leave it out: many objects beside a project are written that short.
+      required: flag(root, 'includename') && !flag(root, 'enablenumbering'),
       inlineEditable: true,
       maxLength: 300,
     };

@@ -150,6 +150,20 @@ describe('documents and what follows from them', () => {
   });
 });
 
+it("a custom record's name is mandatory where its type includes it, unless it numbers itself", async () => {
+  const xml = (id: string, more: string): object => ({
+    xml: `<customrecordtype scriptid="customrecord_${id}"><recordname>${id}</recordname><includename>T</includename>${more}</customrecordtype>`,
+  });
+  await box.control('POST', 'objects', [xml('named', ''), xml('counted', '<enablenumbering>T</enablenumbering>')]);
+  const body = `const made = (type) => { try { return typeof record.create({ type }).save(); } catch (e) { return e.name + ': ' + e.message; } };
+    return ['customrecord_named', 'customrecord_counted', 'customrecord_visit'].map(made);`;
+  expect(await runCode(box, 'record', body)).toEqual([
+    'USER_ERROR: Please enter value(s) for: Name',
+    'number',
+    'number',
+  ]);
+});
+
 it('columns that follow from other records have their values (section_N3352288)', async () => {
   const body = `const order = record.create({ type: 'salesorder' }); order.setValue('entity', 502); order.setText('trandate', '2/3/2026');
     order.setSublistValue('item', 'item', 0, 802); order.setSublistValue('item', 'quantity', 0, 1);
