@@ -18,6 +18,11 @@ export function relayTarget(
   return { url: url.replace(/\/$/, ''), key };
 }
 
+/** The relay did not answer: it is not running, or ended in the middle. */
+export class RelayUnreachable extends CliError {
+  override readonly name = 'RelayUnreachable';
+}
+
 export interface ApiCall {
   method?: 'GET' | 'POST';
   body?: unknown;
@@ -30,13 +35,14 @@ export interface ApiAnswer {
   body: unknown;
 }
 
-/** Calls the relay. Throws `CliError` when it can't be reached; what it answers is returned as it is. */
+/** Calls the relay. Throws `RelayUnreachable` when no answer comes; what it answers is returned as it is. */
 export async function callRelay(
   target: RelayTarget,
   path: string,
   { method, body, headers }: ApiCall = {},
 ): Promise<ApiAnswer> {
   let response: Response;
+  let text: string;
   try {
     response = await fetch(`${target.url}${path}`, {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
@@ -47,11 +53,13 @@ export async function callRelay(
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    text = await response.text();
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    throw new CliError(`The relay at ${target.url} can't be reached: ${cause}. Is it running? (--url, SUITERELAY_URL)`);
+    throw new RelayUnreachable(
+      `The relay at ${target.url} can't be reached: ${cause}. Is it running? (--url, SUITERELAY_URL)`,
+    );
   }
-  const text = await response.text();
   return { status: response.status, headers: response.headers, body: parse(text) };
 }
 

@@ -10,7 +10,7 @@ import { CliError } from '../cli-error';
 import { json, note } from '../print';
 import { readCrm } from '../read-crm';
 import { relayTarget } from '../relay-api';
-import { sendPart } from '../send-part';
+import { howToGoOn, PartSender, readPatience } from '../send-parts';
 import { chooseCrm } from './preflight';
 
 interface BackfillOptions {
@@ -21,6 +21,7 @@ interface BackfillOptions {
   apply?: boolean;
   url?: string;
   key?: string;
+  wait: string;
 }
 
 /** Records of one request: far below what a body may hold. */
@@ -43,10 +44,14 @@ export function addBackfill(program: Command): void {
     .option('--apply', 'send them')
     .option('--url <url>', 'address of the relay (SUITERELAY_URL)')
     .option('--key <key>', 'API key of the source (SUITERELAY_KEY)')
+    .option('--wait <minutes>', 'how long to wait for a relay that is away or busy, until it takes the next part', '15')
     .action((options: BackfillOptions) => backfill(options));
 }
 
-/** The same load again, after it was cut short, sends the same requests under the same keys: what was taken is not taken twice. */
+/**
+ * Goes on by itself when the relay was away for a while. The same load again, after it was cut short, sends the same requests under the same
+ * keys: what was taken is not taken twice.
+ */
 async function backfill(options: BackfillOptions): Promise<void> {
   const file = findConfigFile(options.config);
   const config = loadConfig(file);
@@ -59,7 +64,11 @@ async function backfill(options: BackfillOptions): Promise<void> {
   const flows = mapper.flowsFor(crm, options.object);
   if (flows.length === 0) throw new CliError(`No enabled flow takes ${options.object} of ${crm.name}.`, 2);
   const { links, open } = readLinks(options.links, options.object);
-  const target = options.apply ? relayTarget(options) : null;
+  const patienceMs = readPatience(options.wait);
+  const sender = options.apply
+    ? new PartSender(relayTarget(options), { salt: '', patienceMs, goOn: howToGoOn() })
+    : null;
+  if (sender) tellHowToGoOn();
   const counts = { records: 0, operations: 0, linked: 0, open: 0, ignored: 0, problems: 0, accepted: 0 };
   const signal = AbortSignal.timeout(WHOLE_MS);
   for await (const page of readCrm(adapter, options.object, signal)) {
@@ -73,19 +82,26 @@ async function backfill(options: BackfillOptions): Promise<void> {
       for (const { record } of part)
         for (const { kind } of flows.map((flow) => mapper.map(flow, record, account)))
           counts[kind === 'operations' ? 'operations' : kind === 'ignored' ? 'ignored' : 'problems'] += 1;
-      if (!target || part.length === 0) continue;
+      if (!sender || part.length === 0) continue;
       const body = {
         source: source.name,
         object: options.object,
         records: part.map(({ record }) => record),
         options: { lane: 'bulk', links: Object.fromEntries(paired.map(({ id }) => [id, links.get(id)])) },
       };
-      counts.accepted += (await sendPart(target, body, '')).accepted;
+      counts.accepted += (await sender.send(body)).accepted;
     }
-    note(`${counts.records} ${target ? 'sent' : 'looked at'}`);
+    note(`${counts.records} ${sender ? 'sent' : 'looked at'}`);
   }
-  json({ ...counts, applied: target !== null });
-  if (!target) note('Nothing was sent. Add --apply to load them.');
+  json({ ...counts, applied: sender !== null });
+  if (!sender) note('Nothing was sent. Add --apply to load them.');
+}
+
+function tellHowToGoOn(): void {
+  process.once('SIGINT', () => {
+    note(howToGoOn());
+    process.exit(130);
+  });
 }
 
 function readLinks(file: string | undefined, object: string): { links: Map<string, string>; open: Set<string> } {

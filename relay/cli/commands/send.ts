@@ -4,7 +4,7 @@ import { CliError } from '../cli-error';
 import { json, note } from '../print';
 import { readRecords } from '../read-records';
 import { relayTarget } from '../relay-api';
-import { sendPart } from '../send-part';
+import { howToGoOn, PartSender, readPatience } from '../send-parts';
 
 interface SendOptions {
   url?: string;
@@ -14,6 +14,7 @@ interface SendOptions {
   lane?: string;
   batch: string;
   again?: boolean;
+  wait: string;
 }
 
 export function addSend(program: Command): void {
@@ -27,15 +28,18 @@ export function addSend(program: Command): void {
     .option('--again', 'send as new requests even if the same file was sent before')
     .option('--url <url>', 'address of the relay (SUITERELAY_URL)')
     .option('--key <key>', 'API key (SUITERELAY_KEY)')
+    .option('--wait <minutes>', 'how long to wait for a relay that is away or busy, until it takes the next part', '15')
     .action((file: string, options: SendOptions) => send(file, options));
 }
 
 async function send(file: string, options: SendOptions): Promise<void> {
-  const target = relayTarget(options);
   const size = Number(options.batch);
   if (!Number.isInteger(size) || size < 1 || size > 1000) throw new CliError('--batch must be 1 to 1000', 2);
   const records = readRecords(file);
   const salt = options.again ? randomUUID() : '';
+  const patienceMs = readPatience(options.wait);
+  const goOn = options.again ? 'What was sent so far is stored; the same command would send it again.' : howToGoOn();
+  const sender = new PartSender(relayTarget(options), { salt, patienceMs, goOn });
   let accepted = 0;
   let ignored = 0;
   const requests: string[] = [];
@@ -46,7 +50,7 @@ async function send(file: string, options: SendOptions): Promise<void> {
       records: records.slice(from, from + size),
       ...(options.lane === undefined ? {} : { options: { lane: options.lane } }),
     };
-    const answer = await sendPart(target, body, salt);
+    const answer = await sender.send(body);
     accepted += answer.accepted;
     ignored += answer.ignored?.length ?? 0;
     if (answer.requestId !== null) requests.push(answer.requestId);
