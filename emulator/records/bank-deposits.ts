@@ -13,7 +13,7 @@ const idsOf = (record: RecordData | undefined): string[] =>
 
 function undeposited(account: Account): RecordData[] {
   const statement = account.store.db.prepare<[string]>(
-    `SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.undepfunds') = 'T'
+    `SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.undepfunds') IN ('T', 1)
      AND json_extract(data, '$.fields.depositedby') IS NULL ORDER BY id`,
   );
   return RECEIPTS.flatMap((type) =>

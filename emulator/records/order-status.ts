@@ -113,7 +113,7 @@ export function statusText(account: Account, record: RecordData): Status | undef
     case 'customerpayment':
     case 'cashsale':
     case 'customerdeposit':
-      return record.fields.undepfunds === 'F' || record.fields.depositedby
+      return record.fields.undepfunds === 'F' || record.fields.undepfunds === false || record.fields.depositedby
         ? s('Deposited', 'deposited')
         : s('Not Deposited', 'notDeposited');
     case 'journalentry':

@@ -158,10 +158,12 @@ const DELETED: Record<string, Make> = {
 
 const STAGES = new Set(['customer', 'lead', 'prospect']);
 const CUSTOMER = { ...ENTITY, ...CUSTOMER_OVERDUE, ...CUSTOMER_DATES };
-/** `access` is how saved searches filter logins; scripts read the field by its own name too. */
+/** `access`, `salesrep` and `supportrep` are how searches call `giveaccess` and its like; scripts read the fields by their own names too. */
 const EMPLOYEE: Record<string, Make> = {
   ...ENTITY,
   access: (alias) => named({ data: `${alias}.data`, indexType: null }, 'giveaccess', 'checkbox'),
+  salesrep: (alias) => named({ data: `${alias}.data`, indexType: null }, 'issalesrep', 'checkbox'),
+  supportrep: (alias) => named({ data: `${alias}.data`, indexType: null }, 'issupportrep', 'checkbox'),
 };
 const ACCOUNT: Record<string, Make> = {
   name: nested('acctname', 'account', 'account'),

@@ -36,8 +36,8 @@ export const mainAccount = (row: string): string =>
   `WHEN 'creditmemo' THEN COALESCE(${own(row, 'account')}, ${ofType('AcctRec')}) ` +
   `WHEN 'vendorbill' THEN COALESCE(${own(row, 'account')}, ${ofType('AcctPay')}) ` +
   `WHEN 'vendorcredit' THEN COALESCE(${own(row, 'account')}, ${ofType('AcctPay')}) ` +
-  `WHEN 'cashsale' THEN CASE WHEN ${own(row, 'undepfunds')} = 'F' THEN ${own(row, 'account')} ELSE ${undeposited} END ` +
-  `WHEN 'customerpayment' THEN CASE WHEN ${own(row, 'undepfunds')} = 'F' THEN ${own(row, 'account')} ELSE ${undeposited} END ` +
+  `WHEN 'cashsale' THEN CASE WHEN ${own(row, 'undepfunds')} IN ('F', 0) THEN ${own(row, 'account')} ELSE ${undeposited} END ` +
+  `WHEN 'customerpayment' THEN CASE WHEN ${own(row, 'undepfunds')} IN ('F', 0) THEN ${own(row, 'account')} ELSE ${undeposited} END ` +
   `ELSE ${own(row, 'account')} END`;
 
 /** What the main line posts; debits are positive. */

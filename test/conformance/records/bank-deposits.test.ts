@@ -29,7 +29,7 @@ describe('bank deposits (section_4273154686)', () => {
       box,
       'record query',
       `const sale = record.create({ type: 'cashsale' });
-       sale.setValue('entity', 501); sale.setSublistValue('item', 'item', 0, 601); sale.setSublistValue('item', 'quantity', 0, 3);
+       sale.setValue('entity', 501); sale.setValue('undepfunds', 'T'); sale.setSublistValue('item', 'item', 0, 601); sale.setSublistValue('item', 'quantity', 0, 3);
        const saleId = sale.save();
        const statusOf = () => record.load({ type: 'cashsale', id: saleId }).getValue('status');
        const before = statusOf();

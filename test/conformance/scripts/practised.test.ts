@@ -68,6 +68,11 @@ describe('searches (section_N3352288)', () => {
       ['Acme', 'Beta'],
     ],
     [
+      'employees are found by whether they sell',
+      `search.create({ type: 'employee', filters: [['salesrep', 'is', 'T']], columns: ['salesrep'] }).run().getRange(0, 9).map((row) => row.getValue('salesrep'))`,
+      [true, true],
+    ],
+    [
       'numbertext is the document number',
       `search.create({ type: 'salesorder', filters: [['numbertext', 'is', 'SO2001'], 'and', ['mainline', 'is', 'T']] }).run().getRange(0, 9).map((row) => row.id)`,
       ['2001'],
