@@ -22,16 +22,15 @@ export function readPatience(minutes: string): number {
 }
 
 /**
- * Sends a load part by part, each under a key made of its content, so that a part sent twice is taken once. While the relay is busy, or gone
- * after it took the first part (it was restarted, or its machine was), the part is sent again and again, for `patienceMs` from the last that
- * was taken.
+ * Sends a load part by part, each under a key made of its content, so that a part sent twice is taken once. While the relay is busy, or away
+ * after it was there (it was restarted, or its machine was), the part is sent again and again, for `patienceMs` from the last that was taken.
  */
 export class PartSender {
   readonly #target: RelayTarget;
   readonly #salt: string;
   readonly #patienceMs: number;
   readonly #goOn: string;
-  #taken = 0;
+  #isThere = false;
   #lastAt = performance.now();
 
   /** `goOn` is what a person is told who finds the load cut short. */
@@ -45,21 +44,28 @@ export class PartSender {
   /** Throws `CliError` when the part is refused, or the patience is over. */
   async send(body: object): Promise<Accepted> {
     const key = createHash('sha256').update(this.#salt).update(JSON.stringify(body)).digest('hex');
+    await this.#look();
     for (let tries = 1; ; tries += 1) {
       const answer = await this.#try(body, key);
       if (!(answer instanceof RelayUnreachable) && (answer.status === 200 || answer.status === 202)) {
-        this.#taken += 1;
         this.#lastAt = performance.now();
         return answer.body as Accepted;
       }
       const why = answer instanceof RelayUnreachable ? answer.message : whyRefused(answer);
       const waitS = pauseS(answer, tries);
-      const passing = answer instanceof RelayUnreachable ? this.#taken > 0 : AGAIN.has(answer.status);
+      const passing = answer instanceof RelayUnreachable || AGAIN.has(answer.status);
       const leftMs = this.#lastAt + this.#patienceMs - performance.now();
-      if (!passing || leftMs < waitS * 1_000) throw new CliError(this.#taken > 0 ? `${why}\n${this.#goOn}` : why);
+      if (!passing || leftMs < waitS * 1_000) throw new CliError(`${why}\n${this.#goOn}`);
       note(`${why} Trying again in ${waitS} s.`);
       await sleep(waitS * 1_000);
     }
+  }
+
+  /** A relay that was never there is a wrong address, for which nobody should wait. */
+  async #look(): Promise<void> {
+    if (this.#isThere) return;
+    await callRelay(this.#target, '/healthz');
+    this.#isThere = true;
   }
 
   async #try(body: object, key: string): Promise<ApiAnswer | RelayUnreachable> {
