@@ -17,7 +17,8 @@ const PROMOTE = `WITH next AS MATERIALIZED (
   run_at = CASE WHEN next.busy>COALESCE(op.run_at,0) THEN next.busy ELSE op.run_at END,
   updated_at = ?
   FROM next WHERE op.seq=next.seq AND op.state+0 IN ${inList(TRANSITIONS.promote.from)}
-  RETURNING op.seq, op.pool, op.id, op.request_no, op.state`;
+  RETURNING op.seq, op.pool, op.id, op.request_no, op.state,
+    CASE WHEN op.state=${S.held} THEN (SELECT q.id FROM request q WHERE q.no=op.request_no) END AS request_id`;
 
 /** Records whose head is gone: the next operation of each takes its place. Cost grows with the number of records, not with what waits. */
 export function* promote(tx: Tx, keys: readonly string[]): Script<void> {
@@ -28,14 +29,25 @@ export function* promote(tx: Tx, keys: readonly string[]): Script<void> {
 export const promoteStep = (tx: Tx, keys: readonly string[]): Step =>
   select(PROMOTE, [...new Set(keys)].sort(), tx.now, tx.now, tx.now);
 
+interface Promoted {
+  seq: number;
+  pool: string;
+  id: string;
+  request_no: number;
+  state: number;
+  /** Of one that went to review. */
+  request_id: string | null;
+}
+
+/** Asks for more only where one of them waits for something. */
 export function* announcePromoted(tx: Tx, promoted: readonly Row[]): Script<void> {
-  const rows = promoted as unknown as { seq: number; pool: string; id: string; request_no: number; state: number }[];
+  const rows = promoted as unknown as Promoted[];
   yield* unparkFree(
     tx,
     rows.filter(({ state }) => state === S.parked).map(({ seq }) => seq),
   );
   for (const row of rows) {
     if (row.state === S.ready) tx.work.add(row.pool);
-    else if (row.state === S.held) tx.settled.push(toSettled(row, 'review'));
+    else if (row.state === S.held) tx.settled.push(toSettled({ ...row, request_id: row.request_id ?? '' }, 'review'));
   }
 }

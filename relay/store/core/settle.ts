@@ -21,6 +21,7 @@ import {
   look,
   select,
   together,
+  togetherAtLast,
   type Script,
   type Step,
   type Tx,
@@ -69,10 +70,10 @@ const LEASED = `SELECT seq, id, request_no, rkey, type, action, version, seriali
 export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
   yield* lockSettled(tx, input);
   const seqs = input.settlements.map(({ seq }) => seq);
-  const [leased = [], batches = [], twins = []] = yield* together(
+  const [leased = [], batches = [], twins = [], waits = []] = yield* together(
     select(LEASED, seqs, input.token),
     look('SELECT batch_id, started, probe, slot FROM batch WHERE token=?', input.token),
-    ...(tx.alone ? [] : [twinsStep(input)]),
+    ...(tx.alone ? [] : [twinsStep(input), look('SELECT 1 AS one FROM edge LIMIT 1')]),
   );
   yield* lock((twins as unknown as { rkey: string }[]).map(({ rkey }) => rkey));
   const [batch] = batches as unknown as BatchRow[];
@@ -101,7 +102,7 @@ export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
   yield* writeShadows(tx, shadowsOf(input, outcomes));
   if (input.pressure) yield* applyPressure(tx, input.pool, input.pressure, batch?.probe === 1);
   tx.work.add(input.pool);
-  yield* followUp(tx, outcomes, tx.alone || twins.length > 0);
+  yield* followUp(tx, outcomes, { twinned: tx.alone || twins.length > 0, waits: tx.alone || waits.length > 0 });
   return { applied: outcomes.length, fenced: input.settlements.length - outcomes.length };
 }
 
@@ -250,8 +251,14 @@ const lateRecords = (outcomes: readonly Outcome[]): [string, number][] =>
     'lateUntil' in settlement && settlement.lateUntil !== undefined ? [[operation.rkey, settlement.lateUntil]] : [],
   );
 
-/** `twinned`: some of the records may be the same as others of the store. */
-function* followUp(tx: Tx, outcomes: readonly Outcome[], twinned: boolean): Script<void> {
+interface Around {
+  /** Some of the records may be the same as others of the store. */
+  twinned: boolean;
+  /** Operations may wait for records. None can come to wait for one of these meanwhile, nor one of theirs for another: their names are locked. */
+  waits: boolean;
+}
+
+function* followUp(tx: Tx, outcomes: readonly Outcome[], around: Around): Script<void> {
   const of = (...states: Inner[]): Leased[] =>
     outcomes.filter(({ state }) => states.includes(state)).map(({ operation }) => operation);
   const done = of(S.done);
@@ -264,13 +271,16 @@ function* followUp(tx: Tx, outcomes: readonly Outcome[], twinned: boolean): Scri
   );
   if (over.length === 0) return;
   const identified = identifiedBy(outcomes);
+  const twinned = around.twinned || hasTwins(identified);
+  const records = over.map(({ rkey }) => rkey);
+  if (!twinned && !around.waits && of(S.parked).length === 0) {
+    const [promoted = []] = yield* togetherAtLast(promoteStep(tx, records));
+    return yield* announcePromoted(tx, promoted);
+  }
   const [released = [], promoted = [], twins = []] = yield* together(
     releaseStep(done.map(({ rkey }) => `rec:${rkey}`)),
-    promoteStep(
-      tx,
-      over.map(({ rkey }) => rkey),
-    ),
-    ...(twinned || hasTwins(identified) ? [findTwins(identified)] : []),
+    promoteStep(tx, records),
+    ...(twinned ? [findTwins(identified)] : []),
   );
   yield* unparkReleased(tx, released);
   yield* announcePromoted(tx, promoted);

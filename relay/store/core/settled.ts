@@ -21,9 +21,11 @@ export function* tellSettled(tx: Tx): Script<Settled[]> {
           ...new Set(unknown),
         ]);
   const ids = new Map(rows.map((row) => [row.no, row.id]));
-  return tx.settled.map(({ operationId, requestNo, requestId, state }) => ({
-    operationId,
-    requestId: requestId ?? ids.get(requestNo) ?? '',
-    state,
-  }));
+  return tx.settled.map((row) => toTold(row, ids.get(row.requestNo)));
 }
+
+export const toTold = ({ operationId, requestId, state }: SettledRow, found?: string): Settled => ({
+  operationId,
+  requestId: requestId ?? found ?? '',
+  state,
+});

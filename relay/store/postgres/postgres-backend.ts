@@ -4,7 +4,7 @@ import type { Backend } from '../core/make-store';
 import type { EnqueueAnswer } from '../core/enqueue';
 import type { PreparedRequest } from '../core/prepare-request';
 import { newTx, writeTally, type Script, type Tx } from '../core/script';
-import { tellSettled } from '../core/settled';
+import { tellSettled, toTold } from '../core/settled';
 import { StoreUnavailable } from '../errors';
 import type { Settled } from '../types';
 import { EnqueueAtOnce } from './enqueue-at-once';
@@ -169,7 +169,8 @@ export class PostgresBackend implements Backend {
       };
       const value = await session.run(script(tx), commit);
       if (!settled) await commit();
-      this.#announce(tx, settled ?? []);
+      // The last step may have settled more; it says whose requests those are.
+      this.#announce(tx, [...(settled ?? []), ...tx.settled.slice(settled?.length ?? 0).map((row) => toTold(row))]);
       return value;
     } catch (error) {
       broken = await client.query('ROLLBACK').then(

@@ -1,3 +1,4 @@
+import type { Settled } from '../../../relay/store/types';
 import type { StoreBench } from '../../helpers/stores';
 import { acceptedOf, POOL, newOperation, newRequest, onBothEngines } from '../../helpers/stores';
 
@@ -111,6 +112,21 @@ onBothEngines((open) => {
     await bench.store.linkAlias(POOL, 'customer', 'MERGED', 'INTO');
     expect(await keep(...last.keys())).toEqual([]);
     expect(await keep(...last.keys())).toEqual([]);
+  });
+
+  test('one that could not be mapped and comes to review in its turn is told of, with the request it came with', async () => {
+    const refused = { code: 'INVALID_CRM_ID', class: 'data' as const, message: 'no id' };
+    await bench.accept(newOperation('TURN'));
+    const answer = acceptedOf(await bench.store.enqueue(newRequest([newOperation('TURN', { refused })])));
+    const told: Settled[] = [];
+    const stop = bench.store.onSettled((all) => told.push(...all));
+    await bench.settle(await bench.mustTake(), (seq) => ({ seq, to: 'done', result: 'created' }));
+    stop();
+    expect(told).toContainEqual({
+      operationId: answer.operations[0]?.operationId,
+      requestId: answer.requestId,
+      state: 'review',
+    });
   });
 
   test('a correction takes the place of what stands in review, and of nothing that is under way', async () => {
