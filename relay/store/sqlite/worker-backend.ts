@@ -8,6 +8,7 @@ import type { Backend } from '../core/make-store';
 import { newTx, type Script, type Tx } from '../core/script';
 import { StoreRefused, StoreUnavailable } from '../errors';
 import { newBell, ring, type Bell } from './bell';
+import { Gathering } from './gathering';
 import { openForReading } from './open-database';
 import { packJobs, unpackResult, type JobsMessage, type ResultMessage } from './messages';
 import { PendingCalls } from './pending-calls';
@@ -18,9 +19,6 @@ import { fromErrorData, type ErrorData } from './translate-error';
 
 /** The writer's first word; results follow. */
 type Opening = { kind: 'open' } | { kind: 'refused'; error: ErrorData; reason: StoreRefused['reason'] | null };
-
-/** How long writes are gathered in one turn of the event loop, at most: some three requests over HTTP. */
-const GATHER_MS = 1;
 
 /** Beside the bundle of the relay, next to another program's, or in `build/relay` when run from sources. */
 function builtFile(name: string): string {
@@ -40,8 +38,7 @@ export class WorkerBackend implements Backend {
   readonly #runner: ScriptRunner;
   readonly #pending = new PendingCalls();
   #outgoing: Job[] = [];
-  /** When the writes that are gathered go even if the turn lasts, by `performance.now()`. */
-  #sendAt = 0;
+  readonly #gathering = new Gathering();
   #listener: (work: readonly string[], settled: readonly Settled[]) => void = () => undefined;
   #closed: Error | null = null;
 
@@ -86,20 +83,13 @@ export class WorkerBackend implements Backend {
     return new Promise((resolve, reject) => {
       const id = this.#pending.add({ args, resolve, reject });
       this.#outgoing.push({ id, name, args });
-      if (this.#outgoing.length === 1) this.#gather();
-      else if (performance.now() >= this.#sendAt) this.#send();
+      const first = this.#outgoing.length === 1;
+      if (first) setImmediate(() => this.#send());
+      if (this.#gathering.goesNow(first, performance.now())) this.#send();
     });
   }
 
-  /**
-   * The writes of one turn of the event loop go as one message: each by itself costs twice as much (measured: 31 against 17 µs). A turn in
-   * which many requests are read is long, though: what the first of them brought is written meanwhile.
-   */
-  #gather(): void {
-    this.#sendAt = performance.now() + GATHER_MS;
-    setImmediate(() => this.#send());
-  }
-
+  /** Nothing is left to send where a long turn sent it before its end. */
   #send(): void {
     const jobs = this.#outgoing;
     this.#outgoing = [];
