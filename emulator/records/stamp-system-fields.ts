@@ -1,11 +1,13 @@
 import type { Account, Execution, RecordData, TypeMeta } from '../kernel/types';
 import { nowIso } from './clock-day';
+import { durationText } from './duration';
 import { itemTypeOf } from './item-kinds';
 import { orderStatusFor } from './order-progress';
 import { statusText } from './order-status';
 import { stampAddresses } from './stamp-addresses';
 
 const CREATED = ['datecreated', 'createddate', 'created'];
+const TIME_ENTRIES = new Set(['timebill', 'timeentry']);
 const MODIFIED = ['lastmodifieddate', 'lastmodified'];
 
 /** What the platform keeps about every record: when it was made and changed, by whom, and its status in words. */
@@ -21,6 +23,7 @@ export function stampSystemFields(
   for (const id of CREATED) if (meta.fields[id]) fields[id] = old?.fields[id] ?? now;
   for (const id of MODIFIED) if (meta.fields[id]) fields[id] = now;
   if (meta.fields.lastmodifiedby) fields.lastmodifiedby = String(execution.user.entity);
+  if (TIME_ENTRIES.has(meta.id)) fields.hours = durationText(fields.hours ?? null);
   if (meta.group === 'item' && meta.fields.itemtype) fields.itemtype = itemTypeOf(meta.id);
   if (meta.group === 'transaction') {
     // A column of searches and SuiteQL; forms do not show it.

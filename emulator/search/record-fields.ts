@@ -4,6 +4,7 @@ import { ENTITY_TYPES, ITEM_TYPES, itemTypeCase } from '../suiteql/catalog/item-
 import { subfield } from '../suiteql/catalog/address-tables';
 import { nameOf } from '../suiteql/catalog/display';
 import { altName } from '../suiteql/catalog/entity-columns';
+import { hoursOf } from '../suiteql/catalog/duration';
 import { quote } from '../suiteql/compile/sql';
 import { computed, externalIdField, extract, idField, metaField, named, rawField } from './fields';
 import type { SearchBase } from './search-type';
@@ -165,6 +166,10 @@ const EMPLOYEE: Record<string, Make> = {
   salesrep: (alias) => named({ data: `${alias}.data`, indexType: null }, 'issalesrep', 'checkbox'),
   supportrep: (alias) => named({ data: `${alias}.data`, indexType: null }, 'issupportrep', 'checkbox'),
 };
+const TIME: Record<string, Make> = {
+  durationdecimal: (alias) => rawField(hoursOf(alias), 'float'),
+  date: (alias) => rawField(own(alias, 'trandate'), 'date'),
+};
 const ACCOUNT: Record<string, Make> = {
   name: nested('acctname', 'account', 'account'),
   displayname: either(['acctname'], 'text'),
@@ -177,6 +182,7 @@ function namesFor(base: SearchBase): Record<string, Make> {
   if (STAGES.has(type)) return CUSTOMER;
   if (type === 'employee') return EMPLOYEE;
   if (type === 'account') return ACCOUNT;
+  if (type === 'timebill' || type === 'timeentry') return TIME;
   if (type in ENTITY_TYPES) return ENTITY;
   if (type in ITEM_TYPES) return ITEM;
   if (type === 'deletedrecord') return DELETED;

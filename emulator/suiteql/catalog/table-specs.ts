@@ -15,6 +15,7 @@ import type { ColumnSpec, RecordTableSpec } from './record-table';
 import type { SublistTableSpec } from './sublist-table';
 import { LEDGER_TABLES } from './ledger-tables';
 import { nameOf, ownName } from './display';
+import { hoursOf } from './duration';
 import { SUBSIDIARY_TABLES } from './subsidiary-tables';
 import { rawColumn, extract } from './column';
 import { TRANSACTION_TYPES } from './transaction-types';
@@ -99,6 +100,11 @@ export const RECORD_TABLES: Record<string, RecordTableSpec> = {
         }),
       },
     },
+  },
+  timebill: {
+    label: 'TimeBill',
+    types: ['timebill', 'timeentry'],
+    columns: { hours: { make: (row) => ({ sql: hoursOf(row), type: 'number', constant: false }) } },
   },
   customrecordtype: {
     label: 'CustomRecordType',

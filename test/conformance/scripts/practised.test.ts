@@ -155,6 +155,25 @@ describe('documents and what follows from them', () => {
   });
 });
 
+it('time that was worked reads as hours and minutes, and as a number in searches and SuiteQL (section_157960542026)', async () => {
+  const body = `const made = (hours) => { const entry = record.create({ type: 'timebill' });
+      entry.setValue('employee', 2); entry.setValue('hours', hours); entry.setValue('trandate', new Date(2026, 2, 2)); return entry.save(); };
+    const ids = [1.5, '8:00'].map(made);
+    const refused = (() => { try { made('long'); } catch (e) { return e.name; } })();
+    const rows = search.create({ type: 'timebill', columns: ['hours', 'durationdecimal', 'date'], filters: [['internalid', 'anyof', ids]] }).run().getRange(0, 9);
+    return [ids.map((id) => record.load({ type: 'timebill', id }).getValue('hours')), rows.map((row) => row.columns.map((column) => row.getValue(column))),
+      query.runSuiteQL({ query: 'SELECT SUM(hours) AS total FROM timebill' }).asMappedResults(), refused];`;
+  expect(await runCode(box, 'search record query', body)).toEqual([
+    ['1:30', '8:00'],
+    [
+      ['1:30', '1.5', '3/2/2026'],
+      ['8:00', '8', '3/2/2026'],
+    ],
+    [{ total: 9.5 }],
+    'INVALID_FLD_VALUE',
+  ]);
+});
+
 it("a custom record's name is mandatory where its type includes it, unless it numbers itself", async () => {
   const xml = (id: string, more: string): object => ({
     xml: `<customrecordtype scriptid="customrecord_${id}"><recordname>${id}</recordname><includename>T</includename>${more}</customrecordtype>`,
