@@ -46,6 +46,7 @@ const libraries = (entry) => ({
       const isSchema = file.startsWith(path.join(root, 'contract') + path.sep) && USES_ZOD.test(text);
       const library = isSchema ? CONTRACT_LIBRARY : file;
       if (library === entry || !(isSchema || LIBRARY.test(text))) return undefined;
+      if (isSchema) await assertInLibrary(file, entry);
       const relative = path.relative(path.dirname(entry), library).replaceAll('\\', '/').replace(/\.ts$/, '');
       return {
         path: `lib:${relative.startsWith('.') ? relative : `./${relative}`}`,
@@ -55,6 +56,15 @@ const libraries = (entry) => ({
     });
   },
 });
+
+/** What the library leaves out would be undefined in the script, and show when it runs there. */
+async function assertInLibrary(schema, entry) {
+  const name = `/contract/${path.basename(schema, '.ts')}'`;
+  if ((await readFile(CONTRACT_LIBRARY, 'utf8')).includes(name)) return;
+  throw new Error(
+    `${path.relative(root, entry)} uses ${path.relative(root, schema)}, which lib/contract.ts does not export`,
+  );
+}
 
 const DOC = String.raw`\/\*\*(?!\/)(?:(?!\*\/)[\s\S])*\*\/`;
 const DECLARED = String.raw`(?:export )?(?:abstract )?(?:async )?(?:function\*?|const|let|class|interface|type) ([\w$]+)`;

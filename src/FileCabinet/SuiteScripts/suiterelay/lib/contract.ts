@@ -10,3 +10,4 @@ export * from '../../../../../contract/changes-request';
 export * from '../../../../../contract/describe-request';
 export * from '../../../../../contract/bulk-request';
 export * from '../../../../../contract/reconcile-request';
+export * from '../../../../../contract/read-page';
