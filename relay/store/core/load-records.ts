@@ -23,24 +23,21 @@ interface Found {
   busy_until: number | null;
   merged_into: string | null;
   head: number | null;
-  head_version?: string | null;
-  behind_version?: string | null;
 }
 
-const COLUMNS = 'k.v AS rkey, r.rkey AS known, r.last_version, r.applied_at, r.busy_until, r.merged_into';
-const FIRST_BEHIND = `(SELECT state FROM op WHERE rkey=k.v AND ${BEHIND} ORDER BY @turn LIMIT 1)`;
-
-const LOAD = `SELECT ${COLUMNS}, COALESCE((SELECT state FROM op WHERE rkey=k.v AND ${HEAD}), ${FIRST_BEHIND}) AS head
+const LOAD = `SELECT k.v AS rkey, r.rkey AS known, r.last_version, r.applied_at, r.busy_until, r.merged_into,
+  COALESCE((SELECT state FROM op WHERE rkey=k.v AND ${HEAD}), (SELECT state FROM op WHERE rkey=k.v AND ${BEHIND} ORDER BY @turn LIMIT 1)) AS head
   FROM @list(text) k LEFT JOIN rec r ON r.rkey=k.v`;
 
 /**
- * The same with the versions of its newest live operations. The last in its queue has the highest, but for those that were edited or came
- * from another record, of which the record's row tells.
+ * The same, its last version that of its newest live operation. The last in its queue has the highest, but for those that were edited or came
+ * from another record, of which the record's row tells. Without a head it matters only that some operation is behind, and not which.
  */
-const LOAD_NEWEST = `SELECT ${COLUMNS}, COALESCE(h.state, ${FIRST_BEHIND}) AS head, h.version AS head_version,
-  (SELECT version FROM op WHERE rkey=k.v AND ${BEHIND} ORDER BY @turn DESC LIMIT 1) AS behind_version
-  FROM @list(text) k LEFT JOIN rec r ON r.rkey=k.v
-  LEFT JOIN LATERAL (SELECT state, version FROM op WHERE rkey=k.v AND ${HEAD} LIMIT 1) h ON true`;
+const LOAD_NEWEST = `SELECT k.v AS rkey, CASE WHEN r.rkey IS NOT NULL THEN '1' END AS known,
+  GREATEST(r.last_version, h.version, b.version) AS last_version, r.applied_at, r.busy_until, r.merged_into,
+  COALESCE(h.state, b.state) AS head FROM @list(text) k LEFT JOIN rec r ON r.rkey=k.v
+  LEFT JOIN LATERAL (SELECT state, version FROM op WHERE rkey=k.v AND ${HEAD} LIMIT 1) h ON true
+  LEFT JOIN LATERAL (SELECT state, version FROM op WHERE rkey=k.v AND ${BEHIND} ORDER BY @turn DESC LIMIT 1) b ON true`;
 
 /** Loads the records of keys, each under the key asked for; a merged record answers as the one it went into. */
 export function* loadRecords(keys: Iterable<string>): Script<Map<string, RecordState>> {
@@ -85,11 +82,7 @@ export function* followMerges(
 const toState = (rkey: string, row: Found | undefined): RecordState => ({
   rkey,
   known: row?.known != null,
-  lastVersion: Math.max(
-    Number(row?.last_version ?? 0),
-    Number(row?.head_version ?? 0),
-    Number(row?.behind_version ?? 0),
-  ),
+  lastVersion: Number(row?.last_version ?? 0),
   appliedAt: row?.applied_at ?? null,
   busyUntil: row?.busy_until ?? 0,
   live: row?.head != null,
