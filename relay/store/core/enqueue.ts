@@ -112,16 +112,15 @@ function* readAhead(
 }
 
 /** The records that requests are about, and those they require. */
-const keysOf = (requests: readonly PreparedRequest[]): string[] => [
-  ...new Set(
-    requests.flatMap(({ operations }) =>
-      operations.flatMap((op) => [
-        op.rkey,
-        ...op.requires.map((r) => recordKeyOf(op.pool, r.recordType, r.externalId)),
-      ]),
-    ),
-  ),
-];
+function keysOf(requests: readonly PreparedRequest[]): string[] {
+  const keys = new Set<string>();
+  for (const { operations } of requests)
+    for (const { rkey, pool, requires } of operations) {
+      keys.add(rkey);
+      for (const { recordType, externalId } of requires) keys.add(recordKeyOf(pool, recordType, externalId));
+    }
+  return [...keys];
+}
 
 /** The answer a request got when it was accepted, from its operations: they outlive the idempotency window. */
 export function* answerAgain(known: KnownRequest): Script<EnqueueResult> {
@@ -180,6 +179,12 @@ function* acceptAll(
   const earlier = yield* findDuplicates(chosen);
   const { records, operationNumbers } = yield* lockMerged(tx, found);
   const planned: Planned[] = [];
+  // Versions are known once all is planned.
+  const given: [Earlier, AcceptedOperation][] = [];
+  const answer = (to: AcceptedOperation[], is: Earlier, one: AcceptedOperation): void => {
+    given.push([is, one]);
+    to.push(one);
+  };
   let next = 0;
   const rows = chosen.map((request, at) => {
     const no = found.requestNumbers[at] as number;
@@ -189,7 +194,7 @@ function* acceptAll(
       const duplicate = dedupeName(operation);
       const before = duplicate === null ? undefined : earlier.get(duplicate);
       if (before) {
-        row.operations.push(answerOf(index, operation, before, before.id));
+        answer(row.operations, before, answerOf(index, operation, before, before.id));
         continue;
       }
       const plan: Planned = {
@@ -205,14 +210,12 @@ function* acceptAll(
       if (duplicate !== null) earlier.set(duplicate, plan);
       planned.push(plan);
       row.seqs.push(seq);
-      row.operations.push(answerOf(index, operation, plan, null));
+      answer(row.operations, plan, answerOf(index, operation, plan, null));
     }
     return row;
   });
   const plan = yield* planOperations(tx, planned, records);
-  const versions = new Map(planned.map((one) => [one.id, one.version]));
-  for (const row of rows)
-    for (const answer of row.operations) answer.version = versions.get(answer.operationId) ?? answer.version;
+  for (const [{ version }, one] of given) one.version = version;
   yield* insertPlan(tx, rows, plan);
   for (const [at, index] of taken.entries()) {
     const row = rows[at];
@@ -225,8 +228,9 @@ function* acceptAll(
  * grow in the order in which a queue was locked.
  */
 function* lockMerged(tx: Tx, found: Found): Script<Pick<Found, 'records' | 'operationNumbers'>> {
+  if (tx.alone) return found;
   const elsewhere = [...found.records].filter(([asked, { rkey }]) => asked !== rkey).map(([, { rkey }]) => rkey);
-  if (tx.alone || elsewhere.length === 0) return found;
+  if (elsewhere.length === 0) return found;
   yield* lock(elsewhere);
   const keys = [...found.records.keys()];
   const load = (some: readonly string[]): Step => loadNewest(tx, some);

@@ -9,9 +9,9 @@ const MAX_DEPTH = 64;
 
 /** Operations whose new edges would close a ring of records that wait for one another, with the ring. The last to come is the one refused. */
 export function* findCycles(plan: Plan): Script<{ one: Planned; ring: string[] }[]> {
-  const bySeq = new Map(plan.planned.map((one) => [one.seq, one]));
   const edges = plan.edges.filter(([, target]) => target.startsWith('rec:'));
   if (edges.length === 0) return [];
+  const bySeq = new Map(plan.planned.map((one) => [one.seq, one]));
   const graph = new Map<string, Set<string>>();
   yield* loadGraph(
     graph,

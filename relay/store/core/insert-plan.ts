@@ -1,6 +1,7 @@
 import type { AcceptedOperation } from '../types';
 import { finishOperations } from './finish-operations';
 import { markOvertaken } from './overtake';
+import type { RecordState } from './load-records';
 import { lockQueues } from './lock-queues';
 import type { Plan, Planned, Superseded } from './plan-operations';
 import type { PreparedRequest } from './prepare-request';
@@ -87,7 +88,8 @@ const RECORD_COLUMNS = ['rkey', 'pool', 'grp', 'external_id', 'last_version', 'c
 /** Writes what was planned. Older operations leave their places first: a record has one head at any moment. */
 export function* insertPlan(tx: Tx, rows: readonly RequestRow[], plan: Plan): Script<void> {
   yield* supersede(tx, plan.superseded);
-  yield* markOvertaken(tx, plan.overtaken, new Map(plan.planned.map((one) => [one.id, one.seq])));
+  if (plan.overtaken.length > 0)
+    yield* markOvertaken(tx, plan.overtaken, new Map(plan.planned.map((one) => [one.id, one.seq])));
   yield* traceReplaced(tx, plan);
   yield* change(
     recordRows(tx, plan),
@@ -136,6 +138,7 @@ function* supersede(tx: Tx, superseded: readonly Superseded[]): Script<void> {
 
 /** Who replaced whom, on both sides; also where both came in one group. */
 function* traceReplaced(tx: Tx, plan: Plan): Script<void> {
+  if (plan.superseded.length === 0 && plan.planned.every((one) => one.supersededBy === undefined)) return;
   const seqOf = new Map(plan.planned.map((one) => [one.id, one.seq]));
   const replaced = [
     ...plan.superseded.map(({ seq, id, by }) => ({ seq, id, by })),
@@ -157,9 +160,10 @@ function* traceReplaced(tx: Tx, plan: Plan): Script<void> {
 
 /** New records: those that are known are not written with every operation of theirs (see `issueVersions`). */
 function recordRows(tx: Tx, plan: Plan): Step {
-  const byKey = new Map([...plan.records.values()].map((record) => [record.rkey, record]));
-  const written = plan.planned.filter(({ rkey }) => byKey.get(rkey as string)?.known !== true);
-  const touched = new Map(written.map((one) => [one.rkey as string, one]));
+  const unknown = new Map<string, RecordState>();
+  for (const record of plan.records.values()) if (!record.known) unknown.set(record.rkey, record);
+  const touched = new Map<string, Planned>();
+  for (const one of plan.planned) if (unknown.has(one.rkey as string)) touched.set(one.rkey as string, one);
   return insertRows(
     'rec',
     RECORD_COLUMNS,
@@ -168,7 +172,7 @@ function recordRows(tx: Tx, plan: Plan): Step {
       one.operation.pool,
       groupOfKey(rkey),
       one.operation.externalId,
-      toVersion(byKey.get(rkey)?.lastVersion ?? 0),
+      toVersion(unknown.get(rkey)?.lastVersion ?? 0),
       tx.now,
     ]),
     '(rkey) DO UPDATE SET last_version=excluded.last_version',

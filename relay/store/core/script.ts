@@ -176,12 +176,12 @@ const TALLY_COLUMNS = ['pool', 'lane', 'state', 'n'];
 
 /** Writes the counts of a transaction. Rows are only added here, so that transactions side by side never wait for one another; `compactTally` sums them up. */
 export function* writeTally(tx: Tx): Script<void> {
-  const rows = [...tx.tally].filter(([, n]) => n !== 0).map(([key, n]) => [...key.split('\u0000'), n] as Cell[]);
-  yield* insert(
-    'tally',
-    TALLY_COLUMNS,
-    rows.map(([pool, lane, state, n]) => [pool ?? '', Number(lane), state ?? '', n ?? 0]),
-  );
+  const rows: Cell[][] = [];
+  for (const [key, n] of tx.tally) {
+    const [pool = '', lane, state = ''] = key.split('\u0000');
+    if (n !== 0) rows.push([pool, Number(lane), state, n]);
+  }
+  yield* insert('tally', TALLY_COLUMNS, rows);
 }
 
 const LANE_CODES: Record<Lane, number> = { realtime: 0, bulk: 1, replay: 2 };
