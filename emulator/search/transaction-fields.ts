@@ -207,6 +207,8 @@ const NAMES: Record<string, Make> = {
   fxamount: (context) => computed(fxAmount(context), 'currency'),
   total: ofBody(['total']),
   totalamount: ofBody(['total']),
+  projectedamount: ofBody(['projectedtotal']),
+  foreignprojectedamount: bodyField(['projectedtotal'], 'currency'),
   taxtotal: ofBody(['taxtotal']),
   shippingamount: ofBody(['shippingcost']),
   discountamount: ofBody(['discounttotal']),
@@ -316,7 +318,8 @@ export function transactionField(context: TransactionContext, name: string): Sea
   const meta = metaOf(context, name);
   if (meta && meta.type !== 'summary')
     return metaField({ data: `${context.body}.data`, indexType: context.base.types[0] ?? null }, meta);
-  const listed = listedField('transaction', name);
+  const [only = ''] = context.base.types.length === 1 ? context.base.types : [];
+  const listed = listedField('transaction', name) ?? listedField(only, name);
   if (listed)
     return named({ data: `${context.body}.data`, indexType: null }, name, listed.format, targetOf('transaction', name));
   if (!context.acceptUnknown) return undefined;

@@ -73,6 +73,13 @@ describe('searches (section_N3352288)', () => {
       [true, true],
     ],
     [
+      "an opportunity's projection is a column, with those that opportunities alone have",
+      `(() => { const made = record.create({ type: 'opportunity' }); made.setValue('entity', 501); made.setSublistValue('item', 'item', 0, 802);
+        made.setSublistValue('item', 'quantity', 0, 2); const id = made.save(); const columns = ['projectedamount', 'foreignprojectedamount', 'wonby'];
+        const row = search.create({ type: 'opportunity', filters: [['internalid', 'anyof', id]], columns }).run().getRange(0, 1)[0]; return columns.map((column) => row.getValue(column)); })()`,
+      ['200.00', '200.00', ''],
+    ],
+    [
       'numbertext is the document number',
       `search.create({ type: 'salesorder', filters: [['numbertext', 'is', 'SO2001'], 'and', ['mainline', 'is', 'T']] }).run().getRange(0, 9).map((row) => row.id)`,
       ['2001'],
