@@ -114,6 +114,17 @@ test('a record that went into another is found out, and its operation joins the 
   expect((await take()).operations).toMatchObject([{ recordKey: left?.recordKey }]);
 });
 
+test('a record that has a version from a time ahead gets a higher one, not the one of the plan', async () => {
+  await soon(one('AHEAD'));
+  await settle(await take(), done);
+  const ahead = String((Date.now() + 3_600_000) * 1_000);
+  await pool.query(`UPDATE rec SET last_version=$1 WHERE external_id='AHEAD'`, [ahead]);
+  expect(await atOnce.accept(one('AHEAD'))).toBeNull();
+  const answer = acceptedOf(await store.enqueue(newRequest([newOperation('AHEAD')])));
+  expect(answer.operations[0]?.version).toBe(String(Number(ahead) + 1));
+  await settle(await take(), done);
+});
+
 test('a plan that was made for another time than the server has is not stored', async () => {
   const clock = jest.spyOn(Date, 'now');
   const begun = Date.now();
