@@ -6,7 +6,7 @@ import { newOperation, newRequest, POOL, takeInput } from '../../helpers/stores'
 const SMALL = /^(gate|slot|lane|share|tally|sequence|cursor_position|job|batch)\b/;
 
 /** Rows that came with the statement, or that it has made itself. */
-const GIVEN = /^(json_each|CONSTANT|[kwvalxpt])$/;
+const GIVEN = /^(json_each|CONSTANT|next|[kwvalxpt])$/;
 
 /** A step of a plan that reads more of a table than what is asked for: all of it, or all rows of an account. */
 function readsTooMuch(detail: string): boolean {
