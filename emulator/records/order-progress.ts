@@ -11,6 +11,9 @@ const open = (record: RecordData): LineData[] =>
 const covers = (lines: LineData[], column: string): boolean =>
   lines.every((line) => line.fields.isclosed === true || number(line.fields[column]) >= number(line.fields.quantity));
 
+const allClosed = (lines: LineData[]): boolean =>
+  lines.length > 0 && lines.every((line) => line.fields.isclosed === true);
+
 function salesOrderStatus(record: RecordData, needsShipping: (line: LineData) => boolean): string {
   const lines = open(record);
   const shipped = lines.filter(needsShipping);
@@ -18,7 +21,7 @@ function salesOrderStatus(record: RecordData, needsShipping: (line: LineData) =>
   const fulfilled = covers(shipped, 'quantityfulfilled');
   const anyFulfilled = sum(shipped, 'quantityfulfilled') > 0;
   const anyBilled = sum(lines, 'quantitybilled') > 0;
-  if (lines.length > 0 && lines.every((line) => line.fields.isclosed === true)) return 'H';
+  if (allClosed(lines)) return 'H';
   if (billed && fulfilled) return 'G';
   if (fulfilled) return 'F';
   if (!anyFulfilled) return 'B';
@@ -31,6 +34,7 @@ const owes = (lines: LineData[]): boolean =>
 
 function receivingStatus(record: RecordData): string {
   const lines = open(record);
+  if (allClosed(lines)) return 'H';
   const received = covers(lines, 'quantityreceived');
   if (received && covers(lines, 'quantitybilled')) return 'G';
   if (received) return 'F';

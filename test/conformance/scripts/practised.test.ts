@@ -137,6 +137,15 @@ describe('documents and what follows from them', () => {
     expect(await runCode(box, 'record', body)).toEqual(['Paid In Full', 'Fully Applied']);
   });
 
+  it('a purchase order whose lines are closed by hand is closed', async () => {
+    const body = `const made = record.create({ type: 'purchaseorder' }); made.setValue('entity', 701); ${LINE} made.setSublistValue('item', 'rate', 0, 4);
+      const id = made.save();
+      const loaded = record.load({ type: 'purchaseorder', id }); const before = loaded.getValue('status');
+      loaded.setSublistValue('item', 'isclosed', 0, true); loaded.save();
+      return [before, record.load({ type: 'purchaseorder', id }).getValue('status')];`;
+    expect(await runCode(box, 'record', body)).toEqual(['Pending Receipt', 'Closed']);
+  });
+
   it('a refund opened for a customer by the default "entity" lists its credits (section_4267282996)', async () => {
     const body = `const made = record.create({ type: 'creditmemo' }); made.setValue('entity', 502); ${LINE}
       const credit = made.save();
