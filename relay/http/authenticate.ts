@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { KeyAction, SourceConfig } from '../config/schema-sources';
 import { isAdmin, mayDo } from '../security/principal';
 import type { Principal } from '../security/principal';
+import { KeysUnavailable } from '../security/verify-jwt';
 import { ProblemError } from './problem';
 import type { RelayServices } from './services';
 
@@ -19,7 +20,8 @@ export async function authenticate(services: RelayServices, request: Request): P
   const { apiKeys, jwtIssuers } = services.settings();
   const now = services.now();
   const principal =
-    apiKeys.verify(token, now) ?? (token.split('.').length === 3 ? await jwtIssuers.verify(token, now) : null);
+    apiKeys.verify(token, now) ??
+    (token.split('.').length === 3 ? await jwtIssuers.verify(token, now).catch(askLater(services)) : null);
   if (!principal) {
     throw new ProblemError('unauthorized', 'The API key or token is not valid, or has expired.', {
       headers: { 'WWW-Authenticate': `${CHALLENGE}, error="invalid_token"` },
@@ -27,6 +29,24 @@ export async function authenticate(services: RelayServices, request: Request): P
   }
   return principal;
 }
+
+/** Seconds after which a caller should try again when its token could not be judged. */
+const RETRY_AFTER_S = 10;
+
+/** A caller whose token may be good must not take it for refused. */
+const askLater =
+  ({ log }: RelayServices) =>
+  (error: unknown): never => {
+    if (!(error instanceof KeysUnavailable)) throw error;
+    log.warn({ source: error.source, err: error }, error.message);
+    throw new ProblemError(
+      'identity-unavailable',
+      'The token can not be judged: the keys of its issuer can not be read.',
+      {
+        retryAfterS: RETRY_AFTER_S,
+      },
+    );
+  };
 
 /** Throws 403 when the caller may not do it. */
 export function requireAction(principal: Principal, action: KeyAction): void {

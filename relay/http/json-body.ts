@@ -18,10 +18,25 @@ export function parseJsonBody(body: Buffer, { depth }: Pick<BodyLimits, 'depth'>
     throw new ProblemError('validation-failed', `The body nests ${deepest} levels deep; ${depth} are allowed.`);
   }
   const value = parse(text);
+  if (PROTOTYPE.test(text) && namesPrototype(value)) {
+    throw new ProblemError(
+      'validation-failed',
+      'A member is named __proto__, which no record has; nothing was stored.',
+    );
+  }
   // Only an escape can bring it in, so that most bodies need no second look.
   if (text.includes('\\u0000')) assertNoNul(value);
   return value;
 }
+
+/** The name as it is, or with an escape in it. */
+const PROTOTYPE = /__proto__|\\u00(?:5f|70|72|6f|74)/i;
+
+/** A copy of such an object, as every check makes one, would leave the member out without a word. */
+const namesPrototype = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (Object.hasOwn(value, '__proto__') || Object.values(value).some(namesPrototype));
 
 function parse(text: string): unknown {
   try {

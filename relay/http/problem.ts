@@ -20,6 +20,7 @@ export const PROBLEMS = {
   'internal-error': { status: 500, title: 'The relay failed to answer', retryable: true },
   'store-unavailable': { status: 503, title: 'Nothing can be stored at present', retryable: true },
   'netsuite-unavailable': { status: 503, title: 'NetSuite can not be asked at present', retryable: true },
+  'identity-unavailable': { status: 503, title: 'The identity provider can not be asked at present', retryable: true },
   'queue-full': { status: 503, title: 'The queue is full', retryable: true },
   stopping: { status: 503, title: 'The relay is stopping', retryable: true },
 } as const satisfies Record<string, { status: number; title: string; retryable: boolean }>;

@@ -1,11 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
 import type { JwtConfig, SourceConfig } from '../config/schema-sources';
 import type { Principal } from './principal';
 
 /** How far clocks may differ, in seconds. */
 const CLOCK_TOLERANCE_S = 30;
+
+/** The keys of an identity provider can't be read at present: whether a token is good can't be said. */
+export class KeysUnavailable extends Error {
+  override readonly name = 'KeysUnavailable' as const;
+  readonly source: string;
+  constructor(source: string, cause: unknown) {
+    super(`The keys of the source ${source} (jwt.jwksUrl) can't be read: ${String(cause)}`, { cause });
+    this.source = source;
+  }
+}
 
 interface Issuer {
   source: SourceConfig;
@@ -19,11 +29,11 @@ export class JwtIssuers {
 
   constructor(sources: readonly SourceConfig[]) {
     this.#issuers = sources.flatMap((source) =>
-      source.jwt ? [{ source, jwt: source.jwt, keys: keySet(source.jwt) }] : [],
+      source.jwt ? [{ source, jwt: source.jwt, keys: keySet(source.name, source.jwt) }] : [],
     );
   }
 
-  /** Null when the token is not good; it is never told why to the caller. */
+  /** Null when the token is not good; it is never told why to the caller. Throws `KeysUnavailable` when that can't be known. */
   async verify(token: string, nowMs: number): Promise<Principal | null> {
     for (const issuer of this.#candidates(token)) {
       const principal = await verifyWith(issuer, token, nowMs);
@@ -42,12 +52,23 @@ export class JwtIssuers {
   }
 }
 
-function keySet(jwt: JwtConfig): JWTVerifyGetKey {
+function keySet(source: string, jwt: JwtConfig): JWTVerifyGetKey {
   if (jwt.jwksFile !== undefined) {
     return createLocalJWKSet(JSON.parse(readFileSync(jwt.jwksFile, 'utf8')) as JSONWebKeySet);
   }
-  return createRemoteJWKSet(new URL(jwt.jwksUrl ?? ''), { timeoutDuration: 5_000, cooldownDuration: 30_000 });
+  const keys = createRemoteJWKSet(new URL(jwt.jwksUrl ?? ''), { timeoutDuration: 5_000, cooldownDuration: 30_000 });
+  return async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      // The keys were read; what the token names is not among them, or fits several.
+      if (TOKENS_FAULT.some((fault) => error instanceof fault)) throw error;
+      throw new KeysUnavailable(source, error);
+    }
+  };
 }
+
+const TOKENS_FAULT = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported] as const;
 
 async function verifyWith({ source, jwt, keys }: Issuer, token: string, nowMs: number): Promise<Principal | null> {
   try {
@@ -63,7 +84,8 @@ async function verifyWith({ source, jwt, keys }: Issuer, token: string, nowMs: n
     const { exp = 0, iat = 0, sub } = payload;
     if (exp - iat > jwt.maxAgeSeconds) return null;
     return { actor: `jwt:${sub ?? jwt.issuer}`, source: source.name, actions: new Set(jwt.actions), objects: null };
-  } catch {
+  } catch (error) {
+    if (error instanceof KeysUnavailable) throw error;
     return null;
   }
 }

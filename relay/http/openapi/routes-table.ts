@@ -11,7 +11,14 @@ import { signed, WEBHOOK_ROUTES } from './webhook-routes';
 
 const keyed = { tag: 'Records', security: 'key' } as const;
 const writing = ['Idempotency-Key', 'Prefer', 'traceparent'] as const;
-const known = ['invalid-request', 'unauthorized', 'forbidden', 'rate-limited', 'internal-error'] as const;
+const known = [
+  'invalid-request',
+  'unauthorized',
+  'forbidden',
+  'rate-limited',
+  'internal-error',
+  'identity-unavailable',
+] as const;
 const accepting = [
   ...known,
   'invalid-json',

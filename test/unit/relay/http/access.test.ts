@@ -1,3 +1,7 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { requestAnswerSchema } from '../../../../relay/http/openapi/answer-schemas';
 import { KEYS, startHttpRelay } from '../../../helpers/http-relay';
 import type { HttpRelay } from '../../../helpers/http-relay';
@@ -11,6 +15,36 @@ afterEach(() => relay.close());
 
 const send = (json: unknown, headers?: Record<string, string>, key?: string | null) =>
   sendUpserts(relay, json, headers, key);
+
+describe('tokens of an identity provider', () => {
+  test('while its keys can not be read a token is neither good nor refused: 503, to be tried again; then it is judged', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: '1', alg: 'ES256' }] });
+    let up = false;
+    const provider = createServer((_request, response) => response.writeHead(up ? 200 : 503).end(up ? keys : ''));
+    provider.listen(0, '127.0.0.1');
+    await once(provider, 'listening');
+    const issuer = 'https://id.example.com';
+    const jwksUrl = `http://127.0.0.1:${(provider.address() as AddressInfo).port}/jwks`;
+    const jwt = { issuer, audience: 'suiterelay', jwksUrl, actions: ['read'] };
+    const served = await startHttpRelay({ sources: [{ name: 'robots', kind: 'generic', jwt }] });
+    const key = await new SignJWT({})
+      .setProtectedHeader({ alg: 'ES256', kid: '1' })
+      .setIssuer(issuer)
+      .setAudience('suiterelay')
+      .setIssuedAt()
+      .setExpirationTime('2m')
+      .sign(privateKey);
+    const unknown = await served.call('/v1/operations', { key });
+    expect(unknown.headers.get('retry-after')).toBe('10');
+    await problem(unknown, 503, 'identity-unavailable');
+    up = true;
+    expect((await served.call('/v1/operations', { key })).status).toBe(200);
+    await problem(await served.call('/v1/operations', { key: `${key.slice(0, -4)}AAAA` }), 401, 'unauthorized');
+    provider.close();
+    await served.close();
+  });
+});
 
 describe('who may do what', () => {
   test('no key, a wrong key and a wrong scheme are 401 with a challenge', async () => {

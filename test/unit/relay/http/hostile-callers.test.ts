@@ -155,3 +155,23 @@ test('a method that a path does not take is answered with those that it takes', 
   expect((await relay.call('/v1/operations/op_1', { method: 'DELETE' })).headers.get('allow')).toBe('GET, HEAD');
   expect((await relay.call('/v1/nothing')).status).toBe(404);
 });
+
+test.each(['__proto__', '__prot\\u006f__'])(
+  'a member named %s, which copies of a record would lose without a word, is refused',
+  async (name) => {
+    const answer = await fetch(`${server.url}/v1/upserts`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${KEYS.direct}`,
+        'idempotency-key': 'proto',
+        'content-type': 'application/json',
+      },
+      body: `{"source":"direct","records":[{"recordType":"customer","action":"upsert","key":{"externalId":"P"},"fields":{"${name}":{"value":"x"}}}]}`,
+    });
+    expect({ status: answer.status, text: await answer.text() }).toEqual({
+      status: 422,
+      text: expect.stringContaining('named __proto__'),
+    });
+    expect(await stored()).toBe(0);
+  },
+);
