@@ -28,6 +28,7 @@ export function stampSystemFields(
   if (meta.group === 'transaction') {
     // A column of searches and SuiteQL; forms do not show it.
     if (!old) fields.createdby = String(execution.user.entity);
+    if (old && reopens(record, old)) fields.orderstatus = 'B';
     if (!old || progressDiffers(record, old)) followProgress(record);
     stampStatus(account, record);
     stampAddresses(meta, record);
@@ -36,6 +37,13 @@ export function stampSystemFields(
   delete fields.id;
   delete fields.externalid;
 }
+
+/** A closed order of which a line is opened again goes on where it was. */
+const reopens = (record: RecordData, old: RecordData): boolean =>
+  record.fields.orderstatus === 'H' && old.fields.orderstatus === 'H' && closedLines(record) < closedLines(old);
+
+const closedLines = (record: RecordData): number =>
+  (record.sublists.item ?? []).filter(({ fields }) => fields.isclosed === true).length;
 
 const progressOf = (record: RecordData): string =>
   JSON.stringify([

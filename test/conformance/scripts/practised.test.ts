@@ -137,13 +137,15 @@ describe('documents and what follows from them', () => {
     expect(await runCode(box, 'record', body)).toEqual(['Paid In Full', 'Fully Applied']);
   });
 
-  it('a purchase order whose lines are closed by hand is closed', async () => {
+  it('an order whose lines are closed by hand is closed, and goes on when they are opened', async () => {
     const body = `const made = record.create({ type: 'purchaseorder' }); made.setValue('entity', 701); ${LINE} made.setSublistValue('item', 'rate', 0, 4);
       const id = made.save();
       const loaded = record.load({ type: 'purchaseorder', id }); const before = loaded.getValue('status');
       loaded.setSublistValue('item', 'isclosed', 0, true); loaded.save();
-      return [before, record.load({ type: 'purchaseorder', id }).getValue('status')];`;
-    expect(await runCode(box, 'record', body)).toEqual(['Pending Receipt', 'Closed']);
+      const closed = record.load({ type: 'purchaseorder', id }); const between = closed.getValue('status');
+      closed.setSublistValue('item', 'isclosed', 0, false); closed.save();
+      return [before, between, record.load({ type: 'purchaseorder', id }).getValue('status')];`;
+    expect(await runCode(box, 'record', body)).toEqual(['Pending Receipt', 'Closed', 'Pending Receipt']);
   });
 
   it('a refund opened for a customer by the default "entity" lists its credits (section_4267282996)', async () => {
