@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { SourceConfig } from '../../config/schema-sources';
 import { customerOfRecord } from '../../context/customer-of-record';
 import { contextRow } from '../../context/write-context';
 import type { Flow } from '../../../flows';
+import { DispatchStopped } from '../../dispatch/dispatch';
 import { ReconcileFailed } from '../../netsuite';
 import { PullFailed } from '../../pull/read-once';
 import { accountOf, requireAction, sourceFor } from '../authenticate';
+import { readPrefer } from '../headers';
 import { ProblemError } from '../problem';
 import type { Route } from '../request-context';
 
@@ -16,6 +19,30 @@ export const contextQuerySchema = z.object({
 
 /** Seconds after which a caller should ask again when NetSuite could not be asked. */
 const RETRY_AFTER_S = 10;
+
+/** How long a caller who names no time is kept waiting, in seconds: below the time-outs of common proxies and of people. */
+const ANSWER_WITHIN_S = 20;
+
+/** Calls are stopped, or every slot is taken, for longer than a caller waits. The answer is kept for the next who asks. */
+class NotInTime extends Error {
+  override readonly name = 'NotInTime' as const;
+  constructor(waitS: number) {
+    super(`no slot was free, or no answer came, within ${waitS} s`);
+  }
+}
+
+async function inTime<T>(work: Promise<T>, waitS: number): Promise<T> {
+  const over = new AbortController();
+  const late = sleep(waitS * 1_000, null, { signal: over.signal }).then(() => {
+    throw new NotInTime(waitS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    over.abort();
+    late.catch(() => undefined);
+  }
+}
 
 /**
  * GET /v1/context?customer=<id of the account or company>: what NetSuite knows of a customer, for a card or a Flow beside a case. A
@@ -38,9 +65,11 @@ export const getContext: Route = async ({ services, principal, request, response
     set,
   );
   if ('why' in key) throw new ProblemError('validation-failed', `${customer} is no id of an account: ${key.why}`);
-  const found = await services.findContext(account, key.key).catch((error: unknown) => {
-    if (!(error instanceof PullFailed) && !(error instanceof ReconcileFailed)) throw error;
-    throw new ProblemError('netsuite-unavailable', `NetSuite could not be asked: ${error.message}`, {
+  const waitS = readPrefer(request.headers['prefer']).waitS ?? ANSWER_WITHIN_S;
+  const found = await inTime(services.findContext(account, key.key), waitS).catch((error: unknown) => {
+    const passing = [PullFailed, ReconcileFailed, DispatchStopped, NotInTime].some((one) => error instanceof one);
+    if (!passing) throw error;
+    throw new ProblemError('netsuite-unavailable', `NetSuite could not be asked: ${(error as Error).message}`, {
       retryAfterS: RETRY_AFTER_S,
     });
   });

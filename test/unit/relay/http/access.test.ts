@@ -91,6 +91,14 @@ describe('who may do what', () => {
   });
 });
 
+test('who asks what NetSuite knows while no call can be made is told so in time, and asked to come again', async () => {
+  relay.services.findContext = () => new Promise(() => undefined);
+  const answer = await relay.call('/v1/context?customer=001D000000IRFmaIAH', { headers: { prefer: 'wait=1' } });
+  expect(answer.headers.get('retry-after')).toBe('10');
+  const { detail } = await problem(answer, 503, 'netsuite-unavailable');
+  expect(detail).toContain('within 1 s');
+});
+
 describe('GET /v1/operations', () => {
   test('a request shows its operations and counts', async () => {
     await send(envelope(account(), account('001D0000-IRFma')));
