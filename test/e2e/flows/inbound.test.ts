@@ -369,7 +369,8 @@ test('A12: one edit in the CRM is one save in NetSuite, and what comes back of i
   const id = await customer({ Name: 'Echo' });
   const record = await find('prospect', `SF_ACCT_${id}`);
   const saves = async () =>
-    (await stage.control.writes()).filter((one) => one.id === record?.id && one.type !== 'contact').length;
+    // Rows of other types may have the same number, and come and go meanwhile.
+    (await stage.control.writes()).filter((one) => one.id === record?.id && one.type === 'prospect').length;
   const before = await saves();
   expect(await send('Account', account(id, { Name: 'Echo Inc' }))).toMatchObject({ result: 'updated' });
   for (let echo = 0; echo < 3; echo += 1) {
