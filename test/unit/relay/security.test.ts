@@ -179,10 +179,18 @@ describe('targets', () => {
     'fd00::1',
     'fe80::1',
     '::ffff:10.0.0.1',
+    '::ffff:a00:1',
+    '::10.0.0.1',
+    '::ffff:0:a00:1',
+    '64:ff9b:1::a00:1',
+    '2002:a00:1::',
+    '2001:0:a00:1::',
+    'fec0::1',
     '0.0.0.0',
   ])('%s is out of reach', (address) => expect(isBlockedAddress(address)).toBe(true));
-  test.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111'])('%s is public', (address) =>
-    expect(isBlockedAddress(address)).toBe(false),
+  test.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111', '::ffff:8.8.8.8', '::ffff:808:808', '2001:4860:4860::8888'])(
+    '%s is public',
+    (address) => expect(isBlockedAddress(address)).toBe(false),
   );
 
   test('a name is judged by the address it resolves to, unless it is named', (done) => {
