@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
+import { ConfigError } from '../config/config-error';
 import type { JwtConfig, SourceConfig } from '../config/schema-sources';
 import type { Principal } from './principal';
 
@@ -27,9 +28,10 @@ interface Issuer {
 export class JwtIssuers {
   readonly #issuers: readonly Issuer[];
 
+  /** Throws `ConfigError` for a file of keys that can't be used. */
   constructor(sources: readonly SourceConfig[]) {
-    this.#issuers = sources.flatMap((source) =>
-      source.jwt ? [{ source, jwt: source.jwt, keys: keySet(source.name, source.jwt) }] : [],
+    this.#issuers = sources.flatMap((source, at) =>
+      source.jwt ? [{ source, jwt: source.jwt, keys: keySet(source.name, source.jwt, at) }] : [],
     );
   }
 
@@ -52,10 +54,8 @@ export class JwtIssuers {
   }
 }
 
-function keySet(source: string, jwt: JwtConfig): JWTVerifyGetKey {
-  if (jwt.jwksFile !== undefined) {
-    return createLocalJWKSet(JSON.parse(readFileSync(jwt.jwksFile, 'utf8')) as JSONWebKeySet);
-  }
+function keySet(source: string, jwt: JwtConfig, at: number): JWTVerifyGetKey {
+  if (jwt.jwksFile !== undefined) return readKeySet(jwt.jwksFile, at);
   const keys = createRemoteJWKSet(new URL(jwt.jwksUrl ?? ''), { timeoutDuration: 5_000, cooldownDuration: 30_000 });
   return async (header, token) => {
     try {
@@ -66,6 +66,15 @@ function keySet(source: string, jwt: JwtConfig): JWTVerifyGetKey {
       throw new KeysUnavailable(source, error);
     }
   };
+}
+
+function readKeySet(file: string, at: number): JWTVerifyGetKey {
+  try {
+    return createLocalJWKSet(JSON.parse(readFileSync(file, 'utf8')) as JSONWebKeySet);
+  } catch (error) {
+    const message = `${file} is no set of public keys (JWKS) that can be read: ${(error as Error).message}`;
+    throw new ConfigError('configuration', [{ path: `sources.${at}.jwt.jwksFile`, message }]);
+  }
 }
 
 const TOKENS_FAULT = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported] as const;

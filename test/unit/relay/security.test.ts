@@ -152,6 +152,20 @@ describe('bearer tokens of an identity provider', () => {
     return { issuers: new JwtIssuers([source]), sign };
   }
 
+  test.each([
+    ['is not there', null],
+    ['is no JSON', 'keys'],
+    ['holds no keys', '{}'],
+  ])('a file of keys that %s is told by its setting', (_, text) => {
+    const jwksFile = path.join(folder, 'broken.json');
+    if (text !== null) writeFileSync(jwksFile, text);
+    const jwt = { issuer: 'https://id.example.com', audience: 'suiterelay', jwksFile };
+    const source = sourceSchema.parse({ name: 'crm', kind: 'generic', jwt });
+    expect(() => new JwtIssuers([source])).toThrow(
+      /sources\.0\.jwt\.jwksFile: .*broken\.json is no set of public keys/,
+    );
+  });
+
   test('a good one names its source; wrong audience, issuer, age or too long a life does not', async () => {
     const { issuers, sign } = await issuer();
     const now = Date.now();
