@@ -35,9 +35,11 @@ export interface Submission {
 
 interface Entered {
   task: ScriptTask;
-  row: { status: string };
+  row: { status: string; submittedBy: string | null };
 }
 
+/** Real milliseconds that a run which a script asked for waits at least: it does not start at once, and the script sees it PENDING (section_1508887826). */
+const START_DELAY_MS = 20;
 const FINISHED = new Set<TaskStatus>(['COMPLETE', 'FAILED']);
 
 /** All submitted runs. One deployment has at most one unfinished run (page section_1510974473). */
@@ -111,7 +113,11 @@ export class TaskBook {
   }
 
   private launch({ task, row }: Entered): ScriptTask {
-    task.done = new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.run(task, row));
+    const begin = new Promise<void>((resolve) => {
+      if (row.submittedBy !== null) setTimeout(resolve, START_DELAY_MS);
+      else setImmediate(resolve);
+    });
+    task.done = begin.then(() => this.run(task, row));
     return task;
   }
 

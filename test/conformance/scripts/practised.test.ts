@@ -279,6 +279,19 @@ it('a form posted to a Suitelet by a script arrives as parameters (section_45676
   ]);
 });
 
+it('a task that was just submitted is pending (section_1508887826)', async () => {
+  const [scriptId, deploymentId] = ['customscript_later', 'customdeploy_later'];
+  const source = `/** @NApiVersion 2.1
+    @NScriptType ScheduledScript */
+    define([], () => ({ execute: () => undefined }));`;
+  await box.control('POST', 'scripts', [
+    { scriptId, type: 'scheduled', source, deployments: [{ deploymentId, status: 'NOTSCHEDULED' }] },
+  ]);
+  const body = `const taskId = task.create({ taskType: 'SCHEDULED_SCRIPT', scriptId: '${scriptId}', deploymentId: '${deploymentId}' }).submit();
+    return task.checkStatus({ taskId }).status;`;
+  expect(await runCode(box, 'task', body)).toBe('PENDING');
+});
+
 it('a loaded file is renamed and moved by its save, under its id; a new one learns no id (section_4229271179)', async () => {
   const body = `const folder = record.create({ type: 'folder' }); folder.setValue('name', 'Done'); const done = folder.save();
     const made = file.create({ name: 'a.txt', fileType: 'PLAINTEXT', contents: 'x', folder: -15 });
