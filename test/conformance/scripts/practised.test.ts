@@ -245,7 +245,7 @@ it('refuses anyof on names and other free texts, and says which type is invalid 
   ]);
 });
 
-it('a line inserted in dynamic mode is the current one (section_4267284169)', async () => {
+it('a line inserted in dynamic mode is the current one (section_4273158210)', async () => {
   const body = `const made = record.create({ type: 'salesorder', isDynamic: true, defaultValues: { entity: 501 } });
     const line = (quantity) => { made.setCurrentSublistValue('item', 'item', 802); made.setCurrentSublistValue('item', 'quantity', quantity); made.commitLine('item'); };
     made.selectNewLine('item'); line(1);
