@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startAccount } from '../../test/helpers/netsuite/account-process';
 import { round } from '../measure';
@@ -27,7 +26,7 @@ export const emulatorBench: Benchmark = {
       say(`${met ? 'met ' : 'MISS'} ${goal}: ${round(figure)}`);
     };
     const begun = performance.now();
-    const account = await startAccount({}, folder, nodeOptions(folder));
+    const account = await startAccount({}, folder);
     try {
       const startMs = performance.now() - begun;
       note(`start, ms (at most ${START_MS})`, startMs, startMs <= START_MS);
@@ -46,11 +45,3 @@ export const emulatorBench: Benchmark = {
     }
   },
 };
-
-/** What `npm run emulator` tells Node: the emulator is measured as a user starts it. */
-function nodeOptions(folder: string): string[] {
-  const { scripts } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
-    scripts: { emulator: string };
-  };
-  return scripts.emulator.split(' ').filter((word) => word.startsWith('--'));
-}

@@ -67,14 +67,10 @@ interface ReadyLine {
   };
 }
 
-/** `folder` is the repository's, for callers that run from a bundle; `nodeOptions` are Node's own. */
-export async function startAccount(
-  config: object = {},
-  folder = root,
-  nodeOptions: readonly string[] = [],
-): Promise<NetSuiteAccount> {
+/** `folder` is the repository's, for callers that run from a bundle. */
+export async function startAccount(config: object = {}, folder = root): Promise<NetSuiteAccount> {
   const main = path.join(folder, 'build/emulator/main.cjs');
-  const args = [...nodeOptions, main, '--project', path.join(folder, 'build/sdf')];
+  const args = [main, '--project', path.join(folder, 'build/sdf')];
   const child = spawnChild(args, { root: folder });
   const ready = await readyLine(child);
   const account = connect(child, ready);
