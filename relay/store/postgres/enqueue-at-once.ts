@@ -8,7 +8,7 @@ import type { Statement } from './join-statements';
 import { lockNames } from './lock-names';
 import { isPassing } from './translate-error';
 
-/** After so long numbers are taken anew, so that those of several relays stay near the order in which requests came. In ms. */
+/** After so long the server's time is asked for anew, and numbers with it. In ms. */
 const NUMBERS_MS = 1_000;
 /** Share of right guesses below which most requests are no longer guessed, and how many of those still are. */
 const WORTH_IT = 0.6;
@@ -56,6 +56,11 @@ export class EnqueueAtOnce {
     } finally {
       client.release(failed);
     }
+  }
+
+  /** Operations are accepted in another way: numbers that were taken before are no longer the newest. */
+  forget(): void {
+    this.#reserve = null;
   }
 
   async #try(client: PoolClient, request: PreparedRequest): Promise<Guess | null> {

@@ -15,6 +15,7 @@ export interface Numbers {
 /** What becomes of a request if nothing in the store has to do with it. */
 export interface Guess {
   tx: Tx;
+  numbers: Numbers;
   answers: EnqueueAnswer[];
   settled: Settled[];
   /** Names it would have been planned under the locks of. */
@@ -46,7 +47,7 @@ export function guessEnqueue(request: PreparedRequest, numbers: Numbers, now: nu
     if (!answer) return null;
     step = script.next(answer);
   }
-  return { tx, names, inserts, ...step.value };
+  return { tx, numbers, names, inserts, ...step.value };
 
   function answerTo(asked: Step): Answer | null {
     if (asked.kind === 'lock') {

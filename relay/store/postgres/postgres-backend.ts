@@ -46,6 +46,8 @@ export class PostgresBackend implements Backend {
   readonly #notifier: Notifier;
   readonly #groups: EnqueueGroups;
   readonly #atOnce: EnqueueAtOnce;
+  /** Acceptances under way. */
+  #accepting = 0;
   readonly #statistics: StatisticsKeeper;
   readonly #offsetMs: () => number;
   /** Server's clock less ours, as last seen: good enough for what is only shown. */
@@ -137,10 +139,20 @@ export class PostgresBackend implements Backend {
 
   async #enqueue(requests: PreparedRequest[]): Promise<EnqueueAnswer[]> {
     const [only] = requests;
-    const guess = only && requests.length === 1 ? await this.#atOnce.accept(only) : null;
-    if (!guess) return await this.#transact('enqueue', (tx) => COMMANDS.enqueue(tx, requests));
-    this.#announce(guess.tx, guess.settled);
-    return guess.answers;
+    this.#accepting += 1;
+    try {
+      // Beside others its number would seldom be the newest by the time it is stored.
+      const alone = only && requests.length === 1 && this.#accepting === 1;
+      const guess = alone ? await this.#atOnce.accept(only) : null;
+      if (!guess) {
+        this.#atOnce.forget();
+        return await this.#transact('enqueue', (tx) => COMMANDS.enqueue(tx, requests));
+      }
+      this.#announce(guess.tx, guess.settled);
+      return guess.answers;
+    } finally {
+      this.#accepting -= 1;
+    }
   }
 
   async #transact<T>(name: WriteName, script: (tx: Tx) => Script<T>): Promise<T> {

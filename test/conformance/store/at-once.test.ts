@@ -145,6 +145,19 @@ test('a plan that was made for another time than the server has is not stored', 
   jest.restoreAllMocks();
 });
 
+test('an operation has a higher number than all that were accepted before it, also by others', async () => {
+  await soon(one('FIRST'));
+  acceptedOf(await store.enqueue(newRequest([newOperation('SECOND'), newOperation('THIRD')])));
+  // The number it has from before is lower than theirs.
+  expect(await atOnce.accept(one('FOURTH'))).toBeNull();
+  expect(await rowsOf('FOURTH')).toEqual([]);
+  await soon(one('FOURTH'));
+  const batch = await take();
+  const inOrder = ['FIRST', 'SECOND', 'THIRD', 'FOURTH'];
+  expect(batch.operations.map(({ externalId }) => externalId).slice(-4)).toEqual(inOrder);
+  await settle(batch, done);
+});
+
 test.each<[string, Partial<NewOperation>]>([
   ['requires a record', { requires: [{ recordType: 'customer', externalId: 'X' }] }],
   ['shares a match value', { serialize: ['email:a@b'] }],
