@@ -109,13 +109,13 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
-  // It knows the upsert alone: what the relay reads on a schedule is not there.
-  if (text === '') {
+  const upsert = (text === '' ? {} : JSON.parse(text)) as Partial<UpsertRequest>;
+  // It knows the upsert alone: what else the relay asks, at its start or on a schedule, is not there.
+  if (!isUpsert(upsert)) {
     tick(state, -1);
     response.writeHead(404, { 'content-type': 'application/json' }).end('{}');
     return;
   }
-  const upsert = JSON.parse(text) as UpsertRequest;
   const ms = LATENCY.ms + LATENCY.perRecordMs * upsert.operations.length;
   const body = JSON.stringify(applied(upsert, ms));
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, ms - (performance.now() - begun))));
@@ -123,6 +123,8 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   if (borrowed) meter.longestBorrowedMs = Math.max(meter.longestBorrowedMs, performance.now() - begun);
   response.writeHead(200, { 'content-type': 'application/json' }).end(body);
 }
+
+const isUpsert = (body: Partial<UpsertRequest>): body is UpsertRequest => body.operations !== undefined;
 
 function applied({ contract, batchId, operations }: UpsertRequest, ms: number) {
   const results = operations.map(({ opId, version, key }) => ({
