@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Channel } from './channel';
 import { loadGuest, runFrame, type FrameEnvironment } from './frame';
 import { Garbage } from './garbage';
+import { letOthersFirst } from './let-others-first';
 import type { HostData, Launch, Outcome, ToHost } from './protocol';
 import { saveWith } from './save';
 import { ScriptCache } from './script-cache';
@@ -11,6 +12,7 @@ import { runUserInterface } from './user-interface';
 const port = parentPort;
 if (!port) throw new Error('worker.entry runs in a worker thread only');
 const { signal, guestFile } = workerData as HostData;
+letOthersFirst();
 loadGuest(guestFile);
 
 const environment: FrameEnvironment = {

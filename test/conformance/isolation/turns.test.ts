@@ -1,11 +1,11 @@
 import { Turns, type Turn } from '../../../emulator/host/turns';
 
 /** Turns with a clock of the test's own; what is put off runs when the test says so. */
-function staged(most: number) {
+function staged(few: number, many = few) {
   let now = 0;
   const later: (() => void)[] = [];
   const turns = new Turns(
-    most,
+    { few, many },
     () => now,
     (work) => void later.push(work),
   );
@@ -108,5 +108,31 @@ describe('Which host threads run (emulator/host/turns.ts)', () => {
     turns.close(stopped);
     turns.close(running);
     expect(ran).toEqual(['running']);
+  });
+
+  it('lets a young execution start beside many that are older, and makes these wait until it is done or older itself', () => {
+    const { turns, take, ran, run, settle } = staged(1, 3);
+    const [first, second] = [turns.open(), turns.open()];
+    take(first, 'first 1');
+    run(first, 20);
+    take(second, 'second 1');
+    run(second, 20);
+    take(first, 'first 2');
+    take(second, 'second 2');
+    const young = turns.open();
+    take(young, 'young 1');
+    run(first, 0);
+    take(first, 'first 3');
+    run(second, 0);
+    take(second, 'second 3');
+    expect(ran.slice(2)).toEqual(['first 2', 'second 2', 'young 1']);
+    run(young, 5);
+    take(young, 'young 2');
+    settle();
+    expect(ran.slice(5)).toEqual(['young 2']);
+    turns.close(young);
+    expect(ran.slice(6)).toEqual(['first 3', 'second 3']);
+    turns.close(first);
+    turns.close(second);
   });
 });
