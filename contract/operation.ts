@@ -11,9 +11,17 @@ export const WRITE_MODES = ['always', 'onCreate', 'ifEmpty', 'whileStage'] as co
 
 export const ACTIONS = ['upsert', 'update', 'create', 'inactivate', 'delete', 'transform'] as const;
 
+/**
+ * What a record or a line is known by stands on one line: a text field keeps no control characters, so that what was written with one would never be
+ * found again.
+ */
+const oneLine = z.refine<string>((text) => !/\p{Cc}/u.test(text), {
+  error: 'holds a line break or another control character',
+});
+
 /** NetSuite compares external ids without case; one case everywhere makes equality plain text equality. */
 export const externalIdSchema = z.pipe(
-  z.string().check(z.trim(), z.minLength(1), z.maxLength(255)),
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(255), oneLine),
   z.transform((id) => id.toUpperCase()),
 );
 
@@ -71,7 +79,7 @@ export const subrecordSchema = z.object({ fields: fieldsSchema });
 
 export const lineSchema = z.object({
   /** Value of the sublist's `keyField`: the line's identity, for ever. */
-  key: z.string().check(z.minLength(1)),
+  key: z.string().check(z.minLength(1), oneLine),
   fields: fieldsSchema,
   subrecords: z.optional(z.record(z.string(), subrecordSchema)),
 });
@@ -101,7 +109,7 @@ export const keySchema = z.object({
   externalId: externalIdSchema,
   /** As stored in the cross-reference; verified before it is trusted. */
   internalId: z.optional(z.string()),
-  crmId: z.optional(z.string()),
+  crmId: z.optional(z.string().check(oneLine)),
   match: z.optional(z.array(matchSchema)),
 });
 

@@ -5,6 +5,7 @@ import type { FieldMap, Owner } from './flow-schema';
 import { atField, problemAt } from './map-problem-error';
 import { pathName, readPath, type Found } from './read-path';
 import type { TransformContext } from './types';
+import { usableId } from './usable-id';
 
 export type WireFields = NonNullable<DirectRecord['fields']>;
 export type WireField = WireFields[string];
@@ -30,7 +31,7 @@ export function mapFields(
     const value = found.present ? atField(name, () => applyTransforms(found.value, map.transform, context)) : undefined;
     if ((value === undefined || value === null) && map.required) throw missing(name, map.to);
     if (value === undefined || (value === null && leavesNull(map))) continue;
-    fields[map.to] = { ...wireValue(value, map, context), ...options(map) };
+    fields[map.to] = { ...wireValue(name, value, map, context), ...options(map) };
   }
   return { fields, complete };
 }
@@ -53,7 +54,7 @@ const missing = (name: string, target: string): Error =>
     `Fill ${name} in the CRM and send the record again.`,
   );
 
-function wireValue(value: unknown, map: FieldMap, context: TransformContext): WireField {
+function wireValue(name: string, value: unknown, map: FieldMap, context: TransformContext): WireField {
   if (value === null || !map.reference) {
     return { value: value as WireField['value'], ...(map.as && value !== null ? { as: map.as } : {}) };
   }
@@ -66,7 +67,7 @@ function wireValue(value: unknown, map: FieldMap, context: TransformContext): Wi
   };
   if (by === 'externalId') {
     const externalId = prefix ? buildExternalId(prefix, id, context.settings) : id.toUpperCase();
-    return { ref: { recordType, externalId }, ...missingRule };
+    return { ref: { recordType, externalId: usableId(name, externalId) }, ...missingRule };
   }
   return { ref: refTo(recordType, by, id), ...missingRule };
 }

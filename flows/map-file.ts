@@ -5,6 +5,7 @@ import type { Flow } from './flow-schema';
 import { atField, problemAt } from './map-problem-error';
 import { pathName, readPath } from './read-path';
 import type { MapContext, TransformContext } from './types';
+import { usableId } from './usable-id';
 
 const inMegabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`;
 
@@ -47,10 +48,12 @@ export function mapAttachments(flow: Flow, record: unknown, context: TransformCo
   return flow.attachTo.flatMap((rule) => {
     const { value } = readPath(record, rule.from);
     const ids: unknown[] = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+    const name = pathName(rule.from);
     return ids.flatMap((one) => {
-      const id = atField(pathName(rule.from), () => applyTransforms(one, rule.transform, context));
+      const id = atField(name, () => applyTransforms(one, rule.transform, context));
       if (typeof id !== 'string' || id === '') return [];
-      return [{ recordType: rule.recordType, externalId: buildExternalId(rule.prefix, id, context.settings) }];
+      const externalId = usableId(name, buildExternalId(rule.prefix, id, context.settings));
+      return [{ recordType: rule.recordType, externalId }];
     });
   });
 }

@@ -7,6 +7,7 @@ import { atField, problemAt } from './map-problem-error';
 import { pathName, readPath } from './read-path';
 import { toDecimal } from './transforms/money';
 import type { TransformContext } from './types';
+import { usableId } from './usable-id';
 
 type Sublist = NonNullable<DirectRecord['sublists']>[string];
 type Line = Sublist['lines'][number];
@@ -80,7 +81,7 @@ function mapLine(map: LinesMap, row: unknown, at: string, record: unknown, conte
   }
   for (const rule of map.sameAs ?? []) requireSame(rule.line, rule.record, row, record, at);
   const { fields } = mapFields(map.fields, row, context, at);
-  const line: Line = { key: String(key), fields };
+  const line: Line = { key: usableId(keyName, String(key)), fields };
   return map.discount ? withDiscount(map.discount, line, row, at, context) : [line];
 }
 

@@ -11,6 +11,7 @@ import { isInForce, meetsGate, takesOnlyNeeded } from './meets-gate';
 import { pathName, readPath } from './read-path';
 import { toDecimal } from './transforms/money';
 import { toSfId18 } from './transforms/sf-id';
+import { usableId } from './usable-id';
 import type { MapContext, MapOutcome, MapWarning, TransformContext } from './types';
 
 type Requirement = NonNullable<DirectRecord['requires']>[number];
@@ -30,7 +31,7 @@ export function mapRecord(flow: Flow, record: unknown, mapContext: MapContext): 
   try {
     const closed = meetsGate(flow.gate, record, context.settings);
     const id = idOf(flow, textOf(rawId) ?? rawId ?? null, context);
-    known.externalId = buildExternalId(flow.key.prefix, id, context.settings);
+    known.externalId = usableId(pathName(flow.key.from), buildExternalId(flow.key.prefix, id, context.settings));
     if (closed !== null) return { kind: 'ignored', flow, ...known, reason: closed };
     if (flow.reviewOnly) throw decisionNeeded(flow);
     // Of a list, such as the associations that lead to another record, the transform has chosen the one.
@@ -164,7 +165,8 @@ function requirementsOf(flow: Flow, record: unknown, context: TransformContext):
     const { value } = readPath(record, rule.from);
     const id = atField(name, () => applyTransforms(value ?? null, rule.transform, context));
     if (typeof id === 'string' && id !== '') {
-      return [{ recordType: rule.recordType, externalId: buildExternalId(rule.prefix, id, context.settings) }];
+      const externalId = usableId(name, buildExternalId(rule.prefix, id, context.settings));
+      return [{ recordType: rule.recordType, externalId }];
     }
     if (!rule.mandatory) return [];
     throw problemAt(

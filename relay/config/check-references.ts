@@ -20,6 +20,7 @@ export function checkReferences(config: RelayConfig): ConfigIssue[] {
       'CRM',
     ),
     ...keyIssues(config),
+    ...tokenIssues(config),
     ...accountIssues(config),
     ...crmIssues(config),
     ...slotIssues(config),
@@ -45,6 +46,21 @@ function keyIssues(config: RelayConfig): ConfigIssue[] {
     }),
   );
   return issues;
+}
+
+/** Two sources whose tokens nothing tells apart: all would count as the first one's. */
+function tokenIssues(config: RelayConfig): ConfigIssue[] {
+  const seen = new Map<string, string>();
+  return config.sources.flatMap(({ name, jwt }, index) => {
+    if (!jwt) return [];
+    const { issuer, audience, subject, jwksUrl, jwksFile } = jwt;
+    const token = JSON.stringify([issuer, audience, subject, jwksUrl, jwksFile]);
+    const first = seen.get(token);
+    seen.set(token, first ?? name);
+    if (first === undefined) return [];
+    const message = `takes the same tokens as the source ${first}: give each an audience or a subject of its own`;
+    return [{ path: `sources.${index}.jwt`, message }];
+  });
 }
 
 function accountIssues(config: RelayConfig): ConfigIssue[] {

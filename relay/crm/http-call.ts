@@ -1,4 +1,6 @@
 import { request, type Dispatcher } from 'undici';
+import { parseKeepingNumbers } from '../parse/parse-keeping-numbers';
+import { readRetryAfter } from '../parse/retry-after';
 
 /** An answer of a CRM that is no success, with what the classifier needs. */
 export class CrmCallError extends Error {
@@ -73,7 +75,7 @@ export async function callCrm(call: CrmCall): Promise<CrmAnswer> {
   };
   const parsed = parse(text);
   if (answer.statusCode >= 200 && answer.statusCode <= 299) return { status: answer.statusCode, body: parsed, header };
-  throw new CrmCallError(answer.statusCode, parsed, retryAfterMs(header('retry-after')));
+  throw new CrmCallError(answer.statusCode, parsed, readRetryAfter(header('retry-after'), Date.now()));
 }
 
 /** Bytes of a file, at most `most`. No redirect is followed. */
@@ -86,9 +88,9 @@ export async function callForBytes({
 }: Pick<CrmCall, 'url' | 'headers' | 'signal' | 'dispatcher'> & { most: number }): Promise<Buffer> {
   const answer = await request(url, { method: 'GET', signal, headers, ...(dispatcher ? { dispatcher } : {}) });
   if (answer.statusCode !== 200) {
-    const header = answer.headers['retry-after'];
     const text = await answer.body.text();
-    throw new CrmCallError(answer.statusCode, parse(text), retryAfterMs(Array.isArray(header) ? header[0] : header));
+    const waitMs = readRetryAfter(answer.headers['retry-after'], Date.now());
+    throw new CrmCallError(answer.statusCode, parse(text), waitMs);
   }
   const parts: Buffer[] = [];
   let size = 0;
@@ -108,11 +110,8 @@ function contentOf({ form, text, body }: CrmCall): { type: string; content: stri
 function parse(text: string): unknown {
   if (text === '') return null;
   try {
-    return JSON.parse(text) as unknown;
+    return parseKeepingNumbers(text);
   } catch {
     return text;
   }
 }
-
-const retryAfterMs = (value: string | undefined): number | undefined =>
-  value !== undefined && /^\d+$/.test(value.trim()) ? Number(value) * 1000 : undefined;

@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici';
 import type { CrmConfig } from '../config/schema-crm';
+import { readRetryAfter } from '../parse/retry-after';
 import { assertAllowedUrl, BlockedTargetError, guardedLookup } from '../security/guard-target';
 import { signWebhookWithAll } from '../security/standard-webhooks';
 import type { CrmAdapter, CrmBatch, CrmFault, CrmWriteOutcome } from './crm-adapter';
@@ -103,15 +104,7 @@ export class WebhookAdapter implements CrmAdapter {
     });
     const text = await answer.body.text();
     if (answer.statusCode < 200 || answer.statusCode > 299) {
-      throw new WebhookRefused(answer.statusCode, retryAfter(answer.headers['retry-after'], this.#now()), text);
+      throw new WebhookRefused(answer.statusCode, readRetryAfter(answer.headers['retry-after'], this.#now()), text);
     }
   }
-}
-
-/** `Retry-After` in ms, from seconds or a date. */
-function retryAfter(header: string | string[] | undefined, nowMs: number): number | undefined {
-  if (typeof header !== 'string') return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
 }

@@ -10,7 +10,7 @@ import { observe } from './observe';
 import { mountDocs } from './openapi/mount-docs';
 import { authenticated } from './request-context';
 import { refuseAmbiguous } from './refuse-ambiguous';
-import { refuseNulInAddress } from './refuse-nul';
+import { refuseNulInAddress } from './refuse-text';
 import type { Route } from './request-context';
 import { getOverview, postLane, postLend } from './routes/admin';
 import { getContext } from './routes/context';

@@ -1,6 +1,8 @@
 import { gunzipSync } from 'node:zlib';
-import { ProblemError } from './problem';
-import { assertNoNul } from './refuse-nul';
+import { findLosses, type Loss } from '../parse/find-losses';
+import { surveyJson } from '../parse/survey-json';
+import { pointerOf, ProblemError, type ProblemDetail } from './problem';
+import { assertSoundText } from './refuse-text';
 
 export interface BodyLimits {
   /** Largest body, in bytes, after decompression. */
@@ -9,28 +11,52 @@ export interface BodyLimits {
   depth: number;
 }
 
-/** Parses a JSON body. Too deep a nesting is refused before parsing, as it would cost stack. */
+/**
+ * Parses a JSON body. Too deep a nesting is refused before parsing, as it would cost stack; and so is what parsing would change without a word: a
+ * number that JavaScript rounds, a member that stands twice, half a character.
+ */
 export function parseJsonBody(body: Buffer, { depth }: Pick<BodyLimits, 'depth'>): unknown {
   if (body.length === 0) throw new ProblemError('invalid-json', 'The body is empty; a JSON document is expected.');
   const text = decode(body);
-  const deepest = nestingDepth(text);
+  const seen = surveyJson(text);
+  const { deepest, escapes } = seen;
   if (deepest > depth) {
     throw new ProblemError('validation-failed', `The body nests ${deepest} levels deep; ${depth} are allowed.`);
   }
   const value = parse(text);
-  if (PROTOTYPE.test(text) && namesPrototype(value)) {
+  if ((text.includes('__proto__') || (escapes && PROTOTYPE.test(text))) && namesPrototype(value)) {
     throw new ProblemError(
       'validation-failed',
       'A member is named __proto__, which no record has; nothing was stored.',
     );
   }
-  // Only an escape can bring it in, so that most bodies need no second look.
-  if (text.includes('\\u0000')) assertNoNul(value);
+  assertNothingLost(findLosses(text, value, seen));
+  // Only an escape can bring them in, so that most bodies need no second look.
+  if (escapes && UNSOUND.test(text)) assertSoundText(value);
   return value;
 }
 
-/** The name as it is, or with an escape in it. */
-const PROTOTYPE = /__proto__|\\u00(?:5f|70|72|6f|74)/i;
+/** U+0000, or a half of a surrogate pair. */
+const UNSOUND = /\\u(?:0000|d[89a-f])/i;
+
+function assertNothingLost(losses: readonly Loss[]): void {
+  const errors = losses.map(detailOf);
+  const [first] = errors;
+  if (first)
+    throw new ProblemError('validation-failed', `Nothing was stored. ${first.pointer} ${first.detail}`, { errors });
+}
+
+const detailOf = ({ kind, path, text }: Loss): ProblemDetail => ({
+  pointer: pointerOf(path),
+  detail:
+    kind === 'number'
+      ? `is a number that would be rounded (${text.slice(0, 40)}): send it as text, in quotes`
+      : 'stands twice in its object: send it once',
+  code: kind === 'number' ? 'number_not_exact' : 'duplicate_name',
+});
+
+/** An escape that may stand in the name. */
+const PROTOTYPE = /\\u00(?:5f|70|72|6f|74)/i;
 
 /** A copy of such an object, as every check makes one, would leave the member out without a word. */
 const namesPrototype = (value: unknown): boolean =>
@@ -55,25 +81,6 @@ function decode(body: Buffer): string {
   } catch {
     throw new ProblemError('invalid-json', 'The body is not valid UTF-8.');
   }
-}
-
-/** Deepest nesting of arrays and objects, brackets inside strings left out. */
-export function nestingDepth(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (inString) {
-      if (code === 0x5c) at += 1;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) inString = true;
-    else if (code === 0x7b || code === 0x5b) {
-      depth += 1;
-      if (depth > deepest) deepest = depth;
-    } else if (code === 0x7d || code === 0x5d) depth -= 1;
-  }
-  return deepest;
 }
 
 /** Undoes gzip up to a size: a small body can't become a huge one. */

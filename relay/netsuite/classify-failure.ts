@@ -1,4 +1,5 @@
 import { CODES, NETSUITE_ERROR_CLASSES, classOf } from '../../contract';
+import { readRetryAfter } from '../parse/retry-after';
 import { readErrorBody } from './read-error-body';
 import type { CallFailure } from './types';
 
@@ -29,7 +30,7 @@ export function classifyAnswer(status: number, text: string, retryAfter: string 
   const code = body?.code ?? `HTTP_${status}`;
   const message = body?.message ?? (text.trim().slice(0, 500) || `NetSuite answered ${status} without a body`);
   const login = status === 401 || LOGIN_CODES.has(code);
-  const base = { code, message, status, login, retryAfterMs: parseRetryAfter(retryAfter) };
+  const base = { code, message, status, login, retryAfterMs: readRetryAfter(retryAfter, Date.now()) };
   if (login) return { ...base, kind: 'refused', class: 'permission' };
   if (status === 429 || classOf(code) === 'throttle') {
     const ended = code === 'SSS_USAGE_LIMIT_EXCEEDED' || code === 'SSS_TIME_LIMIT_EXCEEDED';
@@ -87,12 +88,4 @@ function errorCode(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return 'cause' in error ? errorCode(error.cause) : '';
-}
-
-function parseRetryAfter(header: string | null): number | undefined {
-  if (header === null) return undefined;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }

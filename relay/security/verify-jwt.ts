@@ -35,19 +35,34 @@ export class JwtIssuers {
     );
   }
 
-  /** Null when the token is not good; it is never told why to the caller. Throws `KeysUnavailable` when that can't be known. */
+  /**
+   * Null when the token is not good; it is never told why to the caller. Throws `KeysUnavailable` when that can't be known: keys that can't be read
+   * stand in the way of no other source that the token may be for.
+   */
   async verify(token: string, nowMs: number): Promise<Principal | null> {
+    let unknown: KeysUnavailable | null = null;
     for (const issuer of this.#candidates(token)) {
-      const principal = await verifyWith(issuer, token, nowMs);
-      if (principal) return principal;
+      try {
+        const principal = await verifyWith(issuer, token, nowMs);
+        if (principal) return principal;
+      } catch (error) {
+        if (!(error instanceof KeysUnavailable)) throw error;
+        unknown ??= error;
+      }
     }
+    if (unknown) throw unknown;
     return null;
   }
 
+  /** Sources that share an identity provider are told apart by audience and subject; one that names its subject comes first. */
   #candidates(token: string): readonly Issuer[] {
     try {
-      const { iss } = decodeJwt(token);
-      return this.#issuers.filter(({ jwt }) => jwt.issuer === iss);
+      const { iss, aud, sub } = decodeJwt(token);
+      const audiences = Array.isArray(aud) ? aud : [aud];
+      return this.#issuers
+        .filter(({ jwt }) => jwt.issuer === iss && audiences.includes(jwt.audience))
+        .filter(({ jwt }) => jwt.subject === undefined || jwt.subject === sub)
+        .toSorted((one, other) => Number(other.jwt.subject !== undefined) - Number(one.jwt.subject !== undefined));
     } catch {
       return [];
     }

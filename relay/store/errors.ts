@@ -18,6 +18,8 @@ export class StoreRefused extends Error {
     | 'unsafe-file-system'
     | 'unsafe-settings'
     | 'corrupt'
+    /** A file of it is none, or belongs to somebody else. */
+    | 'cannot-open'
     /** Its contents live in another store now. */
     | 'moved'
     | 'missing'

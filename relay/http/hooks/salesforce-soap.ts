@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { ProblemError } from '../problem';
-import { holdsNul } from '../refuse-nul';
+import { holdsNul } from '../refuse-text';
 
 export interface OutboundMessage {
   organizationId: string;

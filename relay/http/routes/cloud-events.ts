@@ -11,7 +11,7 @@ import { readPrefer } from '../headers';
 import { parseJsonBody } from '../json-body';
 import { objectOfType } from '../object-of-type';
 import { ProblemError } from '../problem';
-import { assertNoNul } from '../refuse-nul';
+import { assertSoundText } from '../refuse-text';
 import { bodyOf, headerOf } from '../request-context';
 import type { Route, RouteContext } from '../request-context';
 import { answerAccepted } from './answer-accepted';
@@ -109,7 +109,7 @@ function binaryEvent(request: Request, type: string, data: unknown): unknown {
     .filter(([name]) => name.startsWith('ce-'))
     .map(([name, value]) => [name.slice('ce-'.length), decodeAttribute(String(value))]);
   const event: unknown = { ...Object.fromEntries(attributes), data };
-  assertNoNul(event);
+  assertSoundText(event);
   return event;
 }
 

@@ -24,7 +24,7 @@ export class InlineBackend implements Backend {
   write<K extends WriteName>(name: K, args: Writes[K]['args']): Promise<Writes[K]['result']> {
     const { results, work, settled } = runGroup(this.#runner, [{ id: 1, name, args }], this.now());
     const [result] = results;
-    if (!result?.ok) return Promise.reject(fromErrorData(toErrorData(result?.error)));
+    if (!result?.ok) return Promise.reject(fromErrorData(toErrorData(result?.error), ':memory:'));
     if (work.length > 0 || settled.length > 0) this.#listener(work, settled);
     return Promise.resolve(result.value as Writes[K]['result']);
   }

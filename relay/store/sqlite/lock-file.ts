@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { StoreRefused } from '../errors';
+import { cantOpen } from './translate-error';
 
 /**
  * One process per embedded store. The lock is one of the operating system's, held by SQLite on a file beside the store: it ends with its process,
@@ -10,7 +11,7 @@ import { StoreRefused } from '../errors';
  */
 export function lockStore(file: string): () => void {
   const name = `${file}.lock`;
-  const lock = new Database(name, { timeout: 0 });
+  const lock = open(name);
   try {
     // Two steps, so that who is refused can read who has it: this kind of lock keeps out writers, not readers.
     lock.exec('BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS owner(pid INTEGER NOT NULL); DELETE FROM owner');
@@ -24,6 +25,14 @@ export function lockStore(file: string): () => void {
   return () => {
     lock.close();
   };
+}
+
+function open(name: string): Database.Database {
+  try {
+    return new Database(name, { timeout: 0 });
+  } catch (error) {
+    throw new StoreRefused('cannot-open', `${cantOpen(name)} (${(error as Error).message})`);
+  }
 }
 
 function explain(error: unknown, file: string, lock: Database.Database): unknown {

@@ -15,7 +15,7 @@ import { PendingCalls } from './pending-calls';
 import type { Job } from './run-group';
 import { ScriptRunner } from './run-script';
 import { steadyClock } from './steady-clock';
-import { fromErrorData, type ErrorData } from './translate-error';
+import { fromErrorData, toErrorData, type ErrorData } from './translate-error';
 
 /** The writer's first word; results follow. */
 type Opening = { kind: 'open' } | { kind: 'refused'; error: ErrorData; reason: StoreRefused['reason'] | null };
@@ -31,6 +31,7 @@ export class WorkerBackend implements Backend {
   readonly engine = 'sqlite';
   /** The writer's is another one of the same kind: both follow the machine's clock, and neither goes back. */
   readonly now = steadyClock();
+  readonly #file: string;
   readonly #writer: Worker;
   readonly #bell: Bell;
   readonly #checkpointer: Worker;
@@ -55,7 +56,7 @@ export class WorkerBackend implements Backend {
         if (message.kind === 'open') resolve();
         else {
           const { error, reason } = message;
-          reject(reason ? new StoreRefused(reason, error.message) : fromErrorData(error));
+          reject(reason ? new StoreRefused(reason, error.message) : fromErrorData(error, file));
         }
       });
     });
@@ -67,6 +68,7 @@ export class WorkerBackend implements Backend {
   }
 
   private constructor(file: string, writer: Worker, checkpointer: Worker, bell: Bell) {
+    this.#file = file;
     this.#bell = bell;
     this.#writer = writer;
     this.#checkpointer = checkpointer;
@@ -106,7 +108,7 @@ export class WorkerBackend implements Backend {
     try {
       return Promise.resolve(this.#runner.run(script(newTx(this.now(), true))));
     } catch (error) {
-      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+      return Promise.reject(fromErrorData(toErrorData(error), this.#file));
     }
   }
 
@@ -131,7 +133,7 @@ export class WorkerBackend implements Backend {
     for (const result of results) {
       const pending = this.#pending.remove(result.id);
       if (result.ok) pending?.resolve(result.value as never);
-      else pending?.reject(fromErrorData(result.error as ErrorData));
+      else pending?.reject(fromErrorData(result.error as ErrorData, this.#file));
     }
     if (work.length > 0 || settled.length > 0) this.#listener(work, settled);
   }

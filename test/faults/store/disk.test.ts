@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import {
   closeSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
   rmSync,
+  rmdirSync,
   statSync,
   writeFileSync,
   writeSync,
@@ -131,6 +133,26 @@ test('a damaged store is refused with the advice to restore a backup, and left a
     writeFileSync(file, 'no database at all, but long enough to look at'.repeat(200));
     await expect(open()).rejects.toMatchObject({ name: 'StoreRefused', reason: 'corrupt' });
   }));
+
+test.each([
+  ['relay.db', "can't be opened"],
+  ['relay.db.lock', "can't be opened"],
+  ['relay.db-wal', "can't be read or written"],
+  ['relay.db-shm', 'can only be read'],
+])('%s that the store can not use is named, with what to look at, and nothing is left locked', async (name, fault) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'relay-unusable-'));
+  const file = path.join(folder, name);
+  try {
+    mkdirSync(file);
+    const named = name === 'relay.db.lock' ? file : path.join(folder, 'relay.db');
+    await expect(openSqliteStore(folder)).rejects.toThrow(`The store ${named}`);
+    await expect(openSqliteStore(folder)).rejects.toThrow(fault);
+    rmdirSync(file);
+    await (await openSqliteStore(folder)).close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 test('a folder that is no folder is refused by name', () =>
   withDisk(async (folder) => {

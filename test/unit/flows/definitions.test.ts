@@ -192,4 +192,16 @@ describe('one record', () => {
     expect(code({ AccountId: null })).toBe('MAPPING_FAILED');
     expect(code({ Id: undefined })).toBe('INVALID_CRM_ID');
   });
+
+  it('refuses an id that could not be found again in NetSuite, naming the field: with a line break in it, or too long', () => {
+    const flows = createFlowSet([defineFlow({ ...base, key: { prefix: 'OWN', from: 'Number' } })]);
+    const refused = (Number: string) => {
+      const outcome = flows.mapRecord('test', 'Account', { Number, Name: 'A' })[0]!;
+      return outcome.kind === 'problem' ? outcome.problem : outcome.kind;
+    };
+    expect(refused('17')).toBe('operations');
+    const message = (text: string) => expect.stringContaining(text) as string;
+    expect(refused('17\n')).toMatchObject({ code: 'INVALID_CRM_ID', field: 'Number' });
+    expect(refused('x'.repeat(252))).toMatchObject({ message: message('an id of 256 characters') });
+  });
 });

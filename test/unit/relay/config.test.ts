@@ -162,4 +162,14 @@ describe('unsafe set-ups are refused with the remedy', () => {
       message: expect.stringContaining('same key') as string,
     });
   });
+
+  test('tokens that nothing tells apart, for two sources', () => {
+    const jwt = { issuer: 'https://id.example.com', audience: 'relay', jwksUrl: 'https://id.example.com/keys' };
+    const named = (...jwts: object[]) =>
+      minimal({ sources: jwts.map((one, at) => ({ name: `s${at}`, kind: 'generic', jwt: one })) });
+    expect(issuesOf(named(jwt, { ...jwt, subject: 'x' }, { ...jwt, audience: 'other' }))).toEqual([]);
+    expect(issuesOf(named(jwt, jwt))).toEqual([
+      { path: 'sources.1.jwt', message: expect.stringContaining('the same tokens as the source s0') as string },
+    ]);
+  });
 });

@@ -183,6 +183,56 @@ describe('bearer tokens of an identity provider', () => {
   });
 });
 
+describe('sources that share an identity provider', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'srl-shared-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const issuer = 'https://id.example.com';
+  const dead = { jwksUrl: 'http://127.0.0.1:1/jwks' };
+  let jwksFile = '';
+  let sign: (claims: { aud: string | string[]; sub: string }) => Promise<string>;
+  beforeAll(async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    jwksFile = path.join(folder, 'jwks.json');
+    writeFileSync(jwksFile, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: '1', alg: 'ES256' }] }));
+    sign = ({ aud, sub }) =>
+      new SignJWT({})
+        .setProtectedHeader({ alg: 'ES256', kid: '1' })
+        .setIssuer(issuer)
+        .setAudience(aud)
+        .setSubject(sub)
+        .setIssuedAt()
+        .setExpirationTime('2m')
+        .sign(privateKey);
+  });
+  const issuers = (...jwts: { audience: string; subject?: string; jwksFile?: string; jwksUrl?: string }[]) =>
+    new JwtIssuers(
+      jwts.map((jwt, at) => sourceSchema.parse({ name: `s${at}`, kind: 'generic', jwt: { issuer, ...jwt } })),
+    );
+  const sourceOf = async (all: JwtIssuers, claims: { aud: string | string[]; sub: string }) =>
+    (await all.verify(await sign(claims), Date.now()))?.source ?? null;
+
+  test('are told apart by audience and by subject; one that names its subject comes before one that takes any', async () => {
+    const all = issuers(
+      { audience: 'a', jwksFile },
+      { audience: 'b', jwksFile },
+      { audience: 'a', subject: 'x', jwksFile },
+    );
+    expect(await sourceOf(all, { aud: 'a', sub: 'y' })).toBe('s0');
+    expect(await sourceOf(all, { aud: ['other', 'b'], sub: 'x' })).toBe('s1');
+    expect(await sourceOf(all, { aud: 'a', sub: 'x' })).toBe('s2');
+    expect(await sourceOf(all, { aud: 'c', sub: 'x' })).toBeNull();
+  });
+
+  test('keys of one that can not be read keep no token of the others out, and no bad one from its refusal', async () => {
+    const all = issuers({ audience: 'a', ...dead }, { audience: 'a', jwksFile }, { audience: 'b', jwksFile });
+    expect(await sourceOf(all, { aud: 'a', sub: 'x' })).toBe('s1');
+    await expect(all.verify(`${await sign({ aud: 'a', sub: 'x' })}x`, Date.now())).rejects.toThrow(
+      /The keys of the source s0/,
+    );
+    expect(await all.verify(`${await sign({ aud: 'b', sub: 'x' })}x`, Date.now())).toBeNull();
+  });
+});
+
 describe('targets', () => {
   test.each([
     '127.0.0.1',

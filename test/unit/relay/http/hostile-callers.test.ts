@@ -175,3 +175,38 @@ test.each(['__proto__', '__prot\\u006f__'])(
     expect(await stored()).toBe(0);
   },
 );
+
+test.each([
+  ['an external id on two lines', '"key":{"externalId":"A\\nB"},"fields":{}', '#/records/0/key/externalId'],
+  ['an id of the CRM with a tab', '"key":{"externalId":"A","crmId":"1\\t2"},"fields":{}', '#/records/0/key/crmId'],
+  [
+    'a line known by a text on two lines',
+    '"key":{"externalId":"A"},"fields":{},"sublists":{"item":{"keyField":"custcol_srl_line_key","mode":"merge","lines":[{"key":"1\\r\\n2","fields":{}}]}}',
+    '#/records/0/sublists/item/lines/0/key',
+  ],
+  [
+    'a number that JavaScript would round',
+    '"key":{"externalId":"A"},"fields":{"creditlimit":{"value":9007199254740993}}',
+    '#/records/0/fields/creditlimit/value',
+  ],
+  [
+    'a member that stands twice',
+    '"key":{"externalId":"A"},"fields":{"phone":{"value":"1"},"phone":{"value":"2"}}',
+    '#/records/0/fields/phone',
+  ],
+  [
+    'half a character',
+    '"key":{"externalId":"A"},"fields":{"phone":{"value":"\\ud83d"}}',
+    '#/records/0/fields/phone/value',
+  ],
+])('%s is refused with its place, and nothing is stored', async (_what, record, pointer) => {
+  const answer = await relay.call('/v1/upserts', {
+    key: KEYS.direct,
+    method: 'POST',
+    headers: { 'idempotency-key': 'changed', 'content-type': 'application/json' },
+    body: `{"source":"direct","records":[{"recordType":"salesorder","action":"upsert",${record}}]}`,
+  });
+  expect(answer.status).toBe(422);
+  expect(await answer.json()).toMatchObject({ code: 'validation-failed', errors: [{ pointer }] });
+  expect(await stored()).toBe(0);
+});
