@@ -10,6 +10,9 @@ import { INTROSPECT } from './emulator-introspect.mjs';
 const root = path.resolve(import.meta.dirname, '..');
 const types = path.join(root, 'node_modules/@hitc/netsuite-types/N');
 const report = path.join(root, 'docs/emulator-coverage.md');
+const uncomputed = Object.entries(
+  JSON.parse(readFileSync(path.join(root, 'emulator/data/uncomputed-fields.json'), 'utf8')),
+).map(([kind, names]) => [kind, names.split(' ')]);
 /** Interfaces that describe arguments or plain data, not objects with behaviour. */
 const DATA = /(Options|Function|Interface|Context|Response)$/;
 
@@ -140,6 +143,14 @@ using it (or making its object, or loading its module) throws an error that name
 | module | done | throws | absent | which |
 |---|---|---|---|---|
 ${rows.map(line).join('\n')}
+
+## Fields that an account works out
+
+These are read where a record was given a value; otherwise searches and SuiteQL throw their name (\`emulator/data/uncomputed-fields.json\`). **${uncomputed.reduce((n, [, names]) => n + names.length, 0)} throw by name.**
+
+| record | fields |
+|---|---|
+${uncomputed.map(([kind, names]) => `| ${kind} | ${names.map((name) => `\`${name}\``).join(', ')} |`).join('\n')}
 `;
 }
 

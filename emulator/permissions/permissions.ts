@@ -17,7 +17,7 @@ type Level = keyof typeof NEEDED;
 
 const SYSTEM_USER = -4;
 
-/** Texts as accounts print them (NetSweet/netsuite issue 249, oracle-samples/netsuite-commerce issue 2); two spaces after "need" included. */
+/** Texts of page section_N3539978, as accounts print them (NetSweet/netsuite issue 249, oracle-samples/netsuite-commerce issue 2); two spaces after "need" included. */
 const refuse = (what: string): Error =>
   fault(
     'INSUFFICIENT_PERMISSION',
@@ -75,7 +75,7 @@ export function createPermissions(account: Account): Permissions {
       if (broken.by === 'owner') throw customLacking(book().customRecords.get(type.toLowerCase())?.label ?? type);
       throw fault(
         'INSUFFICIENT_PERMISSION',
-        `Permission Violation: The ${broken.by === 'subsidiary' ? 'subsidiary ' : ''}restrictions on your role deny access to this record.`,
+        `Permission Violation: The ${broken.by === 'subsidiary' ? 'subsidiary ' : ''}restrictions on your role deny you access to this record.`,
       );
     },
     requireRecord(execution: Execution, type: string, wanted: Level): void {

@@ -113,10 +113,10 @@ export function recountBalance(account: Account, record: RecordData, day: string
   });
 }
 
-/** What a customer owes too late, as of today: the days go on while nobody saves anything. A customer without invoices keeps what it was given. */
-export function refreshOverdue(account: Account, entity: RecordData, day: string): void {
+/** What a customer owes too late, as of today: the days go on while nobody saves anything. A customer without invoices keeps what it was given. False when nothing can be owed. */
+export function refreshOverdue(account: Account, entity: RecordData, day: string): boolean {
   // An account without invoices needs no index for them: it would cost every write.
-  if (!STAGES.has(entity.type) || account.store.list('invoice', { limit: 1 }).length === 0) return;
+  if (!STAGES.has(entity.type) || account.store.list('invoice', { limit: 1 }).length === 0) return false;
   account.store.ensureIndex('invoice', 'entity');
   const found = account.store.db
     .prepare<[string, string, string, string], { total: number; late: number | null; days: number | null }>(
@@ -127,9 +127,14 @@ export function refreshOverdue(account: Account, entity: RecordData, day: string
            FROM record WHERE type = ? AND json_extract(data, '$.fields.entity') = ?))`,
     )
     .get(day, day, 'invoice', entity.id!);
-  if (!found || found.total === 0) return;
+  if (!found || found.total === 0) return true;
+  // Saves keep it on the record; a row that was put there as it is may lack it.
+  entity.fields.balance ??= add(
+    RECEIVABLE.map(([type, sign]) => sign * sumOpen(account, type, 'entity', entity.id!, 'amountremaining')),
+  );
   entity.fields.overduebalance = add([found.late ?? 0]);
   entity.fields.daysoverdue = found.days;
+  return true;
 }
 
 const STAGES = new Set(['customer', 'lead', 'prospect']);

@@ -11,8 +11,10 @@ import type { SearchBase } from './search-type';
 import type { SearchField } from './field-type';
 import type { Format } from './types';
 import { CUSTOMER_DATES } from './customer-dates';
+import { CONSOLIDATED } from './consolidated';
 import { CUSTOMER_OVERDUE } from './overdue-fields';
 import { listedField, targetOf } from './search-fields';
+import { uncomputedField } from './uncomputed-field';
 
 export interface RecordContext {
   base: SearchBase;
@@ -158,7 +160,7 @@ const DELETED: Record<string, Make> = {
 };
 
 const STAGES = new Set(['customer', 'lead', 'prospect']);
-const CUSTOMER = { ...ENTITY, ...CUSTOMER_OVERDUE, ...CUSTOMER_DATES };
+const CUSTOMER = { ...ENTITY, ...CUSTOMER_OVERDUE, ...CONSOLIDATED, ...CUSTOMER_DATES };
 /** `access`, `salesrep` and `supportrep` are how searches call `giveaccess` and its like; scripts read the fields by their own names too. */
 const EMPLOYEE: Record<string, Make> = {
   ...ENTITY,
@@ -210,6 +212,9 @@ export function recordField(context: RecordContext, name: string): SearchField |
       return computed(`${alias}.type`, 'text');
   }
   const meta = metaOf(context, name);
+  const kind = base.group ?? base.types[0] ?? '';
+  const uncomputed = uncomputedField(base, kind, name, meta, own(alias, name), `${alias}.id`);
+  if (uncomputed) return uncomputed;
   if (meta && meta.type !== 'summary')
     return metaField({ data: `${alias}.data`, indexType: base.types[0] ?? null }, meta);
   const listed = listedField(base.id, name) ?? listedField(base.group ?? base.types[0] ?? '', name);

@@ -7,6 +7,7 @@ import { quote } from '../suiteql/compile/sql';
 import { computed, externalIdField, extract, formatOf, idField, metaField, named, rawField } from './fields';
 import { metaOf, unknownField } from './record-fields';
 import { DOCUMENT_AGE } from './overdue-fields';
+import { uncomputedField } from './uncomputed-field';
 import { listedField, targetOf } from './search-fields';
 import { ADDRESS_NAMES } from './transaction-addresses';
 import { entitySql, isCustomerNamed } from './transaction-entity';
@@ -304,6 +305,11 @@ export function transactionField(context: TransactionContext, name: string): Sea
   const make = NAMES[name];
   if (make) return make(context);
   const lineMeta = lineMetaOf(context, name);
+  const { base, body, line } = context;
+  const given = line === null ? own(body, name) : `COALESCE(${own(line, name)}, ${own(body, name)})`;
+  const known = metaOf(context, name) ?? lineMeta;
+  const uncomputed = uncomputedField(base, 'transaction', name, known, given, `${body}.id`);
+  if (uncomputed) return uncomputed;
   if (lineMeta && (name.startsWith('custcol') || !metaOf(context, name))) {
     return rawField(
       perRow(

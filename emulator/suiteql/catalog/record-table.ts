@@ -1,8 +1,9 @@
 import type { FieldMeta, Registry } from '../../kernel/types';
 import type { Sql, SqlType } from '../compile/sql';
-import { extract, fieldColumn, metaColumn, rawColumn } from './column';
+import { extract, fieldColumn, metaColumn, rawColumn, sqlTypeOf } from './column';
 import { nameOf } from './display';
 import { type Table, typeList } from './table';
+import { givenOr, isUncomputed } from './uncomputed';
 
 /** A column: another field's name, a type for a field the registry does not list, or an expression over the row. */
 export type ColumnSpec =
@@ -77,6 +78,11 @@ export class RecordTable implements Table {
     if (spec) return this.specified(alias, spec);
     if (this.hidden(name) !== undefined || this.spec.registryFields === false) return undefined;
     const meta = this.meta(name);
+    const kind = this.spec.group ?? this.types[0] ?? '';
+    if (meta && isUncomputed(kind, name)) {
+      const raw = givenOr(extract(`${alias}.data`, name), kind, name, `${alias}.id`);
+      return rawColumn(raw, sqlTypeOf(meta.type), meta.selectType);
+    }
     if (meta && meta.type !== 'summary') return metaColumn(this.place(alias), meta);
     return this.unknownCustom(alias, name);
   }
@@ -84,10 +90,12 @@ export class RecordTable implements Table {
   names(): string[] {
     const names = new Set(['id', 'externalid', ...Object.keys(this.spec.columns ?? {})]);
     if (this.spec.registryFields !== false) {
+      const kind = this.spec.group ?? this.types[0] ?? '';
       for (const type of this.types) {
         for (const meta of Object.values(this.settings.registry.type(type)?.fields ?? {})) {
-          if (meta.type !== 'summary' && meta.stored !== false && this.hidden(meta.id) === undefined)
-            names.add(meta.id);
+          // An asterisk is no question for a field by name, so it leaves out what can't be answered.
+          const shown = meta.type !== 'summary' && meta.stored !== false && !isUncomputed(kind, meta.id);
+          if (shown && this.hidden(meta.id) === undefined) names.add(meta.id);
         }
       }
     }

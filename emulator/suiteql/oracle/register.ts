@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Fields } from '../../kernel/types';
+import { fault, type Fields } from '../../kernel/types';
 import { addressText } from '../../records/address-text';
 import { listText } from '../../records/option-lists';
 import {
@@ -72,6 +72,12 @@ function defineNumbers(define: Define): void {
   define('norate', 3, (from: string, to: string, period: string) => {
     throw invalidValue(
       `no consolidated exchange rate from subsidiary ${from} to ${to} in period ${period}; add a record of type consolidatedexchangerate`,
+    );
+  });
+  define('uncomputed', 2, (what: string) => {
+    throw fault(
+      'EMULATOR_UNSUPPORTED',
+      `${what} is worked out by an account and not by this emulator; it can be read where the record was given a value.`,
     );
   });
   define('div', 2, (a: number, b: number) => {

@@ -158,7 +158,7 @@ describe('documents and what follows from them', () => {
     expect(await runCode(box, 'record', body)).toEqual(['number', 'Fully Applied']);
   });
 
-  it('a voided invoice says so (section_N1525870)', async () => {
+  it('a voided invoice says so (section_N563543)', async () => {
     const body = `const made = record.create({ type: 'invoice' }); made.setValue('entity', 501); ${LINE}
       const id = made.save();
       transaction.void({ type: 'invoice', id });

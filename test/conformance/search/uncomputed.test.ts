@@ -1,0 +1,63 @@
+import { openBlackBox, type BlackBox } from '../../helpers/emulator/black-box';
+import { runCode } from '../../helpers/emulator/run-code';
+
+let box: BlackBox;
+beforeAll(async () => {
+  box = await openBlackBox();
+  await box.control('POST', 'clock', { set: '2026-11-20T18:00:00Z' });
+  const customer = (id: string, more: object): object => ({
+    type: 'customer',
+    id,
+    fields: { companyname: `C${id}`, subsidiary: '1', ...more },
+  });
+  const open = (id: string, entity: string, amount: number, duedate: string): object => ({
+    type: 'invoice',
+    id,
+    fields: { entity, trandate: '2026-10-01', duedate, total: amount, amountremaining: amount },
+  });
+  await box.seed([
+    customer('501', { depositbalance: 5 }),
+    customer('502', { parent: '501', unbilledorders: 7, dateclosed: '2026-03-04' }),
+    customer('503', { parent: '502' }),
+    customer('504', {}),
+    open('701', '501', 50, '2026-10-31'),
+    open('702', '503', 30, '2026-10-21'),
+    open('703', '503', 20, '2026-12-25'),
+  ]);
+});
+afterAll(async () => box.close());
+
+const TRY = `const named = (run) => { try { return run(); } catch (e) { return [e.name, e.message.split(' ')[0]]; } };
+  const columns = (type, id, ...names) => search.lookupFields({ type, id, columns: names });`;
+
+describe('what an account works out', () => {
+  it('is the whole hierarchy for consolidated figures, whichever of its customers is asked (bridgehead_N1288603)', async () => {
+    const names = `'consolbalance', 'consoloverduebalance', 'consoldaysoverdue', 'consoldepositbalance', 'consolunbilledorders'`;
+    const body = `${TRY} return [501, 502, 503, 504].map((id) => Object.values(columns('customer', id, ${names})).map(Number));`;
+    const whole = [100, 80, 30, 5, 7];
+    expect(await runCode(box, 'search', body)).toEqual([whole, whole, whole, [0, 0, 0, 0, 0]]);
+    const loaded = `const made = record.load({ type: 'customer', id: 502 }); return [${names}].map((fieldId) => made.getValue({ fieldId }));`;
+    expect(await runCode(box, 'record', loaded)).toEqual(whole);
+  });
+
+  it('is never answered empty where this emulator does not work it out: columns, filters, joins, formulas and SuiteQL throw by name', async () => {
+    const body = `${TRY} return [
+      named(() => columns('customer', 501, 'dateclosed')), named(() => columns('invoice', 701, 'amountunbilled')), named(() => columns('invoice', 701, 'customer.lastviewed')),
+      named(() => search.create({ type: 'customer', filters: [['boughtdate', 'onorafter', 'today']] }).run().getRange(0, 9)),
+      named(() => search.create({ type: 'invoice', columns: [search.createColumn({ name: 'formulanumeric', formula: '{estgrossprofit} * 2' })] }).run().getRange(0, 9)),
+      named(() => query.runSuiteQL({ query: 'SELECT totalcostestimate FROM transaction' }).results)];`;
+    const thrown = ['customer.dateclosed', 'transaction.amountunbilled', 'customer.lastviewed', 'customer.boughtdate'];
+    expect(await runCode(box, 'search query', body)).toEqual(
+      [...thrown, 'transaction.estgrossprofit', 'transaction.totalcostestimate'].map((what) => [
+        'EMULATOR_UNSUPPORTED',
+        what,
+      ]),
+    );
+  });
+
+  it('is read where the record was given it; an asterisk leaves the rest out', async () => {
+    const body = `${TRY} return [columns('customer', 502, 'dateclosed').dateclosed !== '',
+      query.runSuiteQL({ query: 'SELECT * FROM transaction' }).asMappedResults().length];`;
+    expect(await runCode(box, 'search query', body)).toEqual([true, 3]);
+  });
+});
