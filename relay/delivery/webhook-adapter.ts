@@ -102,9 +102,24 @@ export class WebhookAdapter implements CrmAdapter {
         ...(traceparent === undefined ? {} : { traceparent }),
       },
     });
-    const text = await answer.body.text();
+    const text = await readStart(answer.body);
     if (answer.statusCode < 200 || answer.statusCode > 299) {
       throw new WebhookRefused(answer.statusCode, readRetryAfter(answer.headers['retry-after'], this.#now()), text);
     }
   }
+}
+
+/** Of an answer only its beginning is told, and no target can fill the memory with the rest. */
+const MOST_BYTES = 64 * 1024;
+
+async function readStart(body: AsyncIterable<Buffer>): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of body) {
+    parts.push(part);
+    size += part.length;
+    // Leaving the loop ends the connection.
+    if (size >= MOST_BYTES) break;
+  }
+  return Buffer.concat(parts).subarray(0, MOST_BYTES).toString();
 }

@@ -101,6 +101,8 @@ async function verifyWith({ source, jwt, keys }: Issuer, token: string, nowMs: n
       audience: jwt.audience,
       algorithms: jwt.algorithms,
       requiredClaims: ['exp', 'iat'],
+      // Refuses a token from a time ahead, too: one made for 2099 with a short life would be good for all the years until then.
+      maxTokenAge: jwt.maxAgeSeconds,
       currentDate: new Date(nowMs),
       clockTolerance: CLOCK_TOLERANCE_S,
       ...(jwt.subject === undefined ? {} : { subject: jwt.subject }),

@@ -6,7 +6,7 @@ import { parseJsonBody } from '../json-body';
 import { ProblemError } from '../problem';
 import { countHook, crmOfSource } from './hook-route';
 import type { Hook } from './hook-route';
-import { assertPortal, verifiedSource } from './hubspot';
+import { sourceOfPortal, verifiedSources } from './hubspot';
 import { hubspotObject } from './hubspot-events';
 
 const id = z.union([z.number(), z.string()]);
@@ -35,8 +35,8 @@ type ActionAnswer = z.infer<typeof hubspotActionAnswerSchema>;
  */
 export const hubspotActionHook: Hook = async (context) => {
   const { services, response, body, trace } = context;
-  const source = verifiedSource(context, true);
-  countHook(context, source);
+  const sources = verifiedSources(context, true);
+  countHook(context, sources[0]);
   const parsed = hubspotActionSchema.safeParse(parseJsonBody(body, services.settings().config.limits), {
     reportInput: true,
   });
@@ -46,7 +46,7 @@ export const hubspotActionHook: Hook = async (context) => {
     });
   }
   const { callbackId, origin, object: record } = parsed.data;
-  assertPortal(source, origin.portalId);
+  const source = sourceOfPortal(sources, origin.portalId);
   const object = hubspotObject(record.objectType);
   if (services.mapper.flowsFor(source, object).length === 0) {
     response.json(answer('FAIL_CONTINUE', '', `no flow that is on takes ${object}`));

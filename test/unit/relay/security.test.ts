@@ -166,7 +166,7 @@ describe('bearer tokens of an identity provider', () => {
     );
   });
 
-  test('a good one names its source; wrong audience, issuer, age or too long a life does not', async () => {
+  test('a good one names its source; wrong audience, issuer, age, a time ahead or too long a life does not', async () => {
     const { issuers, sign } = await issuer();
     const now = Date.now();
     expect(await issuers.verify(await sign(), now)).toMatchObject({ source: 'crm', actor: 'jwt:robot' });
@@ -175,6 +175,7 @@ describe('bearer tokens of an identity provider', () => {
       { iss: 'https://evil' },
       { life: 4000 },
       { iat: Math.floor(now / 1000) - 3600 },
+      { iat: Math.floor(now / 1000) + 3600 },
     ]) {
       expect(await issuers.verify(await sign(claims), now)).toBeNull();
     }

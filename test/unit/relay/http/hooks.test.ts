@@ -130,6 +130,24 @@ describe('POST /v1/hooks/hubspot', () => {
     expect(await operations()).toHaveLength(0);
   });
 
+  test('one app in several portals: each event goes to the source of its portal, and one of a portal that nobody named is left out', async () => {
+    const portal = (name: string, portalId: number) => ({
+      name,
+      kind: 'hubspot',
+      hubspot: { clientSecrets: [HUBSPOT_SECRET], portalId },
+    });
+    const crm = ['one', 'two'].map((name) => ({ name, kind: 'hubspot', baseUrl: 'https://api.hubapi.com' }));
+    await relay.close();
+    relay = await startHttpRelay({ sources: [portal('one', 1), portal('two', 2)], crm });
+    expect(
+      (await send([event({ portalId: 2, objectId: 22 }), event({ portalId: 1, objectId: 11 }), event({ portalId: 3 })]))
+        .status,
+    ).toBe(204);
+    expect((await operations()).map(({ source, crmId }) => `${source} ${crmId}`).sort()).toEqual(['one 11', 'two 22']);
+    expect((await send([event({ portalId: 3 })])).status).toBe(403);
+    expect(await operations()).toHaveLength(2);
+  });
+
   test('a workflow sends the whole object, which is mapped as it comes', async () => {
     const path = '/v1/hooks/hubspot-workflow?object=company';
     const sent = { objectId: 33, properties: { name: { value: 'Acme' }, hs_object_id: { value: '33' } } };

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebhookAdapter } from '../../../relay/delivery/webhook-adapter';
+import { crmSchema } from '../../../relay/config/schema-crm';
+
+let server: Server;
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+/** What becomes of one delivery to a target that answers so. */
+async function deliver(answer: RequestListener) {
+  server = createServer(answer);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const adapter = new WebhookAdapter(
+    crmSchema.parse({ name: 'hook', kind: 'webhook', url, allowPrivateHosts: ['127.0.0.1'] }),
+    30_000,
+  );
+  const item = { operationId: 'op_1', fields: { a: 1 }, crmId: '1' };
+  const batch = { object: 'Account', items: [item] } as unknown as Parameters<typeof adapter.writeBatch>[0];
+  const outcomes = await adapter.writeBatch(batch, AbortSignal.timeout(30_000));
+  await adapter.close();
+  return outcomes[0];
+}
+
+test('an answer without end is read as far as it is told, then the connection is ended: no target fills the memory', async () => {
+  let sent = 0;
+  const endless =
+    (status: number): RequestListener =>
+    (_request, response) => {
+      response.writeHead(status);
+      const chunk = Buffer.alloc(16 * 1024, 'x');
+      const more = (): void => {
+        while (!response.destroyed && response.write(chunk)) sent += chunk.length;
+      };
+      response.on('drain', more);
+      more();
+    };
+  const before = process.memoryUsage().rss;
+  expect(await deliver(endless(200))).toMatchObject({ ok: true });
+  server.closeAllConnections();
+  server.close();
+  expect(await deliver(endless(400))).toMatchObject({ ok: false, fault: { class: 'data', code: 'HTTP_400' } });
+  expect(sent).toBeLessThan(64 * 1024 * 1024);
+  expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
+});
+
+test('a date in Retry-After is waited for', async () => {
+  const at = new Date(Date.now() + 90_000).toUTCString();
+  const outcome = await deliver((_request, response) => response.writeHead(503, { 'retry-after': at }).end());
+  expect(outcome).toMatchObject({ ok: false, fault: { class: 'throttle' } });
+  const { retryAfterMs = 0 } = outcome && !outcome.ok ? outcome.fault : {};
+  expect(retryAfterMs).toBeGreaterThan(60_000);
+  expect(retryAfterMs).toBeLessThanOrEqual(90_000);
+});
