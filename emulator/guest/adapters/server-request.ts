@@ -1,5 +1,5 @@
 import { optionsOf, readOnly, requireArguments } from '../modules/arguments';
-import type { FileState } from '../modules/file-object';
+import { unsavedFile } from '../modules/unsaved-file';
 import type { Guest } from '../types';
 
 /** A request as the account received it. Names of parameters and headers as they came. */
@@ -57,26 +57,5 @@ export function createServerRequest(guest: Guest, data: RequestData): object {
 
 /** Uploads are files that are not stored yet: the script gives them a folder and saves them. */
 function filesOf(guest: Guest, { files = {} }: RequestData): Record<string, object> {
-  if (Object.keys(files).length === 0) return {};
-  guest.module('N/file');
-  const wrap = guest.bridges.wrapFile as (state: FileState) => object;
-  return Object.fromEntries(
-    Object.entries(files).map(([field, { name, fileType, contents }]) => [
-      field,
-      wrap({
-        id: null,
-        name,
-        fileType,
-        folder: null,
-        description: null,
-        encoding: null,
-        isInactive: false,
-        isOnline: false,
-        size: contents.length,
-        url: null,
-        path: name,
-        contents,
-      }),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(files).map(([field, file]) => [field, unsavedFile(guest, file)]));
 }

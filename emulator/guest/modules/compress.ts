@@ -2,6 +2,7 @@ import { missingArgument, unsupported } from '../errors';
 import type { Guest, ModuleFactory } from '../types';
 import { enumOf, invalidTypeArgument, isObject, scriptError, type Options } from './arguments';
 import type { FileState } from './file-object';
+import { unsavedFile } from './unsaved-file';
 
 interface Packed {
   path: string;
@@ -29,14 +30,14 @@ export const createCompressModule: ModuleFactory = (guest) => ({
     const { options, file } = fileOf(guest, 'gzip', given);
     const packed = pack(guest, file, file.name);
     const contents = guest.syscall<string>('compress.gzip', { ...packed, level: levelOf(options.level) });
-    return wrap(guest, `${file.name}.gz`, 'GZIP', contents);
+    return unsavedFile(guest, { name: `${file.name}.gz`, fileType: 'GZIP', contents });
   },
   gunzip(given: unknown): object {
     const { file } = fileOf(guest, 'gunzip', given);
     const found = guest.syscall<{ fileType: string; contents: string }>('compress.gunzip', {
       ...pack(guest, file, file.name),
     });
-    return wrap(guest, file.name.replace(/\.gz$/, ''), found.fileType, found.contents);
+    return unsavedFile(guest, { ...found, name: file.name.replace(/\.gz$/, '') });
   },
   createArchiver: () => archiver(guest),
 });
@@ -61,7 +62,7 @@ function archiver(guest: Guest): object {
       const fileType = FILE_TYPES[type];
       if (fileType === undefined) throw unsupported(`compress.Archiver.archive of type ${type}`);
       const contents = guest.syscall<string>('compress.archive', { type, files: [...files.values()] });
-      return wrap(guest, name, fileType, contents);
+      return unsavedFile(guest, { name, fileType, contents });
     },
     toJSON: () => ({}),
     toString: () => 'compress.Archiver',
@@ -115,22 +116,3 @@ const pack = (guest: Guest, file: FileState, path: string): Packed & Record<stri
   fileType: file.fileType,
   contents: (file.contents ??= guest.syscall<string>('file.contents', { id: file.id })),
 });
-
-function wrap(guest: Guest, name: string, fileType: string, contents: string): object {
-  guest.module('N/file');
-  const made: FileState = {
-    id: null,
-    name,
-    fileType,
-    folder: null,
-    description: null,
-    encoding: null,
-    isInactive: false,
-    isOnline: false,
-    size: contents.length,
-    url: null,
-    path: name,
-    contents,
-  };
-  return (guest.bridges.wrapFile as (state: FileState) => object)(made);
-}

@@ -6,8 +6,8 @@ import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSqliteStore } from '../../../relay/store/sqlite/open-sqlite-store';
-import { MAIN, KEY, relayFolder, StandInNetSuite, startRelayProcess } from '../../helpers/relay-process';
-import type { RelayProcess } from '../../helpers/relay-process';
+import { MAIN, KEY, StandInNetSuite } from '../../helpers/relay-process';
+import { relayStage, type RelayStage } from '../../helpers/relay-stage';
 import type { DoctorFinding } from '../../helpers/run-doctor';
 
 const ACCOUNT = 'TSTDRV1000001';
@@ -15,27 +15,11 @@ const ADMINISTRATOR = { role: { id: '3', name: 'Administrator' } };
 const GOOD = { role: { id: 'customrole_srl_integration', name: 'SuiteRelay Integration' } };
 const TBA = { type: 'tba', consumerKey: 'a', consumerSecret: 'b', tokenId: 'c', tokenSecret: 'd' };
 
-let netsuite: StandInNetSuite;
-let running: RelayProcess[] = [];
-let folder: ReturnType<typeof relayFolder>;
-
-beforeEach(async () => {
-  netsuite = new StandInNetSuite();
-  folder = relayFolder(await netsuite.start());
-});
-afterEach(async () => {
-  for (const relay of running) relay.child.kill('SIGKILL');
-  await Promise.all(running.map(({ exited }) => exited));
-  running = [];
-  await netsuite.stop();
-  folder.remove();
-});
-
-async function start(): Promise<RelayProcess> {
-  const relay = await startRelayProcess(folder.file);
-  running.push(relay);
-  return relay;
-}
+let netsuite: RelayStage['netsuite'];
+let folder: RelayStage['folder'];
+const stage = relayStage();
+const { start } = stage;
+beforeEach(() => ({ netsuite, folder } = stage));
 
 /** What an account says of itself and of who asks. */
 function describeAs(change: object): string {

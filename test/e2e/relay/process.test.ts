@@ -4,32 +4,14 @@ import { get } from 'node:https';
 import path from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { makeKeyAndCertificate } from '../../../relay/cli/keygen/make-certificate';
-import { ADMIN, KEY, MAIN, relayFolder, StandInNetSuite, startRelayProcess } from '../../helpers/relay-process';
-import type { RelayProcess } from '../../helpers/relay-process';
+import { ADMIN, KEY, MAIN } from '../../helpers/relay-process';
+import { relayStage, type RelayStage } from '../../helpers/relay-stage';
 
-let netsuite: StandInNetSuite;
-let baseUrl: string;
-let running: RelayProcess[] = [];
-let folder: ReturnType<typeof relayFolder>;
-
-beforeEach(async () => {
-  netsuite = new StandInNetSuite();
-  baseUrl = await netsuite.start();
-  folder = relayFolder(baseUrl);
-});
-afterEach(async () => {
-  for (const relay of running) relay.child.kill('SIGKILL');
-  await Promise.all(running.map(({ exited }) => exited));
-  running = [];
-  await netsuite.stop();
-  folder.remove();
-});
-
-async function start(): Promise<RelayProcess> {
-  const relay = await startRelayProcess(folder.file);
-  running.push(relay);
-  return relay;
-}
+let netsuite: RelayStage['netsuite'];
+let folder: RelayStage['folder'];
+const stage = relayStage();
+const { start } = stage;
+beforeEach(() => ({ netsuite, folder } = stage));
 
 const record = (externalId: string) => ({
   recordType: 'customer',
@@ -205,7 +187,7 @@ test('SIGTERM ends the relay in its time also while a call is never answered and
     netsuite: [
       {
         account: 'TSTDRV1000001',
-        baseUrl,
+        baseUrl: folder.baseUrl,
         auth: { type: 'tba', consumerKey: 'a', consumerSecret: 'b', tokenId: 'c', tokenSecret: 'd' },
         concurrency: { limit: 1 },
         events: { mode: 'pull', everySeconds: 0.05 },
