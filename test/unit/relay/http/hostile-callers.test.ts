@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { createApp } from '../../../../relay/http/create-app';
 import { listen, type RunningServer } from '../../../../relay/runtime/http-server';
@@ -210,3 +211,25 @@ test.each([
   expect(await answer.json()).toMatchObject({ code: 'validation-failed', errors: [{ pointer }] });
   expect(await stored()).toBe(0);
 });
+
+test('a caller that ends its half of the connection after its request is answered; one that does so within it has stored nothing', async () => {
+  const whole = await open();
+  whole.socket.end([...head('Idempotency-Key: half', authorization, length), '', body].join('\r\n'));
+  await whole.ended;
+  expect(whole.text()).toMatch(/^HTTP\/1\.1 202 /);
+  const cut = await open();
+  cut.socket.end([...head('Idempotency-Key: cut', authorization, length), '', body.slice(0, -5)].join('\r\n'));
+  await cut.ended;
+  expect(cut.text()).not.toMatch(/ 20\d /);
+  expect(await stored()).toBe(1);
+});
+
+test('a caller that waits for the outcome and leaves is waited for no longer, and what it sent stays', async () => {
+  const { socket } = await open();
+  const waits = jest.spyOn(relay.services.settlements, 'waitFor');
+  socket.write([...head('Idempotency-Key: w', 'Prefer: wait=25', authorization, length), '', body].join('\r\n'));
+  while (waits.mock.results.length === 0) await setTimeout(10);
+  socket.destroy();
+  expect(await waits.mock.results[0]?.value).toBe(false);
+  expect(await stored()).toBe(1);
+}, 20_000);
