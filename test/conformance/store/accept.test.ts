@@ -176,3 +176,37 @@ test('many writers at once are all answered, each with its own operations', () =
     expect((await store.take(takeInput())).batch?.operations).toHaveLength(50);
     await store.close();
   }));
+
+test('of many requests with one key in the same moment one is stored; those with its body get its answer, those with another are refused', () =>
+  withDisk(async (_, open) => {
+    const store = await open();
+    const results = await Promise.all(
+      Array.from({ length: 60 }, (_unused, at) =>
+        store.enqueue(newRequest([newOperation('A')], key(at % 2 === 0 ? 'even' : 'odd'))),
+      ),
+    );
+    const counted = { accepted: 0, replayed: 0, mismatch: 0 };
+    for (const { outcome } of results) counted[outcome] += 1;
+    expect(counted).toEqual({ accepted: 1, replayed: 29, mismatch: 30 });
+    expect((await store.stats()).accepted).toBe(1);
+    await store.close();
+  }));
+
+test('a loan of slots outlasts a restart', () =>
+  withDisk(async (_, open) => {
+    const lane = { reserved: 0, weight: 1 };
+    const start = async () => {
+      const store = await open();
+      await store.configurePool(POOL, { slots: 2, lanes: { realtime: lane, bulk: lane, replay: lane } });
+      return store;
+    };
+    const before = await start();
+    await before.lendSlots(POOL, 2, Date.now() + 600_000);
+    await before.close();
+    const after = await start();
+    await after.enqueue(newRequest([newOperation('A')]));
+    expect(await after.take(takeInput())).toMatchObject({ batch: null, reason: 'slots' });
+    await after.lendSlots(POOL, 0, Date.now());
+    expect((await after.take(takeInput())).batch?.operations).toHaveLength(1);
+    await after.close();
+  }));

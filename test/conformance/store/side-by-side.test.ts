@@ -181,3 +181,23 @@ test('what one relay makes ready or settles the other is told of, and a commit o
   expect(rows).toEqual([{ synchronous_commit: 'on' }]);
   await client.end();
 });
+
+test('of requests with one key that reach two relays in the same moment one is stored; those with its body get its answer, those with another are refused', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const key = randomUUID();
+    const before = (await one().stats()).accepted;
+    const results = await Promise.all(
+      MANY.map((at) => {
+        const idempotency = { scope: 'crm', key, bodyHash: at % 3 === 0 ? 'x' : 'y' };
+        return (at % 2 === 0 ? one() : two()).enqueue(newRequest([newOperation(`I${round}`)], { idempotency }));
+      }),
+    );
+    const [stored] = results.filter(({ outcome }) => outcome === 'accepted');
+    const outcomes = results.map(({ outcome }) => outcome);
+    const same = outcomes.filter((outcome) => outcome !== 'mismatch');
+    expect(same.filter((outcome) => outcome === 'accepted')).toHaveLength(1);
+    expect([10, 20]).toContain(same.length);
+    expect(new Set(results.map(({ requestId }) => requestId))).toEqual(new Set([stored?.requestId]));
+    expect((await one().stats()).accepted).toBe(before + 1);
+  }
+});
