@@ -2,6 +2,7 @@ import type { Account, Execution, RecordData, TypeMeta } from '../kernel/types';
 import { today } from './clock-day';
 import { settleDeposit } from './bank-deposits';
 import { commitOrderLines } from './commit-order-lines';
+import { moveNumbers } from './move-numbers';
 import { moveStock } from './move-stock';
 import { isSettlement } from './open-documents';
 import { promoteEntity } from './promote-entity';
@@ -27,6 +28,7 @@ export function applyEffects(
   recountBalance(account, record, today(account));
   valueStock(account, record);
   moveStock(account, record, old);
+  moveNumbers(account, record, old);
   commitOrderLines(account, record);
   recountUnbilled(account, record, old);
 }
@@ -39,5 +41,6 @@ export function undoEffects(account: Account, execution: Execution, record: Reco
   settleDeposit(account, undefined, record);
   recountBalance(account, record, today(account));
   moveStock(account, undefined, record);
+  moveNumbers(account, undefined, record);
   recountUnbilled(account, undefined, record);
 }

@@ -23,23 +23,31 @@ function computeSalesTotals(record: RecordData, meta: TypeMeta, decimals: number
   if (meta.id === 'vendorbill' || meta.id === 'vendorcredit') fields.usertotal = fields.total;
 }
 
-function computePaymentTotals(record: RecordData, decimals: number): void {
-  const applied = (record.sublists.apply ?? []).filter((line) => line.fields.apply === true);
-  const sum = add(
-    applied.map((line) => number(line.fields.amount)),
-    decimals,
-  );
-  const { fields } = record;
-  const credits = add(
-    (record.sublists.credit ?? [])
+/** What the ticked lines of a list give. */
+const ticked = (record: RecordData, sublist: string, decimals: number): number =>
+  add(
+    (record.sublists[sublist] ?? [])
       .filter((line) => line.fields.apply === true)
       .map((line) => number(line.fields.amount)),
     decimals,
   );
+
+function computePaymentTotals(record: RecordData, decimals: number): void {
+  const sum = ticked(record, 'apply', decimals);
+  const { fields } = record;
+  const credits = ticked(record, 'credit', decimals);
   if (fields.payment === undefined || fields.payment === null) fields.payment = add([sum, -credits], decimals);
   fields.applied = sum;
   fields.unapplied = add([number(fields.payment), credits, -sum], decimals);
   fields.total = fields.payment;
+}
+
+/** `total` is what the deposit had left when the application was opened ("To Apply"). */
+function computeApplication(record: RecordData, decimals: number): void {
+  const { fields } = record;
+  fields.applied = ticked(record, 'apply', decimals);
+  fields.total ??= fields.applied;
+  fields.unapplied = add([number(fields.total), -number(fields.applied)], decimals);
 }
 
 function computeJournalTotals(record: RecordData, decimals: number): void {
@@ -58,6 +66,9 @@ export function computeTotals(account: Account, meta: TypeMeta, record: RecordDa
   const decimals = decimalsOf(account, record.fields.currency);
   if (PAYMENTS.has(meta.id)) computePaymentTotals(record, decimals);
   else if (meta.id === 'customerdeposit') record.fields.total = number(record.fields.payment);
+  else if (meta.id === 'depositapplication') computeApplication(record, decimals);
+  else if (meta.id === 'customerrefund')
+    record.fields.total = add([ticked(record, 'apply', decimals), ticked(record, 'deposit', decimals)], decimals);
   else if (meta.id === 'deposit') record.fields.total = depositTotal(record, decimals);
   else if (/journalentry$/.test(meta.id)) computeJournalTotals(record, decimals);
   else if (meta.fields.total && (meta.sublists.item || meta.sublists.expense))

@@ -13,6 +13,7 @@ const NAME_FIELDS = [
   'periodname',
   'companyname',
   'displayname',
+  'inventorynumber',
 ];
 const text = (value: Value | undefined): string => (value === undefined || value === null ? '' : String(value));
 

@@ -61,9 +61,16 @@ function openQuantity(record: RecordData, line: LineData, move: Movement, quanti
 const transferLines = (record: RecordData): LineData[] =>
   record.type !== 'inventorytransfer'
     ? []
-    : (record.sublists.inventory ?? []).flatMap(({ fields }): LineData[] => [
-        { fields: { ...fields, adjustqtyby: -number(fields.adjustqtyby), location: record.fields.location ?? null } },
-        { fields: { ...fields, location: record.fields.transferlocation ?? null } },
+    : (record.sublists.inventory ?? []).flatMap((line): LineData[] => [
+        {
+          ...line,
+          fields: {
+            ...line.fields,
+            adjustqtyby: -number(line.fields.adjustqtyby),
+            location: record.fields.location ?? null,
+          },
+        },
+        { ...line, fields: { ...line.fields, location: record.fields.transferlocation ?? null } },
       ]);
 
 const linesOf = (record: RecordData): LineData[] => [

@@ -94,6 +94,10 @@ function hasEstimate(account: Account, opportunity: string | null): boolean {
   return found.get(opportunity) !== undefined;
 }
 
+/** A customer deposit of which applications and refunds have left nothing. */
+const isUsedUp = ({ fields }: RecordData): boolean =>
+  number(fields.amountpaid) > 0 && number(fields.amountremaining) <= 0;
+
 /** What a transaction's status reads, from the codes and amounts that are stored. */
 export function statusText(account: Account, record: RecordData): Status | undefined {
   const byOrder = BY_ORDER_STATUS[record.type];
@@ -113,6 +117,7 @@ export function statusText(account: Account, record: RecordData): Status | undef
     case 'customerpayment':
     case 'cashsale':
     case 'customerdeposit':
+      if (record.type === 'customerdeposit' && isUsedUp(record)) return APPLIED;
       return record.fields.undepfunds === 'F' || record.fields.undepfunds === false || record.fields.depositedby
         ? s('Deposited', 'deposited')
         : s('Not Deposited', 'notDeposited');

@@ -4,11 +4,13 @@ import { add, decimalsOf, number } from './money';
 import { isSettlement } from './open-documents';
 import { statusText } from './order-status';
 
-const SETTLED = new Set(['invoice', 'vendorbill', 'creditmemo', 'expensereport', 'vendorcredit']);
+const SETTLED = new Set(['invoice', 'vendorbill', 'creditmemo', 'expensereport', 'vendorcredit', 'customerdeposit']);
 
-/** What a settlement applies, by document. */
+/** What a settlement applies, by document; what a deposit application gives is taken from its deposit. */
 function appliedBy(record: RecordData | undefined): Map<string, number> {
   const amounts = new Map<string, number>();
+  if (record?.type === 'depositapplication' && typeof record.fields.deposit === 'string')
+    amounts.set(record.fields.deposit, number(record.fields.applied));
   for (const { fields } of record?.sublists.apply ?? []) {
     if (fields.apply !== true) continue;
     const doc = String(fields.doc ?? fields.internalid);
@@ -59,11 +61,19 @@ const RECEIVABLE: [string, number][] = [
   ['creditmemo', -1],
 ];
 
-function sumOpen(account: Account, type: string, field: string, entity: string, column: string, extra = ''): number {
+/** Sum over the documents of an entity; rows that were seeded may lack the figure and then count with `otherwise`. */
+function sumOpen(
+  account: Account,
+  type: string,
+  field: string,
+  entity: string,
+  column: string,
+  { extra = '', otherwise = '0' } = {},
+): number {
   account.store.ensureIndex(type, field);
   const found = account.store.db
     .prepare<[string, string]>(
-      `SELECT coalesce(sum(coalesce(json_extract(data, '$.fields.${column}'), 0) * coalesce(json_extract(data, '$.fields.exchangerate'), 1)), 0)
+      `SELECT coalesce(sum(coalesce(json_extract(data, '$.fields.${column}'), ${otherwise}, 0) * coalesce(json_extract(data, '$.fields.exchangerate'), 1)), 0)
        FROM record WHERE type = ? AND json_extract(data, '$.fields.${field}') = ? ${extra}`,
     )
     .pluck();
@@ -97,15 +107,12 @@ export function recountBalance(account: Account, record: RecordData, day: string
   }
   const open = RECEIVABLE.map(([type, sign]) => sign * sumOpen(account, type, 'entity', id, 'amountremaining'));
   const unapplied = sumOpen(account, 'customerpayment', 'customer', id, 'unapplied');
-  const overdue = sumOpen(
-    account,
-    'invoice',
-    'entity',
-    id,
-    'amountremaining',
-    `AND json_extract(data, '$.fields.duedate') < '${day}'`,
-  );
-  const deposits = sumOpen(account, 'customerdeposit', 'customer', id, 'payment');
+  const overdue = sumOpen(account, 'invoice', 'entity', id, 'amountremaining', {
+    extra: `AND json_extract(data, '$.fields.duedate') < '${day}'`,
+  });
+  const deposits = sumOpen(account, 'customerdeposit', 'customer', id, 'amountremaining', {
+    otherwise: `json_extract(data, '$.fields.payment')`,
+  });
   account.store.patch(entity.type, id, {
     balance: add([...open, -unapplied]),
     overduebalance: add([overdue]),

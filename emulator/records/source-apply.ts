@@ -25,13 +25,23 @@ export function offerOpenDocuments(account: Account, meta: TypeMeta, record: Rec
 /** A ticked line without an amount takes what is due; an amount ticks its line; `autoapply` spreads the payment over the oldest first. */
 export function sourceApplyLines(meta: TypeMeta, record: RecordData): void {
   if (!isSettlement(meta.id)) return;
-  for (const line of record.sublists.apply ?? []) {
-    if (isTouched(line, 'amount') && !isTouched(line, 'apply')) line.fields.apply = number(line.fields.amount) > 0;
-    if (line.fields.apply === true && (line.fields.amount === undefined || line.fields.amount === null))
-      line.fields.amount = line.fields.due ?? 0;
-    if (line.fields.apply !== true) line.fields.amount = null;
-  }
+  for (const line of record.sublists.apply ?? []) sourceApplyLine(record, line);
   if (record.fields.autoapply === true) spread(record);
+}
+
+/** One line, also while it is being edited in dynamic mode and is not yet part of the record. */
+export function sourceApplyLine(record: RecordData, line: LineData): void {
+  if (isTouched(line, 'amount') && !isTouched(line, 'apply')) line.fields.apply = number(line.fields.amount) > 0;
+  if (line.fields.apply === true && (line.fields.amount === undefined || line.fields.amount === null))
+    line.fields.amount = Math.min(number(line.fields.due), leftOfDeposit(record, line));
+  if (line.fields.apply !== true) line.fields.amount = null;
+}
+
+/** An application of a deposit gives no more than the deposit still holds. */
+function leftOfDeposit(record: RecordData, line: LineData): number {
+  if (record.type !== 'depositapplication') return Infinity;
+  const others = (record.sublists.apply ?? []).filter((each) => docOf(each) !== docOf(line));
+  return Math.max(0, add([number(record.fields.total), -add(others.map(({ fields }) => number(fields.amount)))]));
 }
 
 function spread(record: RecordData): void {

@@ -2,9 +2,10 @@ import type { Account, LineData, RecordData, TypeMeta } from '../kernel/types';
 import { componentFields } from './assemblies';
 import { computeTotals } from './compute-totals';
 import { expandGroups } from './expand-groups';
-import { sourceApplyLines } from './source-apply';
+import { sourceApplyLine, sourceApplyLines } from './source-apply';
 import { sourceBodyField } from './source-body';
 import { computeLine, sourceItem, sourcePrice, type LineContext } from './source-line';
+import { isSettlement } from './open-documents';
 import { hasItemLines } from './source-triggers';
 import { isTouched } from './touched';
 
@@ -79,6 +80,7 @@ export function sourceLineChange(
   line: LineData,
   field: string,
 ): void {
+  if (sublist === 'apply' && isSettlement(context.meta.id)) sourceApplyLine(context.record, line);
   if (sublist !== 'item' || field === '') return;
   if (field === 'item') {
     // Choosing an item starts the line over: what the former item gave is given anew.

@@ -4,7 +4,7 @@ import { newRecord } from './default-fields';
 import { invalidSource } from './faults';
 import { findRecord, requireType } from './find-record';
 import { metaFor } from './guest-meta';
-import { listOpenDocuments } from './open-documents';
+import { listOpenDocuments, openAmount } from './open-documents';
 import { applyDefaultValues, type Opened } from './open-new';
 import { presentRecord } from './present-record';
 import { sourceDueDate } from './source-due-date';
@@ -104,7 +104,11 @@ function payment(account: Account, execution: Execution, source: RecordData, to:
     record.fields.payment = source.fields.total ?? null;
     return record;
   }
-  if (to.id === 'depositapplication') record.fields.deposit = source.id;
+  if (to.id === 'depositapplication') {
+    record.fields.deposit = source.id;
+    record.fields.depositdate = source.fields.trandate ?? null;
+    record.fields.total = openAmount(source);
+  }
   record.fields.createdfrom = to.fields.createdfrom ? source.id : null;
   record.sublists.apply = listOpenDocuments(account, to.id, String(who), source.id);
   record.fields.payment = null;

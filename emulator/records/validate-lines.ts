@@ -1,6 +1,7 @@
 import type { LineData, RecordData } from '../kernel/types';
 import { invalidReference, mandatory, userError } from './faults';
 import { findReference } from './find-record';
+import { requireAssignments } from './move-numbers';
 import { number } from './money';
 import { recordOptions } from './options';
 import { checkLocation } from './validate-references';
@@ -30,6 +31,7 @@ export function validateLines(validation: Validation): void {
   const { meta, record } = validation;
   if (meta.group !== 'transaction') return;
   for (const line of record.sublists.item ?? []) checkItemLine(validation, line);
+  requireAssignments(validation.account, record);
   if (/journalentry$/.test(meta.id)) checkJournal(validation);
   if (SALES.has(meta.id) && number(record.fields.total) < 0) throw userError('The total can not be negative.');
 }

@@ -134,7 +134,7 @@ function fromSublist(from: JoinFrom, name: string): JoinPlan | undefined {
     const sublists = ['price', ...Array.from({ length: 10 }, (_, i) => `price${i + 1}`)];
     return { base: { kind: 'record', id: 'pricing', types: base.types }, lines: { sublists }, on: mine };
   }
-  if (name === 'inventorylocation' && base.types.some((type) => /item/.test(type))) {
+  if (name === 'inventorylocation' && base.types.some((type) => /item|^inventorynumber$/.test(type))) {
     return {
       base: { kind: 'record', id: 'inventorylocation', types: base.types },
       lines: { sublists: ['locations'] },

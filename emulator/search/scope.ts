@@ -112,8 +112,10 @@ export class SearchScope {
     return [...this.joins.values()].flatMap(({ plan }) => plan.indexes ?? []);
   }
 
-  /** Fields of an item by location: naming one gives a row for each location (`inventorylocation`, `locationquantityavailable`). */
+  /** Fields of an item, or of a lot or serial number, by location: naming one gives a row for each location (`inventorylocation`, `locationquantityavailable`). */
   private perLocation(name: string): SearchField | undefined {
+    if (this.base.kind === 'record' && this.base.id === 'inventorynumber' && /^(location|quantity)/.test(name))
+      return this.ofSublist(this.join('inventorylocation', 'column'), name);
     if (this.base.kind !== 'record' || !isItem(this.base)) return undefined;
     if (
       name !== 'inventorylocation' &&
