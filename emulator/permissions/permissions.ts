@@ -8,7 +8,7 @@ import {
   type User,
 } from '../kernel/types';
 import { API_PERMISSIONS, permissionOf } from './record-permissions';
-import { roleBook, type Role, type RoleBook } from './role-book';
+import { roleBook, type CustomRecordAccess, type Role, type RoleBook } from './role-book';
 import { admits, ownerRules, roleRules } from './row-rules';
 import { ADMINISTRATOR } from './standard-roles';
 
@@ -25,7 +25,13 @@ const refuse = (what: string): Error =>
   );
 const lacking = (label: string): Error => refuse(` the '${label}' permission`);
 const tooLow = (label: string): Error => refuse(`a higher level of the '${label}' permission`);
-const customLacking = (label: string): Error => refuse(`a higher permission for custom record type ${label}`);
+/** The wording for segments is that of accounts' own deploy logs. */
+const customLacking = (access: CustomRecordAccess | undefined, type: string): Error =>
+  refuse(
+    access?.segment
+      ? `a higher permission for value management of custom segment ${access.label}`
+      : `a higher permission for custom record type ${access?.label ?? type}`,
+  );
 
 /**
  * Role permissions for every API call of every script.
@@ -72,7 +78,7 @@ export function createPermissions(account: Account): Permissions {
     requireRow({ user }: Execution, { type, fields }: Pick<RecordData, 'type' | 'fields'>, use: 'view' | 'edit'): void {
       const broken = rowRules(user, type, use).find((rule) => !admits(rule, fields));
       if (!broken) return;
-      if (broken.by === 'owner') throw customLacking(book().customRecords.get(type.toLowerCase())?.label ?? type);
+      if (broken.by === 'owner') throw customLacking(book().customRecords.get(type.toLowerCase()), type);
       throw fault(
         'INSUFFICIENT_PERMISSION',
         `Permission Violation: The ${broken.by === 'subsidiary' ? 'subsidiary ' : ''}restrictions on your role deny you access to this record.`,
@@ -82,7 +88,7 @@ export function createPermissions(account: Account): Permissions {
       const id = type.toLowerCase();
       const { user } = execution;
       if (book().customRecords.has(id)) {
-        if (customLevel(user, id) < NEEDED[wanted]) throw customLacking(book().customRecords.get(id)?.label ?? id);
+        if (customLevel(user, id) < NEEDED[wanted]) throw customLacking(book().customRecords.get(id), id);
         return;
       }
       const permission = permissionOf(id);

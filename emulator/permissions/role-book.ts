@@ -31,6 +31,8 @@ export interface RoleRestriction {
 /** Access rules of a custom record type beyond role permissions (SDF `accesstype` and its permission list). */
 export interface CustomRecordAccess {
   label: string;
+  /** The values of a custom segment, with the segment's label. */
+  segment?: boolean;
   accessType: 'CUSTRECORDENTRYPERM' | 'NONENEEDED' | 'USEPERMISSIONLIST';
   /** Role script id → level, of the record's own permission list. */
   list: Map<string, number>;

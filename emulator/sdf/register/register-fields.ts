@@ -9,7 +9,7 @@ const applied = (node: XmlNode, flags: Record<string, string[]>): string[] =>
   Object.entries(flags).flatMap(([id, types]) => (flag(node, id) ? types : []));
 
 /** The types themselves and the searchable parents of their groups. */
-function withParents(account: Account, types: string[]): string[] {
+export function withParents(account: Account, types: string[]): string[] {
   const parents = types.map((type) => PARENTS[account.registry.type(type)?.group ?? '']).filter((p) => p !== undefined);
   return [...new Set([...types, ...parents])];
 }

@@ -10,7 +10,8 @@ import {
 import { registerForm } from './register-form';
 import { registerRole } from './register-role';
 import { registerScript, SCRIPT_TYPES } from './register-script';
-import { registerCustomList, registerCustomRecord, registerSegment } from './register-types';
+import { registerSegment } from './register-segment';
+import { registerCustomList, registerCustomRecord } from './register-types';
 
 type Register = (account: Account, object: SdfObject, resolve: Resolve) => void;
 

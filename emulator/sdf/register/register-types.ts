@@ -3,7 +3,6 @@ import { LEVELS, roleBook, type CustomRecordAccess } from '../../permissions/rol
 import { flag, list, reference, value, type SdfObject, type XmlNode } from '../types';
 import { fieldMeta } from './field-meta';
 import type { Resolve } from './register-fields';
-import { SELECT_TYPES } from './select-types';
 
 /** Custom record types: fields, access rules, instances that come with the project. */
 export function registerCustomRecord(account: Account, { root, scriptId }: SdfObject, resolve: Resolve): void {
@@ -24,7 +23,10 @@ export function registerCustomRecord(account: Account, { root, scriptId }: SdfOb
   const label = value(root, 'recordname') ?? scriptId;
   const before = account.registry.type(scriptId);
   account.registry.addType({ ...emptyType(scriptId, label), fields: { ...before?.fields, ...fields } });
-  roleBook(account).customRecords.set(scriptId, accessOf(root, label));
+  const { customRecords } = roleBook(account);
+  // The type behind a custom segment keeps the segment's own rules.
+  if (value(root, 'customsegment') === undefined || !customRecords.get(scriptId)?.segment)
+    customRecords.set(scriptId, accessOf(root, label));
   noteType(account, scriptId, { name: label, description: value(root, 'description') ?? null });
   for (const instance of list(root, 'instances', 'instance')) storeInstance(account, scriptId, instance, resolve);
 }
@@ -44,7 +46,8 @@ function noteType(account: Account, scriptId: string, fields: Fields): void {
   });
 }
 
-const emptyType = (id: string, label: string): TypeMeta => ({
+/** A custom record type before its fields are known. */
+export const emptyType = (id: string, label: string): TypeMeta => ({
   id,
   label,
   class: 'custom',
@@ -124,36 +127,3 @@ export function registerCustomList(account: Account, { root, scriptId }: SdfObje
   });
   account.registry.addList(scriptId, value(root, 'name') ?? scriptId, values);
 }
-
-/** Custom segments: a select field on what they apply to, over values that are records of `customrecord_cseg_x`. */
-export function registerSegment(account: Account, { root, scriptId }: SdfObject): void {
-  const recordType = reference(value(root, 'recordtype') ?? `customrecord_${scriptId}`);
-  if (!account.registry.type(recordType))
-    account.registry.addType({ ...emptyType(recordType, value(root, 'label') ?? scriptId) });
-  const type = value(root, 'fieldtype') === 'MULTISELECT' ? 'multiselect' : 'select';
-  const field: FieldMeta = {
-    id: scriptId,
-    label: value(root, 'label') ?? scriptId,
-    type,
-    selectType: recordType,
-    custom: true,
-    inlineEditable: true,
-  };
-  if (flag(root, 'ismandatory')) field.required = true;
-  const applications = root.children.find((c) => c.tag === 'segmentapplication');
-  for (const node of applications?.children.flatMap((group) => group.children.flatMap((g) => [g, ...g.children])) ??
-    []) {
-    const id = value(node, 'id');
-    if (id !== undefined && flag(node, 'isapplied', true)) account.registry.addField(segmentTargets(id), field);
-  }
-}
-
-const SEGMENT_TARGETS: Record<string, string[]> = {
-  CUSTOMER: ['customer', 'lead', 'prospect'],
-  SALE: ['salesorder', 'estimate', 'invoice', 'cashsale', 'creditmemo', 'returnauthorization'],
-  PURCHASE: ['purchaseorder', 'vendorbill', 'vendorcredit'],
-  INVENTORYITEM: ['inventoryitem'],
-  PROJECT: ['job'],
-};
-const segmentTargets = (id: string): string[] =>
-  SEGMENT_TARGETS[id] ?? [id.startsWith('[') ? reference(id) : (SELECT_TYPES[id] ?? id.toLowerCase())];
