@@ -25,6 +25,14 @@ const refuse = (what: string): Error =>
   );
 const lacking = (label: string): Error => refuse(` the '${label}' permission`);
 const tooLow = (label: string): Error => refuse(`a higher level of the '${label}' permission`);
+/** `seen`: the role may look at the record, only not change it. */
+const restricted = ({ by }: RowRule, seen: boolean): Error =>
+  fault(
+    'INSUFFICIENT_PERMISSION',
+    seen
+      ? 'Permission Violation: The restrictions on your role do not allow you to modify this record.'
+      : `Permission Violation: The ${by === 'subsidiary' ? 'subsidiary ' : ''}restrictions on your role deny you access to this record.`,
+  );
 /** The wording for segments is that of accounts' own deploy logs. */
 const customLacking = (access: CustomRecordAccess | undefined, type: string): Error =>
   refuse(
@@ -79,10 +87,8 @@ export function createPermissions(account: Account): Permissions {
       const broken = rowRules(user, type, use).find((rule) => !admits(rule, fields));
       if (!broken) return;
       if (broken.by === 'owner') throw customLacking(book().customRecords.get(type.toLowerCase()), type);
-      throw fault(
-        'INSUFFICIENT_PERMISSION',
-        `Permission Violation: The ${broken.by === 'subsidiary' ? 'subsidiary ' : ''}restrictions on your role deny you access to this record.`,
-      );
+      const seen = use === 'edit' && rowRules(user, type, 'view').every((rule) => admits(rule, fields));
+      throw restricted(broken, seen);
     },
     requireRecord(execution: Execution, type: string, wanted: Level): void {
       const id = type.toLowerCase();

@@ -114,7 +114,7 @@ export const API_PERMISSIONS: Record<string, string> = {
   ADMI_WORKFLOW: 'Setup -> Workflow',
 };
 
-const ITEM_TYPE = /(item|kititem|assembly|subtotal|discount|markup|description|itemgroup)$/;
+const ITEM_TYPE = /(item|kititem|assembly|subtotal|discount|markup|description|itemgroup|taxgroup)$/;
 
 /** The permission for a record type; undefined for types that no permission guards (countries, lists of the platform). */
 export function permissionOf(type: string): PermissionName | undefined {

@@ -1,6 +1,6 @@
 import { openBlackBox, type BlackBox } from '../../helpers/emulator/black-box';
 
-/** A RESTlet that does what it is asked and answers what came, or the error's name. */
+/** A RESTlet that does what it is asked and answers what came, or the error's name and message. */
 const PROBE = `/**
  * @NApiVersion 2.1
  * @NScriptType Restlet
@@ -14,7 +14,7 @@ define(['N/record', 'N/search', 'N/query'], (record, search, query) => ({
       search: () => search.create({ type }).run().getRange({ start: 0, end: 9 }).map((row) => row.id),
       sql: () => query.runSuiteQL({ query: 'SELECT id FROM ' + type + ' ORDER BY id' }).asMappedResults().map((row) => String(row.id)),
     };
-    try { return { ok: acts[act]() } } catch (e) { return { name: e.name } }
+    try { return { ok: acts[act]() } } catch (e) { return { name: e.name, message: e.message } }
   },
 }));`;
 const RESTLET = 'customscript_probe';
@@ -88,15 +88,23 @@ const customer = async (name: string, fields: object): Promise<string> => {
   ]);
   return id;
 };
-const refused = { name: 'INSUFFICIENT_PERMISSION' };
+const refusal = (message: string): object => ({
+  name: 'INSUFFICIENT_PERMISSION',
+  message: `Permission Violation: ${message}`,
+});
+const refused = refusal('The restrictions on your role deny you access to this record.');
 const ok = { ok: expect.anything() as unknown };
 
-describe('restrictions of a role decide every call (section_4731154857)', () => {
+describe('restrictions of a role decide every call, with the published words (section_4731154857, section_N3539978)', () => {
   it("a restricted permission for a custom record reaches only the user's own rows", async () => {
     const { ok: id } = (await as(ann, 'own', { act: 'create', type: CUSTOM })) as { ok: number };
     for (const act of ['load', 'submit']) {
       expect(await as(ann, 'own', { act, type: CUSTOM, id })).toMatchObject(ok);
-      expect(await as(ben, 'own', { act, type: CUSTOM, id })).toEqual(refused);
+      expect(await as(ben, 'own', { act, type: CUSTOM, id })).toEqual(
+        refusal(
+          'You need a higher permission for custom record type Case to access this page. Please contact your account administrator.',
+        ),
+      );
     }
     for (const act of ['search', 'sql']) {
       expect(await as(ann, 'own', { act, type: CUSTOM })).toEqual({ ok: [String(id)] });
@@ -119,12 +127,16 @@ describe('restrictions of a role decide every call (section_4731154857)', () => 
       expect(await as(cid, 'reps', { act, type: 'customer', id: own })).toEqual(refused);
     }
     expect(await as(ann, 'lookers', { act: 'load', type: 'customer', id: other })).toMatchObject(ok);
-    expect(await as(ann, 'lookers', { act: 'submit', type: 'customer', id: other })).toEqual(refused);
+    expect(await as(ann, 'lookers', { act: 'submit', type: 'customer', id: other })).toEqual(
+      refusal('The restrictions on your role do not allow you to modify this record.'),
+    );
   });
 
   it("a subsidiary restriction leaves the records of the user's own subsidiary", async () => {
     const [near, abroad] = [await customer('near', {}), await customer('abroad', { subsidiary: '7' })];
-    expect(await as(ann, 'local', { act: 'load', type: 'customer', id: abroad })).toEqual(refused);
+    expect(await as(ann, 'local', { act: 'load', type: 'customer', id: abroad })).toEqual(
+      refusal('The subsidiary restrictions on your role deny you access to this record.'),
+    );
     const seen = (await as(ann, 'local', { act: 'sql', type: 'customer' })) as { ok: string[] };
     expect([seen.ok.includes(near), seen.ok.includes(abroad)]).toEqual([true, false]);
   });

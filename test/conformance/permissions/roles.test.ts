@@ -89,7 +89,7 @@ const violation = (what: string): object => ({
 });
 
 describe("a role's permissions decide every API call of a script", () => {
-  it('lets a viewer load and search, not edit or delete', async () => {
+  it('lets a viewer load and search, not edit or delete, with the words of an account (section_N3539978)', async () => {
     expect(await as('viewer', { act: 'load', type: 'customer', id: customerId })).toMatchObject({
       ok: expect.anything() as unknown,
     });
@@ -121,6 +121,7 @@ describe("a role's permissions decide every API call of a script", () => {
     expect(await as('none', { act: 'sql', q: 'SELECT id FROM item' })).toEqual(
       violation(" the 'Reports -> SuiteAnalytics Workbook' permission"),
     );
+    expect(await as('viewer', { act: 'search', type: 'item' })).toEqual(violation(" the 'Lists -> Items' permission"));
     expect(await as('none', { act: 'file' })).toEqual(violation(" the 'Lists -> Documents and Files' permission"));
   });
 
