@@ -1,6 +1,7 @@
 import type { Registry } from '../kernel/types';
 import { extract } from '../suiteql/catalog/column';
 import { typeList } from '../suiteql/catalog/table';
+import { assignmentRows } from './assignments';
 import { metaOf } from './record-fields';
 import { searchBase, type SearchBase, targetBase } from './search-type';
 import { linkedTransactions } from './linked-transactions';
@@ -12,6 +13,8 @@ export interface JoinPlan {
   on: (alias: string) => string;
   /** Rows of a sublist instead of records (addresses, prices, stock). */
   lines?: { sublists: string[]; subrecord?: string };
+  /** Rows of a JSON list within the line instead of records: what the join reads from. */
+  each?: string;
   /** Indexes that the condition reads by. */
   indexes?: { type: string; field: string; sublist?: string }[];
 }
@@ -109,6 +112,12 @@ function leadTo(from: JoinFrom, raw: string, target: string): JoinPlan | undefin
 
 function fromTransaction(from: JoinFrom, name: string): JoinPlan | undefined {
   if (from.base.kind !== 'transaction') return undefined;
+  if (name === 'inventorydetail')
+    return {
+      base: { kind: 'record', id: name, types: from.base.types },
+      each: assignmentRows(from.line),
+      on: () => '1 = 1',
+    };
   const line = LINE_JOINS[name];
   if (line && from.line !== null) return leadTo(from, extract(`${from.line}.data`, line[0]), line[1]);
   const body = TRANSACTION_JOINS[name] ?? line;

@@ -4,6 +4,7 @@ import { subfield } from '../suiteql/catalog/address-tables';
 import { LINE_SUBLISTS } from '../suiteql/catalog/transaction-line';
 import { typeList } from '../suiteql/catalog/table';
 import { invalidColumnJoin, invalidFilterJoin } from './errors';
+import { assignmentField } from './assignments';
 import { displayName, extract, idField, rawField } from './fields';
 import { joinRestriction, type JoinPlan, planJoin } from './joins';
 import { LINKS } from './linked-transactions';
@@ -55,6 +56,7 @@ export class SearchScope {
     if (join === undefined || join === '')
       return this.perLocation(id) ?? this.linked(id, use) ?? this.ofRow(this.base, this.body, this.line, id);
     const joined = this.join(join, use);
+    if (joined.plan.each !== undefined) return assignmentField(joined.alias, this.line, id);
     if (joined.plan.lines) return this.ofSublist(joined, id);
     return this.ofRow(joined.plan.base, joined.alias, joined.line, id);
   }
@@ -87,6 +89,7 @@ export class SearchScope {
   }
 
   private joinSql({ plan, alias }: Joined): string {
+    if (plan.each !== undefined) return `LEFT JOIN ${plan.each} ${alias} ON ${plan.on(alias)}`;
     if (plan.lines)
       return `LEFT JOIN line ${alias} ON ${plan.on(alias)} AND ${typeList(`${alias}.sublist`, plan.lines.sublists)}`;
     const own = this.options.ownRows(plan.base.types, alias);

@@ -56,7 +56,7 @@ export function ownName(row: string, group: string): string {
     case 'event':
       return `COALESCE(${field(row, 'title')}, ${field(row, 'casenumber')}, CAST(${row}.id AS TEXT))`;
     default:
-      return `COALESCE(${['name', 'acctname', 'periodname', 'groupname', 'title', 'subject', 'code', 'displayname', 'entityid'].map((name) => field(row, name)).join(', ')}, CAST(${row}.id AS TEXT))`;
+      return `COALESCE(${['name', 'acctname', 'periodname', 'groupname', 'title', 'subject', 'code', 'displayname', 'entityid', 'inventorynumber'].map((name) => field(row, name)).join(', ')}, CAST(${row}.id AS TEXT))`;
   }
 }
 

@@ -398,4 +398,49 @@ export const ANSWERS: [file: string, title: string, answer: object][] = [
       many: ['Acme', true],
     },
   ],
+  ['bank_deposit', 'a cash sale is taken to the bank', { n: true, total: 25, st: ['Not Deposited', 'Deposited'] }],
+  [
+    'credit_and_void',
+    'a bill is credited, an invoice voided',
+    { bill: ['Open', 30], vc: ['Fully Applied', 0], bill2: 'Paid In Full', voided: ['Voided', 0] },
+  ],
+  [
+    'serial_numbers',
+    'serial numbers in stock by location, until one is shipped (section_N3202566)',
+    { avail: 2, after: 1, join: ['S2'] },
+  ],
+  [
+    'received_lots',
+    'lots of a receipt are a join of its lines (section_4687606595)',
+    {
+      rows: [
+        ['R1', '5'],
+        ['R2', '3'],
+      ],
+      filtered: 1,
+    },
+  ],
+  [
+    'people',
+    'people and companies, and a lead that becomes a customer',
+    { e: 'Jo Doe', c: ['Bo Ray', '501'], l: ['LEAD', 'Lead-Unqualified'], v: 'Vee', conv: 'CUSTOMER' },
+  ],
+  ['discount', 'a discount item takes its share of the line above', { total: 46, lines: 2, item: 2 }],
+  [
+    'search_odds',
+    'sorts, empty values, averages and ranges',
+    {
+      sort: ['Two', 'Three', 'One'],
+      none: 0,
+      empty: 3,
+      has: [3],
+      avg: '2.1666',
+      minmax: ['1', '3.5'],
+      id: ['3', '1', '2'],
+      label: 'Hours',
+      json: { recordType: 'customrecord_task', id: '1', values: { name: 'One', custrecord_t_done: false } },
+      gr: [1, 1],
+    },
+  ],
+  ['submit_two_fields', 'two fields of a custom record are submitted', { n: 1, tot: 5 }],
 ];
