@@ -4,8 +4,8 @@ import path from 'node:path';
 import { MIGRATIONS, SCHEMA_VERSION, toSqlite } from '../core/schema';
 import { StoreRefused } from '../errors';
 
-/** Opens the database for writing and brings it to the present schema. */
-export function openForWriting(file: string): Database.Database {
+/** Opens the database for writing and brings it to the present schema. One whose move has an unknown end opens for the next move alone. */
+export function openForWriting(file: string, toMove = false): Database.Database {
   const fresh = !existsSync(file);
   const db = new Database(file);
   try {
@@ -28,6 +28,7 @@ export function openForWriting(file: string): Database.Database {
     checkIntegrity(db, file);
     migrate(db, file);
     refuseMoved(db, file);
+    if (!toMove) refuseMoving(db, file);
     if (fresh) syncFolder(path.dirname(file));
     return db;
   } catch (error) {
@@ -86,18 +87,43 @@ function migrate(db: Database.Database, file: string): void {
 
 /** Set in a store whose contents were moved, so that a configuration nobody changed can't work them off a second time. */
 const MOVED = 'store:moved';
+/** Set in a store while it is moved: the number of the move, which arrives with the contents, and the target. */
+export const MOVING = 'store:moving';
 
-export function markMoved(db: Database.Database, to: string): void {
-  db.prepare('INSERT INTO cursor_position(name, value, updated_at) VALUES(?, ?, ?)').run(MOVED, to, Date.now());
+interface Mark {
+  value: string;
+  updated_at: number;
 }
 
+const markOf = (db: Database.Database, name: string): Mark | undefined =>
+  db.prepare<[string], Mark>('SELECT value, updated_at FROM cursor_position WHERE name=?').get(name);
+
+const setMark = (db: Database.Database, name: string, value: string): unknown =>
+  db
+    .prepare('INSERT OR REPLACE INTO cursor_position(name, value, updated_at) VALUES(?, ?, ?)')
+    .run(name, value, Date.now());
+
+export const movingMark = (db: Database.Database): string | undefined => markOf(db, MOVING)?.value;
+export const markMoving = (db: Database.Database, move: string): unknown => setMark(db, MOVING, move);
+export const markMoved = (db: Database.Database, to: string): unknown => setMark(db, MOVED, to);
+export const unmarkMoving = (db: Database.Database): unknown =>
+  db.prepare('DELETE FROM cursor_position WHERE name=?').run(MOVING);
+
 function refuseMoved(db: Database.Database, file: string): void {
-  const row = db.prepare('SELECT value, updated_at FROM cursor_position WHERE name=?').get(MOVED) as
-    { value: string; updated_at: number } | undefined;
-  if (!row) return;
+  const mark = markOf(db, MOVED);
+  if (!mark) return;
   throw new StoreRefused(
     'moved',
-    `The contents of ${file} were moved to ${row.value} on ${new Date(row.updated_at).toISOString()}. Name that one as store.postgres in the configuration.`,
+    `The contents of ${file} were moved to ${mark.value} on ${new Date(mark.updated_at).toISOString()}. Name that one as store.postgres in the configuration.`,
+  );
+}
+
+function refuseMoving(db: Database.Database, file: string): void {
+  const mark = markOf(db, MOVING);
+  if (!mark) return;
+  throw new StoreRefused(
+    'moved',
+    `A move of ${file} began on ${new Date(mark.updated_at).toISOString()} and was cut off: its contents may live in PostgreSQL by now. Run the same \`suiterelay migrate --to postgres\` again: it finds out, and ends the move.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { Client } from 'pg';
@@ -8,7 +9,7 @@ import { translateError } from '../postgres/translate-error';
 import { runScript } from '../postgres/run-script';
 import { insert, type Cell } from '../core/script';
 import { lockStore } from '../sqlite/lock-file';
-import { markMoved, openForWriting } from '../sqlite/open-database';
+import { markMoved, markMoving, MOVING, movingMark, openForWriting, unmarkMoving } from '../sqlite/open-database';
 import { storeFile } from '../sqlite/open-sqlite-store';
 
 /** Rows of one statement. */
@@ -32,30 +33,23 @@ export interface Moved {
  * Moves everything an embedded store holds into an empty PostgreSQL store, in one transaction: operations with attempts and history,
  * idempotency keys, cross-reference, shadows, cursors, dead letters, slots with the leases of calls that may still be under way, and the
  * numbers from which ids go on. The embedded store is kept as it is, marked so that no relay works it off again.
- * Throws `StoreRefused` while a relay uses the source, or when the target is not empty. Nothing is half-moved.
+ * Throws `StoreRefused` while a relay uses the source, or when the target is not empty. Nothing is half-moved: the source is marked before, the mark
+ * arrives with the contents, and a move that was cut off opens no relay on the source until the same move, made again, has found out what became of it.
  */
 export async function moveToPostgres({ from, connectionString, schema = 'suiterelay' }: Move): Promise<Moved> {
   const file = storeFile(from);
   if (!existsSync(file)) throw new StoreRefused('missing', `There is no store at ${file}.`);
   const unlock = lockStore(file);
   try {
-    const source = openForWriting(file);
+    const source = openForWriting(file, true);
     const client = new Client({ connectionString, options: `-c search_path=${schema}` });
+    // A connection that ends is told by the query that it ends.
+    client.on('error', () => undefined);
     try {
       await client.connect();
       await checkSettings(client);
       await migrate(client, schema);
-      await client.query('BEGIN');
-      await refuseFilled(client);
-      const rows: Record<string, number> = {};
-      for (const [table, columns] of tableColumns()) {
-        if (table === 'sequence') continue;
-        await copyTable(source, client, table, [...columns.keys()]);
-        rows[table] = await verify(source, client, table);
-      }
-      await client.query(LAST_VERSIONS);
-      await setSequences(source, client);
-      await client.query('COMMIT');
+      const rows = (await arrivedBefore(source, client)) ? countAll(source) : await move(source, client);
       markMoved(source, withoutPassword(connectionString));
       return { rows };
     } catch (error) {
@@ -69,13 +63,54 @@ export async function moveToPostgres({ from, connectionString, schema = 'suitere
   }
 }
 
+async function move(source: Database, client: Client): Promise<Record<string, number>> {
+  const rows: Record<string, number> = {};
+  markMoving(source, randomUUID());
+  try {
+    await client.query('BEGIN');
+    await refuseFilled(client);
+    for (const table of contents()) {
+      await copyTable(source, client, table, [...(tableColumns().get(table)?.keys() ?? [])]);
+      rows[table] = await verify(source, client, table);
+    }
+    await client.query(LAST_VERSIONS);
+    await setSequences(source, client);
+  } catch (error) {
+    unmarkMoving(source);
+    throw error;
+  }
+  // From here on an error does not tell what became of it: the mark stays.
+  await client.query('COMMIT');
+  return rows;
+}
+
+/** Whether a move that was cut off had been committed: its mark is in the target, then. */
+async function arrivedBefore(source: Database, client: Client): Promise<boolean> {
+  const mark = movingMark(source);
+  if (mark === undefined) return false;
+  const { rowCount } = await client.query('SELECT 1 FROM cursor_position WHERE name=$1 AND value=$2', [MOVING, mark]);
+  return rowCount === 1;
+}
+
+const contents = (): string[] => [...tableColumns().keys()].filter((table) => table !== 'sequence');
+
+const countAll = (source: Database): Record<string, number> =>
+  Object.fromEntries(contents().map((table) => [table, countHere(source, table)]));
+
+/** The mark of the move itself is no content. */
+const counting = (table: string): string =>
+  `SELECT COUNT(*) AS n FROM ${table}${table === 'cursor_position' ? ` WHERE name<>'${MOVING}'` : ''}`;
+
+const countHere = (source: Database, table: string): number =>
+  (source.prepare(counting(table)).get() as { n: number }).n;
+
 /** PostgreSQL counts the versions of each record by itself: from the last one that was given. */
 const LAST_VERSIONS = `UPDATE rec SET last_version=o.version FROM (SELECT rkey, max(version) AS version FROM op GROUP BY rkey) o
   WHERE rec.rkey=o.rkey AND COALESCE(rec.last_version,'')<o.version`;
 
 /** Held until the end: a relay that runs on the target waits meanwhile. */
 async function refuseFilled(client: Client): Promise<void> {
-  const tables = [...tableColumns().keys()].filter((table) => table !== 'sequence');
+  const tables = contents();
   await client.query(`LOCK TABLE ${tables.join(', ')} IN ACCESS EXCLUSIVE MODE`);
   await client.query(`DELETE FROM cursor_position WHERE name LIKE 'store:%'`);
   for (const table of tables.filter((name) => !SET_UP.includes(name) && name !== 'tally')) {
@@ -104,9 +139,8 @@ async function copyTable(source: Database, client: Client, table: string, column
 
 /** Counts both sides; a difference undoes the whole move. */
 async function verify(source: Database, client: Client, table: string): Promise<number> {
-  const sql = `SELECT COUNT(*) AS n FROM ${table}`;
-  const here = (source.prepare(sql).get() as { n: number }).n;
-  const there = Number((await client.query<{ n: string }>(sql)).rows[0]?.n);
+  const here = countHere(source, table);
+  const there = Number((await client.query<{ n: string }>(counting(table))).rows[0]?.n);
   if (here !== there) throw new Error(`Table ${table}: ${here} rows here, ${there} arrived. Nothing was moved.`);
   return here;
 }

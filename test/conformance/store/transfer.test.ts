@@ -8,6 +8,7 @@ import { openPostgresStore } from '../../../relay/store/postgres/open-postgres-s
 import { openSqliteStore } from '../../../relay/store/sqlite/open-sqlite-store';
 import { moveToPostgres } from '../../../relay/store/transfer/move-to-postgres';
 import type { Store, TakenBatch } from '../../../relay/store/types';
+import { cutCommit } from '../../helpers/cut-commit';
 import { postgresOn, postgresUrl, stopPostgres } from '../../helpers/postgres';
 import { acceptedOf, newOperation, newRequest, POOL, takeInput, withDisk } from '../../helpers/stores';
 
@@ -155,6 +156,29 @@ test('a store is not moved into one that holds something, and nothing of it arri
     await target.close();
     await (await openSqliteStore(folder)).close();
   }));
+
+test.each(['before', 'after'] as const)(
+  'a move that is cut off %s its commit lets no relay work either half; the same move, made again, finds out and ends it',
+  (when) =>
+    withDisk(async (folder, open) => {
+      const store = await open();
+      const { accepted, underWay } = await live(store);
+      await store.close();
+      const place = { connectionString: await postgresUrl(), schema: `f${randomUUID().replaceAll('-', '')}` };
+      const cut = await cutCommit(place.connectionString, when);
+      await expect(moveToPostgres({ from: folder, ...place, connectionString: cut.url })).rejects.toThrow();
+      await cut.stop();
+      await expect(open()).rejects.toMatchObject({ reason: 'moved', message: expect.stringContaining('was cut off') });
+      expect((await moveToPostgres({ from: folder, ...place })).rows).toMatchObject({ op: 6 });
+      await expect(open()).rejects.toMatchObject({
+        reason: 'moved',
+        message: expect.stringContaining('were moved to'),
+      });
+      const moved = await openPostgresStore(place);
+      await goesOn(moved, accepted, underWay);
+      await moved.close();
+    }),
+);
 
 test('a backup of a running embedded store, restored, is the store of that moment and goes on', () =>
   withDisk(async (folder, open) => {
