@@ -12,6 +12,7 @@ import type { SearchField } from './field-type';
 import type { Format } from './types';
 import { CUSTOMER_DATES } from './customer-dates';
 import { CONSOLIDATED } from './consolidated';
+import { flatSegments } from './flat-segments';
 import { CUSTOMER_OVERDUE } from './overdue-fields';
 import { listedField, targetOf } from './search-fields';
 import { uncomputedField } from './uncomputed-field';
@@ -111,7 +112,10 @@ function caseOf(alias: string, index: 0 | 1): string {
   return `CASE ${alias}.type ${arms.join(' ')} END`;
 }
 
+const SEGMENTS = flatSegments((field, target) => either([field], 'select', target));
+
 const ITEM: Record<string, Make> = {
+  ...SEGMENTS,
   name: nested('itemid', 'item', 'item'),
   itemid: nested('itemid', 'item', 'item'),
   type: (alias) => ({
@@ -164,6 +168,7 @@ const CUSTOMER = { ...ENTITY, ...CUSTOMER_OVERDUE, ...CONSOLIDATED, ...CUSTOMER_
 /** `access`, `salesrep` and `supportrep` are how searches call `giveaccess` and its like; scripts read the fields by their own names too. */
 const EMPLOYEE: Record<string, Make> = {
   ...ENTITY,
+  ...SEGMENTS,
   access: (alias) => named({ data: `${alias}.data`, indexType: null }, 'giveaccess', 'checkbox'),
   salesrep: (alias) => named({ data: `${alias}.data`, indexType: null }, 'issalesrep', 'checkbox'),
   supportrep: (alias) => named({ data: `${alias}.data`, indexType: null }, 'issupportrep', 'checkbox'),

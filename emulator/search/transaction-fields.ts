@@ -6,6 +6,7 @@ import { BY_CODE, typeCase } from '../suiteql/catalog/transaction-types';
 import { quote } from '../suiteql/compile/sql';
 import { computed, externalIdField, extract, formatOf, idField, metaField, named, rawField } from './fields';
 import { metaOf, unknownField } from './record-fields';
+import { flatSegments, withoutLevels } from './flat-segments';
 import { DOCUMENT_AGE } from './overdue-fields';
 import { uncomputedField } from './uncomputed-field';
 import { listedField, targetOf } from './search-fields';
@@ -82,10 +83,7 @@ const ofBody =
       'currency',
     );
 
-const flag =
-  (value: 'T' | 'F'): Make =>
-  () =>
-    computed(quote(value), 'checkbox');
+const no: Make = () => computed("'F'", 'checkbox');
 
 /** `mainline`: `*` as a column, T or F in a filter. */
 const mainline: Make = (context) => ({
@@ -156,8 +154,8 @@ const NAMES: Record<string, Make> = {
       'select',
       'list:accounttype',
     ),
-  taxline: flag('F'),
-  shipping: flag('F'),
+  taxline: no,
+  shipping: no,
   cogs: (context) =>
     computed(
       perRow(
@@ -167,7 +165,7 @@ const NAMES: Record<string, Make> = {
       ),
       'checkbox',
     ),
-  transactiondiscount: flag('F'),
+  transactiondiscount: no,
   daysoverdue: ({ body }) => DOCUMENT_AGE.daysoverdue!(body),
   daysopen: ({ body }) => DOCUMENT_AGE.daysopen!(body),
   posting: ({ body }) =>
@@ -272,7 +270,8 @@ const NAMES: Record<string, Make> = {
   location: both('location', 'select', 'location'),
   subsidiary: ({ body, base }) =>
     named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'subsidiary', 'select', 'subsidiary'),
-  subsidiarynohierarchy: bodyField(['subsidiary'], 'select', 'subsidiary'),
+  ...flatSegments((field, target) => both(field, 'select', target)),
+  subsidiarynohierarchy: (row) => withoutLevels(bodyField(['subsidiary'], 'select', 'subsidiary')(row), 'subsidiary'),
   currency: bodyField(['currency'], 'select', 'currency'),
   exchangerate: bodyField(['exchangerate'], 'float'),
   terms: bodyField(['terms'], 'select', 'term'),

@@ -20,6 +20,11 @@ beforeAll(async () => {
     customer('502', { parent: '501', unbilledorders: 7, dateclosed: '2026-03-04' }),
     customer('503', { parent: '502' }),
     customer('504', {}),
+    { type: 'department', id: '30', fields: { name: 'Service' } },
+    { type: 'department', id: '31', fields: { name: 'Field', parent: '30' } },
+    { type: 'employee', id: '601', fields: { firstname: 'Ann', department: '31', subsidiary: '1' } },
+    { type: 'serviceitem', id: '801', fields: { itemid: 'HOUR', department: '31' } },
+    { type: 'salesorder', id: '901', fields: { entity: '504', department: '31' } },
     open('701', '501', 50, '2026-10-31'),
     open('702', '503', 30, '2026-10-21'),
     open('703', '503', 20, '2026-12-25'),
@@ -58,6 +63,11 @@ describe('what an account works out', () => {
   it('is read where the record was given it; an asterisk leaves the rest out', async () => {
     const body = `${TRY} return [columns('customer', 502, 'dateclosed').dateclosed !== '',
       query.runSuiteQL({ query: 'SELECT * FROM transaction' }).asMappedResults().length];`;
-    expect(await runCode(box, 'search query', body)).toEqual([true, 3]);
+    expect(await runCode(box, 'search query', body)).toEqual([true, 4]);
+  });
+
+  it('includes a segment under its other name, without its levels', async () => {
+    const body = `${TRY} return [['employee', 601], ['item', 801], ['salesorder', 901]].map(([type, id]) => columns(type, id, 'departmentnohierarchy').departmentnohierarchy[0].text);`;
+    expect(await runCode(box, 'search', body)).toEqual(['Field', 'Field', 'Field']);
   });
 });
