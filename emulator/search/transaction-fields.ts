@@ -13,6 +13,7 @@ import { listedField, targetOf } from './search-fields';
 import { ADDRESS_NAMES } from './transaction-addresses';
 import { entitySql, isCustomerNamed } from './transaction-entity';
 import { side } from './ledger-columns';
+import { SHIPPED_OR_RECEIVED } from './shipped-or-received';
 import { isCogs, type Make, own, perRow, rate, type TransactionContext } from './transaction-rows';
 import type { SearchField } from './field-type';
 import type { Format } from './types';
@@ -251,16 +252,7 @@ const NAMES: Record<string, Make> = {
       'float',
     ),
   quantitycommitted: lineField(['quantitycommitted'], 'float'),
-  quantityshiprecv: (context) =>
-    computed(
-      perRow(
-        context,
-        (line) =>
-          `COALESCE(${own(line, 'quantityshiprecv')}, ${own(line, 'quantityfulfilled')}, ${own(line, 'quantityreceived')}, 0)`,
-        () => 'NULL',
-      ),
-      'float',
-    ),
+  ...SHIPPED_OR_RECEIVED,
   quantitypicked: lineField(['quantitypicked'], 'float'),
   quantitypacked: lineField(['quantitypacked'], 'float'),
   closed: lineField(['isclosed'], 'checkbox'),

@@ -70,4 +70,27 @@ describe('what an account works out', () => {
     const body = `${TRY} return [['employee', 601], ['item', 801], ['salesorder', 901]].map(([type, id]) => columns(type, id, 'departmentnohierarchy').departmentnohierarchy[0].text);`;
     expect(await runCode(box, 'search', body)).toEqual(['Field', 'Field', 'Field']);
   });
+
+  it('tells of a line of an order whether all of it was shipped', async () => {
+    const line = (item: string, quantity: number, quantityfulfilled: number): object => ({
+      item,
+      quantity,
+      quantityfulfilled,
+    });
+    await box.seed([
+      { type: 'inventoryitem', id: '810', fields: { itemid: 'BOX' } },
+      {
+        type: 'salesorder',
+        id: '910',
+        fields: { entity: '504' },
+        sublists: { item: [line('810', 4, 4), line('810', 5, 2)] },
+      },
+    ]);
+    const body = `${TRY}
+      const lines = (wanted) => search.create({ type: 'salesorder', filters: [['internalid', 'anyof', 910], 'and', ['mainline', 'is', 'F'],
+        'and', ['shiprecvstatusline', 'is', wanted]], columns: ['quantity', 'shiprecvstatusline'] }).run().getRange(0, 9)
+        .map((row) => [row.getValue('quantity'), row.getValue('shiprecvstatusline')]);
+      return [lines('T'), lines('F')];`;
+    expect(await runCode(box, 'search', body)).toEqual([[['4', true]], [['5', false]]]);
+  });
 });
