@@ -30,9 +30,10 @@ it('A01: NetSuite’s id is written back to the account in the CRM', async () =>
   const [known] = world.stage.fixtures.accounts.filter(({ source }) => source === 'salesforce');
   const told = await world.send('salesforce', 'Account', known!.payload);
   expect(told.state).toBe('done');
-  const record = await world.until('the id in the CRM', async () => {
+  // Two writes tell of it, in either order: the change event brings the id alone, the write-back the id with the status.
+  const record = await world.until('the write-back in the CRM', async () => {
     const seen = await world.inCrm('salesforce', 'Account', known!.crmId);
-    return seen['NetSuite_Internal_ID__c'] === undefined ? undefined : seen;
+    return seen['NetSuite_Sync_Status__c'] === 'Synced' ? seen : undefined;
   });
   expect(record).toMatchObject({ NetSuite_Internal_ID__c: told.internalId, NetSuite_Sync_Status__c: 'Synced' });
 });
