@@ -21,6 +21,9 @@ const base = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly}|@oracle/suitecloud-unit-testing/stubs)/)`],
 };
 
+/** Jest's five seconds are a guess about the machine; a test ends by what it waits for. */
+const setupFilesAfterEnv = ['<rootDir>/test/helpers/long-timeout.ts'];
+
 /**
  * Most suites wait for processes of their own as long as they compute: with one worker, Jest's choice for two cores, one of them would idle.
  * `npm test -- --maxWorkers=1` runs them one after the other.
@@ -37,15 +40,16 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/unit/**/*.test.ts'],
       transform: { ...transformEsm, ...oracle.transform, ...transform },
+      setupFilesAfterEnv,
     },
-    // Whole processes on real sockets and real files: slower than Jest's five seconds allow.
+    // Whole processes on real sockets and real files.
     ...['conformance', 'e2e', 'faults', 'browser'].map((name) => ({
       ...base,
       displayName: name,
       testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
       transform: { ...transformEsm, ...transform },
       testEnvironment: '<rootDir>/test/helpers/environment.cjs',
-      setupFilesAfterEnv: ['<rootDir>/test/helpers/long-timeout.ts'],
+      setupFilesAfterEnv,
     })),
   ],
   passWithNoTests: true,

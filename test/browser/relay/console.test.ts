@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { freePort } from '../../helpers/free-port';
 import { ADMIN, KEY, relayFolder, StandInNetSuite, startRelayProcess } from '../../helpers/relay-process';
 import type { RelayProcess } from '../../helpers/relay-process';
 
@@ -24,7 +25,8 @@ there('the console in a browser', () => {
 
   beforeAll(async () => {
     netsuite = new StandInNetSuite();
-    folder = relayFolder(await netsuite.start());
+    // It is found again at the same place later.
+    folder = relayFolder(await netsuite.start(), { listen: { port: await freePort() } });
     relay = await startRelayProcess(folder.file);
     browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -75,7 +77,7 @@ there('the console in a browser', () => {
     await page.locator('.figure', { hasText: 'Accepted' }).getByText('1', { exact: true }).waitFor();
     await page.locator('.figure', { hasText: '1 applied' }).waitFor();
     expect(await page.getByText('1 accepted = 1 accounted for').isVisible()).toBe(true);
-    expect(await figure('NetSuite slots in use').textContent()).toBe('0 of 5');
+    await figure('NetSuite slots in use').getByText('0 of 5', { exact: true }).waitFor();
   });
 
   test('an operation opens with its attempts and what NetSuite changed', async () => {
@@ -85,7 +87,7 @@ there('the console in a browser', () => {
     expect(await page.locator('.diff tr').first().textContent()).toContain('phone');
     expect(await page.getByRole('heading', { name: 'Attempts' }).isVisible()).toBe(true);
     await page.keyboard.press('Escape');
-    expect(await page.locator('.drawer').count()).toBe(0);
+    await page.locator('.drawer').waitFor({ state: 'detached' });
   });
 
   test('a failure shows reason and remedy; edited and replayed it is applied', async () => {
@@ -149,11 +151,9 @@ there('the console in a browser', () => {
   });
 
   test('a relay that went away and came back is found again', async () => {
-    const { port } = new URL(relay.url);
     relay.child.kill('SIGKILL');
     await relay.exited;
     await page.locator('.status[data-status=connecting]').waitFor();
-    folder.write({ listen: { port: Number(port) } });
     relay = await startRelayProcess(folder.file);
     await page.locator('.status[data-status=live]').waitFor();
     faults.length = 0;

@@ -10,13 +10,19 @@ describe('requests in flight (bridgehead_1525252812)', () => {
   afterAll(() => served.close());
 
   it('answers the sixth of a standard account with 400 and the documented body, at once', async () => {
-    await served.control('POST', 'faults', [{ kind: 'latency', ms: 400, real: true }]);
-    const answers = await Promise.all(Array.from({ length: 6 }, () => served.call('slow', { body: '{}' })));
-    await served.control('DELETE', 'faults');
-    const refused = answers.filter(({ status }) => status === 400);
-    expect(refused.map(({ text }) => text)).toEqual([
+    const hold = { kind: 'hold', match: { scriptId: 'customscript_slow' }, times: 5 };
+    const { body } = await served.control('POST', 'faults', [hold]);
+    const standing = Array.from({ length: 5 }, () => served.call('slow', { body: '{}' }));
+    while (served.front.admission.report().inFlight < 5) await new Promise((resolve) => setTimeout(resolve, 10));
+    // None of the five moves while the sixth is answered.
+    const { status, text } = await served.call('slow', { body: '{}' });
+    expect([status, text]).toEqual([
+      400,
       '{"error" : {"code" : "SSS_REQUEST_LIMIT_EXCEEDED", "message" : "Request Limit Exceeded!"}}',
     ]);
+    const [{ faultId }] = body as [{ faultId: string }];
+    await served.control('POST', `faults/${faultId}/release`);
+    expect((await Promise.all(standing)).map((answer) => answer.status)).toEqual([200, 200, 200, 200, 200]);
     expect((await served.control('GET', 'concurrency')).body).toMatchObject({
       limit: 5,
       inFlight: 0,

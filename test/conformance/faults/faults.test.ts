@@ -57,6 +57,8 @@ describe('faults of the connection', () => {
       signal: AbortSignal.timeout(1000),
     });
     await expect(request).rejects.toThrow();
+    for (const end = Date.now() + 30_000; served.front.admission.report().inFlight > 0 && Date.now() < end;)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     expect(served.front.admission.report().inFlight).toBe(0);
   });
 

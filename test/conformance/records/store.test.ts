@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { RecordData } from '../../../emulator/kernel/types';
 import { DuplicateExternalIdError } from '../../../emulator/store/errors';
 import { openStore } from '../../../emulator/store/open-store';
+import { startProcessorTime } from '../../helpers/processor-time';
 
 const groups: Record<string, string> = {
   customer: 'entity',
@@ -112,12 +113,12 @@ describe('the account store', () => {
 
   it('seeds 1,000 rows in well under a second and uses the index made for a field', () => {
     const store = open();
-    const started = performance.now();
+    const usedMs = startProcessorTime();
     store.transaction(() => {
       for (let i = 0; i < 1000; i++)
         store.put(record('customer', { companyname: `C${i}`, email: `c${i}@example.com` }, { externalId: `E${i}` }));
     });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(usedMs()).toBeLessThan(1000);
     store.ensureIndex('customer', 'email');
     const plan = store.db
       .prepare(`EXPLAIN QUERY PLAN SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.email') = ?`)

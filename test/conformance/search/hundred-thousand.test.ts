@@ -1,9 +1,10 @@
 import type { AccountKernel } from '../../../emulator/kernel/account';
 import { callRestlet, openAccount } from '../../helpers/emulator/scripts-in-memory';
+import { startProcessorTime } from '../../helpers/processor-time';
 
 const RECORDS = 100_000;
 const FIRST_ID = 10_000;
-/** A search by an index costs less than this, the making of its rows included. */
+/** A search by an index costs less processor time than this, the making of its rows included. */
 const BUDGET_MS = 50;
 const ROUNDS = 5;
 
@@ -79,9 +80,9 @@ describe('a search of 100,000 records by an indexed field', () => {
   ])(`by %s answers within ${BUDGET_MS} ms`, async (_name, filters, expected) => {
     const times: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const from = performance.now();
+      const usedMs = startProcessorTime();
       const { body, error } = await callRestlet(account, 'find', { type: 'customer', filters } as never);
-      times.push((performance.now() - from) / (ROUNDS + 1));
+      times.push(usedMs() / (ROUNDS + 1));
       expect(error).toBeUndefined();
       expect((body as number[]).join() === expected.join()).toBe(true);
     }

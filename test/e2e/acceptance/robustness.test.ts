@@ -74,7 +74,16 @@ it('A07: of two versions of a record that come in the wrong order the newer one 
   expect((await world.held('customer', customerId(older.Id)))?.fields['phone']).toBe('+1 503 555 0002');
 });
 
+/** Nothing that earlier tests sent is on its way any more: a fault for the next call meets the call it is meant for. */
+const atRest = () =>
+  world.until('the queues to be empty', async () => {
+    const { body } = await world.call('GET', '/v1/admin/overview', { key: world.stage.keys.admin });
+    const byState = body['byState'] as Record<string, number>;
+    return ['queued', 'sending', 'retrying'].every((state) => (byState[state] ?? 0) === 0) || undefined;
+  });
+
 it('A08: a call whose answer was lost after NetSuite stored it is one record and one operation, done', async () => {
+  await atRest();
   await world.control('POST', 'faults', [
     { kind: 'cutAfterCommit', match: { scriptId: 'customscript_srl_upsert' }, times: 1 },
   ]);
@@ -125,6 +134,7 @@ it('A11: one poisoned record of fifty fails by name, and the other forty-nine ar
 
 it('A24: a token that NetSuite no longer takes in the middle of a load is renewed, and nothing is lost', async () => {
   const restlet = `${new URL(world.stage.controlUrl).origin}/app/site/hosting/restlet.nl?script=customscript_srl_upsert&deploy=customdeploy_srl_upsert`;
+  await atRest();
   const refused = await fetch(restlet, { method: 'POST', headers: { authorization: 'Bearer outlived' }, body: '{}' });
   const answer = { kind: 'status', code: refused.status, body: await refused.text() };
   expect(refused.status).toBe(401);
@@ -139,6 +149,7 @@ it('A24: a token that NetSuite no longer takes in the middle of a load is renewe
 });
 
 it('A25: a script that NetSuite ends for its units has half a batch done; the rest goes again, nothing twice', async () => {
+  await atRest();
   await world.control('POST', 'faults', [
     { kind: 'quota', match: { scriptId: 'customscript_srl_upsert' }, units: 300, times: 1 },
   ]);

@@ -63,7 +63,7 @@ const follow = (): (() => Promise<void>) =>
     log: pino({ level: 'silent' }),
   });
 const until = async (test: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 45_000;
   while (!(await test())) {
     if (Date.now() > end) throw new Error('it did not come');
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -30,7 +30,10 @@ beforeAll(async () => {
   stage = await startFlowStage(
     (config) => {
       config.flows.push({ overlay: 'missing.overlay.json' });
-      config['delivery'] = { ...(config['delivery'] as object | undefined), retrySeconds: [1, 1, 2, 2, 86_400] };
+      config['delivery'] = {
+        ...(config['delivery'] as object | undefined),
+        retrySeconds: [...Array<number>(90).fill(1), 86_400],
+      };
     },
     { 'missing.overlay.json': OVERLAY },
   );

@@ -100,7 +100,11 @@ describe('what NetSuite owns shows in both CRMs', () => {
       netsuite_payment_status: 'Partially Paid',
       netsuite_amount_paid: '20',
     });
-    const [invoice] = await stage.salesforceRecords('NetSuite_Invoice__c');
+    // The record of its own is another write than those to opportunity and deal.
+    const [invoice] = await stage.until(async () => {
+      const shown = await stage.salesforceRecords('NetSuite_Invoice__c');
+      return shown.length > 0 ? shown : null;
+    }, 'the invoice as a record');
     expect(invoice).toMatchObject({
       Account__c: SF.account,
       Opportunity__c: SF.opportunity,

@@ -118,6 +118,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   clearInterval(told);
+  while (telling) await sleep(20);
   await stage?.close();
 });
 
@@ -129,8 +130,11 @@ async function tell(): Promise<void> {
   if (telling || waiting.length === 0) return;
   telling = true;
   events.push(...waiting);
-  await stage.crms.hubspot.events.send(`${String(stage.relay().ready['url'])}/v1/hooks/hubspot`, SECRET);
-  telling = false;
+  try {
+    await stage.crms.hubspot.events.send(`${String(stage.relay().ready['url'])}/v1/hooks/hubspot`, SECRET);
+  } finally {
+    telling = false;
+  }
 }
 
 async function until(what: string, look: () => Promise<boolean> | boolean): Promise<void> {

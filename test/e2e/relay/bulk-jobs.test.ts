@@ -107,7 +107,8 @@ test('a load above the threshold is applied by one job in NetSuite, and each ope
   expect(operations.filter(({ state }) => state === 'done').every((one) => one.result === 'created')).toBe(true);
   expect(operations[149]?.error?.code).toBeTruthy();
   const inBulk = await creations('customscript_srl_apply_bulk');
-  expect(inBulk).toBeGreaterThan(130);
+  // What went by single calls before the load was counted and its job was open.
+  expect(inBulk).toBeGreaterThan(ABOVE);
   expect(inBulk + (await creations('customscript_srl_upsert'))).toBe(149);
   const stored = await account.byExternalId('customer', 'SF_ACCT_JOB7');
   expect(stored?.id).toBe(operations[7]?.internalId);

@@ -59,6 +59,11 @@ describe.each(['pull', 'push'] as const)('requests on failure records, events by
       await setTimeout(50);
     }
   }
+  /** The row of a failed operation. NetSuite writes it before its answer is here: until then nobody can decide about the operation. */
+  const toldAs = async (opId: string): Promise<StoredRecord> => {
+    await until(async () => ['review', 'dead'].includes((await operation(opId)).state));
+    return until(() => rowOf(opId));
+  };
   /** What the browser's list or form does, and, where events are pushed, the run of the publisher that its schedule starts. */
   const ask = async (row: StoredRecord | undefined, action: 'Retry' | 'Resolve', note: string): Promise<void> => {
     const actions = await account.control<StoredRecord[]>('GET', 'records/customlist_srl_action');
@@ -89,7 +94,7 @@ describe.each(['pull', 'push'] as const)('requests on failure records, events by
 
   test('Retry sends the operation again; its success closes the row', async () => {
     const opId = await send('SF_ACCT_RETRY', customer('Net 77', 'Retry Inc'));
-    const row = await until(() => rowOf(opId));
+    const row = await toldAs(opId);
     expect(row.fields).toMatchObject({
       custrecord_srl_fl_state: 'open',
       custrecord_srl_fl_code: 'REFERENCE_NOT_FOUND',
@@ -107,7 +112,7 @@ describe.each(['pull', 'push'] as const)('requests on failure records, events by
 
   test('Resolve closes the operation in the relay with the note, and the row with an answer; asking again says so', async () => {
     const opId = await send('SF_ACCT_RESOLVE', customer('Net 78', 'Resolve Inc'));
-    const row = await until(() => rowOf(opId));
+    const row = await toldAs(opId);
     await ask(row, 'Resolve', 'entered by hand');
     const closed = await answered(row);
     expect(closed.fields).toMatchObject({
@@ -127,9 +132,7 @@ describe.each(['pull', 'push'] as const)('requests on failure records, events by
 
   test('a failure that a person closes in the relay is closed on its record in NetSuite too', async () => {
     const opId = await send('SF_ACCT_CONSOLE', customer('Net 79', 'Console Inc'));
-    const row = await until(() => rowOf(opId));
-    // NetSuite writes the row before its answer is here: until then the operation is being sent, and can't be closed.
-    await until(async () => ['review', 'dead'].includes((await operation(opId)).state));
+    const row = await toldAs(opId);
     const decided = await fetch(`${relay.url}/v1/failures/${opId}/resolve`, {
       method: 'POST',
       headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', 'idempotency-key': 'console' },

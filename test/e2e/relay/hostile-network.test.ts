@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
 import { ADMIN, KEY, relayFolder, StandInNetSuite, startRelayProcess } from '../../helpers/relay-process';
 import type { RelayProcess } from '../../helpers/relay-process';
+import { freePort } from '../../helpers/free-port';
 import { newDatabase, stopPostgres } from '../../helpers/postgres';
 
 /** NetSuite, and what stands between, at their worst. A lost call is over after 1 s + 1 s here. */
@@ -12,7 +13,7 @@ let relay: RelayProcess;
 
 beforeEach(async () => {
   netsuite = new StandInNetSuite();
-  folder = relayFolder(await netsuite.start(), {
+  folder = relayFolder(await netsuite.start(await freePort()), {
     timeouts: { connectMs: 300, budgetMs: 1_000, answerMarginMs: 500, lateWriterMarginMs: 1_000 },
     dispatch: { retry: { firstMs: 100 } },
   });
@@ -104,7 +105,8 @@ test('P13 nobody answers: the call is given up after its budget and margin, its 
   const [one] = await done(id);
   expect(one?.attempts[0]).toMatchObject({ status: null, code: 'UND_ERR_HEADERS_TIMEOUT' });
   expect((netsuite.calls[1] ?? 0) - begun).toBeGreaterThanOrEqual(1_400);
-  if (Date.now() - begun < LATE_MS - 200) expect(await pool()).toMatchObject({ inUse: 1 });
+  const held = await pool();
+  if (Date.now() - (netsuite.calls[0] ?? 0) < LATE_MS - 100) expect(held).toMatchObject({ inUse: 1 });
   while ((await pool())?.inUse !== 0) await sleep(50);
   expect(Date.now() - (netsuite.calls[0] ?? 0)).toBeGreaterThanOrEqual(LATE_MS - 100);
 });
@@ -176,7 +178,9 @@ test('an account that can not be reached stops the calls for moments; everything
   await netsuite.stop();
   const ids = await send('A', 'B');
   while ((await pool())?.breaker.state !== 'open') await sleep(25);
-  expect(await operation(ids[0])).toMatchObject({ state: 'queued', attemptCount: 0 });
+  // From time to time one is tried, and comes back.
+  while ((await operation(ids[0])).state !== 'queued') await sleep(25);
+  expect(await operation(ids[0])).toMatchObject({ attemptCount: 0 });
   netsuite = new StandInNetSuite();
   await netsuite.start(port);
   const operations = await done(...ids);

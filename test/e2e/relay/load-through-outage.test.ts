@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import { freePort } from '../../helpers/free-port';
 import {
   ADMIN,
   KEY,
@@ -12,6 +11,7 @@ import {
   startRelayProcess,
   type RelayProcess,
 } from '../../helpers/relay-process';
+import { spawnChild } from '../../helpers/spawn-child';
 
 const RECORDS = 400;
 
@@ -45,20 +45,11 @@ afterAll(async () => {
   folder.remove();
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** The command that sends the records one by one; `onNote` sees what it tells on the way. */
 async function sendFile(more: readonly string[], onNote: (told: string) => void = () => undefined) {
   const file = path.join(folder.folder, 'records.json');
   const args = ['send', file, '--source', 'direct', '--batch', '1', '--url', url, '--key', KEY, ...more];
-  const child = spawn(process.execPath, [path.join(path.dirname(MAIN), 'cli.cjs'), ...args]);
+  const child = spawnChild([path.join(path.dirname(MAIN), 'cli.cjs'), ...args], { stderr: 'pipe' });
   let out = '';
   let told = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));

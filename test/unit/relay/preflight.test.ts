@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { identityOf, plainName } from '../../../relay/preflight/identity';
 import { findDuplicates, proposeLinks, type CrmSide, type NetSuiteSide } from '../../../relay/preflight/propose-links';
+import { startProcessorTime } from '../../helpers/processor-time';
 import { csvLine, FindingsFile } from '../../../relay/preflight/write-csv';
 
 const crm = (crmId: string, values: Parameters<typeof identityOf>[0], externalId: string | null = null): CrmSide => ({
@@ -67,11 +68,11 @@ describe('Which records are the same company', () => {
     });
     const ours = Array.from({ length: 50_000 }, (_, at) => crm(`a${at}`, values(at)));
     const theirs = Array.from({ length: 50_000 }, (_, at) => customer(String(at), values(at)));
-    const startedAt = performance.now();
+    const usedMs = startProcessorTime();
     const plan = proposeLinks(ours, theirs);
     expect(plan.proposals).toHaveLength(50_000);
     expect(findDuplicates(ours, ({ crmId }) => crmId)).toEqual([]);
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(usedMs()).toBeLessThan(10_000);
   });
 });
 
@@ -79,7 +80,7 @@ it('50,000 accounts of one name beside 50,000 customers of that name are one que
   const count = 50_000;
   const ours = Array.from({ length: count }, (_, at) => crm(`a${at}`, { name: 'Test' }));
   const theirs = Array.from({ length: count }, (_, at) => customer(String(at), { name: 'test' }));
-  const startedAt = performance.now();
+  const usedMs = startProcessorTime();
   const links = proposeLinks(ours, theirs);
   expect([links.ambiguous.length, links.proposals.length]).toEqual([count, 0]);
   expect(links.ambiguous.at(-1)).toMatchObject({
@@ -107,7 +108,7 @@ it('50,000 accounts of one name beside 50,000 customers of that name are one que
     rmSync(folder, { recursive: true, force: true });
   }
   // Each against each would be 2,500,000,000 comparisons.
-  expect(performance.now() - startedAt).toBeLessThan(20_000);
+  expect(usedMs()).toBeLessThan(20_000);
 });
 
 it('a table of findings is read back as it was, and no text in it runs as a formula', () => {
