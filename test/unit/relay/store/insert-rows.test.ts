@@ -17,7 +17,7 @@ function open() {
   };
 }
 
-/** Each column by the bits of `kinds`: null everywhere, the same everywhere, each its own, or null in some. */
+/** Each column by the bits of `kinds`: null everywhere, the same everywhere, each its own, or null in the first or last. */
 const makeRows = (count: number, kinds: number, from: number): Cell[][] =>
   Array.from({ length: count }, (_, at) => [
     from + at,
@@ -26,7 +26,7 @@ const makeRows = (count: number, kinds: number, from: number): Cell[][] =>
       if (kind === 0) return null;
       if (kind === 1) return `${name} of all`;
       if (kind === 2) return column % 2 === 0 ? from + at : `${name} of ${from + at}`;
-      return at % 3 === 0 ? null : 0;
+      return at === (column % 2 === 0 ? 0 : count - 1) ? null : 0;
     }),
   ]);
 
