@@ -19,7 +19,7 @@ export interface AwaitOptions {
   onProgress: (settled: number, of: number) => void;
 }
 
-/** Waits until every operation is final or lies in review, then reads each one with its attempts. */
+/** Waits until every operation is final, lies in review, or stands behind one of its record that does; then reads each one with its attempts. */
 export async function awaitOutcomes(sent: readonly SentRecord[], options: AwaitOptions): Promise<Outcome[]> {
   const { client, keys, patienceMs, onProgress } = options;
   const open = new Map(sent.map(({ requestId, record }) => [requestId, record.source]));
@@ -28,9 +28,15 @@ export async function awaitOutcomes(sent: readonly SentRecord[], options: AwaitO
   const done = new Map<string, number>();
   for (;;) {
     for (const [requestId, source] of open) {
-      const { counts } = await client.request(keys[source], requestId);
+      const { counts, operations } = await client.request(keys[source], requestId);
       const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-      const final = Object.entries(counts).reduce((sum, [state, count]) => sum + (SETTLED.has(state) ? count : 0), 0);
+      let final = Object.entries(counts).reduce((sum, [state, count]) => sum + (SETTLED.has(state) ? count : 0), 0);
+      const left = operations.filter(({ state }) => !SETTLED.has(state));
+      // What waits for its turn alone may wait for a person's decision about an earlier copy of the record.
+      if (left.every(({ waitsFor }) => waitsFor === 'turn')) {
+        const views = await Promise.all(left.map(({ operationId }) => client.operation(keys[source], operationId)));
+        final += views.filter(({ behind }) => behind?.state === 'review').length;
+      }
       done.set(requestId, final);
       if (final === total) open.delete(requestId);
     }

@@ -7,6 +7,14 @@ export interface SentOperation {
   key: string;
 }
 
+interface Failure {
+  code: string;
+  class: string;
+  message: string;
+  field?: string;
+  action?: string;
+}
+
 export interface OperationView {
   operationId: string;
   state: string;
@@ -16,7 +24,10 @@ export interface OperationView {
   crmId: string | null;
   attempts: { status: number | null; code?: string | null }[];
   warnings: { code: string }[];
-  error?: { code: string; class: string; message: string; field?: string; action?: string };
+  waitsFor?: string;
+  /** The operation of the same record that goes first. */
+  behind?: { operationId: string; state: string; error?: Failure };
+  error?: Failure;
 }
 
 /** Calls the relay as a CRM would. */

@@ -62,7 +62,8 @@ export function judgeBad(outcomes: readonly Outcome[], view: AccountView): BadOu
   return outcomes.flatMap(({ record, view: operation }) => {
     if (!('kind' in record)) return [];
     const { kind, codes, absent }: BadRecord = record;
-    const { state, error } = operation;
+    // A copy that stands behind an earlier one of its record: what holds that one holds this one.
+    const { state, error } = operation.behind?.state === 'review' ? operation.behind : operation;
     const missing = absent === null || !view.byExternalId.has(`${absent.recordType}|${absent.externalId}`);
     const right = (state === 'review' || state === 'dead') && codes.includes(error?.code ?? '') && missing;
     return [{ kind, state, code: error?.code ?? '', message: error?.message ?? '', right }];

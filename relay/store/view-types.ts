@@ -69,6 +69,9 @@ export interface StoredOperation {
   updatedAt: string;
 }
 
+/** The operation of a record that goes first, or holds the record. */
+export type OperationAhead = Pick<StoredOperation, 'operationId' | 'state' | 'source' | 'object' | 'error'>;
+
 export interface OperationDetail extends StoredOperation {
   attempts: Attempt[];
   history: HistoryEntry[];
@@ -77,6 +80,8 @@ export interface OperationDetail extends StoredOperation {
   skipped: { field: string; reason: string }[];
   /** Keys of records it waits for. */
   missing: string[];
+  /** The operation whose turn it is, while this one waits behind it on the same record. */
+  behind: OperationAhead | null;
   body: unknown;
 }
 

@@ -50,6 +50,7 @@ export interface OperationDetail extends Operation {
   changes: { field: string; old: unknown; new: unknown }[];
   skipped: { field: string; reason: string }[];
   missing?: string[];
+  behind?: { operationId: string; state: State; error?: Failure };
   history: { at: string; kind: string; actor: string | null; detail?: unknown }[];
   payload?: unknown;
 }

@@ -80,6 +80,13 @@ export const operationAnswerSchema = z.strictObject({
   changes: z.array(fieldChangeSchema),
   skipped: z.array(z.strictObject({ field: z.string(), reason: z.string() })),
   missing: z.array(z.string()).optional(),
+  behind: z
+    .strictObject({ operationId: z.string(), state: z.enum(STATES), error: failureSchema.optional() })
+    .optional()
+    .meta({
+      description:
+        'The operation of the same record that goes first. One in review holds the record until somebody decides; its error says why.',
+    }),
   history: z.array(
     z.strictObject({ at: isoTime, kind: z.string(), actor: z.string().nullable(), detail: z.unknown().optional() }),
   ),

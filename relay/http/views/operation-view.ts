@@ -1,6 +1,6 @@
 import type { ErrorClass } from '../../../contract';
 import type { RulesVersion } from '../../watch/rules-in-force';
-import type { Failure, OperationDetail, RequestView, StoredOperation } from '../../store/types';
+import type { Failure, OperationAhead, OperationDetail, RequestView, StoredOperation } from '../../store/types';
 
 /** What to do about a failure when the failure itself doesn't say. */
 const ACTIONS: Readonly<Record<ErrorClass, string>> = {
@@ -65,6 +65,15 @@ export const standing = ({ updatedAt }: StoredOperation, responsible: string | u
   hoursOpen: Math.max(0, Math.floor((nowMs - Date.parse(updatedAt)) / 3_600_000)),
 });
 
+/** What goes first on the same record. Why it stands in review is told to those who may read it: another source's matter is its own. */
+const aheadView = ({ source, object }: OperationDetail, ahead: OperationAhead) => ({
+  operationId: ahead.operationId,
+  state: ahead.state,
+  ...(ahead.error === null || ahead.source !== source || ahead.object !== object
+    ? {}
+    : { error: failureView(ahead.error) }),
+});
+
 /** One operation with its attempts, what NetSuite changed, and what people did. */
 export const operationView = (operation: OperationDetail, rules?: RulesVersion) => ({
   ...operationSummary(operation),
@@ -74,6 +83,7 @@ export const operationView = (operation: OperationDetail, rules?: RulesVersion) 
   changes: operation.changes,
   skipped: operation.skipped,
   ...(operation.missing.length === 0 ? {} : { missing: operation.missing }),
+  ...(operation.behind === null ? {} : { behind: aheadView(operation, operation.behind) }),
   history: operation.history,
 });
 

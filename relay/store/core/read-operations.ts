@@ -3,6 +3,7 @@ import type {
   Attempt,
   Failure,
   HistoryEntry,
+  OperationAhead,
   OperationDetail,
   OperationFilter,
   Page,
@@ -12,7 +13,7 @@ import type {
 import { numberOf } from './ids';
 import { laneCode, query, queryOne, type Cell, type Script } from './script';
 import { readJson } from './read-json';
-import { innerStates, outerState, type Inner } from './states';
+import { HEAD_STATES, innerStates, outerState, S, type Inner } from './states';
 import { toOperation, type OperationRow } from './to-operation';
 
 const COLUMNS = `o.seq, o.id, o.request_no, o.idx, o.pool, o.source, o.object, o.flow, o.lane, o.type, o.action, o.external_id, o.crm_id,
@@ -48,8 +49,19 @@ export function* getOperation(operationId: string): Script<OperationDetail | nul
     changes: outcome.changes ?? [],
     skipped: outcome.skipped ?? [],
     missing: edges.map(({ target }) => target.slice(4)),
+    behind: row.state === S.blocked || row.state === S.refused ? yield* readHead(row.rkey) : null,
     body: readJson<unknown>(row.body, { unreadable: row.body }),
   };
+}
+
+function* readHead(recordKey: string): Script<OperationAhead | null> {
+  const row = yield* queryOne<OperationRow>(
+    `SELECT ${COLUMNS} FROM op o WHERE o.rkey=? AND o.state IN (${HEAD_STATES.join(',')})`,
+    recordKey,
+  );
+  if (!row) return null;
+  const { operationId, state, source, object, error } = toOperation(row);
+  return { operationId, state, source, object, error };
 }
 
 interface AttemptRow {

@@ -97,6 +97,7 @@ function facts(operation: OperationDetail): HTMLElement {
     ['Trace', operation.traceId],
     ['Lane', operation.lane],
     ['Waits for', operation.waitsFor],
+    ['Waits behind', ahead(operation)],
     ['Missing', operation.missing?.join(', ')],
     ['Next attempt', operation.nextAttemptAt ? moment(operation.nextAttemptAt) : undefined],
     ['Accepted', moment(operation.createdAt)],
@@ -109,6 +110,10 @@ function facts(operation: OperationDetail): HTMLElement {
     given.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
   );
 }
+
+const ahead = ({ behind }: OperationDetail): string | undefined =>
+  behind &&
+  `${behind.operationId}, ${behind.state}${behind.error ? ` (${behind.error.code}: ${behind.error.message})` : ''}`;
 
 function changes({ changes: list }: OperationDetail): HTMLElement | null {
   if (list.length === 0) return null;
