@@ -38,6 +38,12 @@ const RULES: readonly Rule[] = [
     atLeast: 0.65,
   },
   {
+    goal: 'SQLite, one caller, 2 ms added to each fsync: times a bare durable insert',
+    ours: 'slow.sqlite.enqueue.c1.perSecond',
+    against: 'slow.bare.insert.perSecond',
+    atLeast: 0.65,
+  },
+  {
     goal: 'SQLite, 64 callers, p99: times pg-boss',
     ours: 'sqlite.enqueue.c64.p99Ms',
     against: 'pgboss.enqueue.c64.p99Ms',

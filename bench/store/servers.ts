@@ -1,6 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Figures } from './measure-subject';
 
 const ROOT = path.resolve(__dirname, '../..');
 
@@ -29,10 +30,19 @@ export async function startServer(env: NodeJS.ProcessEnv = {}): Promise<Server> 
   };
 }
 
-/** The same on a disk whose every flush takes 2 ms longer; null where no C compiler can make it so. */
-export async function startSlowServer(folder: string): Promise<Server | null> {
+/** Preloaded, it makes every flush of a process take 2 ms longer; null where no C compiler can make it. */
+export function makeSlowDisk(folder: string): string | null {
   if (process.platform !== 'linux' || spawnSync('cc', ['--version']).status !== 0) return null;
   const library = path.join(folder, 'slow-fsync.so');
   execFileSync('cc', ['-shared', '-fPIC', '-o', library, path.join(ROOT, 'bench/store/slow-fsync.c'), '-ldl']);
-  return startServer({ LD_PRELOAD: library });
+  return library;
+}
+
+/** The embedded store with one caller beside bare inserts, in a process of its own whose disk is slow. */
+export function measureOnSlowDisk(library: string, folder: string, seconds: number): Figures {
+  const program = path.resolve(__dirname, 'slow-embedded.cjs');
+  const env = { ...process.env, LD_PRELOAD: library };
+  return JSON.parse(
+    execFileSync(process.execPath, [program, folder, String(seconds)], { env, encoding: 'utf8' }),
+  ) as Figures;
 }

@@ -9,7 +9,7 @@ import { judge } from './goals';
 import { measureHttp } from './http';
 import { measureLanes } from './lanes';
 import { measureClaims, measureSubject, type Figures } from './measure-subject';
-import { startServer, startSlowServer } from './servers';
+import { makeSlowDisk, measureOnSlowDisk, startServer } from './servers';
 import { ownPostgres, ownSqlite, pgBoss, type OwnSubject, type Subject } from './subjects';
 import { accept, fill, nextItems, toOperation } from './workload';
 
@@ -131,11 +131,13 @@ const lanes: Part = async ({ folder }) => ({
 });
 
 const slow: Part = async ({ folder }) => {
-  const server = await startSlowServer(folder());
-  if (!server) return {};
+  const library = makeSlowDisk(folder());
+  if (!library) return {};
+  const server = await startServer({ LD_PRELOAD: library });
   try {
     const measure = async (open: Promise<Subject>) => using(open, (one) => measureSubject(one, SECONDS));
     return {
+      ...measureOnSlowDisk(library, folder(), SECONDS),
       ...prefixed('slow.postgres', await measure(ownPostgres(server.url))),
       ...prefixed('slow.pgboss', await measure(pgBoss(server.url))),
     };
