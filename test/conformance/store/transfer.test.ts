@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { execFile } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
@@ -7,7 +8,7 @@ import { Client } from 'pg';
 import { openPostgresStore } from '../../../relay/store/postgres/open-postgres-store';
 import { openSqliteStore } from '../../../relay/store/sqlite/open-sqlite-store';
 import { moveToPostgres } from '../../../relay/store/transfer/move-to-postgres';
-import type { Store, TakenBatch } from '../../../relay/store/types';
+import type { PoolStatus, Store, TakenBatch } from '../../../relay/store/types';
 import { cutCommit } from '../../helpers/cut-commit';
 import { postgresOn, postgresUrl, stopPostgres } from '../../helpers/postgres';
 import { acceptedOf, newOperation, newRequest, POOL, takeInput, withDisk } from '../../helpers/stores';
@@ -47,7 +48,8 @@ async function live(store: Store): Promise<{ accepted: ReturnType<typeof accepte
     slotUntil: null,
   });
   await store.linkAlias(POOL, 'customer', 'A', 'crm:salesforce:001');
-  const { batch: underWay } = await store.take(takeInput());
+  // A lease that no machine's own time ends.
+  const { batch: underWay } = await store.take(takeInput({ leaseMs: 3_600_000 }));
   if (!underWay) throw new Error('nothing to take');
   return { accepted, underWay };
 }
@@ -207,6 +209,41 @@ test('a backup of a running embedded store, restored, is the store of that momen
     await again.close();
   }));
 
+test.each([
+  ['moments ago counts what was under way then against the limit', 0, 2],
+  ['long ago keeps no slot for calls that are surely over', -86_400_000, 0],
+])('a backup that was made %s', (_, movedMs, busy) =>
+  withDisk(async (folder, open) => {
+    const store = await open();
+    await live(store);
+    // A call that carries no operations, such as the pull of change events, has a slot too.
+    const pull = await store.leaseSlot({ pool: POOL, holder: 'r1', leaseMs: 3_600_000 });
+    expect(pull).not.toBeNull();
+    const copy = path.join(folder, 'copy.db');
+    await cli('backup', '--from', folder, '--to', copy);
+    await store.close();
+    const restored = path.join(folder, 'restored');
+    mkdirSync(restored);
+    copyFileSync(copy, path.join(restored, 'relay.db'));
+    const db = new Database(path.join(restored, 'relay.db'));
+    db.prepare('UPDATE slot SET lease_until=lease_until+? WHERE lease_until>0').run(movedMs);
+    db.close();
+
+    const again = await openSqliteStore(restored);
+    expect((await again.poolStatus(POOL))?.holders).toHaveLength(busy);
+    await again.enqueue(newRequest(Array.from({ length: 9 }, (_one, at) => newOperation(`N${at}`))));
+    const one = { defaultSizing: { maxOperations: 1, maxWeight: 1, fixedMs: 1, msPerWeight: 1 } };
+    const slots: number[] = [];
+    for (let next = await again.take(takeInput(one)); next.batch; next = await again.take(takeInput(one)))
+      slots.push(next.batch.slot);
+    expect(slots).toHaveLength(5 - busy);
+    // Whoever came back from before the backup frees nobody else's slot.
+    await again.freeSlot(pull!);
+    expect((await again.poolStatus(POOL))?.holders.length).toBe(busy === 0 ? 5 : 4);
+    await again.close();
+  }),
+);
+
 test('a base backup of a working PostgreSQL store, restored, is the store of that moment and goes on', () =>
   withDisk(async (folder) => {
     const connectionString = await postgresUrl();
@@ -232,9 +269,12 @@ test('a base backup of a working PostgreSQL store, restored, is the store of tha
     const restored = await openPostgresStore({ connectionString: await postgresOn(copy), schema });
     // The log reaches beyond the backup: what was accepted after it is there as well.
     expect((await restored.stats()).accepted).toBe(7);
-    expect(((await everything(restored, accepted)) as { details: unknown }).details).toEqual(
-      (before as { details: unknown }).details,
+    const [now, then] = [await everything(restored, accepted), before].map(
+      (one) => one as { details: unknown; pool: PoolStatus },
     );
+    expect(now?.details).toEqual(then?.details);
+    // The call was under way in that moment: its slot is still its own.
+    expect(now?.pool.holders).toEqual(then?.pool.holders);
     await goesOn(restored, accepted, underWay);
     await restored.close();
   }));
