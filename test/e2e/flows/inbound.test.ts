@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlRecord } from '../../../demo/control';
 import { createSalesforceIds } from '../../fixtures/crm-ids';
+import { flowCalls } from '../../helpers/flow-calls';
 import { startFlowStage, type FlowStage } from '../../helpers/flow-stage';
 import { runDoctor } from '../../helpers/run-doctor';
 import { account, line, opportunity } from '../../helpers/salesforce-records';
@@ -11,170 +9,17 @@ import { account, line, opportunity } from '../../helpers/salesforce-records';
 jest.setTimeout(120_000);
 
 /** Lifecycle ownership, approval of orders, both triggers of orders and quotes: everything that is a choice, chosen. */
-const OWN_FLOW = {
-  id: 'acme.project',
-  title: 'Project to project record',
-  crm: 'salesforce',
-  object: 'Project__c',
-  direction: 'toNetSuite',
-  recordType: 'customrecord_acme_project',
-  key: { prefix: 'SF_PROJ', from: 'Id', transform: 'sfRecordId' },
-  fields: [
-    { to: 'name', from: 'Name', owner: 'crm', transform: ['text', 'withoutDraftMark'], required: true },
-    { to: 'custrecord_acme_budget', from: 'Budget__c', owner: 'crm', transform: 'money' },
-  ],
-};
-/** The way back: what the books say about the project, onto the object it came from. */
-const OWN_FLOW_BACK = {
-  id: 'acme.record-to-project',
-  title: 'State of the project record to project',
-  crm: 'salesforce',
-  object: 'Project__c',
-  direction: 'toCrm',
-  recordType: 'customrecord_acme_project',
-  key: { prefix: 'SF_PROJ', from: 'crmId' },
-  fields: [{ to: 'NetSuite_State__c', from: 'custrecord_acme_state', owner: 'netsuite' }],
-};
-/** A project that somebody enters in NetSuite becomes an object of the CRM; from then on the two are a pair like any other. */
-const born = (crm: 'salesforce' | 'hubspot', more: object) => ({
-  title: 'Project of NetSuite to new project',
-  crm,
-  direction: 'toCrm',
-  recordType: 'customrecord_acme_project',
-  create: true,
-  gate: [{ from: 'name', startsWith: crm }],
-  ...more,
-});
-const BORN_IN_NETSUITE = born('salesforce', {
-  id: 'acme.new-project',
-  object: 'Project__c',
-  linkBack: 'SF_PROJ',
-  key: { prefix: 'NS_PROJ', from: 'internalId' },
-  match: [{ field: 'NetSuite_Internal_ID__c', from: 'internalId', strength: 'exact' }],
-  fields: [
-    { to: 'Name', from: 'name', owner: 'netsuite', write: 'onCreate' },
-    { to: 'NetSuite_State__c', from: 'custrecord_acme_state', owner: 'netsuite', write: 'onCreate' },
-  ],
-});
-const BORN_FOR_HUBSPOT = born('hubspot', {
-  id: 'acme.new-hubspot-project',
-  object: '2-9001',
-  linkBack: 'HS_PROJ',
-  key: { prefix: 'NS_PROJ', from: 'internalId' },
-  match: [{ field: 'netsuite_internal_id', from: 'internalId', strength: 'exact' }],
-  fields: [
-    { to: 'project_name', from: 'name', owner: 'netsuite', write: 'onCreate' },
-    { to: 'netsuite_state', from: 'custrecord_acme_state', owner: 'netsuite', write: 'onCreate' },
-  ],
-});
-/** The same for a custom object of HubSpot, whose name is its type id. */
-const OWN_HUBSPOT_FLOW = {
-  ...OWN_FLOW,
-  id: 'acme.hubspot-project',
-  crm: 'hubspot',
-  object: '2-9001',
-  key: { prefix: 'HS_PROJ', from: 'id', transform: 'digitsId' },
-  fields: [
-    { to: 'name', from: 'properties.project_name', owner: 'crm', transform: 'text', required: true },
-    { to: 'custrecord_acme_budget', from: 'properties.budget', owner: 'crm', transform: 'money' },
-  ],
-};
-const OWN_HUBSPOT_FLOW_BACK = {
-  ...OWN_FLOW_BACK,
-  id: 'acme.record-to-hubspot-project',
-  crm: 'hubspot',
-  object: '2-9001',
-  key: { prefix: 'HS_PROJ', from: 'crmId' },
-  fields: [{ to: 'netsuite_state', from: 'custrecord_acme_state', owner: 'netsuite' }],
-};
-/** The status at which a prospect is a customer. */
-const CLOSED_WON = '13';
-const PROJECT_RECORD = `<customrecordtype scriptid="customrecord_acme_project">
-  <recordname>Project</recordname>
-  <includename>T</includename>
-  <accesstype>NONENEEDED</accesstype>
-  <customrecordcustomfields>
-    <customrecordcustomfield scriptid="custrecord_acme_budget"><fieldtype>CURRENCY</fieldtype><label>Budget</label></customrecordcustomfield>
-  <customrecordcustomfield scriptid="custrecord_acme_state"><fieldtype>TEXT</fieldtype><label>State</label></customrecordcustomfield>
-  </customrecordcustomfields>
-</customrecordtype>`;
-
-/** The capture script with one more deployment: what an administrator adds for a record type of their own. */
-function captureOf(recordType: string): string {
-  const file = path.resolve(__dirname, '../../../src/Objects/customscript_srl_capture.xml');
-  const deployment = `<scriptdeployment scriptid="customdeploy_srl_capture_project">
-      <status>RELEASED</status><recordtype>[scriptid=${recordType}]</recordtype><allemployees>T</allemployees>
-      <allroles>T</allroles><isdeployed>T</isdeployed><loglevel>ERROR</loglevel>
-      <runasrole>[scriptid=customrole_srl_integration]</runasrole></scriptdeployment>`;
-  return readFileSync(file, 'utf8').replace('</scriptdeployments>', `${deployment}</scriptdeployments>`);
-}
-
-async function addObject(xml: string): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify([{ xml }]);
-  const answer = await fetch(`${stage.controlUrl}objects`, { method: 'POST', body, headers });
-  if (!answer.ok) throw new Error(await answer.text());
-}
-
 let stage: FlowStage;
 const newId = createSalesforceIds({ between: (from: number) => from } as never);
+const { send, find, shows } = flowCalls(() => stage);
 
-interface Done {
-  state: string;
-  result?: string;
-  error?: { code: string; message: string };
-  skipped?: { field: string; reason: string }[];
-  warnings?: { code: string; field?: string }[];
-  attempts: unknown[];
-}
-
-async function send(object: string, record: object, source: 'salesforce' | 'hubspot' = 'salesforce'): Promise<Done> {
-  const url = stage.relay().ready['url'] as string;
-  const headers = {
-    authorization: `Bearer ${stage.keys[source]}`,
-    'content-type': 'application/json',
-    'idempotency-key': `"${randomUUID()}"`,
-    prefer: 'wait=30',
-  };
-  const body = JSON.stringify({ source, object, records: [record] });
-  const answer = await fetch(`${url}/v1/upserts`, { method: 'POST', headers, body });
-  const told = (await answer.json()) as { operations?: { operationId: string }[] };
-  const id = told.operations?.[0]?.operationId;
-  if (id === undefined) throw new Error(`not accepted: ${JSON.stringify(told)}`);
-  return await stage.client().operation(stage.keys[source], id);
-}
-
-const find = async (type: string, externalId: string): Promise<ControlRecord | undefined> =>
-  (await stage.control.all(type)).find((one) => one.externalId === externalId.toUpperCase());
-
+/** The status at which a prospect is a customer. */
+const CLOSED_WON = '13';
 async function customer(more: object = {}): Promise<string> {
   const id = newId('001');
   expect(await send('Account', account(id, more))).toMatchObject({ state: 'done' });
   return id;
 }
-/** Somebody in finance says how it stands with a project. */
-async function setState(id: string | undefined, state: string): Promise<void> {
-  const save = { type: 'customrecord_acme_project', id, fields: { custrecord_acme_state: state } };
-  const answer = await fetch(`${stage.controlUrl}ui/save`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(save),
-  });
-  expect(answer.status).toBe(200);
-}
-
-/** Waits until the CRM's record shows these values. */
-async function shows(
-  object: string,
-  id: string,
-  wanted: Readonly<Record<string, unknown>>,
-  read = (): Record<string, unknown> | undefined => stage.crms.salesforce.table.get(object, id),
-): Promise<void> {
-  const end = Date.now() + 45_000;
-  while (Date.now() < end && Object.entries(wanted).some(([name, value]) => read()?.[name] !== value)) await sleep(100);
-  expect(read()).toMatchObject(wanted);
-}
-
 const itemLines = (order: ControlRecord | undefined) =>
   (order?.sublists['item'] ?? []).map((one) => ({
     key: one['custcol_srl_line_key'],
@@ -196,18 +41,10 @@ beforeAll(async () => {
         { id: 'salesforce.opportunity-order-to-salesorder', enabled: true },
         { id: 'salesforce.quote-to-estimate', enabled: true },
         { id: 'salesforce.estimate-to-quote', enabled: true },
-        OWN_FLOW,
-        OWN_FLOW_BACK,
-        OWN_HUBSPOT_FLOW,
-        OWN_HUBSPOT_FLOW_BACK,
-        BORN_IN_NETSUITE,
-        BORN_FOR_HUBSPOT,
         { overlay: 'inbound.overlay.yaml' },
       );
-      config['transforms'] = [{ file: 'own.mjs' }];
     },
     {
-      'own.mjs': "export const withoutDraftMark = (value) => String(value).replace(/^DRAFT /, '');\n",
       'inbound.overlay.yaml': JSON.stringify({
         flows: {
           'salesforce.account-to-customer': {
@@ -220,8 +57,6 @@ beforeAll(async () => {
       }),
     },
   );
-  await addObject(PROJECT_RECORD);
-  await addObject(captureOf('customrecord_acme_project'));
   await stage.control.seed([
     { type: 'noninventoryitem', fields: { itemid: 'FLOW-1', isinactive: false } },
     { type: 'noninventoryitem', fields: { itemid: 'FLOW-2', isinactive: false } },
@@ -445,100 +280,6 @@ test('F3: the direct relation of a contact moves it to its account', async () =>
   const company = (await find('prospect', `SF_ACCT_${two}`))?.id;
   expect((await find('contact', `SF_CON_${id}`))?.fields['company']).toBe(company);
 });
-
-test('A30: a custom object goes into a custom record by configuration alone', async () => {
-  const id = newId('a01');
-  expect(await send('Project__c', { Id: id, Name: 'Roof', Budget__c: 1250.5 })).toMatchObject({
-    state: 'done',
-    result: 'created',
-  });
-  const record = await find('customrecord_acme_project', `SF_PROJ_${id}`);
-  expect(record?.fields).toMatchObject({ name: 'Roof', custrecord_acme_budget: 1250.5 });
-  expect(await send('Project__c', { Id: id, Name: 'Roof', Budget__c: '1300.00' })).toMatchObject({ result: 'updated' });
-  expect((await find('customrecord_acme_project', `SF_PROJ_${id}`))?.fields['custrecord_acme_budget']).toBe(1300);
-  expect(await send('Project__c', { Id: id, Name: '', Budget__c: 1 })).toMatchObject({
-    state: 'review',
-    error: { code: 'MAPPING_FAILED', field: 'Name' },
-  });
-});
-
-test('A30: a transform of the installation, a module beside the configuration, does its work', async () => {
-  const id = newId('a01');
-  expect(await send('Project__c', { Id: id, Name: 'DRAFT Shed', Budget__c: 1 })).toMatchObject({ result: 'created' });
-  expect((await find('customrecord_acme_project', `SF_PROJ_${id}`))?.fields['name']).toBe('Shed');
-});
-
-test('F27: what the books say of a custom record shows on the custom object it came from', async () => {
-  const id = newId('a01');
-  stage.crms.salesforce.add('Project__c', { Id: id, Name: 'Cellar', NetSuite_State__c: null });
-  stage.crms.salesforce.schema.learn('Project__c', { NetSuite_State__c: 'x' });
-  expect(await send('Project__c', { Id: id, Name: 'Cellar', Budget__c: 10 })).toMatchObject({ result: 'created' });
-  const record = await find('customrecord_acme_project', `SF_PROJ_${id}`);
-  await setState(record?.id, 'Billed');
-  await shows('Project__c', id, { NetSuite_State__c: 'Billed', Name: 'Cellar' });
-});
-
-test('F27: a custom object of HubSpot and a custom record, both ways, by configuration alone', async () => {
-  const { hubspot } = stage.crms;
-  const properties = { project_name: 'Attic', budget: '99.50', netsuite_state: '' };
-  hubspot.add('2-9001', { id: '5501', properties });
-  const sent = await send('2-9001', { id: '5501', properties }, 'hubspot');
-  expect(sent).toMatchObject({ state: 'done', result: 'created' });
-  const record = await find('customrecord_acme_project', 'HS_PROJ_5501');
-  expect(record?.fields).toMatchObject({ name: 'Attic', custrecord_acme_budget: 99.5 });
-  await setState(record?.id, 'Billed');
-  await shows(
-    '2-9001',
-    '5501',
-    { netsuite_state: 'Billed', project_name: 'Attic' },
-    () => hubspot.table.get('2-9001', '5501')?.['properties'] as Record<string, unknown> | undefined,
-  );
-});
-
-test.each(['salesforce', 'hubspot'] as const)(
-  'F27: a custom record that is entered in NetSuite becomes one custom object of %s, and from then on changes go both ways',
-  async (crm) => {
-    const names = {
-      salesforce: ['Project__c', 'Name', 'NetSuite_State__c'],
-      hubspot: ['2-9001', 'project_name', 'netsuite_state'],
-    };
-    const [object = '', name = '', state = ''] = names[crm];
-    const { salesforce, hubspot } = stage.crms;
-    salesforce.schema.learn('Project__c', { Name: 'x', NetSuite_State__c: 'x', NetSuite_Internal_ID__c: 'x' });
-    Object.assign(salesforce.schema.get('Project__c')!.fields.get('NetSuite_Internal_ID__c')!, {
-      externalId: true,
-      unique: true,
-    });
-    hubspot.schema.learn('2-9001', ['project_name', 'netsuite_state']);
-    hubspot.schema.create('2-9001', { name: 'netsuite_internal_id', hasUniqueValue: true });
-    const held = (): { id: string; values: Record<string, unknown> }[] =>
-      stage.crms[crm].table
-        .all(object)
-        .map(([id, record]) => ({ id, values: (record['properties'] ?? record) as Record<string, unknown> }))
-        .filter(({ values }) => values[name] === `${crm} born`);
-    const fields = { name: `${crm} born`, custrecord_acme_state: 'Planned' };
-    const { id } = await stage.control.save({ type: 'customrecord_acme_project', fields });
-    const linked = async (): Promise<string | null | undefined> =>
-      (await stage.control.all('customrecord_acme_project')).find((one) => one.id === id)?.externalId;
-    const end = Date.now() + 45_000;
-    while (Date.now() < end && !(await linked())) await sleep(100);
-    const [made, ...more] = held();
-    expect(more).toEqual([]);
-    expect(made?.values).toMatchObject({ [name]: `${crm} born`, [state]: 'Planned' });
-    const key = `${crm === 'salesforce' ? 'SF' : 'HS'}_PROJ_${made?.id}`.toUpperCase();
-    expect(await linked()).toBe(key);
-    await setState(id, 'Billed');
-    await shows(object, made!.id, { [state]: 'Billed' }, () => held()[0]?.values);
-    const sent =
-      crm === 'salesforce'
-        ? { Id: made!.id, Name: 'Renamed' }
-        : { id: made!.id, properties: { project_name: 'Renamed' } };
-    expect(await send(object, sent, crm)).toMatchObject({ state: 'done', result: 'updated' });
-    const records = await stage.control.all('customrecord_acme_project');
-    expect(records.filter(({ fields: now }) => now['name'] === 'Renamed').map((one) => one.id)).toContain(id);
-    expect(records.filter(({ externalId }) => externalId === key)).toHaveLength(1);
-  },
-);
 
 test('A43: the doctor finds what the flows name in the account, and says of each missing one which flow needs it', async () => {
   const doctor = (settings: object) => runDoctor(stage, settings);

@@ -1,5 +1,5 @@
 import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
-import { batch, customer, resultsOf, value, type Result } from '../../helpers/netsuite/operations';
+import { batch, customer, operation, resultsOf, value, type Result } from '../../helpers/netsuite/operations';
 
 /** Known pitfalls on the paths where a second guard would hide that the first is gone. */
 describe('pitfalls, path by path', () => {
@@ -52,5 +52,15 @@ describe('pitfalls, path by path', () => {
     expect(result.status).toBe('updated');
     const fields = (await account.byExternalId('customer', 'SF_ACCT_CLEAR'))?.fields ?? {};
     expect([fields['email'] ?? null, fields['accountnumber'] ?? null, fields['comments']]).toEqual([null, null, '3']);
+  });
+
+  test('a batch of two record types and another contract are refused as a whole, by name', async () => {
+    const mixed = await account.restlet(
+      'upsert',
+      batch([customer('A', {}), operation({ recordType: 'contact', externalId: 'B' })]),
+    );
+    expect(mixed).toMatchObject({ status: 400, body: { error: { code: 'MIXED_RECORD_TYPES' } } });
+    const other = await account.restlet('upsert', { ...batch([customer('A', {})]), contract: 99 });
+    expect(other).toMatchObject({ status: 400, body: { error: { code: 'CONTRACT_MISMATCH' } } });
   });
 });

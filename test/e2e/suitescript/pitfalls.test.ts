@@ -4,7 +4,6 @@ import {
   customer,
   line,
   nextVersion,
-  operation,
   order,
   resultsOf,
   sku,
@@ -338,15 +337,5 @@ describe('pitfalls', () => {
       ['failed', 'REFERENCE_INACTIVE'],
       ['created', null],
     ]);
-  });
-
-  test('a batch of two record types and another contract are refused as a whole, by name', async () => {
-    const mixed = await account.restlet(
-      'upsert',
-      batch([customer('A', {}), operation({ recordType: 'contact', externalId: 'B' })]),
-    );
-    expect(mixed).toMatchObject({ status: 400, body: { error: { code: 'MIXED_RECORD_TYPES' } } });
-    const other = await account.restlet('upsert', { ...batch([customer('A', {})]), contract: 99 });
-    expect(other).toMatchObject({ status: 400, body: { error: { code: 'CONTRACT_MISMATCH' } } });
   });
 });
