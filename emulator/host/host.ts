@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { CpuWatch } from './cpu-watch';
 import type { FromHost, Launch, Outcome, Reply, ToHost } from './protocol';
 import type { Turn, Turns } from './turns';
 
@@ -24,6 +25,7 @@ export class Host {
   /** Real time since which the script's own code has been running; undefined while the account works for it. */
   private runningSince: number | undefined;
   private watch: NodeJS.Timeout | undefined;
+  private readonly cpu = new CpuWatch(() => this.readCpuMs());
 
   constructor(options: HostOptions, turns: Turns, workerFile: string, guestFile: string) {
     this.options = options;
@@ -45,7 +47,7 @@ export class Host {
       this.finish = resolve;
       this.worker.ref();
       this.turn = this.turns.open();
-      this.watch = setInterval(() => this.checkCpu(), WATCH_EVERY_MS);
+      this.watch = setInterval(() => void this.checkCpu(), WATCH_EVERY_MS);
       this.turns.take(this.turn, () => {
         this.runningSince = this.online ? performance.now() : undefined;
         this.send({ run: launch, input });
@@ -97,8 +99,17 @@ export class Host {
     finish?.(outcome);
   }
 
-  private checkCpu(): void {
-    if (this.runningSince === undefined || performance.now() - this.runningSince < this.options.cpuLimitMs()) return;
-    this.end('burned');
+  private async checkCpu(): Promise<void> {
+    const since = this.runningSince;
+    if (since === undefined) return;
+    const stillRuns = (): boolean => this.runningSince === since;
+    if ((await this.cpu.isBurned(since, this.options.cpuLimitMs(), stillRuns)) && stillRuns()) this.end('burned');
+  }
+
+  private async readCpuMs(): Promise<number | undefined> {
+    // Node 22 has no such method.
+    const worker: Partial<Pick<Worker, 'cpuUsage'>> = this.worker;
+    const usage = await worker.cpuUsage?.().catch(() => undefined);
+    return usage && (usage.user + usage.system) / 1000;
   }
 }

@@ -88,8 +88,38 @@ function moveAll(account: Account, record: RecordData, sign: 1 | -1): void {
   }
 }
 
-/** What each lot or serial number has on hand, in all and by location, follows the inventory details of what moves goods. */
+const onHandAt = (found: RecordData, location: string): number => {
+  const lines = found.sublists.locations ?? [];
+  const fields =
+    location === '' || lines.length === 0
+      ? found.fields
+      : lines.find((line) => line.fields.location === location)?.fields;
+  return number(fields?.quantityonhand);
+};
+
+/** Numbered goods never go below zero: what a lot or serial number has at a location is all that can leave it (section_N2236900). */
+function requireOnHand(account: Account, record: RecordData): void {
+  for (const { line, move } of goodsMoved(record)) {
+    if (move.onHand > 0 || !isNumbered(findReference(account, 'item', move.item))) continue;
+    for (const assignment of assignmentsOf(line)) {
+      const found = numberOf(account, move.item, assignment);
+      const short = found ? -onHandAt(found, move.location) : 0;
+      if (!found || short <= 0) continue;
+      const [list, at] = placeOf(record, line);
+      throw userError(
+        `Serial/lot number ${String(found.fields.inventorynumber)} has ${String(short)} less than line ${at + 1} of the ${list} list takes from it. Please change the inventory detail.`,
+      );
+    }
+  }
+}
+
+/**
+ * What each lot or serial number has on hand, in all and by location, follows the inventory details of what moves goods.
+ * Throws USER_ERROR when more of one would leave than there is.
+ */
 export function moveNumbers(account: Account, record: RecordData | undefined, old: RecordData | undefined): void {
   if (old) moveAll(account, old, -1);
-  if (record) moveAll(account, record, 1);
+  if (!record) return;
+  moveAll(account, record, 1);
+  requireOnHand(account, record);
 }

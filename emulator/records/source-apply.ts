@@ -22,9 +22,17 @@ export function offerOpenDocuments(account: Account, meta: TypeMeta, record: Rec
   lines.push(...listOpenDocuments(account, meta.id, entity, null).filter((line) => !known.has(docOf(line))));
 }
 
-/** A ticked line without an amount takes what is due; an amount ticks its line; `autoapply` spreads the payment over the oldest first. */
+/** A new payment whose amount the script has said; until then it is what its ticked lines come to. */
+const hasGivenPayment = (record: RecordData): boolean =>
+  record.type === 'customerpayment' && record.id === null && isTouched(record, 'payment');
+
+/**
+ * A ticked line without an amount takes what is due, and no more than a given payment leaves for it; an amount ticks its line; `autoapply` spreads
+ * the payment over the oldest first.
+ */
 export function sourceApplyLines(meta: TypeMeta, record: RecordData): void {
   if (!isSettlement(meta.id)) return;
+  if (record.type === 'customerpayment' && record.id === null && !hasGivenPayment(record)) record.fields.payment = null;
   for (const line of record.sublists.apply ?? []) sourceApplyLine(record, line);
   if (record.fields.autoapply === true) spread(record);
 }
@@ -32,8 +40,10 @@ export function sourceApplyLines(meta: TypeMeta, record: RecordData): void {
 /** One line, also while it is being edited in dynamic mode and is not yet part of the record. */
 export function sourceApplyLine(record: RecordData, line: LineData): void {
   if (isTouched(line, 'amount') && !isTouched(line, 'apply')) line.fields.apply = number(line.fields.amount) > 0;
-  if (line.fields.apply === true && (line.fields.amount === undefined || line.fields.amount === null))
-    line.fields.amount = Math.min(number(line.fields.due), leftOfDeposit(record, line));
+  const { apply, amount } = line.fields;
+  const isOpen = amount === undefined || amount === null || (hasGivenPayment(record) && !isTouched(line, 'amount'));
+  if (apply === true && isOpen)
+    line.fields.amount = Math.min(number(line.fields.due), leftOfDeposit(record, line), leftOfPayment(record, line));
   if (line.fields.apply !== true) line.fields.amount = null;
 }
 
@@ -42,6 +52,19 @@ function leftOfDeposit(record: RecordData, line: LineData): number {
   if (record.type !== 'depositapplication') return Infinity;
   const others = (record.sublists.apply ?? []).filter((each) => docOf(each) !== docOf(line));
   return Math.max(0, add([number(record.fields.total), -add(others.map(({ fields }) => number(fields.amount)))]));
+}
+
+/** What a given payment and the ticked credits leave for a line: lines above it come first, and so do amounts that were given. */
+function leftOfPayment(record: RecordData, line: LineData): number {
+  if (!hasGivenPayment(record)) return Infinity;
+  const lines = record.sublists.apply ?? [];
+  const at = lines.findIndex((each) => docOf(each) === docOf(line));
+  const before = lines.filter(
+    (each, index) => index !== at && each.fields.apply === true && (index < at || isTouched(each, 'amount')),
+  );
+  const credits = (record.sublists.credit ?? []).filter(({ fields }) => fields.apply === true);
+  const sum = (all: LineData[]): number => add(all.map(({ fields }) => number(fields.amount)));
+  return Math.max(0, add([number(record.fields.payment), sum(credits), -sum(before)]));
 }
 
 function spread(record: RecordData): void {

@@ -35,6 +35,7 @@ export function triggersOf(meta: TypeMeta): Record<string, string[]> {
   if (meta.sublists.item) triggers.item = ITEM_LINE;
   for (const id of ['expense', 'line', 'apply', 'itemcost', 'expcost', 'time'])
     if (meta.sublists[id]) triggers[id] = AMOUNT_LINE;
+  if (meta.id === 'customerpayment') triggers['']!.push('payment', 'autoapply');
   // What a bank deposit holds is among its payments, other deposits and cash back.
   if (meta.id === 'deposit')
     for (const id of ['payment', 'other', 'cashback']) triggers[id] = ['deposit', 'amount', ''];

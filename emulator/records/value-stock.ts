@@ -6,9 +6,10 @@ import { goodsMoved } from './move-stock';
 import { assetAccount, cogsAccount, counterAccount } from './stock-accounts';
 import { StockLedger } from './stock-ledger';
 
-/** Lines that move value: `stockvalue` for each movement, `cogs` for lines that the platform adds to the transaction itself. */
+/** Lines that move value: `stockvalue` for each movement, `cogs` and `transferin` for lines that the platform adds to the transaction itself. */
 interface Entries {
   stockvalue: Fields[];
+  transferin: Fields[];
   cogs: Fields[];
 }
 
@@ -80,6 +81,14 @@ function addLine(work: Work, fields: Fields): void {
   work.nextLine += 1;
 }
 
+/** What a transfer brings to its second location stands on a line of its own, in searches only. */
+function addTransferLine(work: Work, fields: Fields): number {
+  const line = work.nextLine;
+  work.nextLine += 1;
+  work.entries.transferin.push({ ...fields, line, lineuniquekey: work.account.store.next('lineuniquekey') });
+  return line;
+}
+
 function post(work: Work, item: RecordData, line: LineData, location: string, quantity: number): void {
   const { account, record, entries } = work;
   const ledger = ledgerOf(work, item);
@@ -87,7 +96,11 @@ function post(work: Work, item: RecordData, line: LineData, location: string, qu
   const asset = assetAccount(account, item);
   const counter = counterAccount(account, record, item);
   const place = { item: item.id, location: location === '' ? null : location };
-  const own = { ...place, line: line.fields.line ?? 0 };
+  const added =
+    record.type === 'inventorytransfer' && quantity > 0
+      ? addTransferLine(work, { ...place, quantity, amount: worth, memo: line.fields.memo ?? null })
+      : undefined;
+  const own = { ...place, line: added ?? line.fields.line ?? 0 };
   const isBill = record.type === 'vendorbill' || record.type === 'vendorcredit';
   const onLine = isBill || SALES.has(record.type) ? null : asset;
   entries.stockvalue.push({ ...entry(onLine, worth, own), quantity, value: add([worth, -adjustment]) });
@@ -120,11 +133,14 @@ function reverse(work: Work, stored: Fields[]): void {
 function write(work: Work): void {
   const { account, record, entries } = work;
   account.store.db
-    .prepare(`DELETE FROM line WHERE type = ? AND id = ? AND sublist IN ('cogs', 'stockvalue')`)
+    .prepare(`DELETE FROM line WHERE type = ? AND id = ? AND sublist IN ('cogs', 'stockvalue', 'transferin')`)
     .run(record.type, Number(record.id));
   const after = Math.max(0, ...Object.values(record.sublists).map((lines) => lines.length));
   entries.stockvalue.forEach((fields, seq) =>
     account.store.patchLine(record.type, record.id!, 'stockvalue', seq, { fields }),
+  );
+  entries.transferin.forEach((fields, seq) =>
+    account.store.patchLine(record.type, record.id!, 'transferin', after + seq, { fields }),
   );
   entries.cogs.forEach((fields, seq) =>
     account.store.patchLine(record.type, record.id!, 'cogs', after + seq, { fields }),
@@ -136,7 +152,7 @@ const startWork = (account: Account, record: RecordData): Work => ({
   account,
   record,
   ledgers: new Map(),
-  entries: { stockvalue: [], cogs: [] },
+  entries: { stockvalue: [], cogs: [], transferin: [] },
   carried: 0,
   nextLine:
     1 +

@@ -1,4 +1,5 @@
 import { mainAmount } from '../suiteql/catalog/ledger-tables';
+import { goodsValue } from '../suiteql/catalog/transaction-line';
 import { typeCase } from '../suiteql/catalog/transaction-types';
 import { computed } from './fields';
 import { isCogs, type Make, own, perRow, rate, type TransactionContext } from './transaction-rows';
@@ -12,7 +13,7 @@ const ledgerAmount = (context: TransactionContext): string => {
     context,
     (line) =>
       `CASE WHEN ${isCogs(line)} THEN ${own(line, 'amount')} ELSE (${ledgerSign}) * ` +
-      `COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')}) * ${rate(body)} END`,
+      `COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')}, ${goodsValue(line)}) * ${rate(body)} END`,
     mainAmount,
   );
   return `CASE WHEN (${posts}) THEN ora_round(${row}, 2) END`;

@@ -1,6 +1,7 @@
 import type { FieldMeta } from '../kernel/types';
 import { itemTypeCase } from '../suiteql/catalog/item-types';
 import { statusLabelSql, statusLetterSql, statusRefSql } from '../suiteql/catalog/status';
+import { goodsValue, lineLocation, lineQuantity } from '../suiteql/catalog/transaction-line';
 import { lineAccount, mainAccount } from '../suiteql/catalog/ledger-tables';
 import { BY_CODE, typeCase } from '../suiteql/catalog/transaction-types';
 import { quote } from '../suiteql/compile/sql';
@@ -70,7 +71,7 @@ const fxAmount = (context: TransactionContext): string =>
     context,
     (line) =>
       `CASE WHEN ${isCogs(line)} THEN ${own(line, 'amount')} / ${rate(context.body)} ` +
-      `ELSE (${sign(context.body)}) * COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')}) END`,
+      `ELSE (${sign(context.body)}) * COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')}, ${goodsValue(line)}) END`,
     (body) => `(${sign(body)}) * ${own(body, 'total')}`,
   );
 const amount: Make = (context) => computed(`ora_round((${fxAmount(context)}) * ${rate(context.body)}, 2)`, 'currency');
@@ -217,7 +218,11 @@ const NAMES: Record<string, Make> = {
   fxamountpaid: bodyField(['amountpaid'], 'currency'),
   fxamountremaining: bodyField(['amountremaining'], 'currency'),
   item: lineField(['item'], 'select', 'item'),
-  quantity: lineField(['quantity'], 'float'),
+  quantity: (context) =>
+    rawField(
+      perRow(context, lineQuantity, () => 'NULL'),
+      'float',
+    ),
   rate: lineField(['rate'], 'currency'),
   fxrate: lineField(['rate'], 'currency'),
   line: (context) =>
@@ -259,7 +264,12 @@ const NAMES: Record<string, Make> = {
   expenseaccount: lineField(['account'], 'select', 'account'),
   department: both('department', 'select', 'department'),
   class: both('class', 'select', 'classification'),
-  location: both('location', 'select', 'location'),
+  location: (context) =>
+    rawField(
+      perRow(context, lineLocation, (body) => own(body, 'location')),
+      'select',
+      'location',
+    ),
   subsidiary: ({ body, base }) =>
     named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'subsidiary', 'select', 'subsidiary'),
   ...flatSegments((field, target) => both(field, 'select', target)),
@@ -273,7 +283,7 @@ const NAMES: Record<string, Make> = {
     named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'otherrefnum', 'text'),
   anylineitem: ({ body }) => ({
     ...computed(
-      `(SELECT json_group_array(json_extract(i.data, '$.fields.item')) FROM line i WHERE i.type = ${body}.type AND i.id = ${body}.id AND i.sublist = 'item')`,
+      `(SELECT json_group_array(json_extract(i.data, '$.fields.item')) FROM line i WHERE i.type = ${body}.type AND i.id = ${body}.id AND i.sublist IN ('item', 'inventory'))`,
       'multi',
     ),
   }),

@@ -25,7 +25,7 @@ export function openStore(directory: string | null, groupOf: GroupOf): Store {
 }
 
 /** Lines that the account keeps about a record and that are no part of it: what it cost (records/value-stock.ts). A save leaves them; a delete takes them. */
-const KEPT = "('cogs', 'stockvalue')";
+const KEPT = "('cogs', 'stockvalue', 'transferin')";
 
 function prepareStatements(db: Database.Database) {
   return {

@@ -7,8 +7,11 @@ import { SublistTable, type SublistTableSpec } from './sublist-table';
 import { typeList, type Table } from './table';
 import { typeCase } from './transaction-types';
 
-/** Sublists whose lines are lines of the transaction; `cogs` are those that the account adds for the cost of goods. */
-export const LINE_SUBLISTS = ['item', 'expense', 'line', 'cogs'];
+/**
+ * Sublists whose lines are lines of the transaction; the account itself adds `cogs` for the cost of goods, and `transferin` for what a
+ * transfer brings to its second location.
+ */
+export const LINE_SUBLISTS = ['item', 'expense', 'line', 'inventory', 'cogs', 'transferin'];
 /** `main` is the row of the transaction itself. */
 export const MAIN = 'main';
 
@@ -36,6 +39,20 @@ const own = (row: string, field: string): string => extract(`${row}.data`, field
 const parent = (row: string, field: string): string =>
   `(SELECT ${extract('p.data', field)} FROM record p WHERE p.type = ${row}.type AND p.id = ${row}.id)`;
 const lineOnly = (row: string, sql: string): string => `CASE WHEN NOT ${isMain(row)} THEN ${sql} END`;
+
+/** Goods of a line; an adjustment says by how much it changes the stock, and the lines of a transfer take away. */
+export const lineQuantity = (row: string): string =>
+  `COALESCE(${own(row, 'quantity')}, CASE ${row}.type WHEN 'inventorytransfer' THEN -1 ELSE 1 END * ${own(row, 'adjustqtyby')})`;
+
+/** The line's own, and of a transfer's lines that of the transfer. */
+export const lineLocation = (row: string): string =>
+  `COALESCE(${own(row, 'location')}, CASE ${row}.sublist WHEN 'inventory' THEN ${parent(row, 'location')} END)`;
+
+/** What the goods of an adjusting line are worth, in base currency: its amount. */
+export const goodsValue = (row: string): string =>
+  `CASE ${row}.sublist WHEN 'inventory' THEN (SELECT ${own('v', 'amount')} FROM line v WHERE v.type = ${row}.type AND v.id = ${row}.id ` +
+  `AND v.sublist = 'stockvalue' AND ${own('v', 'line')} = ${own(row, 'line')}) END`;
+
 const number = (make: (row: string) => string): ColumnSpec => ({ make: (row) => rawColumn(make(row), 'number') });
 const never: ColumnSpec = { make: () => ({ sql: "'F'", type: 'bool', constant: false }) };
 
@@ -53,7 +70,7 @@ const segment = (field: string, target: string): ColumnSpec => ({
 const UNSIGNED_COLUMNS: Record<string, ColumnSpec> = {
   department: segment('department', 'department'),
   class: segment('class', 'classification'),
-  location: segment('location', 'location'),
+  location: { make: (row) => rawColumn(lineLocation(row), 'key', 'location') },
   price: { field: 'price', type: 'key', target: 'pricelevel' },
   units: { field: 'units', type: 'key', target: 'unit' },
   taxcode: { field: 'taxcode', type: 'key', target: 'salestaxitem' },
@@ -88,10 +105,9 @@ function columns(signed: boolean): Record<string, ColumnSpec> {
   const sign = (row: string): string => (signed ? typeCase(`${row}.type`, (entry) => String(entry.sign), '1') : '1');
   const amount = (row: string): string =>
     `CASE WHEN ${isMain(row)} THEN ${signed ? `-(${sign(row)}) * ` : ''}${own(row, 'total')} ` +
-    `WHEN ${isCogs(row)} THEN ora_round(${own(row, 'amount')} / COALESCE(${parent(row, 'exchangerate')}, 1), 2) ELSE (${sign(row)}) * COALESCE(${own(row, 'amount')}, ${own(row, 'debit')}, -${own(row, 'credit')}) END`;
+    `WHEN ${isCogs(row)} THEN ora_round(${own(row, 'amount')} / COALESCE(${parent(row, 'exchangerate')}, 1), 2) ELSE (${sign(row)}) * COALESCE(${own(row, 'amount')}, ${own(row, 'debit')}, -${own(row, 'credit')}, ${goodsValue(row)}) END`;
   const rate = (row: string): string =>
     `CASE WHEN ${isMain(row)} THEN NULL WHEN typeof(${own(row, 'rate')}) = 'text' THEN NULL ELSE ${own(row, 'rate')} END`;
-  const signedQuantity = (field: string) => number((row) => lineOnly(row, `(${sign(row)}) * ${own(row, field)}`));
   return {
     id: number((row) => `CASE WHEN ${isMain(row)} THEN 0 ELSE COALESCE(${own(row, 'line')}, ${row}.seq + 1) END`),
     uniquekey: number((row) => `CASE WHEN ${isMain(row)} THEN -${row}.id ELSE ${own(row, 'lineuniquekey')} END`),
@@ -110,7 +126,7 @@ function columns(signed: boolean): Record<string, ColumnSpec> {
         constant: false,
       }),
     },
-    quantity: signedQuantity('quantity'),
+    quantity: number((row) => lineOnly(row, `(${sign(row)}) * ${lineQuantity(row)}`)),
     rate: number(rate),
     rateamount: number(rate),
     ratepercent: number(
