@@ -1,9 +1,20 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { EnqueueAnswer } from '../core/enqueue';
 import type { PreparedRequest } from '../core/prepare-request';
+import type { Bell } from './bell';
 import { packAnswers, unpackAnswers, type PackedAnswers } from './pack-answers';
 import { packEnqueues, unpackEnqueues, type Enqueue, type PackedRequests } from './pack-requests';
 import type { GroupResult, Job, JobResult } from './run-group';
 import { toErrorData } from './translate-error';
+
+/** What the thread that moves the WAL is started with. */
+export interface CheckpointerData {
+  file: string;
+  toWriter: MessagePort;
+  bell: Bell;
+  /** Of the database's file. Its opener closes it, after all connections: closing it gives up all locks of this process on the file. */
+  descriptor: number;
+}
 
 /**
  * What passes between the threads: requests to accept and their answers packed, since they are many; all else as it is. Where there is

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Settled } from '../types';
@@ -10,7 +10,7 @@ import { StoreRefused, StoreUnavailable } from '../errors';
 import { newBell, ring, type Bell } from './bell';
 import { Gathering } from './gathering';
 import { openForReading } from './open-database';
-import { packJobs, unpackResult, type JobsMessage, type ResultMessage } from './messages';
+import { packJobs, unpackResult, type CheckpointerData, type JobsMessage, type ResultMessage } from './messages';
 import { PendingCalls } from './pending-calls';
 import type { Job } from './run-group';
 import { ScriptRunner } from './run-script';
@@ -35,6 +35,8 @@ export class WorkerBackend implements Backend {
   readonly #writer: Worker;
   readonly #bell: Bell;
   readonly #checkpointer: Worker;
+  /** For the checkpointer's flushes. */
+  readonly #descriptor: number;
   readonly #reading: Database;
   readonly #runner: ScriptRunner;
   readonly #pending = new PendingCalls();
@@ -60,15 +62,17 @@ export class WorkerBackend implements Backend {
         }
       });
     });
+    const descriptor = openSync(file, 'r+');
     const checkpointer = new Worker(builtFile('sqlite-checkpoint.cjs'), {
-      workerData: { file, toWriter, bell },
+      workerData: { file, toWriter, bell, descriptor } satisfies CheckpointerData,
       transferList: [toWriter],
     });
-    return new WorkerBackend(file, writer, checkpointer, bell);
+    return new WorkerBackend(file, writer, checkpointer, bell, descriptor);
   }
 
-  private constructor(file: string, writer: Worker, checkpointer: Worker, bell: Bell) {
+  private constructor(file: string, writer: Worker, checkpointer: Worker, bell: Bell, descriptor: number) {
     this.#file = file;
+    this.#descriptor = descriptor;
     this.#bell = bell;
     this.#writer = writer;
     this.#checkpointer = checkpointer;
@@ -126,6 +130,8 @@ export class WorkerBackend implements Backend {
     this.#tell('close');
     await Promise.all(gone);
     this.#reading.close();
+    // Last: closing any descriptor of a file gives up all POSIX locks that the process has on it, SQLite's among them.
+    closeSync(this.#descriptor);
   }
 
   #done(message: ResultMessage): void {
