@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findBuilt, startProgram, type Started } from '../../demo/child-process';
+import { findBuilt, type Started } from '../../demo/child-process';
 import { Control } from '../../demo/control';
 import { startFakeCrms, type FakeCrms } from '../../demo/fake-crms';
 import { prepareAccount } from '../../demo/prepare-account';
 import { RelayClient } from '../../demo/relay-client';
 import { readApiKeys, writeRelayConfig, type ApiKeys } from '../../demo/relay-config';
-import { leashArgs } from './spawn-child';
+import { startBuilt } from './start-built';
 import { ACCOUNT_TIME_ZONE, type Fixtures } from '../fixtures';
 
 /** The relay's configuration as `npm start` writes it. */
@@ -48,13 +48,7 @@ export async function startFlowStage(
   const file = path.join(data, 'emulator.json');
   writeFileSync(file, JSON.stringify({ data: null, timeZone: ACCOUNT_TIME_ZONE }));
   const args = ['--project', path.dirname(findBuilt('sdf', 'manifest.xml')), '--config', file];
-  const emulator = await startProgram(
-    'the emulator',
-    findBuilt('emulator', 'main.cjs'),
-    args,
-    log('emulator'),
-    leashArgs(),
-  );
+  const emulator = await startBuilt('emulator', args, log('emulator'));
   const control = new Control(emulator.ready['control'] as string);
   const { fixtures } = await prepareAccount(control);
   const crms = await startFakeCrms(data, fixtures);
@@ -66,13 +60,7 @@ export async function startFlowStage(
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(data, name), text);
   let relay: Started;
   const startRelay = async (): Promise<void> => {
-    relay = await startProgram(
-      'the relay',
-      findBuilt('relay', 'main.cjs'),
-      ['--config', config],
-      log('relay'),
-      leashArgs(),
-    );
+    relay = await startBuilt('relay', ['--config', config], log('relay'));
   };
   await startRelay();
   return {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findBuilt, startProgram } from '../../demo/child-process';
+import { findBuilt } from '../../demo/child-process';
 import { Control, type ControlRecord } from '../../demo/control';
 import { startFakeHubSpot } from '../../demo/fake-crm/hubspot/hubspot-server';
 import { startFakeSalesforce } from '../../demo/fake-crm/salesforce/salesforce-server';
@@ -13,13 +13,14 @@ import type { FlowReport } from '../../relay/reconcile/report';
 import type { ReconcileRun } from '../../relay/reconcile/last-run';
 import type { RelayFile } from './flow-stage';
 import { openBackOffice, type BackOffice } from './netsuite/back-office';
+import { startBuilt } from './start-built';
 
 export interface PulledPages {
   pages: { page: string; rows: number; writes: number; unchanged: number }[];
 }
 
 type Wanted = Readonly<Record<string, unknown>>;
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * Emulator and relay as processes of their own, both CRMs nearly empty: the stage on which NetSuite's side of the business plays.
@@ -32,7 +33,7 @@ export async function startMirrorStage(settings: object = {}, more: object | ((c
   const emulatorConfig = path.join(data, 'emulator.json');
   writeFileSync(emulatorConfig, JSON.stringify({ data: null }));
   const args = ['--project', path.dirname(findBuilt('sdf', 'manifest.xml')), '--config', emulatorConfig];
-  const emulator = await startProgram('the emulator', findBuilt('emulator', 'main.cjs'), args, log('emulator'));
+  const emulator = await startBuilt('emulator', args, log('emulator'));
   const control = new Control(emulator.ready['control'] as string);
   const office = await openBackOffice(emulator.ready['url'] as string, { entity: -5, role: 3 });
   await seedItem(control);
@@ -46,7 +47,7 @@ export async function startMirrorStage(settings: object = {}, more: object | ((c
   };
   const config = writeRelayConfig(data, 0, emulator.ready, keys, access, 'UTC');
   addSettings(config, settings, more);
-  const relay = await startProgram('the relay', findBuilt('relay', 'main.cjs'), ['--config', config], log('relay'));
+  const relay = await startBuilt('relay', ['--config', config], log('relay'));
   const url = relay.ready['url'] as string;
   const client = new RelayClient(url);
   const emulatorUrl = emulator.ready['url'] as string;

@@ -29,11 +29,16 @@ export function spawnChild(args: readonly string[], options: ChildOptions = {}):
     env,
     ...(cwd === undefined ? {} : { cwd }),
   });
+  endWithTestFile(child);
+  return child as LeashedChild;
+}
+
+/** `environment.cjs` ends the child when the test file is over, unless it has ended before. */
+export function endWithTestFile(child: ChildProcess): void {
   const scope: { suiterelayChildren?: Set<ChildProcess> } = globalThis as object;
   const running = (scope.suiterelayChildren ??= new Set());
   running.add(child);
   child.once('exit', () => running.delete(child));
-  return child as LeashedChild;
 }
 
 /** Node's own arguments for a child that is to end with its starter; it finds the pipe at descriptor 3. */

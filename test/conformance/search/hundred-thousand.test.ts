@@ -45,7 +45,7 @@ function fill({ store }: AccountKernel): void {
 beforeAll(async () => {
   account = await openAccount({ scripts: { find: { source: SCRIPT } } });
   fill(account);
-}, 60_000);
+});
 
 afterAll(() => account.close());
 

@@ -8,8 +8,6 @@ import { findBuilt } from '../../../demo/child-process';
 import { HUBSPOT_MISTAKES, OWN_FIELD, SALESFORCE_MISTAKES, type Given } from '../../helpers/guide-mistakes';
 import { readGuide, startGuideStage, type GuideStage } from '../../helpers/guide-stage';
 
-jest.setTimeout(60_000);
-
 const GUIDES = [
   { crm: 'salesforce', mistakes: SALESFORCE_MISTAKES },
   { crm: 'hubspot', mistakes: HUBSPOT_MISTAKES },

@@ -6,8 +6,6 @@ import type { Call } from '../../../demo/fake-crm/loopback-server';
 import { createSalesforceIds } from '../../fixtures/crm-ids';
 import { startFlowStage, type FlowStage, type RelayFile } from '../../helpers/flow-stage';
 
-jest.setTimeout(180_000);
-
 /** Both CRMs tell of every change at once, NetSuite too: what a write leads to is seen within the second. */
 const SECRET = 'client-secret-of-the-test';
 /** Whose token the org gives. */

@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import type { ControlRecord } from '../../../demo/control';
 import { startFlowStage, type FlowStage } from '../../helpers/flow-stage';
 
-jest.setTimeout(180_000);
-
 /** What people do in a HubSpot portal, told by its webhooks, with the flows on that are off as shipped. */
 const SECRET = 'client-secret-of-the-test';
 const PATIENCE_MS = 60_000;

@@ -6,8 +6,6 @@ import { startFlowStage, type FlowStage } from '../../helpers/flow-stage';
 import { runDoctor } from '../../helpers/run-doctor';
 import { account, line, opportunity } from '../../helpers/salesforce-records';
 
-jest.setTimeout(120_000);
-
 /** Lifecycle ownership, approval of orders, both triggers of orders and quotes: everything that is a choice, chosen. */
 let stage: FlowStage;
 const newId = createSalesforceIds({ between: (from: number) => from } as never);

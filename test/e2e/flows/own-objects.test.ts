@@ -4,8 +4,6 @@ import { flowCalls } from '../../helpers/flow-calls';
 import { startFlowStage, type FlowStage } from '../../helpers/flow-stage';
 import { captureOf, OWN_FLOWS, PROJECT_RECORD } from '../../helpers/own-flows';
 
-jest.setTimeout(120_000);
-
 let stage: FlowStage;
 const newId = createSalesforceIds({ between: (from: number) => from } as never);
 const { send, find, shows } = flowCalls(() => stage);

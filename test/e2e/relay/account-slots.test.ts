@@ -104,10 +104,10 @@ async function standingLoad(count: number): Promise<Hold[]> {
 }
 
 test('A09 A10 a load uses the whole account and never more, and a won deal does not wait for it', async () => {
-  await send(1, 'realtime', 'wait=10');
+  await send(1, 'realtime', 'wait=25');
   const holds = await standingLoad(160);
   // The slot kept for real time is free: no deal waits for a call of the load, none of which moves.
-  for (let deal = 0; deal < 5; deal++) expect((await send(1, 'realtime', 'wait=20')).status).toBe(200);
+  for (let deal = 0; deal < 5; deal++) expect((await send(1, 'realtime', 'wait=25')).status).toBe(200);
   expect((await overview()).byState).toMatchObject({ queued: 140, sending: 20, done: 6 });
   for (const hold of holds) await hold.release();
   await until(async () => (await overview()).byState['done'] === 166);
@@ -139,13 +139,13 @@ test('`slots lend` leaves slots to others for a while, `slots pause` stops a lan
   await cli('slots', 'lend', '0');
 
   // A deal first: the load leaves the slot for the next one free.
-  expect((await send(1, 'realtime', 'wait=10')).status).toBe(200);
+  expect((await send(1, 'realtime', 'wait=25')).status).toBe(200);
   const holds = await standingLoad(100);
   await cli('slots', 'pause', 'bulk');
   for (const hold of holds) await hold.release();
   await until(async () => (await overview()).byState['sending'] === 0);
   expect((await overview()).byState).toMatchObject({ queued: 80, done: 81 });
-  expect((await send(1, 'realtime', 'wait=10')).status).toBe(200);
+  expect((await send(1, 'realtime', 'wait=25')).status).toBe(200);
   expect((await overview()).byState).toMatchObject({ queued: 80, done: 82 });
   await cli('slots', 'resume', 'bulk');
   await until(async () => (await overview()).byState['done'] === 162);

@@ -33,7 +33,7 @@ const PORT = 41_010;
       await sleep(200);
     }
     throw new Error('Prism did not start');
-  }, 90_000);
+  });
 
   afterAll(async () => {
     if (prism.pid !== undefined && prism.exitCode === null) process.kill(-prism.pid, 'SIGTERM');
@@ -62,7 +62,7 @@ const PORT = 41_010;
       fields: { phone: { value: '1' } },
     };
     const upsert = { source: 'direct', records: [record] };
-    const waited = await call('POST', '/v1/upserts', upsert, { 'idempotency-key': 'prism-1', prefer: 'wait=10' });
+    const waited = await call('POST', '/v1/upserts', upsert, { 'idempotency-key': 'prism-1', prefer: 'wait=25' });
     expect(waited.status).toBe(200);
     const queued = await call('POST', '/v1/upserts', upsert, { 'idempotency-key': 'prism-2' });
     expect(queued.status).toBe(202);

@@ -39,7 +39,7 @@ const overview = async (url: string) =>
 test('a record goes in over HTTP and is reported done after NetSuite answered', async () => {
   const { url } = await start();
   const response = await send(url, 'a', ['E1'], {
-    prefer: 'wait=10',
+    prefer: 'wait=25',
     traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
   });
   expect(response.status).toBe(200);

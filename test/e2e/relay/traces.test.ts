@@ -42,7 +42,7 @@ test('a record can be followed in OpenTelemetry from the caller over the relay i
       authorization: `Bearer ${KEY}`,
       'content-type': 'application/json',
       'idempotency-key': 'traced',
-      prefer: 'wait=10',
+      prefer: 'wait=25',
       traceparent: `00-${TRACE}-${CALLER}-01`,
     },
     body: JSON.stringify({

@@ -3,8 +3,6 @@ import path from 'node:path';
 import { startAccount, type NetSuiteAccount, type StoredRecord } from '../../helpers/netsuite/account-process';
 import { batch, customer, line, operation, order, resultsOf, sku, value } from '../../helpers/netsuite/operations';
 
-jest.setTimeout(60_000);
-
 const PDF = Buffer.from('%PDF-1.4 signed').toString('base64');
 
 /** Notes and files of orders (F28), through the deployed upsert RESTlet. */

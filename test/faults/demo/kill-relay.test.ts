@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { awaitOutcomes } from '../../../demo/await-outcomes';
 import { AccountView, checkRecord } from '../../../demo/check-records';
-import { findBuilt, startProgram, type Started } from '../../../demo/child-process';
+import { findBuilt, type Started } from '../../../demo/child-process';
 import { Control } from '../../../demo/control';
 import { startFakeCrms, type FakeCrms } from '../../../demo/fake-crms';
 import { prepareAccount } from '../../../demo/prepare-account';
 import { RelayClient } from '../../../demo/relay-client';
 import { readApiKeys, writeRelayConfig } from '../../../demo/relay-config';
 import { sendSample } from '../../../demo/send-sample';
-import { leashArgs } from '../../helpers/spawn-child';
+import { startBuilt } from '../../helpers/start-built';
 import { ACCOUNT_TIME_ZONE, type FixtureRecord, type Fixtures } from '../../fixtures';
 
 jest.setTimeout(600_000);
@@ -21,8 +21,7 @@ let relay: Started;
 let crms: FakeCrms;
 const log = (name: string): string => path.join(data, `${name}.log`);
 
-const startRelay = (config: string): Promise<Started> =>
-  startProgram('the relay', findBuilt('relay', 'main.cjs'), ['--config', config], log('relay'), leashArgs());
+const startRelay = (config: string): Promise<Started> => startBuilt('relay', ['--config', config], log('relay'));
 
 beforeAll(async () => {
   data = mkdtempSync(path.join(tmpdir(), 'suiterelay-kill-'));
@@ -31,7 +30,7 @@ beforeAll(async () => {
   writeFileSync(file, JSON.stringify({ data: null, timeZone: ACCOUNT_TIME_ZONE }));
   const project = path.dirname(findBuilt('sdf', 'manifest.xml'));
   const args = ['--project', project, '--config', file];
-  emulator = await startProgram('the emulator', findBuilt('emulator', 'main.cjs'), args, log('emulator'), leashArgs());
+  emulator = await startBuilt('emulator', args, log('emulator'));
 });
 
 afterAll(async () => {

@@ -11,7 +11,7 @@ import { postgresUrl, stopPostgres } from '../../helpers/postgres';
 const KILLS = Number(process.env['STORE_KILLS'] ?? 6);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'relay-kill-'));
 
-jest.setTimeout(60_000 + KILLS * 10_000);
+jest.setTimeout(180_000 + KILLS * 10_000);
 beforeAll(buildVictim);
 afterAll(async () => {
   rmSync(VICTIM, { force: true });

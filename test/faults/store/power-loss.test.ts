@@ -13,7 +13,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'relay-power-'));
 const server = mkdtempSync(path.join(os.tmpdir(), 'relay-power-pg-'));
 const compiler = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
 
-jest.setTimeout(60_000 + CUTS * 10_000);
+jest.setTimeout(180_000 + CUTS * 10_000);
 beforeAll(buildVictim);
 afterAll(async () => {
   rmSync(VICTIM, { force: true });

@@ -30,4 +30,4 @@ test('a child of a test ends with the process that started it, also when that is
   starter.kill('SIGKILL');
   while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(isAlive(pid)).toBe(false);
-}, 60_000);
+});

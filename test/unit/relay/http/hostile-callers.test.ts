@@ -232,4 +232,4 @@ test('a caller that waits for the outcome and leaves is waited for no longer, an
   socket.destroy();
   expect(await waits.mock.results[0]?.value).toBe(false);
   expect(await stored()).toBe(1);
-}, 20_000);
+});
