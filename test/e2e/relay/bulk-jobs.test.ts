@@ -68,9 +68,12 @@ const overview = async () => {
   };
 };
 
-/** Asks again until there is an answer; what the relay logged explains why there is none. */
+/**
+ * Asks again until there is an answer; what the relay logged explains why there is none. After a kill the slots of lost calls are held for
+ * most of a minute, and what is left goes through one of the five.
+ */
 async function until<T>(ask: () => Promise<T | undefined | false>): Promise<T> {
-  const end = Date.now() + 40_000;
+  const end = Date.now() + 150_000;
   while (Date.now() < end) {
     const answer = await ask();
     if (answer) return answer;

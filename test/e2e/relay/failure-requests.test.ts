@@ -52,7 +52,7 @@ describe.each(['pull', 'push'] as const)('requests on failure records, events by
       (row) => row.fields['custrecord_srl_fl_op'] === opId,
     );
   async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
-    for (const end = Date.now() + 40_000; ;) {
+    for (const end = Date.now() + 90_000; ;) {
       const seen = await look();
       if (seen !== undefined && seen !== false) return seen;
       if (Date.now() > end) throw new Error(`it never came to: ${String(look)}`);
