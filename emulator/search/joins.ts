@@ -4,6 +4,7 @@ import { typeList } from '../suiteql/catalog/table';
 import { assignmentRows } from './assignments';
 import { metaOf } from './record-fields';
 import { searchBase, type SearchBase, targetBase } from './search-type';
+import { itemList } from './item-lists';
 import { linkedTransactions } from './linked-transactions';
 import { entitySql, isCustomerNamed } from './transaction-entity';
 
@@ -25,6 +26,8 @@ export interface JoinFrom {
   /** Alias of the record row, and of the line where the search has lines. */
   alias: string;
   line: string | null;
+  /** The member on the row of an item's members, for the join that follows it. */
+  member?: string;
 }
 
 const byId = (alias: string, raw: string): string => `${alias}.id = CAST(${raw} AS INTEGER)`;
@@ -150,7 +153,11 @@ function fromSublist(from: JoinFrom, name: string): JoinPlan | undefined {
       on: mine,
     };
   }
-  return undefined;
+  if (name === 'memberitem' && from.member !== undefined) return leadTo(from, from.member, 'item');
+  const sublist = itemList(base, name);
+  return sublist === undefined
+    ? undefined
+    : { base: { kind: 'record', id: name, types: base.types }, lines: { sublists: [sublist] }, on: mine };
 }
 
 /** Files that were attached to the record (`record.attach`, section_4267282652). */

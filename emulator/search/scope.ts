@@ -1,11 +1,11 @@
 import type { Registry } from '../kernel/types';
-import { ITEM_TYPES } from '../suiteql/catalog/item-types';
 import { subfield } from '../suiteql/catalog/address-tables';
 import { LINE_SUBLISTS } from '../suiteql/catalog/transaction-line';
 import { typeList } from '../suiteql/catalog/table';
 import { invalidColumnJoin, invalidFilterJoin } from './errors';
 import { assignmentField } from './assignments';
 import { displayName, extract, idField, rawField } from './fields';
+import { isItemBase, listedColumn, memberOf } from './item-lists';
 import { joinRestriction, type JoinPlan, planJoin } from './joins';
 import { LINKS } from './linked-transactions';
 import { recordField } from './record-fields';
@@ -54,7 +54,12 @@ export class SearchScope {
   field(name: string, join: string | undefined, use: 'filter' | 'column'): SearchField | undefined {
     const id = name.toLowerCase();
     if (join === undefined || join === '')
-      return this.perLocation(id) ?? this.linked(id, use) ?? this.ofRow(this.base, this.body, this.line, id);
+      return (
+        this.perLocation(id) ??
+        this.perListLine(id, use) ??
+        this.linked(id, use) ??
+        this.ofRow(this.base, this.body, this.line, id)
+      );
     const joined = this.join(join, use);
     if (joined.plan.each !== undefined) return assignmentField(joined.alias, this.line, id);
     if (joined.plan.lines) return this.ofSublist(joined, id);
@@ -119,7 +124,7 @@ export class SearchScope {
   private perLocation(name: string): SearchField | undefined {
     if (this.base.kind === 'record' && this.base.id === 'inventorynumber' && /^(location|quantity)/.test(name))
       return this.ofSublist(this.join('inventorylocation', 'column'), name);
-    if (this.base.kind !== 'record' || !isItem(this.base)) return undefined;
+    if (!isItemBase(this.base)) return undefined;
     if (
       name !== 'inventorylocation' &&
       !/^location(quantity|reorderpoint|preferredstocklevel|averagecost|cost|total)/.test(name)
@@ -127,6 +132,12 @@ export class SearchScope {
       return undefined;
     const joined = this.join('inventorylocation', 'column');
     return this.ofSublist(joined, name === 'inventorylocation' ? 'location' : name.slice('location'.length));
+  }
+
+  /** Members and vendors of an item, a row for each. */
+  private perListLine(name: string, use: 'filter' | 'column'): SearchField | undefined {
+    const column = listedColumn(this.base, name);
+    return column?.make(this.join(column.list, use).alias);
   }
 
   private ofSublist({ plan, alias }: Joined, name: string): SearchField | undefined {
@@ -149,7 +160,9 @@ export class SearchScope {
     const key = name.toLowerCase();
     const known = this.joins.get(key);
     if (known) return known;
-    const plan = planJoin({ base: this.base, registry: this.options.registry, alias: this.body, line: this.line }, key);
+    const follows = key === 'memberitem' && isItemBase(this.base) ? this.join('itemmembers', use).alias : undefined;
+    const from = { base: this.base, registry: this.options.registry, alias: this.body, line: this.line };
+    const plan = planJoin({ ...from, ...(follows === undefined ? {} : { member: memberOf(follows) }) }, key);
     // A record that the role may not see can't be joined.
     if (!plan || this.options.visible(plan.base.types).length === 0)
       throw use === 'filter' ? invalidFilterJoin(name) : invalidColumnJoin(name);
@@ -159,8 +172,6 @@ export class SearchScope {
     return joined;
   }
 }
-
-const isItem = (base: SearchBase): boolean => base.group === 'item' || base.types.some((type) => type in ITEM_TYPES);
 
 const ADDRESS_NAMES: Record<string, string> = {
   address1: 'addr1',

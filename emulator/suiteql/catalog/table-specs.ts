@@ -23,6 +23,18 @@ import { TRANSACTION_TYPES } from './transaction-types';
 /** Tables that are more than "the fields of a record type" (data table). Anything else in the registry is a table by its own id. */
 const transactionTypes = TRANSACTION_TYPES.map((entry) => entry.type);
 const itemTypes = Object.keys(ITEM_TYPES);
+/** Columns of searches that the data source has as tables of their own: `itemmember`, `itemvendor`. */
+const ITEM_HIDDEN = Object.fromEntries(
+  [
+    'memberitem',
+    'memberquantity',
+    'othervendor',
+    'vendorcode',
+    'vendorcost',
+    'vendorcostentered',
+    'vendorpricecurrency',
+  ].map((field) => [field, 'NOT_EXPOSED']),
+);
 const STAGES = ['customer', 'lead', 'prospect'];
 
 export const RECORD_TABLES: Record<string, RecordTableSpec> = {
@@ -59,7 +71,7 @@ export const RECORD_TABLES: Record<string, RecordTableSpec> = {
     columns: ENTITY_COLUMNS,
     registryFields: false,
   },
-  item: { label: 'item', types: itemTypes, group: 'item', columns: ITEM_COLUMNS },
+  item: { label: 'item', types: itemTypes, group: 'item', columns: ITEM_COLUMNS, hidden: ITEM_HIDDEN },
   mediaitemfolder: {
     label: 'MediaItemFolder',
     types: ['folder'],
@@ -220,6 +232,35 @@ const pricing = (label: string): SublistTableSpec => ({
   },
 });
 
+const ITEM_MEMBERS: SublistTableSpec = {
+  label: 'itemMember',
+  types: itemTypes,
+  sublists: ['member'],
+  columns: {
+    parentitem: {
+      make: (row) => rawColumn(`CAST(${row}.id AS TEXT)`, 'key', 'item'),
+    },
+    item: { field: 'item', type: 'key', target: 'item' },
+    quantity: { field: 'quantity', type: 'number' },
+    linenumber: { make: (row) => ({ sql: `${row}.seq + 1`, type: 'number', constant: false }) },
+  },
+};
+
+const ITEM_VENDORS: SublistTableSpec = {
+  label: 'itemVendor',
+  types: itemTypes,
+  sublists: ['itemvendor'],
+  columns: {
+    item: { make: (row) => rawColumn(`CAST(${row}.id AS TEXT)`, 'key', 'item') },
+    vendor: { field: 'vendor', type: 'key', target: 'vendor' },
+    vendorcode: { field: 'vendorcode', type: 'text' },
+    purchaseprice: { field: 'purchaseprice', type: 'number' },
+    preferredvendor: { field: 'preferredvendor', type: 'bool' },
+    subsidiary: { field: 'subsidiary', type: 'key', target: 'subsidiary' },
+    vendorcurrency: { field: 'vendorcurrency', type: 'key', target: 'currency' },
+  },
+};
+
 const stock = (label: string): SublistTableSpec => ({
   label,
   types: itemTypes,
@@ -253,6 +294,8 @@ function withoutBins(table: SublistTableSpec): SublistTableSpec {
 export const SUBLIST_TABLES: Record<string, SublistTableSpec> = {
   pricing: pricing('pricing'),
   itemprice: pricing('itemPrice'),
+  itemmember: ITEM_MEMBERS,
+  itemvendor: ITEM_VENDORS,
   inventoryitemlocations: stock('inventoryItemLocations'),
   aggregateitemlocation: stock('aggregateItemLocation'),
   inventorybalance: withoutBins(stock('InventoryBalance')),

@@ -106,7 +106,7 @@ describe('goods with lot numbers (section_N2236900)', () => {
   });
 });
 
-describe('a payment (section_N1135890)', () => {
+describe('a payment (section_N3193748)', () => {
   const PAY = `const bill = (amount) => { const made = record.create({ type: 'invoice' }); made.setValue('entity', 501);
         made.setSublistValue('item', 'item', 0, 604); made.setSublistValue('item', 'quantity', 0, 1); made.setSublistValue('item', 'rate', 0, amount); return made.save(); };
       const open = (id) => Number(search.lookupFields({ type: 'invoice', id, columns: ['amountremaining'] }).amountremaining);
