@@ -43,6 +43,8 @@ export interface Execution {
   parent?: Execution;
   logs: { level: string; title: string; details: string }[];
   recordsTouched: number;
+  /** Called once when it is over. */
+  whenOver?: (() => void)[];
 }
 
 /** What a script gets to see as an error. `fatal` ends the execution and no script code can swallow it. */

@@ -11,7 +11,7 @@ interface SubmitArgs {
   params: Record<string, Json>;
 }
 
-/** N/task on the account side. Submitting costs by task type and needs the two SuiteScript permissions (page section_453639770507). */
+/** N/task on the account side. Submitting costs by task type and needs SuiteScript and, at level Full, SuiteScript Scheduling (pages section_453639770507, article_0403053450). */
 function submit(
   account: Account,
   execution: Execution,
@@ -24,7 +24,7 @@ function submit(
     throw fault('INVALID_ID', `You have provided an invalid script id or internal id: ${scriptId}`);
   account.charge(execution, 'task.submit', taskType);
   account.permissions.requirePermission(execution, 'ADMI_CUSTOMSCRIPT');
-  account.permissions.requirePermission(execution, 'ADMI_SS_SCHEDULING');
+  account.permissions.requirePermission(execution, 'ADMI_SS_SCHEDULING', 'full');
   const deployment =
     deploymentId === null ? idleDeployment(account, deployments) : namedDeployment(account, scriptId, deploymentId);
   const task = taskBook(account).submit({
@@ -33,6 +33,7 @@ function submit(
     params,
     invocation: 'ON_DEMAND',
     submittedBy: execution.scriptId,
+    submitter: execution,
   });
   return task?.taskId ?? null;
 }
@@ -69,6 +70,7 @@ function statusOf(account: Account, { taskId }: { taskId: string }): Record<stri
   const task = taskBook(account).find(taskId);
   if (!task) return null;
   const { status, progress, deployment, taskType } = task;
+  taskBook(account).begin(task);
   return {
     taskId,
     taskType,

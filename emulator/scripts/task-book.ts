@@ -1,4 +1,4 @@
-import { fault, type Account, type Json, type User } from '../kernel/types';
+import { fault, type Account, type Execution, type Json, type User } from '../kernel/types';
 import type { DeploymentDetails } from './definitions';
 import { runMapReduce } from './map-reduce/run-map-reduce';
 import type { MapReduceReport } from './map-reduce/report';
@@ -31,6 +31,8 @@ export interface Submission {
   invocation: Invocation;
   /** Script id of the submitting script; null for the scheduler and for people. */
   submittedBy: string | null;
+  /** The submitting execution, of a script. */
+  submitter?: Execution;
 }
 
 interface Entered {
@@ -38,8 +40,8 @@ interface Entered {
   row: { status: string; submittedBy: string | null };
 }
 
-/** Real milliseconds that a run which a script asked for waits at least: it does not start at once, and the script sees it PENDING (section_1508887826). */
-const START_DELAY_MS = 20;
+/** So long in real time a run waits for the execution that asked for it to end or to look at it: then it starts beside it. */
+const LATEST_START_MS = 1_000;
 const FINISHED = new Set<TaskStatus>(['COMPLETE', 'FAILED']);
 
 /** All submitted runs. One deployment has at most one unfinished run (page section_1510974473). */
@@ -48,6 +50,8 @@ export class TaskBook {
   private readonly tasks = new Map<string, ScriptTask>();
   /** By deployment: what starts the run that its own script asked for, once the present one is over. */
   private readonly next = new Map<string, () => void>();
+  /** By task that waits: starts it. */
+  private readonly waiting = new Map<string, () => void>();
 
   constructor(account: Account) {
     this.account = account;
@@ -69,8 +73,8 @@ export class TaskBook {
    * @throws FaultError MAP_REDUCE_ALREADY_RUNNING, FAILED_TO_SUBMIT_JOB_REQUEST_1
    */
   submit(submission: Submission): ScriptTask | null {
-    const { deployment, submittedBy } = submission;
-    if (!this.isBusy(deployment)) return this.launch(this.enter(submission));
+    const { deployment, submittedBy, submitter } = submission;
+    if (!this.isBusy(deployment)) return this.launch(this.enter(submission), submitter);
     const id = deployment.deploymentInternalId;
     if (submittedBy !== deployment.scriptId || this.next.has(id)) throw alreadyRunning(deployment);
     if (deployment.type === 'mapreduce') {
@@ -112,12 +116,27 @@ export class TaskBook {
     return { task, row };
   }
 
-  private launch({ task, row }: Entered): ScriptTask {
-    const begin = new Promise<void>((resolve) => {
-      if (row.submittedBy !== null) setTimeout(resolve, START_DELAY_MS);
-      else setImmediate(resolve);
+  /** Somebody has seen the task PENDING, or nobody can any more: it starts now. */
+  begin({ taskId }: ScriptTask): void {
+    this.waiting.get(taskId)?.();
+  }
+
+  /**
+   * A run that a script asked for does not start at once: the script sees it PENDING (section_1508887826). It starts when that execution has
+   * looked at its status or is over, so that no clock decides what a script sees.
+   */
+  private launch({ task, row }: Entered, submitter?: Execution): ScriptTask {
+    const started = new Promise<void>((resolve) => {
+      if (!submitter) return void setImmediate(resolve);
+      const latest = setTimeout(() => this.begin(task), LATEST_START_MS).unref();
+      this.waiting.set(task.taskId, () => {
+        this.waiting.delete(task.taskId);
+        clearTimeout(latest);
+        setImmediate(resolve);
+      });
+      (submitter.whenOver ??= []).push(() => this.begin(task));
     });
-    task.done = begin.then(() => this.run(task, row));
+    task.done = started.then(() => this.run(task, row));
     return task;
   }
 

@@ -93,6 +93,33 @@ describe('scheduled scripts (sections 1509578930, 1490041886)', () => {
     expect(logged()).toEqual(['PENDING', 'FAILED_TO_SUBMIT_JOB_REQUEST_1', 'second']);
   });
 
+  it('are PENDING at the first look, however late it comes, and run when they were looked at or their submitter is over (section_1508887826)', async () => {
+    const script = (scriptId: string, source: string): object => ({
+      scriptId: `customscript_${scriptId}`,
+      type: 'scheduled',
+      source: `/** @NApiVersion 2.1 @NScriptType ScheduledScript */ define(['N/task', 'N/cache'], (task, cache) => ({ execute: () => { ${source} } }));`,
+      deployments: [{ deploymentId: `customdeploy_${scriptId}` }],
+    });
+    account = await openDeployedAccount({
+      scripts: [
+        script('late', `log.audit('job', 'ran');`),
+        script(
+          'job',
+          `const submit = () => task.create({ taskType: 'SCHEDULED_SCRIPT', scriptId: 'customscript_late' }).submit();
+           const id = submit();
+           for (let i = 0, sum = 0; i < 1e8; i += 1) sum += i % 7;
+           log.audit('first', task.checkStatus({ taskId: id }).status);
+           let status = ''; for (let i = 0; i < 1e6 && status !== 'COMPLETE'; i += 1) status = task.checkStatus({ taskId: id }).status;
+           log.audit('then', status);
+           submit();`,
+        ),
+      ] as never,
+    });
+    await runScript(account, { scriptId: 'customscript_job', deploymentId: 'customdeploy_job', wait: true });
+    await idle();
+    expect(logged()).toEqual(['PENDING', 'ran', 'COMPLETE', 'ran']);
+  });
+
   it('run by themselves at their times on the virtual clock, once a jump', async () => {
     account = await openDeployedAccount({ scripts: [] });
     account.clock.set(Date.parse('2026-03-05T12:07:00Z'));
