@@ -22,7 +22,7 @@ define(['N/cache', 'N/runtime', 'N/log'], (cache, runtime, log) => {
 
 let account: AccountKernel;
 beforeAll(async () => {
-  account = await openAccount({ scripts: { spender: { source: SOURCE } }, config: { cpuLimitMs: 1_500 } });
+  account = await openAccount({ scripts: { spender: { source: SOURCE } }, config: { cpuLimitMs: 500 } });
 });
 afterAll(() => account.close());
 afterEach(() => account.faults.clear());
