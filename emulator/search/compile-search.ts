@@ -161,7 +161,10 @@ class SearchCompiler {
       const sort = sorted ? { sql: sortSql(shown), descending } : null;
       return { value, text, format: shown.format, sort, group: summary ? value : null };
     }
-    const result = summarise(definition, shown, aggregated);
+    const result =
+      definition.whenorderedby === undefined
+        ? summarise(definition, shown, aggregated)
+        : this.takenFrom(definition, definition.whenorderedby, shown);
     return {
       value: result.sql,
       text: 'NULL',
@@ -169,6 +172,16 @@ class SearchCompiler {
       sort: sorted ? { sql: result.sql, descending } : null,
       group: null,
     };
+  }
+
+  /** The value on the row where another field is least (MIN) or greatest (MAX). */
+  private takenFrom(column: ColumnDefinition, by: string, shown: SearchField): { sql: string; format: Format } {
+    const { name, whenorderedbyjoin: join, summary } = column;
+    if (!/^(MIN|MAX)$/i.test(summary ?? '')) throw invalidSummary(name);
+    const order = this.columnField({ name: by, ...(join === undefined ? {} : { join }) }).field;
+    const value = shown.format === 'select' ? (shown.text ?? cellSql(shown)) : cellSql(shown);
+    const format = shown.format === 'select' ? 'text' : shown.format;
+    return { sql: `ora_at_${(summary ?? '').toLowerCase()}(${value}, ${order.value.sql})`, format };
   }
 
   private columnField(definition: ColumnDefinition): { field: SearchField; aggregated: boolean } {

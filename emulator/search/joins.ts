@@ -2,9 +2,9 @@ import type { Registry } from '../kernel/types';
 import { extract } from '../suiteql/catalog/column';
 import { typeList } from '../suiteql/catalog/table';
 import { assignmentRows } from './assignments';
-import { metaOf } from './record-fields';
+import { metaOf, preferredVendor } from './record-fields';
 import { searchBase, type SearchBase, targetBase } from './search-type';
-import { itemList } from './item-lists';
+import { isItemBase, itemList } from './item-lists';
 import { linkedTransactions } from './linked-transactions';
 import { entitySql, isCustomerNamed } from './transaction-entity';
 
@@ -74,7 +74,8 @@ const RECORD_JOINS: Record<string, Record<string, [field: string, target: string
     customerprimary: ['company', 'customer'],
     vendor: ['company', 'vendor'],
   },
-  item: { preferredvendor: ['vendor', 'vendor'], vendor: ['vendor', 'vendor'], parent: ['parent', 'item'] },
+  item: { parent: ['parent', 'item'] },
+  job: { customer: ['parent', 'customer'] },
   scriptdeployment: { script: ['script', 'script'] },
 };
 /** Records that point back at the base: name → their type and field. */
@@ -185,6 +186,8 @@ const attachedContacts = (alias: string, contact: string): string =>
   `WHERE f.type = ${alias}.type AND f.id = ${alias}.id AND f.sublist = 'contactroles')`;
 
 function byTable(from: JoinFrom, name: string): JoinPlan | undefined {
+  if ((name === 'preferredvendor' || name === 'vendor') && isItemBase(from.base))
+    return leadTo(from, preferredVendor(from.alias), 'vendor');
   const key = from.base.types.some((type) => /item/.test(type)) ? 'item' : (from.base.types[0] ?? '');
   const entry = RECORD_JOINS[key]?.[name];
   return entry && leadTo(from, extract(`${from.alias}.data`, entry[0]), entry[1]);

@@ -114,6 +114,11 @@ function caseOf(alias: string, index: 0 | 1): string {
 
 const SEGMENTS = flatSegments((field, target) => either([field], 'select', target));
 
+/** The preferred vendor, which items with several have in their list of vendors. */
+export const preferredVendor = (alias: string): string =>
+  `COALESCE(${own(alias, 'vendor')}, (SELECT ${own('v', 'vendor')} FROM line v WHERE v.type = ${alias}.type AND v.id = ${alias}.id ` +
+  `AND v.sublist = 'itemvendor' AND ${own('v', 'preferredvendor')} IN (1, 'T') LIMIT 1))`;
+
 const ITEM: Record<string, Make> = {
   ...SEGMENTS,
   name: nested('itemid', 'item', 'item'),
@@ -134,6 +139,7 @@ const ITEM: Record<string, Make> = {
   baseprice: (alias) => rawField(priceOf(alias, '1'), 'currency'),
   onlineprice: (alias) => rawField(priceOf(alias, ONLINE_LEVEL), 'currency'),
   subsidiary: (alias) => named({ data: `${alias}.data`, indexType: null }, 'subsidiary', 'multi', 'subsidiary'),
+  vendor: (alias) => rawField(preferredVendor(alias), 'select', 'vendor'),
 };
 
 /** `price2` is the price at level 2. */
@@ -173,6 +179,11 @@ const EMPLOYEE: Record<string, Make> = {
   salesrep: (alias) => named({ data: `${alias}.data`, indexType: null }, 'issalesrep', 'checkbox'),
   supportrep: (alias) => named({ data: `${alias}.data`, indexType: null }, 'issupportrep', 'checkbox'),
 };
+/** Whose project it is stands in `parent`. */
+const PROJECT: Record<string, Make> = {
+  ...ENTITY,
+  customer: (alias) => rawField(own(alias, 'parent'), 'select', 'customer'),
+};
 const TIME: Record<string, Make> = {
   durationdecimal: (alias) => rawField(hoursOf(alias), 'float'),
   date: (alias) => rawField(own(alias, 'trandate'), 'date'),
@@ -188,6 +199,7 @@ function namesFor(base: SearchBase): Record<string, Make> {
   const type = base.types[0] ?? '';
   if (STAGES.has(type)) return CUSTOMER;
   if (type === 'employee') return EMPLOYEE;
+  if (type === 'job') return PROJECT;
   if (type === 'account') return ACCOUNT;
   if (type === 'timebill' || type === 'timeentry') return TIME;
   if (type in ENTITY_TYPES) return ENTITY;

@@ -1,7 +1,7 @@
 import type { FieldMeta } from '../kernel/types';
 import { itemTypeCase } from '../suiteql/catalog/item-types';
 import { statusLabelSql, statusLetterSql, statusRefSql } from '../suiteql/catalog/status';
-import { goodsValue, lineLocation, lineQuantity } from '../suiteql/catalog/transaction-line';
+import { goodsValue } from '../suiteql/catalog/transaction-line';
 import { lineAccount, mainAccount } from '../suiteql/catalog/ledger-tables';
 import { BY_CODE, typeCase } from '../suiteql/catalog/transaction-types';
 import { quote } from '../suiteql/compile/sql';
@@ -13,6 +13,7 @@ import { uncomputedField } from './uncomputed-field';
 import { listedField, targetOf } from './search-fields';
 import { ADDRESS_NAMES } from './transaction-addresses';
 import { entitySql, isCustomerNamed } from './transaction-entity';
+import { GOODS } from './goods-columns';
 import { side } from './ledger-columns';
 import { SHIPPED_OR_RECEIVED } from './shipped-or-received';
 import { isCogs, type Make, own, perRow, rate, type TransactionContext } from './transaction-rows';
@@ -218,11 +219,6 @@ const NAMES: Record<string, Make> = {
   fxamountpaid: bodyField(['amountpaid'], 'currency'),
   fxamountremaining: bodyField(['amountremaining'], 'currency'),
   item: lineField(['item'], 'select', 'item'),
-  quantity: (context) =>
-    rawField(
-      perRow(context, lineQuantity, () => 'NULL'),
-      'float',
-    ),
   rate: lineField(['rate'], 'currency'),
   fxrate: lineField(['rate'], 'currency'),
   line: (context) =>
@@ -258,18 +254,13 @@ const NAMES: Record<string, Make> = {
     ),
   quantitycommitted: lineField(['quantitycommitted'], 'float'),
   ...SHIPPED_OR_RECEIVED,
+  ...GOODS,
   quantitypicked: lineField(['quantitypicked'], 'float'),
   quantitypacked: lineField(['quantitypacked'], 'float'),
   closed: lineField(['isclosed'], 'checkbox'),
   expenseaccount: lineField(['account'], 'select', 'account'),
   department: both('department', 'select', 'department'),
   class: both('class', 'select', 'classification'),
-  location: (context) =>
-    rawField(
-      perRow(context, lineLocation, (body) => own(body, 'location')),
-      'select',
-      'location',
-    ),
   subsidiary: ({ body, base }) =>
     named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'subsidiary', 'select', 'subsidiary'),
   ...flatSegments((field, target) => both(field, 'select', target)),

@@ -30,6 +30,9 @@ export interface ColumnDefinition {
   label?: string;
   function?: string;
   sort?: string;
+  /** For MIN and MAX: the field whose least or greatest value names the row that the value is taken from. */
+  whenorderedby?: string;
+  whenorderedbyjoin?: string;
 }
 
 /** How a value is written for a script. */

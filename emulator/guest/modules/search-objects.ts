@@ -91,6 +91,7 @@ export class Column {
   label: string | null;
   function: string | null;
   sort: string | null;
+  private order: { name: string; join: string | null } | null;
 
   constructor(options: Partial<Record<keyof ColumnDefinition, string | null>> & { name: string }) {
     readOnly(this, 'Column', {
@@ -102,10 +103,26 @@ export class Column {
     this.label = options.label ?? null;
     this.function = options.function ?? null;
     this.sort = options.sort ?? null;
+    Object.defineProperty(this, 'order', { writable: true, enumerable: false, value: null });
+    this.order = options.whenorderedby
+      ? { name: options.whenorderedby, join: options.whenorderedbyjoin ?? null }
+      : null;
   }
 
-  setWhenOrderedBy(): never {
-    throw scriptError('EMULATOR_UNSUPPORTED', 'Column.setWhenOrderedBy is not available in this emulator.');
+  /** The value of a MIN or MAX column is taken from the row where this field is least or greatest. */
+  setWhenOrderedBy(given: unknown, join?: unknown): this {
+    const options = (typeof given === 'string' ? { name: given, join } : (given ?? {})) as Record<
+      string,
+      string | null
+    >;
+    requireArguments('Column.setWhenOrderedBy', options, ['name']);
+    this.order = { ...columnName(String(options.name), options.join ?? undefined), join: options.join ?? null };
+    return this;
+  }
+
+  ordering(): Pick<ColumnDefinition, 'whenorderedby' | 'whenorderedbyjoin'> {
+    const { order } = this;
+    return order ? { whenorderedby: order.name, ...(order.join ? { whenorderedbyjoin: order.join } : {}) } : {};
   }
 
   toString(): string {
@@ -148,6 +165,7 @@ export function columnDefinition(column: Column): ColumnDefinition {
   if (column.formula) definition.formula = column.formula;
   if (column.label) definition.label = column.label;
   if (column.function) definition.function = column.function;
+  Object.assign(definition, column.ordering());
   if (column.sort) definition.sort = column.sort;
   return definition;
 }

@@ -196,7 +196,29 @@ interface Gathered {
   separator: string;
 }
 
+type Comparable = string | number;
+interface Taken {
+  at: Comparable | null;
+  value: unknown;
+  any: boolean;
+}
+
+/** `ora_at_min(value, key)` and `ora_at_max`: the value of the row whose key is least or greatest; rows without a key count only where none has one. */
+function defineTaken(db: Database, name: string, isBetter: (key: Comparable, than: Comparable) => boolean): void {
+  db.aggregate(name, {
+    start: (): Taken => ({ at: null, value: null, any: false }),
+    step: (state: Taken, value: unknown, key: Comparable | null) => {
+      if (state.any && (key === null || (state.at !== null && !isBetter(key, state.at)))) return;
+      Object.assign(state, { at: key, value, any: true });
+    },
+    result: ({ value }: Taken) => value,
+    deterministic: true,
+  } as never);
+}
+
 function defineAggregates(db: Database): void {
+  defineTaken(db, 'ora_at_min', (key, than) => key < than);
+  defineTaken(db, 'ora_at_max', (key, than) => key > than);
   const text = (value: unknown): string =>
     typeof value === 'number' ? numberToText(value) : typeof value === 'string' ? value : '';
   db.aggregate('ora_listagg_distinct', {
