@@ -24,6 +24,8 @@ export interface Candidate {
   /** When it became ready. */
   updated_at: number;
   bisect: number | null;
+  /** What follows it of the same lane, source and type, where it was read along with it. */
+  ahead?: readonly Picked[] | null;
 }
 
 export interface Choice {
@@ -40,6 +42,8 @@ export type NoChoice = { reason: 'empty' | 'slots' | 'linger'; at: number | null
 interface Scene {
   input: TakeInput;
   candidates: readonly Candidate[];
+  /** How many operations were asked for ahead. */
+  ahead: number;
   lanes: readonly LaneRow[];
   shares: readonly ShareRow[];
   busy: readonly SlotRow[];
@@ -123,8 +127,8 @@ function* chooseBatch(tx: Tx, scene: Scene, own: readonly Candidate[], borrowed:
       continue;
     }
     const same = ordered.filter((one) => one.type === first.type && one.bisect === first.bisect);
-    const rows = yield* collect(input.pool, first, same, limit);
-    // Another transaction holds them for a moment.
+    const rows = yield* collect(tx, scene, first, same, limit);
+    // Another transaction holds them for a moment, or changed them since the candidates were read.
     if (rows.length === 0) continue;
     const ripe = first.updated_at + input.lingerMs[laneName(first.lane)];
     if (rows.length < limit.operations && weigh(rows) < limit.weight && ripe > tx.now && first.bisect === null) {
@@ -175,18 +179,16 @@ interface Picked {
 const weigh = (rows: readonly Picked[]): number => rows.reduce((sum, row) => sum + row.weight, 0);
 
 /** Fills a batch from the chosen source, then from the others in their order. The first operation goes whatever its weight, alone if it must. */
-function* collect(pool: string, first: Candidate, sources: readonly Candidate[], limit: Limit): Script<Picked[]> {
+function* collect(
+  tx: Tx,
+  scene: Scene,
+  first: Candidate,
+  sources: readonly Candidate[],
+  limit: Limit,
+): Script<Picked[]> {
   const picked: Picked[] = [];
   for (const { source } of [first, ...sources.filter((one) => one.source !== first.source)]) {
-    const rows = yield* query<Picked>(
-      `SELECT seq, weight, serialized, source FROM op WHERE state=1 AND pool=? AND lane=? AND source=? AND type=?
-       AND ${first.bisect === null ? 'bisect IS NULL' : `bisect=${first.bisect}`} ORDER BY @turn LIMIT ? @skip`,
-      pool,
-      first.lane,
-      source,
-      first.type,
-      limit.operations - picked.length,
-    );
+    const rows = yield* nextOf(tx, scene, first, source, limit.operations - picked.length);
     for (const row of rows) {
       if (picked.length > 0 && weigh(picked) + row.weight > limit.weight) return picked;
       picked.push(row);
@@ -194,6 +196,22 @@ function* collect(pool: string, first: Candidate, sources: readonly Candidate[],
     if (picked.length >= limit.operations) return picked;
   }
   return picked;
+}
+
+/** The next ready operations of a source, of the same lane and type as the first. */
+function* nextOf(tx: Tx, scene: Scene, first: Candidate, source: string, most: number): Script<readonly Picked[]> {
+  const { ahead } = first;
+  const known = !tx.again && ahead && source === first.source && first.bisect === null;
+  if (known && (most <= scene.ahead || ahead.length < scene.ahead)) return ahead.slice(0, most);
+  return yield* query<Picked>(
+    `SELECT seq, weight, serialized, source FROM op WHERE state=1 AND pool=? AND lane=? AND source=? AND type=?
+     AND ${first.bisect === null ? 'bisect IS NULL' : `bisect=${first.bisect}`} ORDER BY @turn LIMIT ? ${tx.again ? '@skip' : ''}`,
+    scene.input.pool,
+    first.lane,
+    source,
+    first.type,
+    most,
+  );
 }
 
 function* chargeLane(scene: Scene, lane: LaneRow, active: readonly LaneRow[], ms: number): Script<void> {

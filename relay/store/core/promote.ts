@@ -4,11 +4,13 @@ import { BEHIND, HEAD } from './live';
 import { inList, S, TRANSITIONS } from './states';
 import { toSettled } from './settled';
 
+const HEADLESS = `WHERE NOT EXISTS(SELECT 1 FROM op h WHERE h.rkey=k.v AND h.${HEAD})`;
+
 /** First found, then written: what is asked of a record is asked once, and the sum keeps PostgreSQL from reading the index of all that waits. */
-const PROMOTE = `WITH next AS MATERIALIZED (
+const promoteAmong = (headless: string): string => `WITH next AS MATERIALIZED (
     SELECT (SELECT o.seq FROM op o WHERE o.rkey=k.v AND o.${BEHIND} ORDER BY @turn(o) LIMIT 1) AS seq,
       COALESCE((SELECT r.busy_until FROM rec r WHERE r.rkey=k.v),0) AS busy
-    FROM @list(text) k WHERE NOT EXISTS(SELECT 1 FROM op h WHERE h.rkey=k.v AND h.${HEAD}))
+    FROM @list(text) k ${headless})
   UPDATE op SET
   state = CASE WHEN op.state=${S.refused} THEN ${S.held}
     WHEN EXISTS(SELECT 1 FROM edge e WHERE e.seq=op.seq) THEN ${S.parked}
@@ -19,15 +21,20 @@ const PROMOTE = `WITH next AS MATERIALIZED (
   FROM next WHERE op.seq=next.seq AND op.state+0 IN ${inList(TRANSITIONS.promote.from)}
   RETURNING op.seq, op.pool, op.id, op.request_no, op.state,
     CASE WHEN op.state=${S.held} THEN (SELECT q.id FROM request q WHERE q.no=op.request_no) END AS request_id`;
+const PROMOTE = promoteAmong(HEADLESS);
+const PROMOTE_NEXT = promoteAmong('');
 
 /** Records whose head is gone: the next operation of each takes its place. Cost grows with the number of records, not with what waits. */
 export function* promote(tx: Tx, keys: readonly string[]): Script<void> {
   if (keys.length > 0) yield* announcePromoted(tx, (yield promoteStep(tx, keys)) as Row[]);
 }
 
-/** The first step of `promote`, and what follows of its rows. */
-export const promoteStep = (tx: Tx, keys: readonly string[]): Step =>
-  select(PROMOTE, [...new Set(keys)].sort(), tx.now, tx.now, tx.now);
+/**
+ * The first step of `promote`, and what follows of its rows. `headless`: the transaction itself ended the heads of all these records, so that
+ * none has to be looked for; were it wrong, the index that keeps a record to one head would refuse it.
+ */
+export const promoteStep = (tx: Tx, keys: readonly string[], headless = false): Step =>
+  select(headless ? PROMOTE_NEXT : PROMOTE, [...new Set(keys)].sort(), tx.now, tx.now, tx.now);
 
 interface Promoted {
   seq: number;

@@ -20,11 +20,12 @@ export type Param = Cell | readonly Cell[] | readonly (readonly Cell[])[];
 export type Step =
   /**
    * `quiet`: nothing is made of its rows, so that whoever carries it out need not wait for the answer before the next. `brief`: it only
-   * reads, and its rows are short; several of them may be asked for as one.
+   * reads, and its rows are short; several of them may be asked for as one. `all`: it must answer so many rows; where another transaction
+   * changed one of them since it was read, this one is undone and done anew.
    */
-  | { kind: 'sql'; sql: string; params: readonly Param[]; quiet: boolean; brief?: boolean }
-  /** One UPDATE carried out for each row: its SQL holds one `@each`. */
-  | { kind: 'update'; sql: string; params: readonly Cell[]; rows: readonly (readonly Cell[])[] }
+  | { kind: 'sql'; sql: string; params: readonly Param[]; quiet: boolean; brief?: boolean; all?: number }
+  /** One UPDATE carried out for each row: its SQL holds one `@each`. `all`: every row must be found as its conditions say, else as above. */
+  | { kind: 'update'; sql: string; params: readonly Cell[]; rows: readonly (readonly Cell[])[]; all?: boolean }
   | { kind: 'insert'; table: string; columns: readonly string[]; rows: readonly (readonly Cell[])[]; conflict?: string }
   /** Serialises transactions that touch one of the names, where transactions run side by side. */
   | { kind: 'lock'; names: readonly string[] }
@@ -53,6 +54,8 @@ export interface Tx {
   readonly now: number;
   /** True where no other transaction runs meanwhile (the embedded store): nothing needs to be locked. */
   readonly alone: boolean;
+  /** True where a try before met changes of others: what is chosen is locked at once, and what others hold is passed over. */
+  readonly again?: boolean;
   random(): number;
   /** Pools in which work may have become ready. */
   readonly work: Set<string>;
@@ -94,6 +97,15 @@ export const updateRows = (sql: string, rows: readonly (readonly Cell[])[], ...p
   rows,
 });
 
+/** The same of rows that were read without a lock: see `all`. */
+export const updateAll = (sql: string, rows: readonly (readonly Cell[])[], ...params: Cell[]): Step => ({
+  kind: 'update',
+  sql,
+  params,
+  rows,
+  all: true,
+});
+
 export const insertRows = (
   table: string,
   columns: readonly string[],
@@ -129,7 +141,12 @@ export const toNumbers = (rows: readonly Row[]): number[] => rows.map((row) => r
 
 export const update = (sql: string, ...params: Param[]): Step => ({ kind: 'sql', sql, params, quiet: true });
 
-export const select = (sql: string, ...params: Param[]): Step => ({ kind: 'sql', sql, params, quiet: false });
+const selectOf = (sql: string, params: readonly Param[]) => ({ kind: 'sql', sql, params, quiet: false }) as const;
+
+export const select = (sql: string, ...params: Param[]): Step => selectOf(sql, params);
+
+/** Answers `all` rows: see there. */
+export const selectAll = (all: number, sql: string, ...params: Param[]): Step => ({ ...selectOf(sql, params), all });
 
 /** A read of short rows that locks nothing. */
 export const look = (sql: string, ...params: Param[]): Step => ({

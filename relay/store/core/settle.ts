@@ -26,6 +26,7 @@ import {
   type Step,
   type Tx,
   update,
+  updateAll,
   updateEach,
   updateRows,
 } from './script';
@@ -62,9 +63,12 @@ interface Outcome {
   state: Inner;
 }
 
+/** The fence: what was leased again, given back or settled meanwhile is not ours. */
+const OURS = `state IN ${inList(TRANSITIONS.settle.from)} AND token=?`;
+/** Not locked: that they are still ours is a condition of what is written, and locking a row costs PostgreSQL nearly as much as writing it. */
 const LEASED = `SELECT seq, id, request_no, rkey, type, action, version, serialized, pool, lane, state, lease_until,
   (SELECT r.id FROM request r WHERE r.no=op.request_no) AS request_id
-  FROM op WHERE seq IN (SELECT v FROM @list(bigint) k) AND state IN ${inList(TRANSITIONS.settle.from)} AND token=? @lock`;
+  FROM op WHERE seq IN (SELECT v FROM @list(bigint) k) AND ${OURS}`;
 
 /** Settles a batch, fenced: what another holder took over meanwhile is left alone. Frees the slot, or keeps it for a lost call. */
 export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
@@ -85,7 +89,7 @@ export function* settle(tx: Tx, input: SettleInput): Script<SettleResult> {
   }
   noteOutcomes(tx, outcomes);
   yield* change(
-    updateRows(WRITE, outcomes.map(toRow), tx.now),
+    updateAll(WRITE, outcomes.map(toRow), tx.now, input.token),
     attemptRows(input, outcomes, batch),
     appliedRecords(tx, outcomes),
     closeBatch(tx, input),
@@ -150,7 +154,7 @@ const WRITE = `UPDATE op SET state=v.state, attempts=attempts-v.uncounted, run_a
   internal_id=COALESCE(v.internal_id, op.internal_id), error=v.error, outcome=v.outcome, lease_until=NULL,
   superseded_by=CASE WHEN v.state=${S.done} THEN NULL ELSE op.superseded_by END, updated_at=?
   @each(seq bigint, state bigint, uncounted bigint, run_at bigint, bisect bigint, result text, internal_id text, error text, outcome text)
-  WHERE op.seq=v.seq`;
+  WHERE op.seq=v.seq AND op.${OURS.replace('token', 'op.token')}`;
 
 function noteOutcomes(tx: Tx, outcomes: readonly Outcome[]): void {
   for (const { operation, state } of outcomes) {
@@ -273,13 +277,15 @@ function* followUp(tx: Tx, outcomes: readonly Outcome[], around: Around): Script
   const identified = identifiedBy(outcomes);
   const twinned = around.twinned || hasTwins(identified);
   const records = over.map(({ rkey }) => rkey);
+  // What was leased was its record's head; what was overtaken meanwhile was not.
+  const headless = over.every(({ state }) => state === S.leased);
   if (!twinned && !around.waits && of(S.parked).length === 0) {
-    const [promoted = []] = yield* togetherAtLast(promoteStep(tx, records));
+    const [promoted = []] = yield* togetherAtLast(promoteStep(tx, records, headless));
     return yield* announcePromoted(tx, promoted);
   }
   const [released = [], promoted = [], twins = []] = yield* together(
     releaseStep(done.map(({ rkey }) => `rec:${rkey}`)),
-    promoteStep(tx, records),
+    promoteStep(tx, records, headless),
     ...(twinned ? [findTwins(identified)] : []),
   );
   yield* unparkReleased(tx, released);

@@ -11,6 +11,7 @@ import {
   look,
   query,
   select,
+  selectAll,
   together,
   togetherAtLast,
   toNumbers,
@@ -48,7 +49,7 @@ export const PROBE_ON_MS = 1_000;
 
 /** Slot, lane, record type and batch in one decision: two relays never take the same slot, nor one record twice. */
 export function* take(tx: Tx, input: TakeInput): Script<TakeResult> {
-  const { gates, slots, candidates, lanes, shares, token } = yield* survey(tx, input.pool);
+  const { gates, slots, candidates, lanes, shares, ahead, token } = yield* survey(tx, input);
   const [gate] = gates;
   if (!gate) throw new Error(`Pool ${input.pool} is not configured: call configurePool before take.`);
   if (gate.cool_until > tx.now) return { batch: null, reason: 'cooling', at: gate.cool_until };
@@ -62,6 +63,7 @@ export function* take(tx: Tx, input: TakeInput): Script<TakeResult> {
   const choice = yield* chooseWork(tx, {
     input,
     candidates,
+    ahead,
     lanes,
     shares,
     busy,
@@ -82,21 +84,25 @@ interface Survey {
   candidates: Candidate[];
   lanes: LaneRow[];
   shares: ShareRow[];
+  /** How many operations were asked for ahead. */
+  ahead: number;
   /** Number of the batch that may come of it, where it is cheaper to let one go unused than to ask twice. */
   token: number | undefined;
 }
 
 /** All that the decision needs, under the lock on the gate: whoever decides next sees what came of this. */
-function* survey(tx: Tx, pool: string): Script<Survey> {
+function* survey(tx: Tx, { pool, sizing, defaultSizing }: TakeInput): Script<Survey> {
+  const largest = Math.max(...[defaultSizing, ...Object.values(sizing)].map(({ maxOperations }) => maxOperations));
+  const ahead = Math.min(MOST_AHEAD, largest);
   const [gates, slots, candidates, lanes, shares, numbers = []] = yield* together(
     select(GATE, pool),
     look('SELECT no, lane, lease_until FROM slot WHERE pool=? ORDER BY no', pool),
-    look(CANDIDATES, pool),
+    tx.alone ? look(CANDIDATES, pool) : look(CANDIDATES_AHEAD, pool, ahead),
     look('SELECT lane, reserved, weight, vtime, paused FROM lane WHERE pool=?', pool),
     look('SELECT lane, source, vtime FROM share WHERE pool=?', pool),
     ...(tx.alone ? [] : [{ kind: 'allocate', sequence: 'batch', count: 1 } as const]),
   );
-  return { gates, slots, candidates, lanes, shares, token: toNumbers(numbers)[0] } as unknown as Survey;
+  return { gates, slots, candidates, lanes, shares, ahead, token: toNumbers(numbers)[0] } as unknown as Survey;
 }
 
 /** How many calls may start now. At the learnt limit, one more from time to time shows whether the account has room again. */
@@ -119,7 +125,7 @@ function roomOf(tx: Tx, gate: GateRow, busy: number, rows: number) {
  * The oldest ready operation of each lane, source and record type: a few index probes each, whatever the backlog. Written as three
  * probes because SQLite uses only the first column of `(lane, source, type) > (…)`, and would walk through all that waits.
  */
-const CANDIDATES = `WITH RECURSIVE p(seq) AS (
+const candidatesWith = (more: string): string => `WITH RECURSIVE p(seq) AS (
   SELECT (SELECT seq FROM op WHERE state=1 AND pool=? ORDER BY lane, source, type, @turn LIMIT 1)
   UNION ALL
   SELECT COALESCE(
@@ -130,13 +136,30 @@ const CANDIDATES = `WITH RECURSIVE p(seq) AS (
     (SELECT n.seq FROM op n WHERE n.state=1 AND n.pool=o.pool AND n.lane>o.lane
       ORDER BY n.lane, n.source, n.type, @turn(n) LIMIT 1))
   FROM p JOIN op o ON o.seq=p.seq)
-  SELECT o.lane, o.source, o.type, o.seq, o.updated_at, o.bisect FROM p JOIN op o ON o.seq=p.seq`;
+  SELECT o.lane, o.source, o.type, o.seq, o.updated_at, o.bisect${more} FROM p JOIN op o ON o.seq=p.seq`;
+const CANDIDATES = candidatesWith('');
+/** With what follows the oldest of them, since the choice mostly falls on it: to ask for it then keeps all others waiting for a journey more. */
+const CANDIDATES_AHEAD = candidatesWith(`,
+  CASE WHEN o.seq=(SELECT MIN(seq) FROM p) THEN (SELECT json_agg(a) FROM (
+    SELECT n.seq, n.weight, n.serialized, n.source FROM op n WHERE n.state=1 AND n.pool=o.pool AND n.lane=o.lane AND n.source=o.source
+    AND n.type=o.type AND n.bisect IS NULL ORDER BY @turn(n) LIMIT ?) a) END AS ahead`);
+/** Most operations that are asked for ahead. */
+const MOST_AHEAD = 100;
 
 export const findCandidates = (pool: string): Script<Candidate[]> => query<Candidate>(CANDIDATES, pool);
 
-/** By number alone: they were locked when they were chosen, and asked for the state too PostgreSQL at times read the index of all that is ready. */
+/**
+ * How long a take waits for others who change what it chose (a bulk job that is filled, a change that supersedes what waits): everyone else
+ * who takes waits with it. Then it is done again, and passes them over.
+ */
+const LONGEST_WAIT_MS = 20;
+
+/**
+ * They were not locked when they were chosen: that they are still ready is a condition here. The sum keeps PostgreSQL from reading the index
+ * of all that is ready for it.
+ */
 const LEASE = `UPDATE op SET state=${S.leased}, attempts=attempts+1, token=?, lease_until=?, run_at=NULL, updated_at=?
-  WHERE seq IN (SELECT v FROM @list(bigint) k)`;
+  WHERE seq IN (SELECT v FROM @list(bigint) k) AND state+0=${S.ready}`;
 
 /**
  * Takes operations and reads them. PostgreSQL has the rows under its hand while it writes them, and looked for them a second time; SQLite
@@ -145,7 +168,7 @@ const LEASE = `UPDATE op SET state=${S.leased}, attempts=attempts+1, token=?, le
 const leaseAndRead = (tx: Tx, token: number, leaseUntil: number, seqs: readonly number[]): [Step[], Step] =>
   tx.alone
     ? [[update(LEASE, token, leaseUntil, tx.now, seqs)], batchStep(token, seqs)]
-    : [[], select(`${LEASE} RETURNING ${TAKEN_COLUMNS}`, token, leaseUntil, tx.now, seqs)];
+    : [[], selectAll(seqs.length, `${LEASE} RETURNING ${TAKEN_COLUMNS}`, token, leaseUntil, tx.now, seqs)];
 
 const MATCHES = 'SELECT mval FROM match_wait WHERE seq IN (SELECT v FROM @list(bigint) k)';
 
@@ -166,6 +189,7 @@ function* lease(tx: Tx, input: TakeInput, chosen: Lease): Script<TakenBatch> {
   const leaseUntil = tx.now + input.leaseMs;
   const batchId = `b_${input.holder}_${token}`;
   const [taking, read] = leaseAndRead(tx, token, leaseUntil, chosen.seqs);
+  if (!tx.alone && !tx.again) yield* execute(`SELECT set_config('lock_timeout', '${LONGEST_WAIT_MS}ms', true)`);
   yield* change(
     ...taking,
     update(

@@ -6,6 +6,8 @@ export type Value = Cell | List;
 export interface Statement {
   text: string;
   values: Value[];
+  /** Of a change that answers a row for each row it changed: how many there must be. */
+  all?: number;
 }
 
 /** Which texts were joined before, one after the other, and what came of them. */
@@ -20,7 +22,9 @@ const newKnown = (): Known => ({ next: new Map() });
  * Makes one statement of several, by a rule for their texts. The same few follow one another again and again: a text is put together once
  * and is then always the same string, which is found among thousands without being read.
  */
-function joining(rule: (texts: readonly string[]) => string): (statements: readonly Statement[]) => Statement {
+function joining(
+  rule: (texts: readonly string[], statements: readonly Statement[]) => string,
+): (statements: readonly Statement[]) => Statement {
   const root = newKnown();
   return (statements) => {
     let known = root;
@@ -29,8 +33,9 @@ function joining(rule: (texts: readonly string[]) => string): (statements: reado
       known.next.set(text, next);
       known = next;
     }
-    known.text ??= rule(numberOn(statements));
-    return { text: known.text, values: statements.flatMap(({ values }) => values) };
+    known.text ??= rule(numberOn(statements), statements);
+    const values = statements.flatMap((statement) => statement.values);
+    return { text: known.text, values: [...values, ...statements.flatMap(({ all }) => all ?? [])] };
   };
 }
 
@@ -44,10 +49,28 @@ function numberOn(statements: readonly Statement[]): string[] {
   });
 }
 
-/** Changes of different tables as one statement: each by itself costs as much again for being sent and answered as for being done. */
-export const merge = joining(
-  (texts) => `WITH ${texts.map((text, at) => `s${at} AS (${text})`).join(', ')} SELECT 1 AS n WHERE false`,
+/** Fails (`22012`, which nothing else here can): the server passes over what follows, the commit too. */
+const failIf = (condition: string): string => `1/(CASE WHEN ${condition} THEN 0 ELSE 1 END)`;
+
+/**
+ * Changes of different tables as one statement: each by itself costs as much again for being sent and answered as for being done. Fails
+ * when one did not change all its rows.
+ */
+export const merge = joining((texts, statements) => {
+  let before = statements.reduce((sum, { values }) => sum + values.length, 0);
+  const missed = statements.flatMap(({ all }, at) =>
+    all === undefined ? [] : [`(SELECT count(*) FROM s${at})<>$${++before}::bigint`],
+  );
+  const never = missed.length === 0 ? 'false' : `${failIf(missed.join(' OR '))}=0`;
+  return `WITH ${texts.map((text, at) => `s${at} AS (${text})`).join(', ')} SELECT 1 AS n WHERE ${never}`;
+});
+
+/** A change with its rows; fails when they are not all that there must be. */
+const findAll = joining(
+  ([text = ''], [statement]) =>
+    `WITH s AS (${text}) SELECT * FROM s WHERE ${failIf(`(SELECT count(*) FROM s)<>$${(statement?.values.length ?? 0) + 1}::bigint`)}=1`,
 );
+export const mustFind = (statement: Statement): Statement => findAll([statement]);
 
 /** Reads as one statement: one row, `r0`, `r1` and so on the rows of each as JSON. */
 export const readTogether = joining(

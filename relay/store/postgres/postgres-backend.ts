@@ -11,6 +11,7 @@ import { EnqueueAtOnce } from './enqueue-at-once';
 import { EnqueueGroups } from './group-enqueues';
 import { checkSettings, migrate } from './migrate';
 import { StatisticsKeeper } from './keep-statistics';
+import type { Statement } from './join-statements';
 import { Notifier } from './notifier';
 import { parserOf } from './parse-value';
 import { runScript, ScriptSession } from './run-script';
@@ -36,6 +37,17 @@ const MOST_TRIES = 10;
 const IDLE_MS = 5_000;
 const BEGIN = { text: 'BEGIN', values: [] };
 const COMMIT = { text: 'COMMIT', values: [] };
+/**
+ * Decisions that others wait for are seen by them before they are on disk, and told to the caller after: the wait for the disk is that of a
+ * second, empty transaction in the same flight, which the server can't flush without the first. Whoever decided by the first meanwhile comes
+ * after it in the log, and is lost with it.
+ */
+const SEEN_FIRST: ReadonlySet<WriteName> = new Set(['take']);
+const COMMIT_SEEN = [
+  { text: 'SET LOCAL synchronous_commit=off', values: [] },
+  COMMIT,
+  { text: `SELECT pg_logical_emit_message(true, 'suiterelay', '')`, values: [] },
+];
 /** The server's: relays never compare their own clocks. */
 const CLOCK = { text: 'SELECT (extract(epoch FROM clock_timestamp())*1000)::bigint AS now', values: [] };
 
@@ -158,29 +170,29 @@ export class PostgresBackend implements Backend {
   async #transact<T>(name: WriteName, script: (tx: Tx) => Script<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#tryOnce(name, script);
+        return await this.#tryOnce(name, script, tries > 1);
       } catch (error) {
         if (!isPassing(error) || tries >= MOST_TRIES) throw error;
       }
     }
   }
 
-  async #tryOnce<T>(name: WriteName, script: (tx: Tx) => Script<T>): Promise<T> {
+  async #tryOnce<T>(name: WriteName, script: (tx: Tx) => Script<T>, again: boolean): Promise<T> {
     const client = await this.#pool.connect();
     const session = new ScriptSession(client);
     let broken = false;
     try {
-      const tx = this.#begin(session);
+      const tx = this.#begin(session, again);
       if (!LATE_CLOCK.has(name)) await session.send();
       let settled: Settled[] | undefined;
-      const commit = async (): Promise<void> => {
+      const commit = async (ends: readonly Statement[]): Promise<void> => {
         await session.run(writeTally(tx));
         settled = await session.run(tellSettled(tx));
-        session.add(COMMIT);
+        for (const statement of ends) session.add(statement);
         await session.send();
       };
-      const value = await session.run(script(tx), commit);
-      if (!settled) await commit();
+      const value = await session.run(script(tx), () => commit(SEEN_FIRST.has(name) ? COMMIT_SEEN : [COMMIT]));
+      if (!settled) await commit([COMMIT]);
       // The last step may have settled more; it says whose requests those are.
       this.#announce(tx, [...(settled ?? []), ...tx.settled.slice(settled?.length ?? 0).map((row) => toTold(row))]);
       return value;
@@ -196,7 +208,7 @@ export class PostgresBackend implements Backend {
   }
 
   /** The server's time is known when the first flight is answered. */
-  #begin(session: ScriptSession): Tx {
+  #begin(session: ScriptSession, again: boolean): Tx {
     session.add(BEGIN);
     const clock = session.add(CLOCK) as { rows: { now: number }[] };
     const offsetMs = this.#offsetMs();
@@ -211,6 +223,7 @@ export class PostgresBackend implements Backend {
     };
     return {
       ...newTx(0, false),
+      again,
       get now() {
         return (now ??= read());
       },

@@ -68,7 +68,8 @@ export class ScriptSession {
   /** What reads the answer when it is there. */
   #ask(step: Step): () => Answer {
     if (step.kind !== 'together') {
-      const answer = this.add(toStatement(step));
+      const statement = toStatement(step);
+      const answer = this.add(statement.all === undefined ? statement : merge([statement]));
       return () => answer.rows;
     }
     if (step.steps.length > 1 && isQuiet(step)) {

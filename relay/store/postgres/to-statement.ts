@@ -1,7 +1,7 @@
 import type { Cell, Param, Step } from '../core/script';
 import { columnType } from './column-types';
 import type { ElementType, List } from './encode-array';
-import type { Statement } from './join-statements';
+import { mustFind, type Statement } from './join-statements';
 import { lockNames } from './lock-names';
 import { RowShapes, type Shape } from './row-shapes';
 import { toPostgres } from './to-postgres';
@@ -9,7 +9,9 @@ import { toPostgres } from './to-postgres';
 export function toStatement(step: Step): Statement {
   switch (step.kind) {
     case 'sql':
-      return bind(step.sql, step.params);
+      return step.all === undefined
+        ? bind(step.sql, step.params)
+        : mustFind({ ...bind(step.sql, step.params), all: step.all });
     case 'update':
       return bindRows(step);
     case 'insert':
@@ -71,14 +73,14 @@ function shapedFor<T>({ shapes, made }: Shaped<T>, rows: Rows, make: (shape: Sha
 
 const updates = new Map<string, Shaped<Translated>>();
 
-function bindRows({ sql, params, rows }: Extract<Step, { kind: 'update' }>): Statement {
+function bindRows({ sql, params, rows, all }: Extract<Step, { kind: 'update' }>): Statement {
   let shaped = updates.get(sql);
   if (!shaped) {
     shaped = { shapes: new RowShapes(rows[0]?.length ?? 0), made: new Map() };
     updates.set(sql, shaped);
   }
-  const known = shapedFor(shaped, rows, (shape) => toPostgres(sql, shape));
-  return fill(known, params, rows);
+  const known = shapedFor(shaped, rows, (shape) => toPostgres(all ? `${sql} RETURNING 1` : sql, shape));
+  return all ? { ...fill(known, params, rows), all: rows.length } : fill(known, params, rows);
 }
 
 interface Insert extends Shaped<{ text: string; shape: Shape }> {

@@ -12,8 +12,9 @@ const MANY = Array.from({ length: 30 }, (_, at) => at);
 const stores: Store[] = [];
 const failure = { code: 'X', class: 'data' as const, message: 'x' };
 
+const schema = `t${randomUUID().replaceAll('-', '')}`;
+
 beforeAll(async () => {
-  const schema = `t${randomUUID().replaceAll('-', '')}`;
   const lane = { reserved: 0, weight: 1 };
   for (const connections of [4, 4]) {
     const store = await openPostgresStore({ connectionString: await postgresUrl(), schema, connections });
@@ -134,6 +135,61 @@ test('a lease that ends in the moment its answer is settled does not bring an op
     expect(items.filter(({ operationId }) => ids.includes(operationId))).toHaveLength(applied);
     expect(await leftOver()).toEqual([]);
   }
+});
+
+/** A transaction of somebody else, which the test ends. */
+async function begin(): Promise<Client> {
+  const client = new Client({ connectionString: await postgresUrl() });
+  await client.connect();
+  await client.query(`SET search_path=${schema}; BEGIN`);
+  return client;
+}
+
+test('a take passes over operations that another transaction holds, and does not wait for it', async () => {
+  await accept(MANY.map((at) => newOperation(`H${at}`)));
+  const other = await begin();
+  const { rows } = await other.query<{ seq: number }>(
+    'SELECT seq::int FROM op WHERE state=1 ORDER BY seq LIMIT 5 FOR UPDATE',
+  );
+  const batch = await take(one());
+  expect(batch.operations).toHaveLength(MANY.length - rows.length);
+  expect(batch.operations.map(({ seq }) => seq)).not.toContain(rows[0]?.seq);
+  await other.query('ROLLBACK');
+  await other.end();
+  expect(await settle(one(), batch)).toEqual({ applied: MANY.length - rows.length, fenced: 0 });
+  expect(await leftOver()).toEqual([]);
+});
+
+test('a take is on disk before it is answered, though others see it earlier', async () => {
+  const client = new Client({ connectionString: await postgresUrl() });
+  await client.connect();
+  const flushed: boolean[] = [];
+  for (let at = 0; at < 5; at++) {
+    await accept([newOperation(`D${at}`)]);
+    const batch = await take(one());
+    const { rows } = await client.query<{ flushed: boolean }>(
+      'SELECT pg_current_wal_flush_lsn()>=pg_current_wal_insert_lsn() AS flushed',
+    );
+    flushed.push(rows[0]?.flushed === true);
+    await settle(one(), batch);
+  }
+  await client.end();
+  // The server itself writes a line into its log from time to time.
+  expect(flushed.filter(Boolean).length).toBeGreaterThanOrEqual(4);
+});
+
+test('an operation that is given back while it is settled is fenced, and the others of its batch are settled', async () => {
+  await accept(MANY.map((at) => newOperation(`G${at}`)));
+  const batch = await take(one());
+  const other = await begin();
+  await other.query('UPDATE op SET state=1, lease_until=NULL WHERE seq=$1', [batch.operations[0]?.seq]);
+  const settled = settle(two(), batch);
+  const waiting = `SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid=pg_current_xact_id()::xid`;
+  while ((await other.query(waiting)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await other.query('COMMIT');
+  await other.end();
+  expect(await settled).toEqual({ applied: MANY.length - 1, fenced: 1 });
+  expect(await leftOver()).toEqual([]);
 });
 
 test('a newer operation never replaces one that is taken in the same moment', async () => {
