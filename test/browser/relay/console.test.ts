@@ -113,6 +113,20 @@ there('the console in a browser', () => {
     while (!netsuite.order.includes('E2')) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
+  test('an operation behind one in review names it and says why that is held', async () => {
+    netsuite.refused.set('E3', 'The phone is not valid.');
+    await send('E3', '1');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Operations' }).click();
+    const rows = page.locator('tbody tr', { hasText: 'E3' });
+    await rows.filter({ hasText: 'review' }).waitFor();
+    await send('E3', '2');
+    await rows.filter({ hasText: 'queued' }).click();
+    const fact = page.locator('.facts div', { hasText: 'Waits behind' });
+    await fact.getByText(/^op_\w+, review \(INVALID_VALUE: The phone is not valid\.\)$/).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   test('nothing that a record holds runs in the page', async () => {
     expect(await page.title()).toBe('SuiteRelay');
     expect(await page.locator('img').count()).toBe(0);
