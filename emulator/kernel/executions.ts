@@ -72,7 +72,7 @@ export class Executions {
   end(row: ExecutionRow, error?: ThrownError): void {
     row.ms = Math.round(performance.now() - row.startedReal);
     if (error) row.error = error;
-    for (const call of row.whenOver?.splice(0) ?? []) call();
+    if (row.whenOver) for (const call of row.whenOver.splice(0)) call();
   }
 
   /** Takes back a row whose script turned out to have no such entry point. */

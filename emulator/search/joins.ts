@@ -16,6 +16,8 @@ export interface JoinPlan {
   lines?: { sublists: string[]; subrecord?: string };
   /** Rows of a JSON list within the line instead of records: what the join reads from. */
   each?: string;
+  /** Leads to lines of transactions, with the transaction that each stands in: the ON condition of a line. */
+  ofLines?: (line: string) => string;
   /** Indexes that the condition reads by. */
   indexes?: { type: string; field: string; sublist?: string }[];
 }
@@ -99,6 +101,7 @@ const REVERSE: Record<string, Record<string, [type: string, field: string]>> = {
 export function planJoin(from: JoinFrom, name: string): JoinPlan | undefined {
   return (
     fromTransaction(from, name) ??
+    transactionsOfItem(from, name) ??
     fromSublist(from, name) ??
     byTable(from, name) ??
     attachedFiles(from, name) ??
@@ -168,6 +171,17 @@ function attachedFiles({ base, alias, registry }: JoinFrom, name: string): JoinP
     `SELECT CAST(${extract('f.data', 'mediaitem')} AS INTEGER) FROM line f ` +
     `WHERE f.type = ${alias}.type AND f.id = ${alias}.id AND f.sublist = 'mediaitem'`;
   return { base: searchBase(registry, 'file'), on: (file) => `${file}.id IN (${attached})` };
+}
+
+/** Lines of transactions with the item, one row each (Oracle's records reference, joins of item searches). */
+function transactionsOfItem({ base, alias, registry }: JoinFrom, name: string): JoinPlan | undefined {
+  if (name !== 'transaction' || !isItemBase(base)) return undefined;
+  return {
+    base: searchBase(registry, 'transaction'),
+    on: () => '1 = 1',
+    ofLines: (line) => `${line}.sublist = 'item' AND ${extract(`${line}.data`, 'item')} = '' || ${alias}.id`,
+    indexes: [{ type: 'transaction', field: 'item', sublist: 'item' }],
+  };
 }
 
 /** Notes that users wrote on the record, by the field of the note that names it. */

@@ -93,18 +93,26 @@ export class SearchScope {
     return group === undefined || types.length <= FEW_TYPES ? '' : ` AND ${this.body}.grp = '${group}'`;
   }
 
-  private joinSql({ plan, alias }: Joined): string {
+  private joinSql({ plan, alias, line }: Joined): string {
     if (plan.each !== undefined) return `LEFT JOIN ${plan.each} ${alias} ON ${plan.on(alias)}`;
     if (plan.lines)
       return `LEFT JOIN line ${alias} ON ${plan.on(alias)} AND ${typeList(`${alias}.sublist`, plan.lines.sublists)}`;
     const own = this.options.ownRows(plan.base.types, alias);
+    if (plan.ofLines && line !== null)
+      return (
+        `LEFT JOIN (line ${line} JOIN record ${alias} ON ${alias}.type = ${line}.type AND ${alias}.id = ${line}.id) ` +
+        `ON ${plan.ofLines(line)} AND ${joinRestriction(plan.base, alias)}${own === null ? '' : ` AND ${own}`}`
+      );
     return `LEFT JOIN record ${alias} ON ${plan.on(alias)} AND ${joinRestriction(plan.base, alias)}${own === null ? '' : ` AND ${own}`}`;
   }
 
   private ofRow(base: SearchBase, alias: string, line: string | null, name: string): SearchField | undefined {
     const { registry, acceptUnknown } = this.options;
     if (base.kind === 'transaction')
-      return transactionField({ base, registry, acceptUnknown, body: alias, line, mixed: this.mode === 'all' }, name);
+      return transactionField(
+        { base, registry, acceptUnknown, body: alias, line, mixed: alias === this.body && this.mode === 'all' },
+        name,
+      );
     return recordField({ base, alias, registry, acceptUnknown }, name);
   }
 
@@ -167,7 +175,7 @@ export class SearchScope {
     if (!plan || this.options.visible(plan.base.types).length === 0)
       throw use === 'filter' ? invalidFilterJoin(name) : invalidColumnJoin(name);
     const index = this.joins.size + 1;
-    const joined = { plan, alias: `j${index}`, line: null };
+    const joined = { plan, alias: `j${index}`, line: plan.ofLines ? `jl${index}` : null };
     this.joins.set(key, joined);
     return joined;
   }

@@ -188,4 +188,49 @@ export const UTILITY_ANSWERS: [file: string, title: string, answer: object][] = 
     'vendors of an item and their prices',
     { s: [['Parts', 'P-77', '6.50', 'Parts']], r: [6.5, 26], q: [{ vendorcode: 'P-77', purchaseprice: 6.5 }] },
   ],
+  [
+    'member_formulas',
+    'members of kits in formulas',
+    {
+      r: [
+        ['KF/MISC', '37.5'],
+        ['KF/WIDGET', '50'],
+      ],
+      used: ['KF'],
+    },
+  ],
+  ['item_sales', 'what an item sold, by the join to its transactions', { r: [['MISC', '6', '75.00']] }],
+  ['partner_record', 'a partner brings an order', { f: ['Broker', 'Broker'] }],
+  ['customer_prices', 'prices that a customer has of its own', { n: [1, 'WIDGET', 19], rate: 19 }],
+  [
+    'intransit',
+    'an order between locations in SuiteQL',
+    {
+      l: [
+        { item: 'WIDGET', q: -4, l: 1 },
+        { item: 'WIDGET', q: 4, l: 2 },
+      ],
+      onhand: [
+        [1, 6],
+        [2, 4],
+      ],
+    },
+  ],
+  ['date_words', 'relative dates in filters', { n: [1, 1, 3, 1, 4, 2, 3, 1] }],
+  ['attach_file', 'a file is attached to a record and found there', { u: 10, n: [[true, 'att.txt']], after: 0 }],
+  ['note_on_record', 'a note on a transaction', { r: [['Call back', 'Soon']] }],
+  [
+    'parents',
+    'subsidiaries of a group of customers',
+    { f: ['Group : Branch', 'Group', 'Branch'], c: [['Branch', 'Group']] },
+  ],
+  [
+    'purchase_receipt_links',
+    'receipts and bills of a purchase order in SuiteQL',
+    {
+      l: [{ t: 'ItemRcpt', k: 'ShipRcpt' }],
+      o: [{ q: 5, r: 3, left_: 2 }],
+      s: 'Purchase Order : Pending Billing/Partially Received',
+    },
+  ],
 ];
