@@ -8,12 +8,12 @@ import type { CheckpointerData } from './messages';
 const EVERY_MS = 200;
 /** A WAL that long readers have let grow so far is cut, even if a commit has to wait once, in frames: 256 MB. */
 const TOO_LONG = 65_536;
-/** From this length on the WAL should begin anew, in frames: 32 MB. */
-const LONG = 8_000;
+/** From this length on the WAL should begin anew, in frames: 12 MB. */
+const LONG = 3_000;
 /** What may be left for the writer to move itself, in frames: three milliseconds of its time. */
 const LITTLE = 300;
-/** From this length on the writer moves whatever is left, in frames: 64 MB. */
-const MUCH = 16_384;
+/** From this length on the writer moves whatever is left, in frames: 32 MB. */
+const MUCH = 8_192;
 /** Rounds in which the rest may become little: each has only what was written during the one before. */
 const MOST_ROUNDS = 4;
 
