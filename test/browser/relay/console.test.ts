@@ -115,8 +115,10 @@ there('the console in a browser', () => {
 
   test('an operation behind one in review names it and says why that is held', async () => {
     netsuite.refused.set('E3', 'The phone is not valid.');
-    await send('E3', '1');
     await page.keyboard.press('Escape');
+    await send('E3', '1');
+    // Over before the list is read: that the second only waits settles nothing, and shows all the same.
+    await page.locator('.badge').waitFor();
     await page.getByRole('link', { name: 'Operations' }).click();
     const rows = page.locator('tbody tr', { hasText: 'E3' });
     await rows.filter({ hasText: 'review' }).waitFor();

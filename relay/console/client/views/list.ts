@@ -17,7 +17,7 @@ export interface ListOptions {
   update?: (overview: Overview) => void;
 }
 
-/** How soon the list is read anew after something settled, in ms. */
+/** How soon the list is read anew after something was accepted or settled, in ms. */
 const REFRESH_MS = 1500;
 
 /** A filtered list of operations that follows what happens. */
@@ -29,6 +29,7 @@ export function createList(options: ListOptions): View & { reload: () => void } 
   let next: string | null = null;
   let timer: number | undefined;
   let asked = 0;
+  let known: number | undefined;
 
   const draw = () => {
     replace(
@@ -52,17 +53,26 @@ export function createList(options: ListOptions): View & { reload: () => void } 
     }
   };
   const reload = () => void load();
+  const follow = () => {
+    // Further pages stay as they are: a list that jumps under the reader helps nobody.
+    if (items.length > 50) return;
+    timer ??= window.setTimeout(() => {
+      timer = undefined;
+      reload();
+    }, REFRESH_MS);
+  };
   more.addEventListener('click', () => void load(next ?? undefined));
   return {
     element,
     reload,
-    update: options.update ?? (() => undefined),
-    settled: () => {
-      // Further pages stay as they are: a list that jumps under the reader helps nobody.
-      if (items.length > 50) return;
-      window.clearTimeout(timer);
-      timer = window.setTimeout(reload, REFRESH_MS);
+    update: (overview) => {
+      options.update?.(overview);
+      // What only waits settles nothing, and is told by the counts alone.
+      const now = Object.values(overview.byState).reduce((sum, count) => sum + count, 0);
+      if (known !== undefined && now !== known) follow();
+      known = now;
     },
+    settled: follow,
     show: (rest) => {
       options.applyAddress?.(rest);
       reload();
