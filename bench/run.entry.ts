@@ -5,7 +5,9 @@ import { backfillBench } from './backfill/backfill';
 import { bulkBench } from './bulk/bulk';
 import { capacityBench } from './capacity/capacity';
 import { emulatorBench } from './emulator/emulator';
+import { round } from './measure';
 import { mixedBench } from './mixed/mixed';
+import { watchStolenTime } from './stolen-time';
 import { storeBench } from './store/store';
 
 /** `npm run bench -- [name [arguments]] [--json FILE]`: every benchmark, or one. The figures go to stdout as one JSON line each. */
@@ -31,7 +33,10 @@ async function main(): Promise<number> {
   }
   const results = [];
   for (const benchmark of chosen) {
-    const result = { ...(await benchmark.run((line) => console.error(line), words)), machine };
+    const stolenSince = watchStolenTime();
+    const figures = await benchmark.run((line) => console.error(line), words);
+    const stolen = stolenSince();
+    const result = { ...figures, machine: stolen === undefined ? machine : { ...machine, stolenPercent: round(stolen) } };
     results.push(result);
     console.log(JSON.stringify(result));
   }

@@ -1,6 +1,7 @@
 import type { NetSuiteAccount } from '../../test/helpers/netsuite/account-process';
 import { batch, customer, resultsOf, value } from '../../test/helpers/netsuite/operations';
 import { cpuTimeMs } from '../cpu-time';
+import { watchStolenTime } from '../stolen-time';
 
 const BATCH = 50;
 const CONNECTIONS = 5;
@@ -11,6 +12,8 @@ export interface Creates {
   perSecond: number;
   /** Processor time of the emulator for one create, in ms; undefined where it can't be read. */
   cpuMs: number | undefined;
+  /** Share of both processors that the machine's host kept for others meanwhile, in percent; undefined where it can't be read. */
+  stolen: number | undefined;
 }
 
 /** Customers through the upsert RESTlet, in batches of 50 over five connections, with the project's own User Event on every save. */
@@ -18,13 +21,14 @@ export async function measureCreates(account: NetSuiteAccount, count: number): P
   const batches = Math.max(1, Math.round(count / BATCH));
   await send(account, WARM_UP_BATCHES);
   const cpuBefore = cpuTimeMs(account.pid);
+  const stolenSince = watchStolenTime();
   const begun = performance.now();
   await send(account, batches);
   const seconds = (performance.now() - begun) / 1000;
   const cpuAfter = cpuTimeMs(account.pid);
   const creates = batches * BATCH;
   const cpuMs = cpuBefore === undefined || cpuAfter === undefined ? undefined : (cpuAfter - cpuBefore) / creates;
-  return { perSecond: creates / seconds, cpuMs };
+  return { perSecond: creates / seconds, cpuMs, stolen: stolenSince() };
 }
 
 async function send(account: NetSuiteAccount, batches: number): Promise<void> {
