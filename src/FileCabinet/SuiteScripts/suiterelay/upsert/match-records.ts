@@ -6,7 +6,7 @@ import type { Tools } from './ports';
 import { recordBranch } from './prefetch-records';
 import type { ReferenceBook } from './reference-book';
 import { isSameKind, tableOf } from './record-tables';
-import { asText, marks, readBranches, type Branch } from './sql-branches';
+import { asText, isOneOf, readBranches, type Branch } from './sql-branches';
 
 export interface Candidate {
   internalId: string;
@@ -82,7 +82,7 @@ function matchBranch(
       ...[...asked.within].map((one) => ({ name: `w.${one}`, sql: asText(`r.${one}`) })),
     ],
     from: `${table.table} r`,
-    where: `${compared(column)} IN (${marks(values.length)})`,
+    where: isOneOf(compared(column), values.length),
     params: values,
     search: {
       type: table.table,

@@ -1,6 +1,6 @@
 import type { FoundRecords } from './found-records';
 import type { KeysOfBatch } from './prefetch-records';
-import { asText, marks, type Branch } from './sql-branches';
+import { asText, isOneOf, type Branch } from './sql-branches';
 import { ledgerKey } from './stamps';
 
 /** Ledger rows (stamps of deleted records and of types without stamp fields) and open failure rows of the batch's records. */
@@ -25,7 +25,7 @@ function ledgerBranch(ledgerKeys: Keys, found: FoundRecords): Branch {
       { name: 'deleted', sql: asText('g.custrecord_srl_lg_deleted') },
     ],
     from: 'customrecord_srl_ledger g',
-    where: `g.externalid IN (${marks(ledgerKeys.size)})`,
+    where: isOneOf('g.externalid', ledgerKeys.size),
     params: [...ledgerKeys.keys()],
     search: {
       type: 'customrecord_srl_ledger',
@@ -68,7 +68,7 @@ function failureBranch(ledgerKeys: Keys, found: FoundRecords): Branch {
       { name: 'attempts', sql: asText('w.custrecord_srl_fl_attempts') },
     ],
     from: 'customrecord_srl_failure w',
-    where: `w.custrecord_srl_fl_key IN (${marks(ledgerKeys.size)}) AND w.custrecord_srl_fl_state = 'open'`,
+    where: `${isOneOf('w.custrecord_srl_fl_key', ledgerKeys.size)} AND w.custrecord_srl_fl_state = 'open'`,
     params: [...ledgerKeys.keys()],
     search: {
       type: 'customrecord_srl_failure',

@@ -2,7 +2,7 @@ import type { Operation } from '../../../../../contract/operation';
 import type { FoundRecords } from './found-records';
 import { customerConditions, namedIds } from './prefetch-subsidiaries';
 import type { ReferenceNeed } from './reference-book';
-import { asText, marks, type Branch } from './sql-branches';
+import { asText, isOneOf, type Branch } from './sql-branches';
 
 /**
  * Further currencies that the batch's customers have used: a transaction in a currency proves that the customer has it, and then it need
@@ -16,7 +16,7 @@ export function currencyBranch(
   if (!operations.some(({ fields }) => fields['currency'] !== undefined)) return null;
   const wanted = customerConditions(needs, namedIds(operations, 'customer'));
   if (wanted.length === 0) return null;
-  const either = wanted.map(({ column, values }) => `${column} IN (${marks(values.length)})`).join(' OR ');
+  const either = wanted.map(({ column, values }) => isOneOf(column, values.length)).join(' OR ');
   return {
     mark: 'C',
     columns: [

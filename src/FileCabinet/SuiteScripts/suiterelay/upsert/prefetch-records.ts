@@ -2,7 +2,7 @@ import { groupOf } from '../../../../../contract/glossary';
 import type { Kind } from './normalise';
 import type { FoundRecord, FoundRecords } from './found-records';
 import { tableOf, type RecordTable } from './record-tables';
-import { asDay, asText, marks, type Branch } from './sql-branches';
+import { asDay, asText, isOneOf, type Branch } from './sql-branches';
 import { stampFields } from './stamps';
 
 export interface KeysOfBatch {
@@ -20,7 +20,7 @@ export function recordCondition(keys: KeysOfBatch): { where: string; params: str
   const params: string[] = [];
   const add = (column: string, values: string[]): void => {
     if (values.length === 0) return;
-    parts.push(`${column} IN (${marks(values.length)})`);
+    parts.push(isOneOf(column, values.length));
     params.push(...values);
   };
   add('r.externalid', keys.externalIds);
@@ -140,7 +140,7 @@ export function holderBranch(keys: KeysOfBatch, found: FoundRecords): Branch | n
       { name: 'type', sql: asText('e.type') },
     ],
     from: `${table.holders} e`,
-    where: `e.externalid IN (${marks(keys.externalIds.length)})`,
+    where: isOneOf('e.externalid', keys.externalIds.length),
     params: keys.externalIds,
     search: {
       type: table.holders,

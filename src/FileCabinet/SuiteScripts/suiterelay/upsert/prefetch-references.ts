@@ -1,22 +1,24 @@
+import { inChunks } from '../reconcile/in-chunks';
 import type { ReferenceBook, ReferenceNeed } from './reference-book';
 import { referenceTable } from './reference-tables';
-import { asText, marks, type Branch } from './sql-branches';
+import { asText, isOneOf, MAX_LIST, type Branch } from './sql-branches';
 
-/** One branch for each kind of look-up the batch's references need. */
+/** A branch for each kind of look-up the batch's references need; of many values one for each list they fill. */
 export function referenceBranches(book: ReferenceBook, withCurrency: boolean): Branch[] {
   return book.needs().flatMap((need) => {
-    const branch = referenceBranch(need, book, withCurrency);
-    return branch === null ? [] : [branch];
+    if (need.by === 'externalId' && !referenceTable(need.recordType).hasExternalId) {
+      book.markUnreadable(need);
+      return [];
+    }
+    return inChunks([...need.values], MAX_LIST).map((values, at) => {
+      const branch = referenceBranch(need, values, book, withCurrency);
+      return at === 0 ? branch : { ...branch, mark: `${branch.mark}:${at}` };
+    });
   });
 }
 
-function referenceBranch(need: ReferenceNeed, book: ReferenceBook, withCurrency: boolean): Branch | null {
+function referenceBranch(need: ReferenceNeed, values: string[], book: ReferenceBook, withCurrency: boolean): Branch {
   const table = referenceTable(need.recordType);
-  if (need.by === 'externalId' && !table.hasExternalId) {
-    book.markUnreadable(need);
-    return null;
-  }
-  const values = [...need.values];
   const name = need.by === 'key' ? need.field : table.text;
   const column = need.by === 'externalId' ? 'x.externalid' : `x.${name}`;
   // External ids are upper case on both sides; names are folded, so that `Widget-1` finds `WIDGET-1`.
@@ -30,7 +32,7 @@ function referenceBranch(need: ReferenceNeed, book: ReferenceBook, withCurrency:
       ...(withCurrency && table.table === 'customer' ? [{ name: 'currency', sql: asText('x.currency') }] : []),
     ],
     from: `${table.table} x`,
-    where: `${compared} IN (${marks(values.length)})`,
+    where: isOneOf(compared, values.length),
     params: values,
     search: {
       type: table.table,

@@ -1,8 +1,9 @@
+import { inChunks } from '../reconcile/in-chunks';
 import { groupOf } from '../../../../../contract/glossary';
 import type { FieldValues, Operation, Reference } from '../../../../../contract/operation';
 import type { ReferenceNeed } from './reference-book';
 import { referenceTable } from './reference-tables';
-import { asText, marks, type Branch } from './sql-branches';
+import { asText, isOneOf, MAX_LIST, type Branch } from './sql-branches';
 import type { BelongingKind, SubsidiaryBook } from './subsidiary-book';
 
 /** Tables of the analytics data source that tell it; `item` and `location` have no such column of their own. */
@@ -63,15 +64,24 @@ export const customerConditions = (
   ids: readonly string[],
 ): { column: string; values: string[] }[] => conditionsOf('customer', needs, ids);
 
-/** One row for each record, its subsidiaries in a list, so that many of both stay below the cap of rows. */
-export function subsidiaryBranch(
+/** One row for each record, its subsidiaries in a list, so that many of both stay below the cap of rows; of many records several branches. */
+export function subsidiaryBranches(
   kind: BelongingKind,
   needs: readonly ReferenceNeed[],
   ids: readonly string[],
   subsidiaries: SubsidiaryBook,
-): Branch | null {
+): Branch[] {
   const wanted = conditionsOf(kind, needs, ids);
-  if (wanted.length === 0) return null;
+  if (wanted.length === 0) return [];
+  if (wanted.every(({ values }) => values.length <= MAX_LIST)) return [subsidiaryBranch(kind, wanted, subsidiaries)];
+  const lists = wanted.flatMap((one) => inChunks(one.values, MAX_LIST).map((values) => ({ ...one, values })));
+  return lists.map((list, at) => {
+    const branch = subsidiaryBranch(kind, [list], subsidiaries);
+    return { ...branch, mark: `${branch.mark}:${at}` };
+  });
+}
+
+function subsidiaryBranch(kind: BelongingKind, wanted: readonly Wanted[], subsidiaries: SubsidiaryBook): Branch {
   const { table, owner } = TABLES[kind];
   const columns = [
     { name: 'id', sql: asText('x.id') },
@@ -84,7 +94,7 @@ export function subsidiaryBranch(
     mark: `B:${kind}`,
     columns,
     from: `${kind} x INNER JOIN ${table} m ON m.${owner} = x.id`,
-    where: `(${wanted.map(({ column, values }) => `${column} IN (${marks(values.length)})`).join(' OR ')}) GROUP BY ${asText('x.id')}`,
+    where: `(${wanted.map(({ column, values }) => isOneOf(column, values.length)).join(' OR ')}) GROUP BY ${asText('x.id')}`,
     params: wanted.flatMap(({ values }) => values),
     search: searchOf(kind, wanted),
     essential: ['id', 'subsidiaries'],

@@ -6,7 +6,7 @@ import type { Tools } from './ports';
 import { addressBranch, lineBranch, subrecordBranch } from './prefetch-lines';
 import { holderBranch, recordBranch, type KeysOfBatch } from './prefetch-records';
 import { referenceBranches } from './prefetch-references';
-import { namedIds, subsidiaryBranch } from './prefetch-subsidiaries';
+import { namedIds, subsidiaryBranches } from './prefetch-subsidiaries';
 import { totalsBranch } from './prefetch-totals';
 import { tableOf } from './record-tables';
 import { askForReferences, ReferenceBook } from './reference-book';
@@ -30,49 +30,63 @@ export function prefetch(operations: readonly Operation[], tools: Tools): Prefet
   if (first === undefined) return { found, book };
   for (const operation of operations) askForReferences(book, operation);
   const ordersInCurrencies = groupOf(first.recordType) === 'transaction' && tools.feature('MULTICURRENCY');
-  const chunks = chunked(operations);
+  const lookups = [
+    ...referenceBranches(book, ordersInCurrencies),
+    ...subsidiariesOf(operations, book, found, tools),
+    ...(ordersInCurrencies ? currencyBranches(operations, book, found) : []),
+  ];
+  const chunks = fitting(operations, rowsOfOperation);
+  const held = (chunks[0] ?? []).reduce((sum, operation) => sum + rowsOfOperation(operation), 0);
+  const [along = [], ...others] = fitting(lookups, rowsOfLookup, held);
   chunks.forEach((chunk, at) => {
-    const branches = [
-      ...recordBranches(chunk, found, tools),
-      ...(at === 0 ? referenceBranches(book, ordersInCurrencies) : []),
-      ...(at === 0 ? subsidiaryBranches(operations, book, found, tools) : []),
-      ...(at === 0 && ordersInCurrencies ? currencyBranches(operations, book, found) : []),
-    ];
+    const branches = [...recordBranches(chunk, found, tools), ...(at === 0 ? along : [])];
     readBranches(tools.queries, branches, tools.memory, first.recordType);
   });
+  for (const branches of others) readBranches(tools.queries, branches, tools.memory, first.recordType);
   return { found, book };
 }
 
-/** So that the answer stays below SuiteQL's 5,000 rows: a record gives one row, and one for each line or address. */
-function chunked(operations: readonly Operation[]): Operation[][] {
-  const chunks: Operation[][] = [];
-  let rows = MAX_ROWS;
-  for (const operation of operations) {
-    const lines = Object.values(operation.sublists ?? {}).reduce((sum, sublist) => sum + sublist.lines.length, 0);
-    // What NetSuite holds may be more than what is given: twice the lines and a few.
-    const estimate = 3 + (operation.sublists === undefined ? 0 : 2 * lines + 5);
-    if (rows + estimate > MAX_ROWS * 0.8) {
-      chunks.push([]);
+/** SuiteQL hands out no more than its cap, without a word about the rest: what NetSuite holds may be more than what is asked for. */
+const ROWS_AT_ONCE = MAX_ROWS * 0.8;
+
+/** In groups whose rows fit into one answer each, in order. `held`: rows that the answer of the first has already. */
+function fitting<T>(values: readonly T[], rowsOf: (value: T) => number, held = 0): T[][] {
+  const groups: T[][] = [[]];
+  let rows = held;
+  for (const value of values) {
+    const more = rowsOf(value);
+    if (rows > 0 && rows + more > ROWS_AT_ONCE) {
+      groups.push([]);
       rows = 0;
     }
-    chunks.at(-1)?.push(operation);
-    rows += estimate;
+    groups.at(-1)?.push(value);
+    rows += more;
   }
-  return chunks;
+  return groups;
 }
 
+/** A record gives one row, as do whoever holds its external id and what is kept about it, and one for each line or address. */
+function rowsOfOperation({ sublists }: Operation): number {
+  if (sublists === undefined) return 3;
+  const lines = Object.values(sublists).reduce((sum, sublist) => sum + sublist.lines.length, 0);
+  // What NetSuite holds may be more than what is given: twice the lines and a few.
+  return 3 + 2 * lines + 5;
+}
+
+/** One for each value that is looked for. */
+const rowsOfLookup = ({ params }: Branch): number => params.length;
+
 /** Only for transactions of a OneWorld account. */
-function subsidiaryBranches(
+function subsidiariesOf(
   operations: readonly Operation[],
   book: ReferenceBook,
   found: FoundRecords,
   tools: Tools,
 ): Branch[] {
   if (groupOf(operations[0]?.recordType ?? '') !== 'transaction' || !tools.feature('SUBSIDIARIES')) return [];
-  return BELONGING_KINDS.flatMap((kind) => {
-    const branch = subsidiaryBranch(kind, book.needs(), namedIds(operations, kind), found.subsidiaries);
-    return branch === null ? [] : [branch];
-  });
+  return BELONGING_KINDS.flatMap((kind) =>
+    subsidiaryBranches(kind, book.needs(), namedIds(operations, kind), found.subsidiaries),
+  );
 }
 
 function currencyBranches(operations: readonly Operation[], book: ReferenceBook, found: FoundRecords): Branch[] {

@@ -31,6 +31,18 @@ export const asText = (expression: string): string => `TO_CHAR(${expression})`;
 export const asDay = (expression: string): string => `TO_CHAR(${expression}, 'YYYY-MM-DD')`;
 export const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
 
+/** Most entries of one IN list: the database behind SuiteQL refuses a longer one. */
+export const MAX_LIST = 1000;
+
+/** Whether a column holds one of so many parameters. */
+export function isOneOf(column: string, count: number): string {
+  const lists = Array.from({ length: Math.max(1, Math.ceil(count / MAX_LIST)) }, (_, at) =>
+    marks(Math.min(MAX_LIST, count - at * MAX_LIST)),
+  );
+  const either = lists.map((list) => `${column} IN (${list})`).join(' OR ');
+  return lists.length > 1 ? `(${either})` : either;
+}
+
 export function unionOf(branches: readonly Branch[]): { sql: string; params: (string | number)[] } {
   const width = Math.max(...branches.map((branch) => branch.columns.length));
   const parts = branches.map((branch, part) => {
