@@ -49,6 +49,34 @@ describe('switches of the upsert script', () => {
   const deletion = (id: string): object => ({ ...customer(id, {}), action: 'delete' });
   const exists = async (id: string): Promise<boolean> => (await account.byExternalId('customer', id)) !== null;
 
+  test('a deletion that was refused is carried out when it comes again, and nothing older undoes it, also where a ledger row is the stamp', async () => {
+    await account.control('POST', 'objects', [
+      {
+        xml: '<customrecordtype scriptid="customrecord_pump"><recordname>Pump</recordname><accesstype>NONENEEDED</accesstype><includename>T</includename></customrecordtype>',
+      },
+    ]);
+    const pump = (more: object): object =>
+      operation({ recordType: 'customrecord_pump', externalId: 'SF_PUMP_1', fields: { name: value('Pump') }, ...more });
+    const late = pump({});
+    await set({ remove: true });
+    expect((await one(pump({}))).status).toBe('created');
+    const removal = pump({ action: 'delete', fields: {} });
+    await account.control('POST', 'faults', [
+      {
+        kind: 'failApi',
+        code: 'UNEXPECTED_ERROR',
+        times: 1,
+        match: { api: 'record.delete', recordType: 'customrecord_pump' },
+      },
+    ]);
+    expect((await one(removal)).error).toMatchObject({ code: 'UNEXPECTED_ERROR', class: 'transient' });
+    expect((await one(removal)).status).toBe('updated');
+    expect(await account.byExternalId('customrecord_pump', 'SF_PUMP_1')).toBeNull();
+    expect((await one(removal)).status).toBe('duplicate');
+    expect((await one(late)).status).toBe('stale');
+    expect(await account.byExternalId('customrecord_pump', 'SF_PUMP_1')).toBeNull();
+  });
+
   test('the switch alone deletes nothing: the role has to be given Full on the type', async () => {
     const id = await made();
     await set({ remove: true });

@@ -65,7 +65,9 @@ function alreadySettled(resolved: ResolvedOperation, target: Target | null, cont
   const row = context.found.ledger.get(operation.key.externalId);
   if (row !== undefined && (target === null ? row.deleted : stampFields(operation.recordType) === null)) {
     const verdict = judgeStamp({ ...NO_STAMP, op: row.op, version: row.version }, operation);
-    if (verdict !== 'fresh') return staleResult(verdict, operation, target?.record.internalId, row);
+    // The row of a deletion is written before it: what is still there was refused, or the call was lost in between.
+    const unfinished = verdict === 'duplicate' && row.deleted && target !== null;
+    if (verdict !== 'fresh' && !unfinished) return staleResult(verdict, operation, target?.record.internalId, row);
   }
   if (target === null) return null;
   const { record } = target;

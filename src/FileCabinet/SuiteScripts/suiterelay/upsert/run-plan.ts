@@ -16,7 +16,8 @@ export function runPlan(
   context: WriteContext,
 ): Done {
   const done = write(plan, resolved, context);
-  const wrote = done.status === 'created' || done.status === 'updated';
+  // A deletion has written its row, which says that the record is gone.
+  const wrote = plan.kind !== 'delete' && (done.status === 'created' || done.status === 'updated');
   if (wrote && stampFields(resolved.operation.recordType) === null)
     writeLedger(resolved, false, context, plan.kind === 'file' ? done.internalId : '');
   return done;
