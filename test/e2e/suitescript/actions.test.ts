@@ -247,6 +247,30 @@ define(['N/record'], (record) => ({ post: ({ id, to }) => ({ id: record.transfor
     });
   });
 
+  test('a date is put back while NetSuite holds what is expected, and left alone when somebody changed it', async () => {
+    await account.control('POST', 'objects', [
+      {
+        xml: `<entitycustomfield scriptid="custentity_since"><label>Since</label><fieldtype>DATE</fieldtype><storevalue>T</storevalue>
+          <appliestocustomer>T</appliestocustomer></entitycustomfield>`,
+      },
+    ]);
+    const since = (day: string, expected?: string): Promise<Result> =>
+      one(
+        customer('SF_ACCT_SINCE', {
+          companyname: value('Since'),
+          custentity_since: value(day, { as: 'date', ...(expected ? { expected } : {}) }),
+        }),
+      );
+    expect((await since('2026-03-01')).error).toBeUndefined();
+    await since('2026-04-01');
+    expect(await since('2026-03-01', '2026-04-01')).toMatchObject({ status: 'updated' });
+    expect((await account.byExternalId('customer', 'SF_ACCT_SINCE'))?.fields['custentity_since']).toBe('2026-03-01');
+    expect(await since('2026-05-01', '2026-04-01')).toMatchObject({
+      status: 'unchanged',
+      skipped: expect.arrayContaining([{ field: 'custentity_since', reason: 'changedSince' }]) as unknown,
+    });
+  });
+
   test('a newer version wins, an older one answers stale, an older partial one goes to review', async () => {
     const older = customer('SF_ACCT_V', { companyname: value('old') });
     const partial = customer('SF_ACCT_V', { phone: value('partial') }, { full: false });

@@ -34,6 +34,13 @@ export function blockedBy(wanted: Wanted, current: unknown, stage: string | null
 /** Does the write depend on what the record holds at that moment? */
 export const isGuarded = ({ write, expected }: Wanted): boolean => write !== 'always' || expected !== undefined;
 
+/**
+ * Can't be written with `submitFields`: a value that is set by its text, and a date that must not have changed, because a look-up tells
+ * dates in the user's own form.
+ */
+const needsLoad = ({ kind, expected }: Wanted): boolean =>
+  kind === 'text' || (expected !== undefined && (kind === 'date' || kind === 'datetime'));
+
 export const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
@@ -43,7 +50,7 @@ export function diffRecord(resolved: ResolvedOperation, record: FoundRecord, fou
   const { operation } = resolved;
   const diff: Diff = { outcome: 'equal', inline: true, body: [], changes: [], skipped: [], guarded: false };
   for (const wanted of resolved.body) diffField(wanted, record, found, diff);
-  diff.inline = diff.body.every((wanted) => wanted.kind !== 'text' && isInline(operation.recordType, wanted.field));
+  diff.inline = diff.body.every((wanted) => isInline(operation.recordType, wanted.field) && !needsLoad(wanted));
   if (operation.customForm !== undefined && diff.body.length > 0) diff.inline = diff.inline && record.current;
   let comparable = record.current;
   let partsEqual = true;
