@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { recordTypeSchema } from './operation';
 
 /** Requests of `customscript_srl_bulk`: a job is opened, filled in parts of any order, and started. */
 
 const jobIdSchema = z.string().check(z.minLength(1));
 
 export const bulkRequestSchema = z.discriminatedUnion('action', [
-  z.object({ action: z.literal('open'), recordType: z.string(), total: z.int().check(z.positive()) }),
+  z.object({ action: z.literal('open'), recordType: recordTypeSchema, total: z.int().check(z.positive()) }),
   z.object({
     action: z.literal('append'),
     jobId: jobIdSchema,

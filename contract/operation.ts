@@ -29,14 +29,17 @@ export const externalIdSchema = z.pipe(
 export const versionSchema = z.string().check(z.regex(/^\d{16}$/));
 
 const idSchema = z.string().check(z.minLength(1), z.maxLength(64));
-const recordTypeSchema = z.string().check(z.regex(/^[a-z][a-z0-9_]*$/));
+/** A record type, field, sublist or column: these become part of queries, so nothing else may stand in them. */
+const NAME = /^[a-z][a-z0-9_]*$/;
+export const recordTypeSchema = z.string().check(z.regex(NAME));
+const nameSchema = z.string().check(z.regex(NAME));
 
 /** A reference to another record: by internal id, external id, a named key field, or the text NetSuite shows for it. */
 export const referenceSchema = z.object({
   recordType: recordTypeSchema,
   internalId: z.optional(z.string()),
   externalId: z.optional(externalIdSchema),
-  key: z.optional(z.object({ field: z.string(), value: z.string() })),
+  key: z.optional(z.object({ field: nameSchema, value: z.string() })),
   text: z.optional(z.string()),
 });
 
@@ -73,7 +76,7 @@ export const fieldValueSchema = z
     }),
   );
 
-export const fieldsSchema = z.record(z.string().check(z.regex(/^[a-z][a-z0-9_]*$/)), fieldValueSchema);
+export const fieldsSchema = z.record(nameSchema, fieldValueSchema);
 
 export const subrecordSchema = z.object({ fields: fieldsSchema });
 
@@ -81,12 +84,12 @@ export const lineSchema = z.object({
   /** Value of the sublist's `keyField`: the line's identity, for ever. */
   key: z.string().check(z.minLength(1), oneLine),
   fields: fieldsSchema,
-  subrecords: z.optional(z.record(z.string(), subrecordSchema)),
+  subrecords: z.optional(z.record(nameSchema, subrecordSchema)),
 });
 
 export const sublistSchema = z.object({
   /** Column that carries `key`: `custcol_srl_line_key`, or `label` for addresses. */
-  keyField: z.string(),
+  keyField: nameSchema,
   /** `merge` leaves keyed lines that are not given; `replace` removes them. Lines without a key are always left alone. */
   mode: z.enum(['merge', 'replace']),
   lines: z.array(lineSchema),
@@ -97,12 +100,12 @@ export const sublistSchema = z.object({
 /** Another way to find the record, tried in the order given, after internal id, external id and CRM id. */
 export const matchSchema = z.object({
   /** A body field, or `domain`: the domain of web address or e-mail, whichever of the two holds it. */
-  field: z.string(),
+  field: nameSchema,
   value: z.string().check(z.minLength(1)),
   /** `candidate` never links by itself: one or more hits send the operation to review. */
   strength: z.enum(['exact', 'candidate']),
   /** Further fields that must be equal too, e.g. the customer of a contact. */
-  within: z.optional(z.record(z.string(), z.union([z.string(), referenceSchema]))),
+  within: z.optional(z.record(nameSchema, z.union([z.string(), referenceSchema]))),
 });
 
 export const keySchema = z.object({
@@ -161,8 +164,8 @@ export const operationSchema = z.object({
   /** Internal id or script id of the form; set before anything else. */
   customForm: z.optional(z.string()),
   fields: z._default(fieldsSchema, {}),
-  sublists: z.optional(z.record(z.string(), sublistSchema)),
-  subrecords: z.optional(z.record(z.string(), subrecordSchema)),
+  sublists: z.optional(z.record(nameSchema, sublistSchema)),
+  subrecords: z.optional(z.record(nameSchema, subrecordSchema)),
   /** Records that must exist before anything is written. */
   requires: z.optional(z.array(requirementSchema)),
   /** The complete projection of its flow: may overtake older operations of its key. */

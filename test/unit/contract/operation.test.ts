@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
 import {
+  bulkRequestSchema,
   canonicalJson,
   explainIssues,
   isDenied,
+  namedReferencesSchema,
   operationSchema,
+  reconcileRequestSchema,
   stampPrefix,
   upsertRequestSchema,
 } from '../../../contract';
@@ -64,4 +67,25 @@ test('canonical JSON does not depend on the order of keys', () => {
   expect(canonicalJson({ b: 1, a: [{ d: null, c: 'x' }], e: undefined })).toBe(
     canonicalJson({ a: [{ c: 'x', d: null }], b: 1 }),
   );
+});
+
+test('what becomes part of a query is a name and nothing else', () => {
+  const evil = "id) FROM employee e WHERE e.email IN ('a') UNION ALL SELECT (e.id";
+  const key = (more: object): object => ({ ...operation, key: { externalId: 'SF_1', ...more } });
+  const lines = { keyField: evil, mode: 'merge', lines: [] };
+  const refused = [
+    { ...operation, fields: { parent: { ref: { recordType: 'customer', key: { field: evil, value: 'x' } } } } },
+    { ...operation, sublists: { item: lines } },
+    { ...operation, sublists: { [evil]: { ...lines, keyField: 'custcol_x' } } },
+    { ...operation, subrecords: { [evil]: { fields: {} } } },
+    key({ match: [{ field: evil, value: 'x', strength: 'exact' }] }),
+    key({ match: [{ field: 'email', value: 'x', strength: 'exact', within: { [evil]: 'x' } }] }),
+  ];
+  expect(refused.map((one) => operationSchema.safeParse(one).success)).toEqual(refused.map(() => false));
+  const name = { recordType: 'customer', by: 'email', value: 'x' };
+  expect(namedReferencesSchema.safeParse([name]).success).toBe(true);
+  expect(namedReferencesSchema.safeParse([{ ...name, by: evil }]).success).toBe(false);
+  expect(namedReferencesSchema.safeParse([{ ...name, recordType: evil }]).success).toBe(false);
+  expect(reconcileRequestSchema.safeParse({ recordType: evil, externalIds: ['A'] }).success).toBe(false);
+  expect(bulkRequestSchema.safeParse({ action: 'open', recordType: evil, total: 1 }).success).toBe(false);
 });
