@@ -50,9 +50,10 @@ export function classifyAnswer(status: number, text: string, retryAfter: string 
 
 /** An exception instead of an answer. Whatever may have left this machine counts as sent. */
 export function classifyException(error: unknown): CallFailure {
-  const code = errorCode(error);
+  const { code, syscall } = systemFault(error);
   const message = error instanceof Error ? error.message : String(error);
-  const unsent = UNSENT.has(code);
+  // A network that breaks down under a connection tells so with the same codes: the request may be with NetSuite by then.
+  const unsent = UNSENT.has(code) && syscall !== 'read' && syscall !== 'write';
   return {
     kind: unsent ? 'unsent' : 'unknown',
     class: 'transient',
@@ -84,8 +85,12 @@ const UNSENT = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-function errorCode(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return 'cause' in error ? errorCode(error.cause) : '';
+function systemFault(error: unknown): { code: string; syscall: string | null } {
+  if (typeof error !== 'object' || error === null) return { code: '', syscall: null };
+  if ('code' in error && typeof error.code === 'string')
+    return {
+      code: error.code,
+      syscall: 'syscall' in error && typeof error.syscall === 'string' ? error.syscall : null,
+    };
+  return systemFault('cause' in error ? error.cause : null);
 }

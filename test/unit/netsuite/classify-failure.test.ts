@@ -55,6 +55,19 @@ test('a connection that never came about has sent nothing', () => {
   expect(classifyException(refused)).toMatchObject({ kind: 'unsent', class: 'transient', code: 'ECONNREFUSED' });
 });
 
+test('a network that breaks down under a standing connection leaves the outcome unknown, whatever its code', () => {
+  const broken = (code: string, syscall: string): Error =>
+    Object.assign(new Error(`${syscall} ${code}`), { code, syscall });
+  for (const code of ['EHOSTUNREACH', 'ENETUNREACH']) {
+    expect(classifyException(broken(code, 'connect'))).toMatchObject({ kind: 'unsent', code });
+    for (const syscall of ['read', 'write'])
+      expect(classifyException(new Error('failed', { cause: broken(code, syscall) }))).toMatchObject({
+        kind: 'unknown',
+        code,
+      });
+  }
+});
+
 test('Retry-After is honoured in seconds and as a date', () => {
   expect(classifyAnswer(429, '', '7').retryAfterMs).toBe(7000);
   expect(classifyAnswer(429, '', new Date(Date.now() + 60_000).toUTCString()).retryAfterMs).toBeGreaterThan(55_000);
