@@ -71,7 +71,7 @@ export class WebhookAdapter implements CrmAdapter {
     if (!(error instanceof WebhookRefused)) return { class: 'transient', code: 'NO_ANSWER', message };
     const { status, retryAfterMs } = error;
     const known = { code: `HTTP_${status}`, message, status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-    if (status === 429 || status === 503) return { class: 'throttle', ...known };
+    if (status === 429) return { class: 'throttle', ...known };
     if (status === 408 || status === 425 || status >= 500) return { class: 'transient', ...known };
     if (status === 401 || status === 403) return { class: 'permission', ...known };
     if (status === 410 || status === 404 || status < 400) return { class: 'configuration', ...known };

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { settleOutcome } from '../../../relay/delivery/decide-settlement';
 import { WebhookAdapter } from '../../../relay/delivery/webhook-adapter';
 import { crmSchema } from '../../../relay/config/schema-crm';
 
@@ -52,8 +53,23 @@ test('an answer without end is read as far as it is told, then the connection is
 test('a date in Retry-After is waited for', async () => {
   const at = new Date(Date.now() + 90_000).toUTCString();
   const outcome = await deliver((_request, response) => response.writeHead(503, { 'retry-after': at }).end());
-  expect(outcome).toMatchObject({ ok: false, fault: { class: 'throttle' } });
+  expect(outcome).toMatchObject({ ok: false, fault: { class: 'transient' } });
   const { retryAfterMs = 0 } = outcome && !outcome.ok ? outcome.fault : {};
   expect(retryAfterMs).toBeGreaterThan(60_000);
   expect(retryAfterMs).toBeLessThanOrEqual(90_000);
+});
+
+test('a target that is out of service for good ends as a dead letter, one that is only busy never', async () => {
+  const retrySeconds = [1, 60];
+  const operation = (attempt: number) =>
+    ({ seq: 1, attempt, onFailure: 'release' }) as unknown as Parameters<typeof settleOutcome>[0];
+  const plan = { retrySeconds, nowMs: 0, random: () => 0.5 };
+  const settled = async (status: number, attempt: number) => {
+    const outcome = await deliver((_request, response) => response.writeHead(status).end());
+    if (!outcome) throw new Error('no outcome');
+    return settleOutcome(operation(attempt), outcome, plan);
+  };
+  expect(await settled(503, 1)).toMatchObject({ to: 'waiting', counted: true, runAt: 1_000 });
+  expect(await settled(503, 3)).toMatchObject({ to: 'dead', error: { code: 'HTTP_503' } });
+  expect(await settled(429, 3)).toMatchObject({ to: 'waiting', counted: false });
 });
