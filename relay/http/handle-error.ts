@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+import { StoreUnavailable } from '../store/errors';
 import { redactPath } from '../security/redact';
 import { allowedMethods } from './allowed-methods';
 import { problemBody, ProblemError, PROBLEMS } from './problem';
@@ -35,8 +36,13 @@ export function handleError(services: RelayServices) {
   };
 }
 
+/** Seconds after which a caller should try again when the store can't be asked. */
+const RETRY_AFTER_S = 10;
+
 function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (error instanceof StoreUnavailable)
+    return new ProblemError('store-unavailable', error.message, { retryAfterS: RETRY_AFTER_S });
   // What Express itself throws: a malformed address, for one.
   const status = (error as { status?: unknown } | null)?.status;
   if (status === 400) return new ProblemError('invalid-request', 'The address is not valid.');

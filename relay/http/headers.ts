@@ -20,7 +20,7 @@ export function readIdempotencyKey(header: string | undefined): string {
 }
 
 /** Null where the value has no valid form. */
-export function parseIdempotencyKey(header: string): string | null {
+function parseIdempotencyKey(header: string): string | null {
   const text = header.trim();
   const quoted = /^"((?:[^"\\]|\\["\\])*)"(?:\s*;.*)?$/.exec(text);
   const key = quoted ? (quoted[1] ?? '').replace(/\\(["\\])/g, '$1') : text;

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { SourceConfig } from '../../config/schema-sources';
+import { assertCapacity } from '../capacity';
 import { ProblemError } from '../problem';
 import { bodyOf, limitRate, traceOf } from '../request-context';
 import type { RelayServices } from '../services';
@@ -28,9 +29,11 @@ export function hookRoute(services: RelayServices, hook: Hook): RequestHandler {
   };
 }
 
-/** Signed requests count against the quota of the source whose secret fits. */
-export const countHook = ({ services, response }: HookContext, source: SourceConfig): void =>
+/** Signed requests count against the quota of the source whose secret fits, and wait outside while the queue is full: senders repeat them. */
+export async function admitHook({ services, response }: HookContext, source: SourceConfig): Promise<void> {
   limitRate(services, source.name, response);
+  await assertCapacity(services);
+}
 
 /** The public address of a request, as the sender signed it. */
 export const signedUrl = ({ services, request }: HookContext): string =>

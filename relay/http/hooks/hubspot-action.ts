@@ -4,7 +4,7 @@ import { acceptRequest } from '../accept/accept-request';
 import { schemaDetails } from '../accept/envelope';
 import { parseJsonBody } from '../json-body';
 import { ProblemError } from '../problem';
-import { countHook, crmOfSource } from './hook-route';
+import { admitHook, crmOfSource } from './hook-route';
 import type { Hook } from './hook-route';
 import { sourceOfPortal, verifiedSources } from './hubspot';
 import { hubspotObject } from './hubspot-events';
@@ -36,7 +36,7 @@ type ActionAnswer = z.infer<typeof hubspotActionAnswerSchema>;
 export const hubspotActionHook: Hook = async (context) => {
   const { services, response, body, trace } = context;
   const sources = verifiedSources(context, true);
-  countHook(context, sources[0]);
+  await admitHook(context, sources[0]);
   const parsed = hubspotActionSchema.safeParse(parseJsonBody(body, services.settings().config.limits), {
     reportInput: true,
   });

@@ -9,7 +9,7 @@ import { accountOf } from '../authenticate';
 import { parseJsonBody } from '../json-body';
 import { ProblemError } from '../problem';
 import { headerOf } from '../request-context';
-import { countHook, crmOfSource, signedUrl } from './hook-route';
+import { admitHook, crmOfSource, signedUrl } from './hook-route';
 import type { Hook, HookContext } from './hook-route';
 import { hubspotEventSchema, sortHubSpotEvents, type HubSpotEvent } from './hubspot-events';
 import { contentKey, plainProperties } from './hubspot-object';
@@ -18,7 +18,7 @@ import { contentKey, plainProperties } from './hubspot-object';
 export const hubspotHook: Hook = async (context) => {
   const { services, response, body } = context;
   const sources = verifiedSources(context);
-  countHook(context, sources[0]);
+  await admitHook(context, sources[0]);
   const parsed = z
     .array(hubspotEventSchema)
     .safeParse(parseJsonBody(body, services.settings().config.limits), { reportInput: true });
@@ -74,7 +74,7 @@ async function takeEvents({ services, trace }: HookContext, source: SourceConfig
 export const hubspotWorkflowHook: Hook = async (context) => {
   const { services, request, response, body, trace } = context;
   const [source] = verifiedSources(context);
-  countHook(context, source);
+  await admitHook(context, source);
   const sent = parseJsonBody(body, services.settings().config.limits);
   const { object, record } = plainProperties(sent, request.query['object']);
   const mapped = await mapRecords(services.mapper, {

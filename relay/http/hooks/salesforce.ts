@@ -3,7 +3,7 @@ import { fetchOperation } from '../../delivery/to-fetch';
 import { equalInConstantTime } from '../../security/constant-time';
 import { acceptRequest } from '../accept/accept-request';
 import { ProblemError } from '../problem';
-import { countHook, crmOfSource } from './hook-route';
+import { admitHook, crmOfSource } from './hook-route';
 import type { Hook, HookContext } from './hook-route';
 import { ACKNOWLEDGEMENT, parseOutboundMessage } from './salesforce-soap';
 
@@ -14,7 +14,7 @@ import { ACKNOWLEDGEMENT, parseOutboundMessage } from './salesforce-soap';
 export const salesforceHook: Hook = async (context) => {
   const { services, response, body, trace } = context;
   const source = sourceOfSecret(context);
-  countHook(context, source);
+  await admitHook(context, source);
   const message = parseOutboundMessage(body.toString('utf8'));
   if (!source.salesforce?.organizationIds.includes(message.organizationId)) {
     throw new ProblemError('forbidden', `Messages of the organisation ${message.organizationId} are not taken.`);

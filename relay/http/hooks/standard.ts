@@ -8,7 +8,7 @@ import { parseJsonBody } from '../json-body';
 import { objectOfType } from '../object-of-type';
 import { ProblemError } from '../problem';
 import { headerOf } from '../request-context';
-import { countHook } from './hook-route';
+import { admitHook } from './hook-route';
 import type { Hook } from './hook-route';
 
 const payloadSchema = z.looseObject({
@@ -35,7 +35,7 @@ export const standardHook: Hook = async (context) => {
       `The message was not taken: ${verdict.ok ? 'no signature fits' : verdict.reason}.`,
     );
   }
-  countHook(context, source);
+  await admitHook(context, source);
   const parsed = payloadSchema.safeParse(parseJsonBody(body, services.settings().config.limits), { reportInput: true });
   if (!parsed.success) {
     throw new ProblemError('validation-failed', 'The message must hold type and data.', {

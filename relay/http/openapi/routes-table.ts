@@ -18,6 +18,7 @@ const known = [
   'rate-limited',
   'internal-error',
   'identity-unavailable',
+  'store-unavailable',
 ] as const;
 const accepting = [
   ...known,
@@ -26,7 +27,6 @@ const accepting = [
   'unsupported-media-type',
   'validation-failed',
   'mapping-missing',
-  'store-unavailable',
   'queue-full',
   'stopping',
 ] as const;

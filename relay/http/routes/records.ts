@@ -4,7 +4,7 @@ import { parseDirectRecords } from '../accept/envelope';
 import { toOperation } from '../accept/to-operation';
 import { accountOf, requireAction } from '../authenticate';
 import { assertCapacity } from '../capacity';
-import { parseIdempotencyKey, readPrefer } from '../headers';
+import { readIdempotencyKey, readPrefer } from '../headers';
 import { parseJsonBody } from '../json-body';
 import { ProblemError } from '../problem';
 import { bodyOf, headerOf } from '../request-context';
@@ -48,7 +48,7 @@ export const putRecord: Route = async (context) => {
   requireAction(principal, 'direct');
   assertJson(request);
   const given = headerOf(request, 'idempotency-key');
-  const idempotencyKey = given === undefined ? undefined : (parseIdempotencyKey(given) ?? undefined);
+  const idempotencyKey = given === undefined ? undefined : readIdempotencyKey(given);
   const prefer = readPrefer(request.headers['prefer']);
   await assertCapacity(services);
   const { type, externalId } = identity(context);

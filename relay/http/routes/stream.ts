@@ -10,7 +10,7 @@ const QUIET_MS = 15_000;
 const MAX_KEPT = 500;
 
 /** GET /v1/admin/stream: server-sent events for the console: `overview` with the counts, `settled` with what moved. */
-export const getStream: Route = async ({ services, principal, request, response }) => {
+export const getStream: Route = async ({ services, principal, response }) => {
   requireAction(principal, 'admin');
   response
     .status(200)
@@ -44,14 +44,17 @@ export const getStream: Route = async ({ services, principal, request, response 
       busy = false;
     }
   };
-  await tick();
   const timer = setInterval(() => {
     if (services.stopping()) response.end();
     else void tick();
   }, EVERY_MS);
-  request.once('close', () => {
+  const leave = () => {
     clearInterval(timer);
     unlisten();
     unlistenWork();
-  });
+  };
+  // Before the first counts are read: who leaves meanwhile is not told of a second time.
+  response.once('close', leave);
+  if (response.destroyed) leave();
+  else await tick();
 };
