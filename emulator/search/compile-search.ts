@@ -64,9 +64,11 @@ export function compileSearch(account: Account, execution: Execution, definition
   const identity = summary ? 'NULL AS id, NULL AS type' : `${idOf(scope)} AS id, ${scope.body}.type AS type`;
   const cells = columns.map((column, i) => `, ${column.value} AS v${i}, ${column.text} AS x${i}`).join('');
   const sorts = columns.flatMap((column) =>
-    column.sort ? [orderTerm(column.sort.sql, column.sort.descending, null)] : [],
+    column.sort ? [orderTerm(notPosition(column.sort.sql), column.sort.descending, null)] : [],
   );
-  const unsorted = summary ? columns.flatMap((column) => (column.group === null ? [] : [column.value])) : order;
+  const unsorted = summary
+    ? columns.flatMap((column) => (column.group === null ? [] : [notPosition(column.value)]))
+    : order;
   const sql = `SELECT ${identity}${cells}${body}${[...sorts, ...unsorted].length > 0 ? ` ORDER BY ${[...sorts, ...unsorted].join(', ')}` : ''} LIMIT :limit OFFSET :offset`;
   return {
     sql,
@@ -92,9 +94,12 @@ function idOf({ base, body }: SearchScope): string {
     : `${body}.id`;
 }
 
+/** A plain number in ORDER BY and GROUP BY is the position of a column; a formula of that value is not. */
+const notPosition = (sql: string): string => (/^[-+(\s]*\d+[)\s]*$/.test(sql) ? `CAST(${sql} AS INTEGER)` : sql);
+
 function groupBy(summary: boolean, columns: Compiled[]): string {
   if (!summary) return '';
-  const groups = columns.flatMap((column) => (column.group === null ? [] : [column.group]));
+  const groups = columns.flatMap((column) => (column.group === null ? [] : [notPosition(column.group)]));
   return groups.length > 0 ? ` GROUP BY ${groups.join(', ')}` : '';
 }
 

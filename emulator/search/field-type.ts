@@ -14,3 +14,22 @@ export interface SearchField {
   /** A custom field that no one declared: it takes the operators of every type. */
   untyped?: boolean;
 }
+
+/** The same field, with all its SQL put into a query for the row that it stands on. */
+export function readThrough(
+  { value, text, filterSql, ...rest }: SearchField,
+  wrap: (sql: string) => string,
+): SearchField {
+  const through = (of: Sql): Sql => ({
+    sql: wrap(of.sql),
+    type: of.type,
+    constant: false,
+    ...(of.stored === undefined ? {} : { stored: { sql: wrap(of.stored.sql), form: of.stored.form } }),
+  });
+  return {
+    ...rest,
+    value: through(value),
+    ...(text === undefined ? {} : { text: wrap(text) }),
+    ...(filterSql === undefined ? {} : { filterSql: through(filterSql) }),
+  };
+}

@@ -5,15 +5,15 @@ import { computed } from './fields';
 import { isCogs, type Make, own, perRow, rate, type TransactionContext } from './transaction-rows';
 
 /** What a row posts, in base currency: debits are positive, and what does not post has none. */
-const ledgerAmount = (context: TransactionContext): string => {
+export const ledgerAmount = (context: TransactionContext): string => {
   const { body } = context;
   const posts = typeCase(`${body}.type`, (entry) => (entry.posting ? '1' : '0'), '0');
   const ledgerSign = typeCase(`${body}.type`, (entry) => String(entry.sign), '1');
   const row = perRow(
     context,
     (line) =>
-      `CASE WHEN ${isCogs(line)} THEN ${own(line, 'amount')} ELSE (${ledgerSign}) * ` +
-      `COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')}, ${goodsValue(line)}) * ${rate(body)} END`,
+      `CASE WHEN ${isCogs(line)} THEN ${own(line, 'amount')} ELSE ` +
+      `COALESCE((${ledgerSign}) * COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')}) * ${rate(body)}, ${goodsValue(line)}) END`,
     mainAmount,
   );
   return `CASE WHEN (${posts}) THEN ora_round(${row}, 2) END`;

@@ -1,4 +1,7 @@
 import { extract } from '../suiteql/catalog/column';
+import { givenOr } from '../suiteql/catalog/uncomputed';
+import { computed } from './fields';
+import type { SearchField } from './field-type';
 import type { JoinFrom, JoinPlan } from './joins';
 import { searchBase } from './search-type';
 
@@ -53,4 +56,32 @@ export function linkedTransactions({ registry, alias }: JoinFrom, name: string):
     default:
       return plan(madeFrom(alias), BY_SOURCE);
   }
+}
+
+/** Columns with what one document takes of another: the link, which of the two has the line, and whether in base currency. */
+const AMOUNTS: Record<string, { link: string; theirs: boolean; base: boolean }> = {
+  applyinglinkamount: { link: 'applyingtransaction', theirs: true, base: true },
+  applyingforeignamount: { link: 'applyingtransaction', theirs: true, base: false },
+  appliedtolinkamount: { link: 'appliedtotransaction', theirs: false, base: true },
+  appliedtoforeignamount: { link: 'appliedtotransaction', theirs: false, base: false },
+};
+
+/** The link whose amount such a column shows; undefined for any other name. */
+export const linkOfAmount = (name: string): string | undefined =>
+  Object.hasOwn(AMOUNTS, name) ? AMOUNTS[name]?.link : undefined;
+
+/** What is applied between this document and the linked one. Between an order and what was made of it an account works the amount out otherwise. */
+export function linkAmount(name: string, body: string, other: string): SearchField | undefined {
+  const found = AMOUNTS[name];
+  if (!found) return undefined;
+  const [payer, paid] = found.theirs ? [other, body] : [body, other];
+  const applied =
+    `(SELECT SUM(${extract('f.data', 'amount')}) FROM line f WHERE f.type = ${payer}.type AND f.id = ${payer}.id AND ${ticked('f')} ` +
+    `AND ${extract('f.data', 'doc')} = '' || ${paid}.id)`;
+  const rate = found.base ? ` * COALESCE(${extract(`${payer}.data`, 'exchangerate')}, 1)` : '';
+  const known = `ora_round(${applied}${rate}, 2)`;
+  return computed(
+    `CASE WHEN ${other}.id IS NOT NULL THEN ${givenOr(known, 'transaction', name, `${body}.id`)} END`,
+    'currency',
+  );
 }

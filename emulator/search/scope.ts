@@ -1,18 +1,17 @@
 import type { Registry } from '../kernel/types';
-import { subfield } from '../suiteql/catalog/address-tables';
 import { LINE_SUBLISTS } from '../suiteql/catalog/transaction-line';
 import { typeList } from '../suiteql/catalog/table';
 import { invalidColumnJoin, invalidFilterJoin } from './errors';
+import { addressField, addressOfTransaction } from './address-fields';
 import { assignmentField } from './assignments';
 import { displayName, extract, idField, rawField } from './fields';
 import { isItemBase, listedColumn, memberOf } from './item-lists';
 import { joinRestriction, type JoinPlan, planJoin } from './joins';
-import { LINKS } from './linked-transactions';
+import { linkAmount, linkOfAmount, LINKS } from './linked-transactions';
 import { recordField } from './record-fields';
 import type { SearchBase } from './search-type';
 import { transactionField } from './transaction-fields';
-import type { SearchField } from './field-type';
-import type { Format } from './types';
+import { readThrough, type SearchField } from './field-type';
 
 /** Rows of transactions that a search reads. */
 export type LineMode = 'main' | 'lines' | 'all';
@@ -60,6 +59,10 @@ export class SearchScope {
         this.linked(id, use) ??
         this.ofRow(this.base, this.body, this.line, id)
       );
+    if (this.base.kind === 'transaction') {
+      const address = addressOfTransaction(this.body, join.toLowerCase(), id);
+      if (address) return address;
+    }
     const joined = this.join(join, use);
     if (joined.plan.each !== undefined) return assignmentField(joined.alias, this.line, id);
     if (joined.plan.lines) return this.ofSublist(joined, id);
@@ -118,7 +121,10 @@ export class SearchScope {
 
   /** A linked transaction as a field of its own: its id, reading `Payment #12`. */
   private linked(name: string, use: 'filter' | 'column'): SearchField | undefined {
-    if (this.base.kind !== 'transaction' || !LINKS.has(name)) return undefined;
+    if (this.base.kind !== 'transaction') return undefined;
+    const link = linkOfAmount(name);
+    if (link !== undefined) return linkAmount(name, this.body, this.join(link, use).alias);
+    if (!LINKS.has(name)) return undefined;
     const { alias } = this.join(name, use);
     return { ...idField(alias), text: displayName('transaction', `${alias}.id`) };
   }
@@ -153,15 +159,28 @@ export class SearchScope {
     if (path !== undefined) return addressField(alias, path, name);
     if (plan.base.id === 'pricing') return priceField(alias, name);
     const own = (field: string): string => extract(`${alias}.data`, field);
-    if (name === 'location' || name === 'name') {
-      return rawField(`COALESCE(${own('location')}, ${own('locationid')})`, 'select', 'location');
-    }
-    if (name === 'internalid') return rawField(`COALESCE(${own('location')}, ${own('locationid')})`, 'select');
+    const location = `COALESCE(${own('location')}, ${own('locationid')})`;
+    if (name === 'location') return rawField(location, 'select', 'location');
+    if (name === 'internalid') return rawField(location, 'select');
     if (name === 'averagecost' || name === 'totalvalue')
       return rawField(own(name === 'averagecost' ? 'averagecostmli' : 'onhandvaluemli'), 'currency');
     return /^(quantity|reorderpoint|preferredstock|averagecost|cost|total)/.test(name)
       ? rawField(own(name), /cost|total/.test(name) ? 'currency' : 'float')
-      : undefined;
+      : this.ofNamed('location', location, name);
+  }
+
+  /** A field of the record that a value names, read by itself. */
+  private ofNamed(type: string, id: string, name: string): SearchField | undefined {
+    const { registry, acceptUnknown } = this.options;
+    const base: SearchBase = { kind: 'record', id: type, types: [type] };
+    const field = recordField({ base, alias: 'nr', registry, acceptUnknown }, name);
+    return (
+      field &&
+      readThrough(
+        field,
+        (sql) => `(SELECT ${sql} FROM record nr WHERE nr.type = '${type}' AND nr.id = CAST(${id} AS INTEGER))`,
+      )
+    );
   }
 
   private join(name: string, use: 'filter' | 'column'): Joined {
@@ -179,37 +198,6 @@ export class SearchScope {
     this.joins.set(key, joined);
     return joined;
   }
-}
-
-const ADDRESS_NAMES: Record<string, string> = {
-  address1: 'addr1',
-  address2: 'addr2',
-  address3: 'addr3',
-  address: 'addrtext',
-  addressphone: 'addrphone',
-  zipcode: 'zip',
-  countrycode: 'country',
-};
-const ADDRESS_FLAGS: Record<string, string> = {
-  isdefaultbilling: 'defaultbilling',
-  isdefaultshipping: 'defaultshipping',
-  isresidential: 'isresidential',
-};
-
-function addressField(alias: string, path: string, name: string): SearchField | undefined {
-  const flag = ADDRESS_FLAGS[name];
-  if (flag) return rawField(extract(`${alias}.data`, flag), 'checkbox');
-  if (name === 'addresslabel') return rawField(extract(`${alias}.data`, 'label'), 'text');
-  if (name === 'addressinternalid' || name === 'internalid')
-    return rawField(
-      `COALESCE(${extract(`${alias}.data`, 'internalid')}, ${extract(`${alias}.data`, 'addressid')}, ${extract(`${alias}.data`, 'lineuniquekey')})`,
-      'text',
-    );
-  const field = ADDRESS_NAMES[name] ?? name;
-  if (!/^(addr[123]|addrtext|addrphone|addressee|attention|city|state|zip|country|custrecord\w+)$/.test(field))
-    return undefined;
-  const format: Format = field === 'country' || field === 'state' ? 'select' : 'text';
-  return rawField(subfield(path, field, alias), format, field === 'country' ? 'list:country' : undefined);
 }
 
 function priceField(alias: string, name: string): SearchField | undefined {

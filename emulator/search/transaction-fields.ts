@@ -1,7 +1,7 @@
 import type { FieldMeta } from '../kernel/types';
 import { itemTypeCase } from '../suiteql/catalog/item-types';
 import { statusLabelSql, statusLetterSql, statusRefSql } from '../suiteql/catalog/status';
-import { goodsValue } from '../suiteql/catalog/transaction-line';
+import { amount, fxAmount, signedAmount } from './amounts';
 import { lineAccount, mainAccount } from '../suiteql/catalog/ledger-tables';
 import { BY_CODE, typeCase } from '../suiteql/catalog/transaction-types';
 import { quote } from '../suiteql/compile/sql';
@@ -64,18 +64,6 @@ const isMain = (context: TransactionContext): string =>
     () => "'F'",
     () => "'T'",
   );
-const sign = (body: string): string => typeCase(`${body}.type`, (entry) => String(entry.searchSign), '1');
-
-/** In transaction currency. */
-const fxAmount = (context: TransactionContext): string =>
-  perRow(
-    context,
-    (line) =>
-      `CASE WHEN ${isCogs(line)} THEN ${own(line, 'amount')} / ${rate(context.body)} ` +
-      `ELSE (${sign(context.body)}) * COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')}, ${goodsValue(line)}) END`,
-    (body) => `(${sign(body)}) * ${own(body, 'total')}`,
-  );
-const amount: Make = (context) => computed(`ora_round((${fxAmount(context)}) * ${rate(context.body)}, 2)`, 'currency');
 
 /** The amount a column or filter about the whole transaction shows, in base currency. */
 const ofBody =
@@ -203,10 +191,10 @@ const NAMES: Record<string, Make> = {
   netamount: amount,
   netamountnotax: amount,
   grossamount: amount,
-  signedamount: amount,
+  signedamount: signedAmount,
   debitamount: side(1),
   creditamount: side(-1),
-  fxamount: (context) => computed(fxAmount(context), 'currency'),
+  fxamount: fxAmount,
   total: ofBody(['total']),
   totalamount: ofBody(['total']),
   projectedamount: ofBody(['projectedtotal']),

@@ -58,7 +58,7 @@ const itemAccount = (line: string, type: string, ordered: string): string => {
   const purchase = `COALESCE(${field('assetaccount')}, ${asset}, ${field('expenseaccount')}, ${field('cogsaccount')}, ${ofType('Expense')})`;
   return (
     `(SELECT CASE WHEN ${type} = 'vendorbill' AND ${ordered} IS NOT NULL AND i.type IN (${STOCKED}) THEN ${named('Inventory Received Not Billed')} ` +
-    `WHEN ${type} IN ('inventoryadjustment', 'inventorytransfer') THEN COALESCE(${field('assetaccount')}, ${asset}) ` +
+    `WHEN ${type} IN ('inventoryadjustment', 'inventorytransfer', 'itemfulfillment', 'itemreceipt') THEN COALESCE(${field('assetaccount')}, ${asset}) ` +
     `WHEN ${type} IN ('vendorbill', 'vendorcredit', 'purchaseorder', 'check') THEN ${purchase} ELSE ${sale} END ` +
     `FROM record i WHERE i.grp = 'item' AND i.id = CAST(${own(line, 'item')} AS INTEGER))`
   );

@@ -48,9 +48,9 @@ export const lineQuantity = (row: string): string =>
 export const lineLocation = (row: string): string =>
   `COALESCE(${own(row, 'location')}, CASE ${row}.sublist WHEN 'inventory' THEN ${parent(row, 'location')} END)`;
 
-/** What the goods of an adjusting line are worth, in base currency: its amount. */
+/** What the goods of a line that moves stock are worth, in base currency, positive where they come in. */
 export const goodsValue = (row: string): string =>
-  `CASE ${row}.sublist WHEN 'inventory' THEN (SELECT ${own('v', 'amount')} FROM line v WHERE v.type = ${row}.type AND v.id = ${row}.id ` +
+  `CASE WHEN ${row}.sublist = 'inventory' OR ${row}.type IN ('itemfulfillment', 'itemreceipt') THEN (SELECT ${own('v', 'amount')} FROM line v WHERE v.type = ${row}.type AND v.id = ${row}.id ` +
   `AND v.sublist = 'stockvalue' AND ${own('v', 'line')} = ${own(row, 'line')}) END`;
 
 const number = (make: (row: string) => string): ColumnSpec => ({ make: (row) => rawColumn(make(row), 'number') });
@@ -105,7 +105,7 @@ function columns(signed: boolean): Record<string, ColumnSpec> {
   const sign = (row: string): string => (signed ? typeCase(`${row}.type`, (entry) => String(entry.sign), '1') : '1');
   const amount = (row: string): string =>
     `CASE WHEN ${isMain(row)} THEN ${signed ? `-(${sign(row)}) * ` : ''}${own(row, 'total')} ` +
-    `WHEN ${isCogs(row)} THEN ora_round(${own(row, 'amount')} / COALESCE(${parent(row, 'exchangerate')}, 1), 2) ELSE (${sign(row)}) * COALESCE(${own(row, 'amount')}, ${own(row, 'debit')}, -${own(row, 'credit')}, ${goodsValue(row)}) END`;
+    `WHEN ${isCogs(row)} THEN ora_round(${own(row, 'amount')} / COALESCE(${parent(row, 'exchangerate')}, 1), 2) ELSE COALESCE((${sign(row)}) * COALESCE(${own(row, 'amount')}, ${own(row, 'debit')}, -${own(row, 'credit')}), ora_round(${goodsValue(row)} / COALESCE(${parent(row, 'exchangerate')}, 1), 2)) END`;
   const rate = (row: string): string =>
     `CASE WHEN ${isMain(row)} THEN NULL WHEN typeof(${own(row, 'rate')}) = 'text' THEN NULL ELSE ${own(row, 'rate')} END`;
   return {

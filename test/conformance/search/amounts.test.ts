@@ -1,0 +1,147 @@
+import { openBlackBox, type BlackBox } from '../../helpers/emulator/black-box';
+import { runCode } from '../../helpers/emulator/run-code';
+
+/** An order that was shipped, billed and half paid, a bill that was paid, a check and a journal entry. */
+const BOOKS = `
+  const made = (type, fields, list, lines) => {
+    const record_ = record.create({ type });
+    Object.entries(fields).forEach(([name, value]) => record_.setValue(name, value));
+    lines.forEach((line, at) => Object.entries(line).forEach(([name, value]) => record_.setSublistValue(list, name, at, value)));
+    return record_.save();
+  };
+  const turned = (fromType, fromId, toType, change = () => {}) => {
+    const record_ = record.transform({ fromType, fromId, toType });
+    change(record_);
+    return record_.save();
+  };
+  made('inventoryadjustment', { subsidiary: 1, account: 12 }, 'inventory', [{ item: 201, location: 1, adjustqtyby: 10, unitcost: 4 }]);
+  const order = made('salesorder', { entity: 101, location: 1, orderstatus: 'B' }, 'item', [{ item: 201, quantity: 3, price: -1, rate: 9, amount: 27 }]);
+  const shipment = turned('salesorder', order, 'itemfulfillment', (made) => made.setValue('shipstatus', 'C'));
+  const invoice = turned('salesorder', order, 'invoice');
+  const payment = turned('invoice', invoice, 'customerpayment', (made) => {
+    made.setValue('payment', 12);
+    made.setSublistValue('apply', 'amount', made.findSublistLineWithValue('apply', 'doc', String(invoice)), 12);
+  });
+  const bill = made('vendorbill', { entity: 102 }, 'expense', [{ account: 11, amount: 40 }]);
+  const billPayment = turned('vendorbill', bill, 'vendorpayment', (made) => made.setValue('account', 1));
+  const journal = made('journalentry', { subsidiary: 1 }, 'line', [{ account: 1, debit: 70 }, { account: 8, credit: 70 }]);
+  return { order, shipment, invoice, payment, bill, billPayment, journal };`;
+
+let box: BlackBox;
+let ids: Record<string, number>;
+beforeAll(async () => {
+  box = await openBlackBox();
+  const address = { addr1: '1 Main St', city: 'Boston', state: 'MA', zip: '02101', country: 'US', addrphone: '555' };
+  await box.seed([
+    {
+      type: 'customer',
+      id: '101',
+      fields: { entityid: 'Acme', companyname: 'Acme', subsidiary: '1' },
+      sublists: { addressbook: [{ defaultbilling: true, defaultshipping: true, addressbookaddress: address }] },
+    },
+    { type: 'vendor', id: '102', fields: { entityid: 'Mill', companyname: 'Mill', subsidiary: '1' } },
+    { type: 'inventoryitem', id: '201', fields: { itemid: 'PART', subsidiary: ['1'] } },
+  ]);
+  ids = (await runCode(box, 'record', BOOKS)) as Record<string, number>;
+});
+afterAll(() => box.close());
+
+const rows = (type: string, id: number | undefined, columns: string[]): Promise<unknown> =>
+  runCode(
+    box,
+    'search',
+    `return search.create({ type: '${type}', filters: [['internalid', 'anyof', ${String(id)}]], columns: ${JSON.stringify(columns)} }).run().getRange(0, 20)
+      .map((row) => row.columns.map((column) => row.getText(column) ?? row.getValue(column)));`,
+  );
+
+describe('amounts are positive where they make their account larger (section_3891485192)', () => {
+  it('on the lines of a journal entry, a debit of the bank and a credit of income', async () => {
+    expect(await rows('journalentry', ids.journal, ['account', 'amount', 'signedamount'])).toEqual([
+      ['1000 Checking', '70.00', '70.00'],
+      ['4000 Sales', '70.00', '-70.00'],
+    ]);
+  });
+
+  it('and negative where money leaves the bank: a payment to a vendor', async () => {
+    expect(await rows('vendorpayment', ids.billPayment, ['account', 'amount'])).toEqual([['1000 Checking', '-40.00']]);
+    expect(await rows('vendorbill', ids.bill, ['account', 'amount'])).toEqual([
+      ['2000 Accounts Payable', '40.00'],
+      ['6000 Expenses', '40.00'],
+    ]);
+  });
+
+  it('on the lines of a shipment, which take goods from the asset and put them into the cost of sales (section_158513731864)', async () => {
+    expect(await rows('itemfulfillment', ids.shipment, ['mainline', 'account', 'amount', 'cogs'])).toEqual([
+      ['*', '', '', false],
+      ['', '1300 Inventory Asset', '-12.00', false],
+      ['', '5000 Cost of Goods Sold', '12.00', true],
+    ]);
+    const sql = `SELECT netamount, quantity FROM transactionline WHERE transaction = ${String(ids.shipment)} AND mainline = 'F' ORDER BY id`;
+    expect(
+      await runCode(box, 'query', `return query.runSuiteQL(\`${sql}\`).results.map((row) => row.values);`),
+    ).toEqual([
+      [-12, -3],
+      [12, null],
+    ]);
+  });
+});
+
+describe('what documents take of one another (section_N3352288)', () => {
+  it('shows beside the linked document, seen from either side', async () => {
+    expect(await rows('customerpayment', ids.payment, ['appliedtotransaction.type', 'appliedtolinkamount'])).toEqual([
+      ['Invoice', '12.00'],
+    ]);
+    const columns = ['mainline', 'applyingtransaction.type', 'applyinglinkamount', 'applyingforeignamount'];
+    expect(((await rows('invoice', ids.invoice, columns)) as unknown[][])[0]).toEqual([
+      '*',
+      'Payment',
+      '12.00',
+      '12.00',
+    ]);
+  });
+
+  it('is not made up between an order and its invoice', async () => {
+    expect(JSON.stringify(await rows('salesorder', ids.order, ['applyingtransaction', 'applyinglinkamount']))).toMatch(
+      /EMULATOR_UNSUPPORTED.*applyinglinkamount/,
+    );
+  });
+});
+
+describe('joins of searches (section_N3352288)', () => {
+  it('lead to the addresses of a transaction', async () => {
+    const columns = [
+      'billingaddress.city',
+      'shippingaddress.state',
+      'shippingaddress.country',
+      'shippingaddress.phone',
+    ];
+    expect(((await rows('salesorder', ids.order, columns)) as unknown[][])[0]).toEqual([
+      'Boston',
+      'MA',
+      'United States',
+      '555',
+    ]);
+  });
+
+  it('lead from the stock of an item to its locations, with all their fields', async () => {
+    const names = ['name', 'internalid', 'isinactive', 'subsidiary'];
+    const answer = await runCode(
+      box,
+      'search',
+      `return search.create({ type: 'item', filters: [['internalid', 'anyof', 201], 'AND', ['inventorylocation.internalidnumber', 'equalto', 1]],
+         columns: ${JSON.stringify(names)}.map((name) => ({ name, join: 'inventorylocation' })) }).run().getRange(0, 5).map((row) => row.columns.map((column) => row.getValue(column)));`,
+    );
+    expect(answer).toEqual([['San Francisco', '1', false, '1']]);
+  });
+
+  it('a formula that is a plain number sorts and groups nothing', async () => {
+    const answer = await runCode(
+      box,
+      'search',
+      `const found = (columns) => search.create({ type: 'salesorder', filters: [['mainline', 'is', 'T']], columns }).run().getRange(0, 5).map((row) => row.columns.map((column) => row.getValue(column)));
+       const one = { name: 'formulanumeric', formula: '7' };
+       return [found([{ ...one, sort: 'ASC' }, { name: 'amount' }]), found([{ ...one, summary: 'GROUP' }, { name: 'amount', summary: 'SUM' }])];`,
+    );
+    expect(answer).toEqual([[['7', '27.00']], [['7', '27.00']]]);
+  });
+});
