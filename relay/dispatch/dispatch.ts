@@ -9,7 +9,7 @@ import { FileContents, FileNotRead, type FileReader } from './file-contents';
 import { SizingLearner, type SizingOptions } from './learn-sizing';
 import { runBatch } from './run-batch';
 import { SEND_WITHIN_MS, startStopwatch, type Stopwatch } from './stopwatch';
-import { HealthWatch } from './watch-health';
+import { HealthWatch, type Outage } from './watch-health';
 
 export interface CallInfo {
   batch: TakenBatch;
@@ -26,6 +26,8 @@ export interface DispatchOptions {
   pool: string;
   client: RestletClient;
   slots: PoolConfig;
+  /** Lanes that begin stopped, until a person lets them go on. */
+  paused?: readonly Lane[];
   budget: CallBudget;
   timeouts: { connectMs: number; answerMarginMs: number; lateWriterMarginMs: number };
   sizing?: Partial<SizingOptions>;
@@ -106,8 +108,9 @@ export class Dispatch {
   }
 
   async start(): Promise<void> {
-    const { store, pool, slots } = this.options;
+    const { store, pool, slots, paused = [] } = this.options;
     await store.configurePool(pool, slots);
+    for (const lane of paused) await store.pauseLane(pool, lane, true);
     this.#unlisten = store.onWork((ready) => {
       if (ready === pool) this.look();
     });
@@ -192,6 +195,17 @@ export class Dispatch {
     if (!breaker) return;
     this.#broken = true;
     await this.options.store.setBreaker(this.options.pool, breaker);
+  }
+
+  /** A call without an answer; null while it may have been this call alone. */
+  async unanswered(failure: CallFailure): Promise<Outage | null> {
+    // A stop cuts calls off by itself.
+    if (this.#stopped) return null;
+    const outage = this.#health.lost(failure, this.options.now());
+    if (!outage) return null;
+    this.#broken = true;
+    await this.options.store.setBreaker(this.options.pool, outage.breaker);
+    return outage;
   }
 
   async #lookWhileWork(): Promise<void> {

@@ -82,12 +82,14 @@ async function settleLost(
 ): Promise<Omit<SettleInput, 'pool' | 'token' | 'slot' | 'queues'>> {
   const { budget, timeouts, now, onCall, log } = dispatch.options;
   const told = dispatch.seenAs(failure);
+  const outage = told.kind === 'unknown' ? await dispatch.unanswered(told) : null;
   const outcome = settleFailure(batch, told, {
     nowMs: now(),
     // By the steady clock: the day's may have been set while the call was under way.
     sentAtMs: now() - Math.floor(performance.now() - begun),
     lateMs: budget.ms + timeouts.lateWriterMarginMs,
     backoff: dispatch.backoff,
+    outage,
   });
   if (told.kind === 'ended' && told.class === 'throttle') dispatch.sizing.exceeded(batch.recordType);
   if (outcome.opensBreaker) await dispatch.unhealthy(told);

@@ -2,6 +2,7 @@ import type { CallFailure } from '../netsuite';
 import type { Failure, Settlement, SettleInput, TakenBatch } from '../store/types';
 import { backoffMs, type BackoffPlan } from './backoff';
 import { giveUp, later } from './settle-answer';
+import type { Outage } from './watch-health';
 
 export interface FailureContext {
   nowMs: number;
@@ -9,6 +10,8 @@ export interface FailureContext {
   /** From sending to the end of the last possible write, in ms. */
   lateMs: number;
   backoff: BackoffPlan;
+  /** That the account gives nobody an answer; null while this call may be the only one. */
+  outage: Outage | null;
 }
 
 export interface FailureOutcome {
@@ -35,7 +38,7 @@ export function settleFailure(batch: TakenBatch, failure: CallFailure, context: 
 
   if (failure.kind === 'unknown') {
     const lateUntil = context.sentAtMs + context.lateMs;
-    const unknown = each((index) => settleUnknown(operationAt(index), error, lateUntil, context));
+    const unknown = each((index) => settleUnknown(operationAt(index), failure, lateUntil, context));
     return { ...unknown, slotUntil: lateUntil };
   }
   if (failure.class === 'throttle' && failure.kind === 'refused') {
@@ -67,18 +70,30 @@ export function settleFailure(batch: TakenBatch, failure: CallFailure, context: 
   });
 }
 
+/**
+ * In an outage no attempt counts, and others are tried first. An operation that is still not done after this time, in ms, may be the cause itself:
+ * then its attempts count, and end.
+ */
+const BLAMELESS_MS = 24 * 3_600_000;
+
 /** The same operation may go again at once: its stamp tells whether it was written. Its successors wait. */
 function settleUnknown(
   operation: TakenBatch['operations'][number],
-  error: Failure,
+  { code, class: errorClass, message, retryAfterMs }: CallFailure,
   lateUntil: number,
-  context: FailureContext,
+  { nowMs, backoff, outage }: FailureContext,
 ): Settlement {
-  if (operation.attempt >= operation.maxAttempts) {
-    const message = `${error.message} (given up after ${operation.attempt} attempts; NetSuite may have written it)`;
-    const given = giveUp(operation, { ...error, message });
+  const error: Failure = { code, class: errorClass, message };
+  const { seq, attempt, maxAttempts, createdAt } = operation;
+  const runAt = nowMs + Math.max(backoffMs(attempt, backoff), retryAfterMs ?? 0);
+  if (outage?.wasKnown && nowMs - createdAt < BLAMELESS_MS) {
+    const after = Math.max(runAt, outage.breaker.until + backoff.firstMs);
+    return { seq, to: 'unknown', runAt: after, lateUntil, counted: false, error, code };
+  }
+  if (attempt >= maxAttempts) {
+    const tried = `${message} (given up after ${attempt} attempts; NetSuite may have written it)`;
+    const given = giveUp(operation, { ...error, message: tried });
     return given.to === 'review' || given.to === 'dead' ? { ...given, lateUntil } : given;
   }
-  const runAt = context.nowMs + backoffMs(operation.attempt, context.backoff);
-  return { seq: operation.seq, to: 'unknown', runAt, lateUntil, error, code: error.code };
+  return { seq, to: 'unknown', runAt, lateUntil, error, code };
 }

@@ -8,10 +8,12 @@ import type { Breaker } from '../store/types';
  */
 export class HealthWatch {
   #failures = 0;
+  #lost = 0;
   #lastSuccess = Number.NEGATIVE_INFINITY;
 
   succeeded(nowMs: number): void {
     this.#failures = 0;
+    this.#lost = 0;
     this.#lastSuccess = nowMs;
   }
 
@@ -28,11 +30,32 @@ export class HealthWatch {
     const step = Math.min(this.#failures - 1, 8);
     return open(nowMs, Math.min((outage ? 500 : 15_000) * 2 ** step, outage ? 30_000 : 600_000), failure);
   }
+
+  /**
+   * Counts a call that was sent and not answered. One may have been too much for NetSuite; several in a row, with no success between, are an
+   * outage (maintenance, a gateway with nothing behind it), and so is one whose answer says how long to stay away.
+   */
+  lost(failure: CallFailure, nowMs: number): Outage | null {
+    this.#lost++;
+    if (this.#lost < LOST_IN_A_ROW && failure.retryAfterMs === undefined) return null;
+    const step = Math.min(Math.max(0, this.#lost - LOST_IN_A_ROW), 9);
+    const forMs = Math.max(Math.min(FIRST_PAUSE_MS * 2 ** step, LONGEST_PAUSE_MS), failure.retryAfterMs ?? 0);
+    return { breaker: open(nowMs, forMs, failure), wasKnown: this.#lost > LOST_IN_A_ROW };
+  }
 }
 
+export interface Outage {
+  breaker: Breaker & { until: number };
+  /** Others had shown it before: the operations of this call are not to blame. */
+  wasKnown: boolean;
+}
+
+const LOST_IN_A_ROW = 3;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 300_000;
 const OVERLOAD_WINDOW_MS = 300_000;
 
-const open = (nowMs: number, forMs: number, failure: CallFailure): Breaker => ({
+const open = (nowMs: number, forMs: number, failure: CallFailure): Outage['breaker'] => ({
   state: 'open',
   until: nowMs + forMs,
   reason: `${failure.code}: ${failure.message}`.slice(0, 500),

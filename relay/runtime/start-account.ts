@@ -6,7 +6,7 @@ import type { RelayConfig } from '../config/schema';
 import { Dispatch, JobBell, RequestAnswers, startBulkJobs, startPulling, type FileReader } from '../dispatch';
 import type { EventInlet } from '../delivery/take-events';
 import { makeBulkCalls, type RestletClient } from '../netsuite';
-import type { PoolConfig, Store } from '../store/types';
+import { LANES, type PoolConfig, type Store } from '../store/types';
 import type { CountOutcomes } from '../telemetry/count-outcomes';
 import type { Tracer } from '../telemetry/span';
 import { connectRenewable, type NetSuiteConnection } from './connect-netsuite';
@@ -124,6 +124,7 @@ function makeDispatch(
     pool: netsuite.account,
     client,
     slots: slotsOf(config, netsuite),
+    paused: LANES.filter((lane) => config.lanes[lane].paused),
     budget: { ms: budgetMs, ...(netsuite.budgetUnits === undefined ? {} : { units: netsuite.budgetUnits }) },
     timeouts: { connectMs, answerMarginMs, lateWriterMarginMs },
     sourceWeights: Object.fromEntries(config.sources.map(({ name, weight }) => [name, weight])),

@@ -114,8 +114,8 @@ export type Settlement = { seq: number; code?: string | undefined } & (
     }
   | { to: 'ready'; counted: boolean; bisect?: number | null | undefined; error?: Failure | undefined }
   | { to: 'waiting'; runAt: number; counted: boolean; error: Failure; bisect?: number | null | undefined }
-  /** No answer: tried again at `runAt`; successors wait until `lateUntil`. */
-  | { to: 'unknown'; runAt: number; lateUntil: number; error: Failure }
+  /** No answer: tried again at `runAt`; successors wait until `lateUntil`. The attempt counts unless it is said not to. */
+  | { to: 'unknown'; runAt: number; lateUntil: number; counted?: boolean | undefined; error: Failure }
   | { to: 'parked'; missing: readonly RequiredRecord[]; until: number; error: Failure }
   | { to: 'review' | 'dead'; error: Failure; warnings?: readonly Warning[] | undefined; lateUntil?: number | undefined }
 );

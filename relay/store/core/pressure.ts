@@ -16,6 +16,12 @@ const LONGEST_COOL_MS = 10_000;
 const MANY_THROTTLES = 6;
 
 /**
+ * A probe that was answered ends the stop of calls for every relay, also when the one that stopped them has ended meanwhile.
+ */
+const ANSWERED = `UPDATE gate SET throttles=0, breaker_reason=CASE WHEN breaker='half-open' THEN NULL ELSE breaker_reason END,
+  breaker=CASE WHEN breaker='half-open' THEN 'closed' ELSE breaker END WHERE pool=? AND (throttles>0 OR breaker='half-open')`;
+
+/**
  * Learns how many slots the account lets us use. A call is refused when others fill the rest: what is under way besides it is what we
  * get, at once and exactly. From then on a probe from time to time gives one back if it goes well, and the next one soon. Runs after the call's slot is free.
  */
@@ -27,7 +33,7 @@ export function* applyPressure(
 ): Script<void> {
   if (pressure.kind === 'ok' && !probe) {
     // Nearly every call: no need to hold the row that every take decides on.
-    yield* execute('UPDATE gate SET throttles=0 WHERE pool=? AND throttles>0', pool);
+    yield* execute(ANSWERED, pool);
     return;
   }
   const gate = yield* queryOne<Gate>('SELECT slots, usable, cool_until, throttles FROM gate WHERE pool=? @lock', pool);

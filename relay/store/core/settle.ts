@@ -165,8 +165,24 @@ function noteOutcomes(tx: Tx, outcomes: readonly Outcome[]): void {
   }
 }
 
+function isUncounted(s: Settlement): boolean {
+  switch (s.to) {
+    case 'ready':
+    case 'waiting':
+      return !s.counted;
+    case 'unknown':
+      return s.counted === false;
+    case 'parked':
+      return true;
+    case 'done':
+    case 'review':
+    case 'dead':
+      return false;
+  }
+}
+
 function toRow({ operation, settlement: s, state }: Outcome): Cell[] {
-  const uncounted = (s.to === 'ready' || s.to === 'waiting') && !s.counted ? 1 : s.to === 'parked' ? 1 : 0;
+  const uncounted = isUncounted(s) ? 1 : 0;
   const runAt = state < S.done && (s.to === 'waiting' || s.to === 'unknown') ? s.runAt : null;
   const bisect = s.to === 'ready' || s.to === 'waiting' ? (s.bisect ?? null) : null;
   const error: Failure | undefined = 'error' in s ? s.error : undefined;

@@ -57,7 +57,8 @@ export function* take(tx: Tx, input: TakeInput): Script<TakeResult> {
   if (gate.breaker === 'open' && (gate.breaker_until ?? 0) > tx.now)
     return { batch: null, reason: 'breaker', at: gate.breaker_until };
   const busy = slots.filter((slot) => slot.lease_until > tx.now);
-  if (halfOpen && busy.length > 0) return { batch: null, reason: 'breaker', at: null };
+  if (halfOpen && busy.length > 0 && (yield* isProbing(tx, input.pool)))
+    return { batch: null, reason: 'breaker', at: null };
   const room = roomOf(tx, gate, busy.length, slots.length);
   if (room.free <= 0) return { batch: null, reason: 'slots', at: room.probeAt };
   const choice = yield* chooseWork(tx, {
@@ -74,6 +75,16 @@ export function* take(tx: Tx, input: TakeInput): Script<TakeResult> {
   if ('reason' in choice) return { batch: null, ...choice };
   const slot = slots.find((one) => one.lease_until <= tx.now) as SlotRow;
   return { batch: yield* lease(tx, input, { ...choice, token, slot: slot.no, probe: room.probe, halfOpen }) };
+}
+
+/** Whether a call is under way whose outcome is still to come; the slot of one that was lost is only kept. */
+function* isProbing(tx: Tx, pool: string): Script<boolean> {
+  const rows = yield* query<{ one: number }>(
+    'SELECT 1 AS one FROM slot s JOIN batch b ON b.token=s.token WHERE s.pool=? AND s.lease_until>? AND b.ended IS NULL LIMIT 1',
+    pool,
+    tx.now,
+  );
+  return rows.length > 0;
 }
 
 const GATE = `SELECT slots, usable, cool_until, probe_at, lent, lent_until, breaker, breaker_until FROM gate WHERE pool=? @lock`;

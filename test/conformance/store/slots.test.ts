@@ -233,6 +233,54 @@ onBothEngines((open) => {
     expect(await bench.take()).toBeNull();
   });
 
+  test('a probe that is answered lets the calls go on, whoever had stopped them', async () => {
+    await fill(3);
+    await bench.store.setBreaker(POOL, { state: 'open', until: bench.now + 1_000, reason: 'no answer' });
+    bench.advance(1_001);
+    await bench.settleDone(await bench.mustTake());
+    expect(await bench.store.poolStatus(POOL)).toMatchObject({
+      breaker: { state: 'closed', until: null, reason: null },
+    });
+    expect((await bench.mustTake()).operations).toHaveLength(2);
+  });
+
+  test('an answer does not open again what was stopped while its call was under way', async () => {
+    await fill(3);
+    const early = await bench.mustTake(one);
+    await bench.store.setBreaker(POOL, { state: 'open', until: bench.now + 60_000, reason: 'login' });
+    await bench.settleDone(early);
+    expect(await bench.store.poolStatus(POOL)).toMatchObject({ breaker: { state: 'open', reason: 'login' } });
+  });
+
+  test('the slot of a lost call keeps no probe waiting, a call under way does', async () => {
+    await fill(3);
+    const first = await bench.mustTake(one);
+    const underWay = await bench.mustTake(one);
+    const lateUntil = bench.now + 50_000;
+    const how = { to: 'unknown', runAt: lateUntil, lateUntil, error: lost } as const;
+    await bench.settle(first, (seq) => ({ seq, ...how }), { slotUntil: lateUntil, pressure: undefined });
+    await bench.store.setBreaker(POOL, { state: 'open', until: bench.now, reason: 'no answer' });
+    expect(await bench.take()).toBeNull();
+    await bench.store.release({ pool: POOL, token: underWay.token, slot: underWay.slot });
+    expect((await bench.mustTake()).operations).toHaveLength(1);
+    expect(await bench.store.poolStatus(POOL)).toMatchObject({ inUse: 2 });
+  });
+
+  test('a lost call that is said not to count costs no attempt', async () => {
+    const [id = ''] = await fill(1);
+    for (const [counted, attemptCount] of [
+      [false, 0],
+      [undefined, 1],
+    ] as const) {
+      const batch = await bench.mustTake();
+      const lateUntil = bench.now + 1;
+      await bench.settle(batch, (seq) => ({ seq, to: 'unknown', runAt: bench.now, lateUntil, counted, error: lost }));
+      expect(await bench.store.getOperation(id)).toMatchObject({ state: 'retrying', attemptCount });
+      bench.advance(10);
+      await bench.store.wake();
+    }
+  });
+
   test('real time waits at most its linger for company', async () => {
     await fill(1);
     const linger = { lingerMs: { realtime: 20_000, bulk: 250, replay: 250 } };

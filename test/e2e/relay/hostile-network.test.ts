@@ -29,6 +29,14 @@ afterEach(async () => {
 
 afterAll(stopPostgres);
 
+/** Another relay in its place, on the same store unless it is told another. */
+async function restartWith(settings: Record<string, unknown>, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  relay.child.kill(signal);
+  await relay.exited;
+  folder.write(settings);
+  relay = await startRelayProcess(folder.file);
+}
+
 let sent = 0;
 async function send(...externalIds: string[]): Promise<string[]> {
   const records = externalIds.map((externalId) => ({
@@ -143,6 +151,8 @@ test('Retry-After is honoured: nothing is sent before, and no attempt is counted
 });
 
 test('P16 a login refused while other calls are under way is the account’s limit: it is tried again, and nothing is stopped', async () => {
+  // The call that is held is given up long after this test, however slow the machine.
+  await restartWith({ timeouts: { connectMs: 5_000, budgetMs: 200_000, answerMarginMs: 30_000 } });
   await done(...(await send('FIRST')));
   const held: ServerResponse[] = [];
   netsuite.misbehave = ({ nth, response }) => {
@@ -185,6 +195,39 @@ test('an account that can not be reached stops the calls for moments; everything
   await netsuite.start(port);
   const operations = await done(...ids);
   expect(operations.every(({ attemptCount }) => attemptCount === 1)).toBe(true);
+});
+
+test('calls that were stopped before a restart go on after it, and are no longer tried one by one', async () => {
+  const port = Number(new URL(folder.baseUrl).port);
+  await netsuite.stop();
+  const ids = await send('A', 'B', 'C');
+  while ((await pool())?.breaker.state !== 'open') await sleep(25);
+  relay.child.kill('SIGKILL');
+  await relay.exited;
+  netsuite = new StandInNetSuite();
+  await netsuite.start(port);
+  await restartWith({});
+  await done(...ids);
+  expect(await pool()).toMatchObject({ breaker: { state: 'closed' } });
+});
+
+test('a NetSuite that answers nobody stops the calls and costs no operation more than the attempts that showed it; everything goes once it is back', async () => {
+  let away = true;
+  netsuite.misbehave = ({ response }) => {
+    if (away) answer(response, 503, 'The service is unavailable.', { 'content-type': 'text/plain' });
+    return away;
+  };
+  const ids = await send('A', 'B', 'C', 'D');
+  while (netsuite.calls.length < 6) await sleep(25);
+  const [third = 0, fourth = 0, fifth = 0, sixth = 0] = netsuite.calls.slice(2);
+  // The gaps include the pauses between the tries, which double from a second on.
+  expect(fourth - third).toBeGreaterThanOrEqual(950);
+  expect(fifth - fourth).toBeGreaterThanOrEqual(1_900);
+  expect(sixth - fifth).toBeGreaterThanOrEqual(3_800);
+  away = false;
+  const operations = await done(...ids);
+  expect(Math.max(...operations.map(({ attemptCount }) => attemptCount))).toBeLessThanOrEqual(4);
+  expect(await pool()).toMatchObject({ breaker: { state: 'closed' } });
 });
 
 test('a question without operations whose answer is lost keeps its slot too, until NetSuite is surely done with it', async () => {

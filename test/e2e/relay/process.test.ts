@@ -206,6 +206,28 @@ test('SIGTERM ends the relay in its time also while a call is never answered and
   expect(Date.now() - begun).toBeLessThan(20_000);
 });
 
+test('a lane that the configuration stops begins stopped; the others go, and it goes on when a person says so', async () => {
+  folder.write({ lanes: { bulk: { paused: true } }, dispatch: { lingerMs: { bulk: 0 } } });
+  const relay = await start();
+  const sent = await fetch(`${relay.url}/v1/upserts`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', 'idempotency-key': 'stopped' },
+    body: JSON.stringify({ source: 'direct', records: [record('BULK')], options: { lane: 'bulk' } }),
+  });
+  expect(sent.status).toBe(202);
+  await send(relay.url, 'real', ['REAL']);
+  await until(async () => (await overview(relay.url)).byState['done'] === 1);
+  expect(netsuite.order).toEqual(['REAL']);
+  const resumed = await fetch(`${relay.url}/v1/admin/pools/TSTDRV1000001/lanes/bulk`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ADMIN}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ paused: false }),
+  });
+  expect(resumed.status).toBe(200);
+  await until(async () => (await overview(relay.url)).byState['done'] === 2);
+  expect(netsuite.order).toEqual(['REAL', 'BULK']);
+});
+
 test('TLS is spoken directly where a certificate is configured, and nothing else', async () => {
   const commonName = 'relay of this test';
   const made = makeKeyAndCertificate({ kind: 'ec-p256', commonName, days: 1, now: new Date() });

@@ -1,6 +1,7 @@
 import type { OperationResult, UpsertAnswer } from '../../../contract';
 import { settleAnswer, type AnswerContext } from '../../../relay/dispatch/settle-answer';
 import { settleFailure } from '../../../relay/dispatch/settle-failure';
+import { HealthWatch, type Outage } from '../../../relay/dispatch/watch-health';
 import type { CallFailure } from '../../../relay/netsuite';
 import type { TakenBatch, TakenOperation } from '../../../relay/store/types';
 
@@ -62,12 +63,17 @@ const failureOf = (more: Partial<CallFailure>): CallFailure => ({
   login: false,
   ...more,
 });
-const fail = (failure: Partial<CallFailure>, operations = [operation(1), operation(2), operation(3)]) =>
+const fail = (
+  failure: Partial<CallFailure>,
+  operations = [operation(1), operation(2), operation(3)],
+  { nowMs = 1_000, outage = null }: { nowMs?: number; outage?: Outage | null } = {},
+) =>
   settleFailure(batchOf(operations), failureOf(failure), {
-    nowMs: 1_000,
-    sentAtMs: 900,
+    nowMs,
+    sentAtMs: nowMs - 100,
     lateMs: 50_000,
     backoff: context.backoff,
+    outage,
   });
 
 test('what was handed back untouched is queued again and no attempt is counted', () => {
@@ -148,6 +154,51 @@ test('a poisoned batch is halved until the one at fault stands alone, and only t
 
 test('a call that came too late to be sent burns no attempt and blames no one', () => {
   const late = failureOf({ kind: 'late', code: 'LEASE_TOO_OLD' });
-  const told = settleFailure(batchOf([operation(1)]), late, { ...context, sentAtMs: 0, lateMs: 50_000 });
+  const told = settleFailure(batchOf([operation(1)]), late, { ...context, sentAtMs: 0, lateMs: 50_000, outage: null });
   expect(told).toMatchObject({ slotUntil: null, opensBreaker: false, settlements: [{ to: 'ready', counted: false }] });
+});
+
+describe('an outage', () => {
+  const lost = failureOf({ code: 'HTTP_503', status: 503 });
+  const outageAfter = (calls: number, failure = lost): Outage | null => {
+    const health = new HealthWatch();
+    return Array.from({ length: calls }, () => health.lost(failure, 1_000)).at(-1) ?? null;
+  };
+
+  test('one lost call, or two, say nothing of the account; from the third on calls are stopped, ever longer', () => {
+    expect([1, 2].map((calls) => outageAfter(calls))).toEqual([null, null]);
+    expect(outageAfter(3)).toMatchObject({ breaker: { state: 'open', until: 2_000 }, wasKnown: false });
+    expect(outageAfter(6)).toMatchObject({ breaker: { until: 9_000 }, wasKnown: true });
+    expect(outageAfter(100)).toMatchObject({ breaker: { until: 301_000 } });
+  });
+
+  test('a call that is answered begins the count anew', () => {
+    const health = new HealthWatch();
+    for (let calls = 0; calls < 5; calls++) {
+      expect([health.lost(lost, 1_000), health.lost(lost, 1_000)]).toEqual([null, null]);
+      health.succeeded(1_000);
+    }
+  });
+
+  test('an answer that says how long to stay away is believed at once, and its operations wait as long', () => {
+    const away = failureOf({ code: 'HTTP_503', status: 503, retryAfterMs: 120_000 });
+    expect(outageAfter(1, away)).toMatchObject({ breaker: { until: 121_000 }, wasKnown: false });
+    const [settled] = fail({ retryAfterMs: 120_000 }).settlements;
+    expect(settled).toMatchObject({ to: 'unknown', runAt: 121_000 });
+  });
+
+  test('costs no attempt once it is known, and what failed then goes after all others', () => {
+    const known = { outage: outageAfter(5) };
+    const [settled] = fail({}, [operation(1, { attempt: 2, maxAttempts: 2 })], known).settlements;
+    expect(settled).toMatchObject({ to: 'unknown', counted: false, runAt: 5_500, lateUntil: 50_900 });
+  });
+
+  test('excuses an operation for a day: after that it may be the cause', () => {
+    const day = 24 * 3_600_000;
+    const known = { nowMs: day, outage: outageAfter(5) };
+    expect(fail({}, [operation(1, { attempt: 8 })], known).settlements).toMatchObject([{ to: 'review' }]);
+    expect(fail({}, [operation(1, { attempt: 8, createdAt: 1 })], known).settlements).toMatchObject([
+      { to: 'unknown', counted: false },
+    ]);
+  });
 });
