@@ -3,7 +3,7 @@ import type { KeyAction, SourceConfig } from '../config/schema-sources';
 import { isAdmin, mayDo } from '../security/principal';
 import type { Principal } from '../security/principal';
 import { KeysUnavailable } from '../security/verify-jwt';
-import { ProblemError } from './problem';
+import { pointerOf, ProblemError } from './problem';
 import type { RelayServices } from './services';
 
 const CHALLENGE = 'Bearer realm="suiterelay"';
@@ -74,13 +74,18 @@ export function sourceFor(services: RelayServices, principal: Principal, named: 
   });
 }
 
-export function assertObjectAllowed(principal: Principal, object: string): void {
+/** What a key may send: objects of the CRM, or record types where records are operations already. Throws 403. */
+export function assertObjectAllowed(
+  principal: Principal,
+  object: string,
+  at: readonly PropertyKey[] = ['object'],
+): void {
   if (principal.objects !== null && !principal.objects.has(object)) {
     throw new ProblemError(
       'forbidden-object',
       `These credentials may send ${[...principal.objects].join(', ')} only.`,
       {
-        errors: [{ pointer: '#/object', detail: `${object} is not allowed`, code: 'forbidden-object' }],
+        errors: [{ pointer: pointerOf(at), detail: `${object} is not allowed`, code: 'forbidden-object' }],
       },
     );
   }

@@ -35,6 +35,13 @@ export async function admitHook({ services, response }: HookContext, source: Sou
   await assertCapacity(services);
 }
 
+/** One message is one transaction: it may bring as many records as a request. */
+export function assertFew({ services }: HookContext, count: number): void {
+  const { records } = services.settings().config.limits;
+  if (count > records)
+    throw new ProblemError('payload-too-large', `The message holds ${count} records; ${records} are allowed.`);
+}
+
 /** The public address of a request, as the sender signed it. */
 export const signedUrl = ({ services, request }: HookContext): string =>
   `${services.publicUrl()}${request.originalUrl}`;

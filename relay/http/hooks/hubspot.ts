@@ -9,7 +9,7 @@ import { accountOf } from '../authenticate';
 import { parseJsonBody } from '../json-body';
 import { ProblemError } from '../problem';
 import { headerOf } from '../request-context';
-import { admitHook, crmOfSource, signedUrl } from './hook-route';
+import { admitHook, assertFew, crmOfSource, signedUrl } from './hook-route';
 import type { Hook, HookContext } from './hook-route';
 import { hubspotEventSchema, sortHubSpotEvents, type HubSpotEvent } from './hubspot-events';
 import { contentKey, plainProperties } from './hubspot-object';
@@ -27,6 +27,7 @@ export const hubspotHook: Hook = async (context) => {
       errors: schemaDetails(parsed.error.issues),
     });
   }
+  assertFew(context, parsed.data.length);
   for (const [source, events] of byPortal(context, sources, parsed.data)) await takeEvents(context, source, events);
   // Events that are only skipped are no error: HubSpot would repeat a 4xx for a day.
   response.status(204).end();

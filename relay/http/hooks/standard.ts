@@ -8,7 +8,7 @@ import { parseJsonBody } from '../json-body';
 import { objectOfType } from '../object-of-type';
 import { ProblemError } from '../problem';
 import { headerOf } from '../request-context';
-import { admitHook } from './hook-route';
+import { admitHook, assertFew } from './hook-route';
 import type { Hook } from './hook-route';
 
 const payloadSchema = z.looseObject({
@@ -44,6 +44,7 @@ export const standardHook: Hook = async (context) => {
   }
   const { type, data } = parsed.data;
   const records = Array.isArray(data) ? data : [data];
+  assertFew(context, records.length);
   const given = request.query['object'];
   const mapped = await mapRecords(services.mapper, {
     source,

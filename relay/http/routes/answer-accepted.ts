@@ -5,8 +5,8 @@ import type { Preference } from '../headers';
 import type { RouteContext } from '../request-context';
 import { operationSummary } from '../views/operation-view';
 
-/** States in which a caller has nothing to wait for. */
-const SETTLED: ReadonlySet<OperationState> = new Set(['done', 'superseded', 'dead', 'cancelled', 'review']);
+/** States of which something will come by itself; a caller has nothing else to wait for. */
+const OPEN: readonly OperationState[] = ['queued', 'sending', 'retrying'];
 
 /** Seconds after which asking for the state makes sense. */
 const POLL_AFTER_S = 1;
@@ -68,7 +68,7 @@ async function outcomesOf({ services, response }: RouteContext, requestId: strin
   try {
     const isDone = async () => {
       const view = await services.store.getRequest(requestId);
-      return view !== null && view.operations.every(({ state }) => SETTLED.has(state));
+      return view !== null && OPEN.every((state) => (view.counts[state] ?? 0) === 0);
     };
     if (!(await services.settlements.waitFor(requestId, isDone, waitMs, gone.signal))) return null;
     const view = await services.store.getRequest(requestId);

@@ -10,7 +10,7 @@ import { assertCapacity } from '../capacity';
 import { readPrefer } from '../headers';
 import { parseJsonBody } from '../json-body';
 import { objectOfType } from '../object-of-type';
-import { ProblemError } from '../problem';
+import { pointerOf, ProblemError } from '../problem';
 import { assertSoundText } from '../refuse-text';
 import { bodyOf, headerOf } from '../request-context';
 import type { Route, RouteContext } from '../request-context';
@@ -74,8 +74,9 @@ async function readEvents({ services, request }: RouteContext): Promise<CloudEve
   const { limits } = services.settings().config;
   const type = (headerOf(request, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const body = parseJsonBody(await bodyOf(services, request), limits);
+  const form = type === BATCH ? 'batch' : type === STRUCTURED ? 'structured' : 'binary';
   const given: unknown[] =
-    type === BATCH ? asBatch(body) : [type === STRUCTURED ? body : binaryEvent(request, type, body)];
+    form === 'batch' ? asBatch(body) : [form === 'structured' ? body : binaryEvent(request, type, body)];
   if (given.length > limits.records) {
     throw new ProblemError(
       'payload-too-large',
@@ -85,11 +86,19 @@ async function readEvents({ services, request }: RouteContext): Promise<CloudEve
   const parsed = z.array(cloudEventSchema).min(1).safeParse(given, { reportInput: true });
   if (!parsed.success) {
     throw new ProblemError('validation-failed', 'The events are not valid CloudEvents 1.0.', {
-      errors: schemaDetails(parsed.error.issues),
+      errors: schemaDetails(parsed.error.issues.map((issue) => ({ ...issue, path: inBody(form, issue.path) }))),
     });
   }
-  parsed.data.forEach(assertAttributeNames);
+  parsed.data.forEach((event, index) => assertAttributeNames(event, form, index));
   return parsed.data;
+}
+
+/** Where a part of an event stands in the body: only a batch is a list, and in binary form the body is the data alone. */
+function inBody(form: 'batch' | 'structured' | 'binary', path: readonly PropertyKey[]): PropertyKey[] {
+  if (form === 'batch') return [...path];
+  const [, attribute, ...rest] = path;
+  if (form === 'binary') return attribute === 'data' ? rest : [];
+  return path.slice(1);
 }
 
 function asBatch(body: unknown): unknown[] {
@@ -122,14 +131,20 @@ function decodeAttribute(value: string): string {
   }
 }
 
-function assertAttributeNames(event: CloudEvent, index: number): void {
+function assertAttributeNames(event: CloudEvent, form: 'batch' | 'structured' | 'binary', index: number): void {
   const bad = Object.keys(event).find((name) => !/^[a-z0-9]+$/.test(name) && name !== 'data_base64');
   if (bad !== undefined) {
     throw new ProblemError(
       'validation-failed',
       'Names of CloudEvents attributes hold lower-case letters and digits only.',
       {
-        errors: [{ pointer: `#/${index}/${bad}`, detail: 'is not a valid attribute name', code: 'invalid_key' }],
+        errors: [
+          {
+            pointer: pointerOf(inBody(form, [index, bad])),
+            detail: `${bad} is not a valid attribute name`,
+            code: 'invalid_key',
+          },
+        ],
       },
     );
   }

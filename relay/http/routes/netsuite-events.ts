@@ -4,6 +4,7 @@ import type { ChangeEvent } from '../../../contract';
 import { StoreUnavailable } from '../../store/errors';
 import { verifyWebhook } from '../../security/standard-webhooks';
 import { schemaDetails } from '../accept/envelope';
+import { assertCapacity } from '../capacity';
 import { parseJsonBody } from '../json-body';
 import { ProblemError } from '../problem';
 import { bodyOf, headerOf } from '../request-context';
@@ -18,6 +19,7 @@ export function postNetSuiteEvents(services: RelayServices): RequestHandler {
     const run = async () => {
       const body = await bodyOf(services, request);
       const accounts = verifiedAccounts(services, request, body);
+      await assertCapacity(services);
       const events = parseEvents(services, body);
       const account = accountOfEvents(events, accounts);
       const taken = await take(services, account, events);

@@ -2,7 +2,7 @@ import { visibleSource } from '../../security/principal';
 import { acceptRequest } from '../accept/accept-request';
 import { parseDirectRecords } from '../accept/envelope';
 import { toOperation } from '../accept/to-operation';
-import { accountOf, requireAction } from '../authenticate';
+import { accountOf, assertObjectAllowed, requireAction } from '../authenticate';
 import { assertCapacity } from '../capacity';
 import { readIdempotencyKey, readPrefer } from '../headers';
 import { parseJsonBody } from '../json-body';
@@ -52,6 +52,7 @@ export const putRecord: Route = async (context) => {
   const prefer = readPrefer(request.headers['prefer']);
   await assertCapacity(services);
   const { type, externalId } = identity(context);
+  assertObjectAllowed(principal, type, []);
   const body = parseJsonBody(await bodyOf(services, request), services.settings().config.limits);
   const [record] = await parseDirectRecords([withIdentity(body, type, externalId)], []);
   if (!record) throw new ProblemError('validation-failed', 'The body is not a record.');

@@ -52,8 +52,12 @@ export async function readRecords({ services, request, principal }: RouteContext
   const account = accountOf(services, source);
   const lane: Lane = envelope.options?.lane ?? (envelope.records.length > REALTIME_RECORDS ? 'bulk' : 'realtime');
   if (source.kind === 'direct') {
+    const direct = await parseDirectRecords(envelope.records);
+    direct.forEach(({ recordType }, index) =>
+      assertObjectAllowed(principal, recordType, ['records', index, 'recordType']),
+    );
     const origin = { pool: account, source: source.name, lane, requiresMs: services.mapper.requiresMs };
-    const operations = (await parseDirectRecords(envelope.records)).map((record) =>
+    const operations = direct.map((record) =>
       toOperation(record, { ...origin, object: envelope.object ?? record.recordType }),
     );
     const mapped: MappedRecords = {

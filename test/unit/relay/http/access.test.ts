@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { requestAnswerSchema } from '../../../../relay/http/openapi/answer-schemas';
+import { hashApiKey } from '../../../../relay/security/verify-api-key';
 import { KEYS, startHttpRelay } from '../../../helpers/http-relay';
 import type { HttpRelay } from '../../../helpers/http-relay';
 import { account, envelope, expectProblem as problem, sendUpserts } from '../../../helpers/upsert-calls';
@@ -64,6 +65,28 @@ describe('who may do what', () => {
       'forbidden-object',
     );
     expect(await relay.store.operations()).toHaveLength(0);
+  });
+
+  test('a key of some objects sends records of these types only where records are operations already', async () => {
+    await relay.close();
+    const own = { id: 'narrow', sha256: hashApiKey('srl_narrow'), actions: ['direct'], objects: ['contact'] };
+    relay = await startHttpRelay({ sources: [{ name: 'narrow', kind: 'direct', keys: [own] }] });
+    const record = (recordType: string) => ({
+      recordType,
+      action: 'upsert',
+      key: { externalId: 'X1' },
+      fields: { phone: { value: '1' } },
+    });
+    const records = [record('contact'), record('customer')];
+    // What the envelope calls them is the caller's word.
+    const mixed = await send({ source: 'direct', object: 'contact', records }, {}, 'srl_narrow');
+    const { errors } = await problem(mixed, 403, 'forbidden-object');
+    expect(errors).toMatchObject([{ pointer: '#/records/1/recordType' }]);
+    const put = (type: string) =>
+      relay.call(`/v1/records/${type}/X1`, { method: 'PUT', json: { fields: {} }, key: 'srl_narrow' });
+    await problem(await put('customer'), 403, 'forbidden-object');
+    expect(await relay.store.operations()).toHaveLength(0);
+    expect((await put('contact')).status).toBe(202);
   });
 
   test('each source sees its own operations only; an administrator sees all', async () => {

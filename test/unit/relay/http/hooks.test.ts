@@ -85,6 +85,12 @@ describe('POST /v1/hooks/standard/{source}', () => {
     expect((await operations()).map(({ externalId }) => externalId)).toEqual(['HS_COMP_33']);
   });
 
+  test('a message of more records than a request may hold is refused as a whole', async () => {
+    const data = Array.from({ length: 1_001 }, (_, at) => ({ id: `${at}`, properties: { name: 'A' } }));
+    expect((await send({ ...payload, data })).status).toBe(413);
+    expect(await operations()).toHaveLength(0);
+  });
+
   test('a wrong secret, an old time and an unknown source all look the same', async () => {
     const other = `whsec_${Buffer.from('another secret of twenty-four bytes').toString('base64')}`;
     const refused = [
@@ -133,7 +139,13 @@ describe('POST /v1/events', () => {
       headers: { 'content-type': 'application/cloudevents+json' },
     });
     expect(response.status).toBe(422);
-    expect(problemSchema.parse(await response.json()).errors?.[0]?.pointer).toBe('#/0/specversion');
+    expect(problemSchema.parse(await response.json()).errors?.[0]?.pointer).toBe('#/specversion');
+    const named = async (type: string, value: object | object[]) =>
+      problemSchema
+        .parse(await (await relay.call('/v1/events', { json: value, headers: { 'content-type': type } })).json())
+        .errors?.map(({ pointer }) => pointer);
+    expect(await named('application/cloudevents-batch+json', [event().toJSON(), body])).toEqual(['#/1/specversion']);
+    expect(await named('application/cloudevents+json', { ...event().toJSON(), data: 'text' })).toEqual(['#/data']);
     const odd = { specversion: '1.0', id: '1', source: '/x', type: 'a', Bad_Ext: 1, data };
     expect(
       (await relay.call('/v1/events', { json: odd, headers: { 'content-type': 'application/cloudevents+json' } }))
@@ -194,6 +206,15 @@ describe('POST /v1/netsuite/events', () => {
       '1',
       '2',
     ]);
+  });
+
+  test('while too much waits a batch is left to the outbox, which sends it again', async () => {
+    await relay.close();
+    relay = await startHttpRelay({ limits: { queue: 1 } });
+    expect((await send([change('1')])).status).toBe(202);
+    relay.setNow(Date.now() + 2_000);
+    const refused = await send([change('2')]);
+    expect(problemSchema.parse(await refused.json())).toMatchObject({ status: 503, code: 'queue-full' });
   });
 
   test('a wrong secret, an old batch and events of another account are refused', async () => {

@@ -202,6 +202,16 @@ describe('Prefer: wait', () => {
     });
   });
 
+  test('waits for every operation of a request, also where there are more than its view shows', async () => {
+    const { store } = relay;
+    const view = store.getRequest.bind(store);
+    store.getRequest = async (id) => {
+      const request = await view(id);
+      return request && { ...request, operations: [], counts: { done: 1_000, queued: 1 } };
+    };
+    expect((await send(envelope(account()), { prefer: 'wait=1' })).status).toBe(202);
+  });
+
   test('answers 202 when the time is over', async () => {
     const response = await send(envelope(account()), { prefer: 'wait=1' });
     expect(response.status).toBe(202);
@@ -239,6 +249,19 @@ describe('source "direct"', () => {
       object: 'customer',
       source: 'direct',
     });
+  });
+
+  test('one record by its address may carry an Idempotency-Key; one that is none is refused, not left out', async () => {
+    const put = (key: string, phone: string) =>
+      relay.call('/v1/records/customer/X9', {
+        method: 'PUT',
+        json: { fields: { phone: { value: phone } } },
+        key: KEYS.direct,
+        headers: { 'idempotency-key': key },
+      });
+    expect((await put('put-1', '1')).status).toBe(202);
+    await problem(await put('put-1', '2'), 422, 'idempotency-key-reuse');
+    await problem(await put('x'.repeat(256), '1'), 400, 'invalid-request');
   });
 
   test('one that is not of the contract is 422 for the whole, with a pointer to the fault', async () => {
