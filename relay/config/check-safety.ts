@@ -28,6 +28,7 @@ export function checkSafety(config: RelayConfig): ConfigIssue[] {
   return [
     ...secretIssues(config),
     ...config.netsuite.flatMap((netsuite, index) => accountIssues(config, netsuite, `netsuite.${index}`)),
+    ...plainTargets(config),
     ...listenIssues(config),
   ];
 }
@@ -110,14 +111,34 @@ function accountIssues(config: RelayConfig, netsuite: NetSuiteConfig, at: string
       message: `is ${auth.realm}, but the account is ${account}; tokens of one account must not be used on another`,
     });
   }
-  if (config.environment !== 'development' && netsuite.baseUrl?.startsWith('http:')) {
-    issues.push({
-      path: `${at}.baseUrl`,
-      message: 'is not encrypted; use https, or environment: development for a local emulator',
-    });
-  }
   return issues;
 }
+
+/** Addresses to which secrets or records go, or from which the keys of callers come, without encryption. */
+function plainTargets(config: RelayConfig): ConfigIssue[] {
+  if (config.environment === 'development') return [];
+  const targets: [path: string, url: unknown][] = [
+    ...config.netsuite.flatMap(({ baseUrl, auth }, at): [string, unknown][] => [
+      [`netsuite.${at}.baseUrl`, baseUrl],
+      [`netsuite.${at}.auth.tokenUrl`, auth.type === 'oauth2' ? auth.tokenUrl : undefined],
+    ]),
+    ...config.crm.flatMap((crm, at): [string, unknown][] => [
+      [`crm.${at}.baseUrl`, crm.baseUrl],
+      [`crm.${at}.url`, crm.url],
+      [`crm.${at}.auth.tokenUrl`, (crm['auth'] as { tokenUrl?: unknown } | undefined)?.tokenUrl],
+    ]),
+    ...config.sources.map(({ jwt }, at): [string, unknown] => [`sources.${at}.jwt.jwksUrl`, jwt?.jwksUrl]),
+    ...config.alerts.map(({ url }, at): [string, unknown] => [`alerts.${at}.url`, url]),
+  ];
+  return targets
+    .filter(([, url]) => typeof url === 'string' && /^http:/i.test(url) && !staysHere(url))
+    .map(([path]) => ({
+      path,
+      message: 'is not encrypted; use https, or environment: development for a local emulator',
+    }));
+}
+
+const staysHere = (url: string): boolean => URL.canParse(url) && LOOPBACK.test(new URL(url).hostname);
 
 const hostPart = (account: string): string => account.toLowerCase().replaceAll('_', '-');
 

@@ -143,6 +143,49 @@ describe('unsafe set-ups are refused with the remedy', () => {
       /https/,
     ],
     [
+      'a token endpoint without encryption',
+      minimal(
+        { environment: 'sandbox' },
+        {
+          auth: {
+            type: 'oauth2',
+            clientId: 'a',
+            certificateId: 'b',
+            privateKey: 'c',
+            tokenUrl: 'http://ns.example.com/token',
+          },
+        },
+      ),
+      'netsuite.0.auth.tokenUrl',
+      /https/,
+    ],
+    [
+      'a CRM without encryption',
+      minimal({
+        environment: 'sandbox',
+        crm: [{ name: 'a', kind: 'webhook', url: 'http://hooks.example.com', signingSecrets: [] }],
+      }),
+      'crm.0.url',
+      /https/,
+    ],
+    [
+      'keys of an identity provider without encryption',
+      minimal({
+        environment: 'sandbox',
+        sources: [
+          { name: 'a', kind: 'generic', jwt: { issuer: 'i', audience: 'x', jwksUrl: 'http://id.example.com/keys' } },
+        ],
+      }),
+      'sources.0.jwt.jwksUrl',
+      /https/,
+    ],
+    [
+      'alerts without encryption',
+      minimal({ environment: 'sandbox', alerts: [{ type: 'webhook', url: 'http://alerts.example.com' }] }),
+      'alerts.0.url',
+      /https/,
+    ],
+    [
       'a public port without encryption',
       minimal({ environment: 'sandbox', listen: { host: '0.0.0.0' } }),
       'listen',
@@ -150,6 +193,11 @@ describe('unsafe set-ups are refused with the remedy', () => {
     ],
   ])('%s', (_what, value, at, message) => {
     expect(issuesOf(value)).toContainEqual({ path: at, message: expect.stringMatching(message) as string });
+  });
+
+  test('what stays on the machine needs no encryption', () => {
+    const crm = [{ name: 'a', kind: 'webhook', url: 'http://127.0.0.1:9000/in' }];
+    expect(issuesOf(minimal({ environment: 'sandbox', crm }))).toEqual([]);
   });
 
   test('one key for two sources', () => {
