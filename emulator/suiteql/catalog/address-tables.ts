@@ -54,6 +54,8 @@ const ENTITIES: Record<string, string[]> = {
   partner: ['partner'],
 };
 
+const ENTITY_TYPES = Object.values(ENTITIES).flat();
+
 const BOOK_COLUMNS: Record<string, ColumnSpec> = {
   entity: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
   internalid: { make: (row) => rawColumn(addressKey(row), 'number') },
@@ -89,7 +91,12 @@ export function addressTables(): Record<string, SublistTableSpec> {
     };
     tables[`${entity}addressbookentityaddress`] = address(`${entity}AddressbookEntityAddress`, types);
   }
-  tables.entityaddress = address('EntityAddress', Object.values(ENTITIES).flat());
+  tables.entityaddressbook = {
+    ...(tables.customeraddressbook as SublistTableSpec),
+    label: 'EntityAddressbook',
+    types: ENTITY_TYPES,
+  };
+  tables.entityaddress = address('EntityAddress', ENTITY_TYPES);
   return tables;
 }
 

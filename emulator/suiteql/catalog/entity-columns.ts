@@ -133,6 +133,7 @@ export const ITEM_COLUMNS: Record<string, ColumnSpec> = {
   lastquantityavailablechange: { field: 'lastquantityavailablechange', type: 'datetime' },
   totalquantityonhand: { anyOf: ['quantityonhand', 'totalquantityonhand'], type: 'number' },
   parent: { field: 'parent', type: 'key', target: 'item' },
+  subsidiary: { field: 'subsidiary', type: 'multi', target: 'subsidiary' },
   class: { field: 'class', type: 'key', target: 'classification' },
   department: { field: 'department', type: 'key', target: 'department' },
   location: { field: 'location', type: 'key', target: 'location' },

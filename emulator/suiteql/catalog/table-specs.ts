@@ -291,7 +291,20 @@ function withoutBins(table: SublistTableSpec): SublistTableSpec {
   return { ...table, columns: { ...table.columns, binnumber: empty, inventorynumber: empty, inventorystatus: empty } };
 }
 
+/** Who has which role. */
+const EMPLOYEE_ROLES: SublistTableSpec = {
+  label: 'EmployeeRolesForSearch',
+  types: ['employee'],
+  sublists: ['roles'],
+  columns: {
+    entity: { make: (row) => rawColumn(`CAST(${row}.id AS TEXT)`, 'key', 'employee') },
+    role: { field: 'selectedrole', type: 'key', target: 'role' },
+  },
+  registryFields: false,
+};
+
 export const SUBLIST_TABLES: Record<string, SublistTableSpec> = {
+  employeerolesforsearch: EMPLOYEE_ROLES,
   pricing: pricing('pricing'),
   itemprice: pricing('itemPrice'),
   itemmember: ITEM_MEMBERS,

@@ -17,7 +17,9 @@ const WINDOW_VALUE = new Set(['LAG', 'LEAD', 'FIRST_VALUE', 'LAST_VALUE']);
 const STATISTICS = new Set(['STDDEV', 'STDDEV_POP', 'STDDEV_SAMP', 'VARIANCE', 'VAR_POP', 'VAR_SAMP']);
 
 export const isAggregate = (name: string): boolean =>
-  name in NUMERIC || STATISTICS.has(name) || ['COUNT', 'MIN', 'MAX', 'LISTAGG', 'APPROX_COUNT_DISTINCT'].includes(name);
+  name in NUMERIC ||
+  STATISTICS.has(name) ||
+  ['COUNT', 'MIN', 'MAX', 'LISTAGG', 'NS_CONCAT', 'APPROX_COUNT_DISTINCT'].includes(name);
 const isWindow = (name: string): boolean => name in WINDOW_ONLY || WINDOW_VALUE.has(name);
 
 /** COUNT, SUM … and window functions; undefined when the name is neither. */
@@ -36,6 +38,7 @@ function windowOf(over: NonNullable<Call['over']>, compile: Compile): string {
     const terms = over.orderBy.map((term) => orderTerm(compile(term.expr).sql, term.descending, term.nulls));
     parts.push(`ORDER BY ${terms.join(', ')}`);
   }
+  if (over.frame !== null) parts.push(over.frame);
   return parts.join(' ');
 }
 
@@ -59,7 +62,9 @@ function aggregateFunction(call: Call, compile: Compile): Sql {
     return first.kind === 'star' ? number('count(*)') : number(`count(${distinct}${compile(first).sql})`);
   if (call.name === 'APPROX_COUNT_DISTINCT') return number(`count(DISTINCT ${compile(first).sql})`);
   if (call.name === 'LISTAGG') return listagg(call, compile);
+  if (call.name === 'NS_CONCAT') return concatenated(compile(first), call.distinct);
   const arg = compile(first);
+  if (call.keep) return kept(call.name, arg, call.keep, compile);
   const simple = NUMERIC[call.name];
   if (simple !== undefined) return number(`${simple}(${distinct}${asNumber(arg)})`);
   if (STATISTICS.has(call.name)) return number(statistic(call.name, asNumber(arg)));
@@ -68,6 +73,23 @@ function aggregateFunction(call: Call, compile: Compile): Sql {
     type: arg.type === 'key' ? 'number' : arg.type,
     constant: false,
   };
+}
+
+/** What no page describes and public searches use: all values, with commas between them. */
+function concatenated(arg: Sql, distinct: boolean): Sql {
+  const value = asText(arg);
+  const sql = distinct ? `ora_listagg_distinct(${value}, ',')` : `group_concat(${value}, ',')`;
+  return { sql, type: 'text', constant: false };
+}
+
+/** Rows without a value to sort by are the greatest, unless NULLS says otherwise. */
+function kept(name: string, arg: Sql, { last, order }: NonNullable<Call['keep']>, compile: Compile): Sql {
+  if (name !== 'MAX' && name !== 'MIN') throw unsupported(`KEEP after ${name}`);
+  const greatest = last !== order.descending;
+  const nullsGreatest = order.nulls === null || (order.nulls === 'last') !== order.descending;
+  const flags = [greatest, nullsGreatest, name === 'MAX'].map(Number).join(', ');
+  const type = arg.type === 'key' ? 'number' : arg.type;
+  return { sql: `ora_keep(${arg.sql}, ${compile(order.expr).sql}, ${flags})`, type, constant: false };
 }
 
 function listagg(call: Call, compile: Compile): Sql {

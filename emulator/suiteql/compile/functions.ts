@@ -47,6 +47,7 @@ const FUNCTIONS: Record<string, FunctionSpec> = {
   NLS_UPPER: text('upper', ['text']),
   LOWER: text('lower', ['text']),
   NLS_LOWER: text('lower', ['text']),
+  REVERSE: text('reverse', ['text']),
   INITCAP: text('initcap', ['text']),
   NLS_INITCAP: text('initcap', ['text']),
   SUBSTR: text('substr', ['text', 'number', 'number'], 2),

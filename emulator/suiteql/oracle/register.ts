@@ -12,6 +12,7 @@ import {
   monthsBetween,
   msToCivil,
 } from './civil';
+import { defineAggregates } from './aggregates';
 import { formatDate, formatTime, parseDate } from './date-format';
 import { charToDate, dateToChar, nextDay, roundDate, truncateDate } from './date-model';
 import { invalidValue } from '../syntax/errors';
@@ -89,6 +90,7 @@ function defineNumbers(define: Define): void {
 function defineText(define: Define): void {
   define('upper', 1, (value: string | number) => String(value).toUpperCase());
   define('lower', 1, (value: string | number) => String(value).toLowerCase());
+  define('reverse', 1, (value: string | number) => text.orNull([...String(value)].reverse().join('')));
   define('initcap', 1, (value: string) => text.initcap(value));
   define('length', 1, (value: string) => [...value].length);
   define('like', 2, (value: string, pattern: string, escape?: string) =>
@@ -189,46 +191,4 @@ function defineAccountDates(define: Define, settings: OracleSettings): void {
       );
     return found;
   });
-}
-
-interface Gathered {
-  seen: Set<string>;
-  separator: string;
-}
-
-type Comparable = string | number;
-interface Taken {
-  at: Comparable | null;
-  value: unknown;
-  any: boolean;
-}
-
-/** `ora_at_min(value, key)` and `ora_at_max`: the value of the row whose key is least or greatest; rows without a key count only where none has one. */
-function defineTaken(db: Database, name: string, isBetter: (key: Comparable, than: Comparable) => boolean): void {
-  db.aggregate(name, {
-    start: (): Taken => ({ at: null, value: null, any: false }),
-    step: (state: Taken, value: unknown, key: Comparable | null) => {
-      if (state.any && (key === null || (state.at !== null && !isBetter(key, state.at)))) return;
-      Object.assign(state, { at: key, value, any: true });
-    },
-    result: ({ value }: Taken) => value,
-    deterministic: true,
-  } as never);
-}
-
-function defineAggregates(db: Database): void {
-  defineTaken(db, 'ora_at_min', (key, than) => key < than);
-  defineTaken(db, 'ora_at_max', (key, than) => key > than);
-  const text = (value: unknown): string =>
-    typeof value === 'number' ? numberToText(value) : typeof value === 'string' ? value : '';
-  db.aggregate('ora_listagg_distinct', {
-    start: (): Gathered => ({ seen: new Set<string>(), separator: '' }),
-    step: (state: Gathered, value: unknown, separator: unknown) => {
-      if (value !== null) state.seen.add(text(value));
-      state.separator = text(separator);
-    },
-    result: (state: Gathered) => (state.seen.size === 0 ? null : [...state.seen].sort().join(state.separator)),
-    varargs: true,
-    deterministic: true,
-  } as never);
 }

@@ -31,7 +31,9 @@ export interface Call {
   distinct: boolean;
   /** LISTAGG … WITHIN GROUP (ORDER BY …). */
   within: OrderTerm[] | null;
-  over: { partitionBy: Expr[]; orderBy: OrderTerm[] } | null;
+  /** MAX and MIN over the rows that come first or last by an order. */
+  keep?: { last: boolean; order: OrderTerm };
+  over: { partitionBy: Expr[]; orderBy: OrderTerm[]; frame: string | null } | null;
 }
 
 export interface OrderTerm {

@@ -4,11 +4,11 @@ import { unsupported } from './errors';
 
 /** `NAME(…)`, `BUILTIN.NAME(…)`, `CAST(x AS type)`, `TRIM([BOTH x] FROM y)`, aggregates and window functions; null when no call stands here. */
 export function parseCall(cursor: Cursor): Expr | null {
-  const builtin = cursor.peek().upper === 'BUILTIN' && cursor.peek(1).text === '.';
+  const builtin = ['BUILTIN', 'BUILTIN_RESULT'].includes(cursor.peek().upper) && cursor.peek(1).text === '.';
   const at = builtin ? 2 : 0;
   if (cursor.peek(at).kind !== 'word' || cursor.peek(at + 1).text !== '(') return null;
   if (cursor.peek(at + 2).text === '+' && cursor.peek(at + 3).text === ')') return null;
-  const name = (builtin ? 'BUILTIN.' : '') + cursor.peek(at).upper;
+  const name = (builtin ? `${cursor.peek().upper}.` : '') + cursor.peek(at).upper;
   for (let i = 0; i < at + 2; i++) cursor.next();
   if (name === 'CAST') return parseCast(cursor);
   if (name === 'TRIM') return parseTrim(cursor);
@@ -19,7 +19,9 @@ export function parseCall(cursor: Cursor): Expr | null {
   if (!cursor.isOp(')')) call.args = cursor.list();
   if (name === 'LISTAGG' && cursor.isWord('ON')) throw unsupported('ON OVERFLOW in LISTAGG');
   cursor.expectOp(')');
-  if (cursor.isWord('KEEP')) throw unsupported(`KEEP after ${name}`);
+  // How N/query writes the type of a result's column: the first value, as it is.
+  if (name.startsWith('BUILTIN_RESULT.TYPE_') && call.args[0]) return call.args[0];
+  if (cursor.acceptWord('KEEP')) call.keep = parseKeep(cursor);
   if (cursor.acceptPhrase('WITHIN', 'GROUP')) {
     cursor.expectOp('(');
     call.within = parseOrderBy(cursor);
@@ -29,13 +31,46 @@ export function parseCall(cursor: Cursor): Expr | null {
   return call;
 }
 
+function parseKeep(cursor: Cursor): NonNullable<Call['keep']> {
+  cursor.expectOp('(');
+  cursor.expectWord('DENSE_RANK');
+  const side = cursor.acceptWord('FIRST', 'LAST');
+  if (side === null) cursor.fail('FIRST or LAST');
+  const [order, ...more] = parseOrderBy(cursor);
+  if (order === undefined || more.length > 0) throw unsupported('KEEP with an order of several values');
+  cursor.expectOp(')');
+  return { last: side === 'LAST', order };
+}
+
 function parseOver(cursor: Cursor): Call['over'] {
   cursor.expectOp('(');
   const partitionBy = cursor.acceptPhrase('PARTITION', 'BY') ? cursor.list() : [];
   const orderBy = cursor.isPhrase('ORDER', 'BY') ? parseOrderBy(cursor) : [];
-  if (cursor.isWord('ROWS', 'RANGE')) throw unsupported('a window frame (ROWS or RANGE)');
+  const frame = parseFrame(cursor);
   cursor.expectOp(')');
-  return { partitionBy, orderBy };
+  return { partitionBy, orderBy, frame };
+}
+
+/** `ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`; null without one. */
+function parseFrame(cursor: Cursor): string | null {
+  const unit = cursor.acceptWord('ROWS', 'RANGE');
+  if (unit === null) return null;
+  if (!cursor.acceptWord('BETWEEN')) return `${unit} ${parseEdge(cursor, unit)}`;
+  const from = parseEdge(cursor, unit);
+  cursor.expectWord('AND');
+  return `${unit} BETWEEN ${from} AND ${parseEdge(cursor, unit)}`;
+}
+
+function parseEdge(cursor: Cursor, unit: string): string {
+  if (cursor.acceptPhrase('CURRENT', 'ROW')) return 'CURRENT ROW';
+  const unbounded = cursor.acceptWord('UNBOUNDED') !== null;
+  // A RANGE counts in units of the sorted values, days for dates, which are text here.
+  if (!unbounded && unit === 'RANGE') throw unsupported('a RANGE of values in a window');
+  const count = unbounded ? 'UNBOUNDED' : cursor.next();
+  if (typeof count !== 'string' && count.kind !== 'number') throw unsupported(`${count.text} in a window`);
+  const side = cursor.acceptWord('PRECEDING', 'FOLLOWING');
+  if (side === null) cursor.fail('PRECEDING or FOLLOWING');
+  return `${typeof count === 'string' ? count : count.text} ${side}`;
 }
 
 export function parseOrderBy(cursor: Cursor): OrderTerm[] {
