@@ -52,6 +52,27 @@ describe('running and watching it from NetSuite', () => {
     expect((await failures())[0]?.fields['custrecord_srl_fl_state']).toBe('closed');
   });
 
+  test('an operation that fails again after its row was closed opens that row anew', async () => {
+    const failing = customer('SF_ACCT_AGAIN', { companyname: value('c'.repeat(200)) });
+    const { opId } = failing as { opId: string };
+    const rows = async (): Promise<StoredRecord[]> =>
+      (await failures()).filter(({ fields }) => fields['custrecord_srl_fl_op'] === opId);
+    await one(failing);
+    const answers = [{ opId, answer: 'closed in the relay', closed: true }];
+    await account.restlet('changes', { acknowledge: [], answers });
+    expect((await rows())[0]?.fields['custrecord_srl_fl_state']).toBe('closed');
+    expect((await one(failing)).warnings).toEqual([]);
+    expect(await rows()).toMatchObject([
+      {
+        fields: {
+          custrecord_srl_fl_state: 'open',
+          custrecord_srl_fl_attempts: 2,
+          custrecord_srl_fl_code: 'FIELD_TOO_LONG',
+        },
+      },
+    ]);
+  });
+
   test('a requested action reaches the relay as an event with operation, action and note; the row itself is no event', async () => {
     await events();
     const failed = customer('SF_ACCT_ASK', { companyname: value('z'.repeat(200)) });

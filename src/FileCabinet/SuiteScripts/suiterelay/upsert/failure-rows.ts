@@ -44,8 +44,8 @@ function keepRow(item: Item, context: WriteContext): void {
   if (item.failure !== null && !PASSING.has(item.failure.errorClass)) {
     const attempts = (row?.attempts ?? 0) + 1;
     const rowId = writeRow(row?.rowId, attempts, operation, item.failure, context);
-    context.found.failureRows.set(operation.key.externalId, { rowId, attempts });
-  } else if (row !== undefined && GOOD.has(item.result.status)) {
+    context.found.failureRows.set(operation.key.externalId, { rowId, attempts, open: true });
+  } else if (row?.open === true && GOOD.has(item.result.status)) {
     context.tools.records.submitFields(FAILURE, row.rowId, { custrecord_srl_fl_state: 'closed' });
     context.found.failureRows.delete(operation.key.externalId);
   }

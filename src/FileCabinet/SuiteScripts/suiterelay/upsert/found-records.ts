@@ -55,8 +55,8 @@ export class FoundRecords {
   readonly subsidiaries = new SubsidiaryBook();
   /** Ledger rows, by external id. */
   readonly ledger = new Map<string, LedgerRow>();
-  /** Open failure rows, by external id. */
-  readonly failureRows = new Map<string, { rowId: string; attempts: number }>();
+  /** Failure rows, by external id. */
+  readonly failureRows = new Map<string, { rowId: string; attempts: number; open: boolean }>();
 
   /** A currency that a customer has beside its primary one. */
   addCurrency(customerId: string, currencyId: string): void {

@@ -3,11 +3,16 @@ import type { KeysOfBatch } from './prefetch-records';
 import { asText, isOneOf, type Branch } from './sql-branches';
 import { ledgerKey } from './stamps';
 
-/** Ledger rows (stamps of deleted records and of types without stamp fields) and open failure rows of the batch's records. */
-export function prefetchBookkeeping(group: string, keys: KeysOfBatch, found: FoundRecords): Branch[] {
+/** Ledger rows (stamps of deleted records and of types without stamp fields) and failure rows of the batch's records. */
+export function prefetchBookkeeping(
+  group: string,
+  keys: KeysOfBatch,
+  opIds: readonly string[],
+  found: FoundRecords,
+): Branch[] {
   if (keys.externalIds.length === 0) return [];
   const ledgerKeys = new Map(keys.externalIds.map((id) => [ledgerKey(group, id), id]));
-  return [ledgerBranch(ledgerKeys, found), failureBranch(ledgerKeys, found)];
+  return [ledgerBranch(ledgerKeys, found), failureBranch(ledgerKeys, opIds, found)];
 }
 
 type Keys = ReadonlyMap<string, string>;
@@ -59,28 +64,41 @@ function ledgerBranch(ledgerKeys: Keys, found: FoundRecords): Branch {
   };
 }
 
-function failureBranch(ledgerKeys: Keys, found: FoundRecords): Branch {
+/** Open rows, and those of the batch's own operations that somebody closed: one that is sent again and fails again has a row already. */
+function failureBranch(ledgerKeys: Keys, opIds: readonly string[], found: FoundRecords): Branch {
+  const own = new Set(opIds);
   return {
     mark: 'F',
     columns: [
       { name: 'key', sql: 'w.custrecord_srl_fl_key' },
       { name: 'id', sql: asText('w.id') },
       { name: 'attempts', sql: asText('w.custrecord_srl_fl_attempts') },
+      { name: 'op', sql: 'w.custrecord_srl_fl_op' },
+      { name: 'state', sql: 'w.custrecord_srl_fl_state' },
     ],
     from: 'customrecord_srl_failure w',
-    where: `${isOneOf('w.custrecord_srl_fl_key', ledgerKeys.size)} AND w.custrecord_srl_fl_state = 'open'`,
-    params: [...ledgerKeys.keys()],
+    where: `${isOneOf('w.custrecord_srl_fl_key', ledgerKeys.size)} AND (w.custrecord_srl_fl_state = 'open' OR ${isOneOf('w.custrecord_srl_fl_op', opIds.length)})`,
+    params: [...ledgerKeys.keys(), ...opIds],
     search: {
       type: 'customrecord_srl_failure',
       any: [{ field: 'custrecord_srl_fl_key', operator: 'is', values: [...ledgerKeys.keys()] }],
-      all: [['custrecord_srl_fl_state', 'is', 'open']],
-      columns: { key: 'custrecord_srl_fl_key', id: 'internalid', attempts: 'custrecord_srl_fl_attempts' },
+      all: [],
+      columns: {
+        key: 'custrecord_srl_fl_key',
+        id: 'internalid',
+        attempts: 'custrecord_srl_fl_attempts',
+        op: 'custrecord_srl_fl_op',
+        state: 'custrecord_srl_fl_state',
+      },
     },
-    essential: ['key', 'id'],
+    essential: ['key', 'id', 'op', 'state'],
     read: (row) => {
       const externalId = ledgerKeys.get((row.get('key') ?? '').toUpperCase());
-      if (externalId !== undefined)
-        found.failureRows.set(externalId, { rowId: row.get('id') ?? '', attempts: Number(row.get('attempts') ?? 0) });
+      const open = row.get('state') === 'open';
+      if (externalId === undefined || (!open && (!own.has(row.get('op') ?? '') || found.failureRows.has(externalId))))
+        return;
+      const attempts = Number(row.get('attempts') ?? 0);
+      found.failureRows.set(externalId, { rowId: row.get('id') ?? '', attempts, open });
     },
     dropped: () => undefined,
     unavailable: () => found.unreadParts.add('failures'),

@@ -97,16 +97,17 @@ function currencyBranches(operations: readonly Operation[], book: ReferenceBook,
 function recordBranches(operations: readonly Operation[], found: FoundRecords, tools: Tools): Branch[] {
   const recordType = operations[0]?.recordType ?? '';
   const keys = keysOf(recordType, operations);
+  const opIds = operations.map(({ opId }) => opId);
   const parts = partsOf(operations);
   // A file has no external id: its ledger row tells which one it is.
-  if (recordType === 'file') return prefetchBookkeeping(recordType, keys, found);
+  if (recordType === 'file') return prefetchBookkeeping(recordType, keys, opIds, found);
   const branches: (Branch | null)[] = [recordBranch(keys, parts.body, found), holderBranch(keys, found)];
   if (parts.lines.size > 0) branches.push(lineBranch(keys, parts.lines, found));
   if (parts.addresses !== null) branches.push(addressBranch(keys, [...parts.addresses], found));
   for (const [name, fields] of parts.subrecords) branches.push(subrecordBranch(keys, name, [...fields], found));
   if (tableOf(recordType).lines === true && operations.some((one) => one.expectedTotal !== undefined))
     branches.push(totalsBranch(keys, found, tools.feature('MULTICURRENCY')));
-  branches.push(...prefetchBookkeeping(groupOf(recordType), keys, found));
+  branches.push(...prefetchBookkeeping(groupOf(recordType), keys, opIds, found));
   return branches.filter((branch) => branch !== null);
 }
 
