@@ -10,11 +10,14 @@ interface Purged {
   state: number;
 }
 
-/** Removes final operations with all that hangs on them, a few at a time. What was accepted stays counted. */
+/**
+ * Removes final operations with all that hangs on them, a few at a time. What was accepted stays counted. They are locked: a person may
+ * replay a dead one at this moment, and what is live again must not go.
+ */
 export function* purge(tx: Tx, input: PurgeInput): Script<number> {
   const rows = yield* query<Purged>(
     `SELECT seq, request_no, pool, lane, state FROM op WHERE state>=10 AND updated_at<? AND (state<>${S.dead} OR updated_at<?)
-     ORDER BY updated_at LIMIT ?`,
+     ORDER BY updated_at LIMIT ? @skip`,
     input.olderThan,
     input.deadOlderThan ?? input.olderThan,
     input.limit,

@@ -257,3 +257,15 @@ test('of requests with one key that reach two relays in the same moment one is s
     expect((await one().stats()).accepted).toBe(before + 1);
   }
 });
+
+test('an operation that is replayed in the moment in which it would be forgotten is gone or goes on, never lost after the replay was answered', () =>
+  everyRound(async (round) => {
+    const ids = await accept(MANY.map((at) => newOperation(`P${round}${at}`)));
+    await settle(one(), await take(one()), () => ({ to: 'dead', error: failure }));
+    const forgetting = two().purge({ olderThan: two().now() + 60_000, limit: MANY.length });
+    const replays = await Promise.allSettled(ids.map((id) => one().replay(id, { actor: 'somebody' })));
+    await forgetting;
+    const answered = ids.filter((_, at) => replays[at]?.status === 'fulfilled');
+    const stored = await Promise.all(answered.map((id) => one().getOperation(id)));
+    expect(stored.map((operation) => operation?.state)).toEqual(answered.map(() => 'queued'));
+  }));
