@@ -158,4 +158,22 @@ describe('without SuiteQL', () => {
     expect((await job.results()).map((result) => result.status)).toEqual(Array(6).fill('created'));
     expect(await account.byExternalId('customer', 'SF_ACCT_WB5')).not.toBeNull();
   });
+
+  test('housekeeping finds what may go behind thousands of rows that may not', async () => {
+    const row = (state: string): object => ({
+      type: 'customrecord_srl_failure',
+      fields: { custrecord_srl_fl_state: state, lastmodified: '2026-01-01T00:00:00Z' },
+    });
+    const open = Array.from({ length: 5_000 }, () => row('open'));
+    for (let from = 0; from < open.length; from += 1000) await account.seed(open.slice(from, from + 1000));
+    const [closed] = await account.seed([row('closed')]);
+    const answer = await account.control<{ state: string }>(
+      'POST',
+      'scripts/customscript_srl_housekeeping/customdeploy_srl_housekeeping_2/run',
+      { wait: true, as: account.integration },
+    );
+    expect(answer).toMatchObject({ state: 'COMPLETE' });
+    expect(await account.record('customrecord_srl_failure', closed ?? '')).toBeNull();
+    expect(await account.record('customrecord_srl_failure', String(Number(closed) - 1))).not.toBeNull();
+  });
 });

@@ -41,6 +41,8 @@ export interface NetSuiteAccount {
   accountId: string;
   /** Token-based credentials of the integration. */
   tba: ReadyLine['credentials']['tba'];
+  /** Who the integration is. */
+  integration: Caller;
   /** Calls one of the project's RESTlets as the integration role (or another user) and answers status and body. */
   restlet(
     name: string,
@@ -118,6 +120,7 @@ function connect(child: ChildProcess, ready: ReadyLine): NetSuiteAccount {
     pid: child.pid ?? 0,
     accountId,
     tba: credentials.tba,
+    integration,
     control,
     record: (type, id) => find(`${type}/${id}`),
     byExternalId: (type, externalId) => find(`${type}?externalId=${encodeURIComponent(externalId)}`),

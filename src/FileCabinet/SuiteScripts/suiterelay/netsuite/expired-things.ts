@@ -7,6 +7,7 @@ import { CIVIL_FORMAT, toCivil } from '../reconcile/account-clock';
 import { inChunks } from '../reconcile/in-chunks';
 import { FAILURE } from '../upsert/failure-rows';
 import { nameOf } from '../upsert/operation-failure';
+import type { Row } from '../upsert/ports';
 import { marks } from '../upsert/sql-branches';
 import { findJobs, JOB, listFiles } from './job-store';
 import { accountOffset } from './modified-records';
@@ -40,10 +41,11 @@ export function expiredThings(): Expired[] {
   return KINDS.flatMap(({ type, state, values, together }) => {
     const ids: string[] = [];
     for (let page = 0, after = '0'; page < MOST_PAGES; page += 1) {
-      const found = readPage({ type, state, values }, before, offsetMs, after);
-      ids.push(...found);
-      after = found.at(-1) ?? after;
-      if (found.length < PAGE) break;
+      const rows = readPage({ type, state, values }, before, offsetMs, after);
+      // A search of several states can't be asked for in one: it shows all rows that are old enough.
+      ids.push(...rows.filter(([, found]) => values.includes(found ?? '')).flatMap(([id]) => id ?? []));
+      after = rows.at(-1)?.[0] ?? after;
+      if (rows.length < PAGE) break;
     }
     return inChunks(ids, together).map((some) => ({ type, ids: some }));
   });
@@ -54,10 +56,10 @@ function readPage(
   before: Date,
   offsetMs: number,
   after: string,
-): string[] {
+): Row[] {
   const conditions = `x.${state} IN (${marks(values.length)}) AND x.lastmodified < TO_DATE(?, '${CIVIL_FORMAT}') AND x.id > ?`;
   return readRows({
-    sql: `SELECT * FROM (SELECT TO_CHAR(x.id) FROM ${type} x WHERE ${conditions} ORDER BY x.id) WHERE ROWNUM <= ${PAGE}`,
+    sql: `SELECT * FROM (SELECT TO_CHAR(x.id), x.${state} FROM ${type} x WHERE ${conditions} ORDER BY x.id) WHERE ROWNUM <= ${PAGE}`,
     params: [...values, toCivil(before.toISOString(), offsetMs), Number(after)],
     search: () =>
       searchPage({
@@ -68,8 +70,8 @@ function readPage(
         ],
         columns: ['internalid', state],
         limit: PAGE,
-      }).filter(([, found]) => values.includes(found ?? '')),
-  }).flatMap(([id]) => id ?? []);
+      }),
+  });
 }
 
 /** A job's files go before its row, so that a lost invocation leaves nothing behind that nobody finds. */
