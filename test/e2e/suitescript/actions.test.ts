@@ -247,6 +247,31 @@ define(['N/record'], (record) => ({ post: ({ id, to }) => ({ id: record.transfor
     });
   });
 
+  test('write modes hold on the lines of an order as on its body', async () => {
+    const withNote = (note: string, write: string, quantity: number): Promise<Result> =>
+      one(
+        order('SF_OPP_MODE', 'SF_ACCT_T', [
+          line('A', {
+            item: sku('T-1'),
+            quantity: value(quantity),
+            rate: value(5),
+            description: value(note, { write }),
+          }),
+        ]),
+      );
+    const stored = async (): Promise<Record<string, unknown> | undefined> =>
+      (await account.byExternalId('salesorder', 'SF_OPP_MODE'))?.sublists['item']?.[0];
+    await withNote('first', 'ifEmpty', 1);
+    expect(await withNote('second', 'ifEmpty', 1)).toMatchObject({ status: 'unchanged' });
+    expect(await withNote('second', 'ifEmpty', 2)).toMatchObject({
+      status: 'updated',
+      skipped: [{ field: 'item[A].description', reason: 'ifEmpty' }],
+    });
+    expect(await stored()).toMatchObject({ description: 'first', quantity: 2 });
+    expect(await withNote('second', 'always', 2)).toMatchObject({ status: 'updated' });
+    expect(await stored()).toMatchObject({ description: 'second' });
+  });
+
   test('a date is put back while NetSuite holds what is expected, and left alone when somebody changed it', async () => {
     await account.control('POST', 'objects', [
       {

@@ -1,4 +1,5 @@
 import { applyAddress, plain, type ApplyContext } from './apply-fields';
+import { blockedBy } from './diff-record';
 import { sameValue, textOf } from './normalise';
 import { fail } from './operation-failure';
 import type { EditableRecord } from './ports';
@@ -78,7 +79,8 @@ function changeLine(
       one.implied !== true &&
       one.write !== 'onCreate' &&
       context.unknown?.has(one.label) !== true &&
-      !sameValue(current(one), one.value, one.kind),
+      !sameValue(current(one), one.value, one.kind) &&
+      isFree(one, current(one), context),
   );
   if (differing.length > 0 && mayChange(record, wanted, line, index, differing, context)) {
     const implied = line.fields.filter(
@@ -92,6 +94,13 @@ function changeLine(
     }
   }
   applyLineSubrecords(record, sublistId, index, line, context);
+}
+
+/** Whether the write mode lets a cell that differs be changed; if not, that is told. */
+function isFree(wanted: Wanted, current: unknown, context: ApplyContext): boolean {
+  const blocked = blockedBy(wanted, current, context.stage);
+  if (blocked !== null) context.applied.skipped.push({ field: wanted.label, reason: blocked });
+  return blocked === null;
 }
 
 function applyLineSubrecords(

@@ -113,8 +113,12 @@ function sublistEqual(sublist: WantedSublist, record: FoundRecord, found: FoundR
     for (const { field, column } of fields) {
       if (field.implied === true || column === sublist.keyField || field.write === 'onCreate') continue;
       if (!line.values.has(column) || found.unreadParts.has(`${sublist.name}.${column}`)) unknown = true;
-      else if (!sameValue(line.values.get(column) ?? null, field.value, field.kind)) return false;
+      else if (differs(line.values.get(column) ?? null, field, record.stage)) return false;
     }
   }
   return unknown ? null : true;
 }
+
+/** A value that may not be written is as good as equal. */
+const differs = (current: string | null, wanted: Wanted, stage: string | null): boolean =>
+  !sameValue(current, wanted.value, wanted.kind) && blockedBy(wanted, current, stage) === null;
