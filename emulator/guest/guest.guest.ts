@@ -17,9 +17,9 @@ interface Host extends FileSource {
   now: () => number;
   unitsLeft: () => number;
   /** The start message as JSON text. */
-  start(): string;
+  start: () => string;
   /** Outcome and output as JSON texts; no output is `undefined`. */
-  done(outcome: string, output?: string): void;
+  done: (outcome: string, output?: string) => void;
 }
 
 interface Start {
@@ -33,15 +33,36 @@ type Fault = { name: string; message: string; details?: { cause?: unknown; userE
 
 const { parse, stringify } = JSON;
 
+/**
+ * The host's functions, of which nothing but texts, numbers and functions of this realm comes back. What they throw is a stack overflow inside
+ * the host's frames: by the constructor of that error a script could make code outside of its realm.
+ */
+function guarded<A extends unknown[], R>(work: (...args: A) => R): (...args: A) => R {
+  return (...args) => {
+    try {
+      return work(...args);
+    } catch {
+      throw new RangeError('Maximum call stack size exceeded');
+    }
+  };
+}
+
+function guardHost(host: Host): Host {
+  const resolve = guarded(host.resolve);
+  return {
+    call: guarded(host.call),
+    now: guarded(host.now),
+    unitsLeft: guarded(host.unitsLeft),
+    // A path may be any object that a script puts into a list of dependencies.
+    resolve: (path) => resolve(String(path)),
+    compile: guarded(host.compile),
+    start: guarded(host.start),
+    done: guarded(host.done),
+  };
+}
+
 function callHost(host: Host, name: string, args: object): unknown {
-  let text: string;
-  try {
-    text = host.call(name, stringify(args));
-  } catch {
-    // A stack overflow inside the host's frames: its error object must not reach the script.
-    throw new RangeError('Maximum call stack size exceeded');
-  }
-  const answer = parse(text) as { ok?: unknown; fault?: Fault };
+  const answer = parse(host.call(name, stringify(args))) as { ok?: unknown; fault?: Fault };
   if (answer.fault) throw faultToError(answer.fault);
   return answer.ok;
 }
@@ -116,8 +137,9 @@ async function execute(host: Host, start: Start): Promise<void> {
 
 declare const globalThis: { __boot?: (host: Host) => void; __run?: () => void };
 
-globalThis.__boot = (host) => {
+globalThis.__boot = (unguarded) => {
   delete globalThis.__boot;
+  const host = guardHost(unguarded);
   prepareRealm(host.now);
   globalThis.__run = () => {
     delete globalThis.__run;

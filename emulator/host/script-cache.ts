@@ -1,5 +1,6 @@
 import vm from 'node:vm';
 import { readScriptHeader } from '../sdf/script-header';
+import { dynamicImportFault } from './find-dynamic-import';
 import { es5Fault } from './es5-fault';
 
 export interface FileLookup {
@@ -64,10 +65,11 @@ const PREFIX = '(function (define, require) {';
 
 function compileSource(path: string, source: string): vm.Script | string {
   try {
-    return new vm.Script(`${PREFIX}${source}\n})`, {
+    const compiled = new vm.Script(`${PREFIX}${source}\n})`, {
       filename: path,
       columnOffset: -PREFIX.length,
     });
+    return dynamicImportFault(source) ?? compiled;
   } catch (error) {
     return String(error);
   }

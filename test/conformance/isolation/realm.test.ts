@@ -65,4 +65,59 @@ describe('a script runs in a realm of its own (chapter_4387171685, subsect_24165
       await account.close();
     }
   });
+
+  it.each([
+    ['new Date()', 'new Date()'],
+    ['Date.now()', 'Date.now()'],
+    ['getRemainingUsage', 'script.getRemainingUsage()'],
+  ])('gets no error of another realm when the stack overflows in %s', async (_name, work) => {
+    const account = await openAccount({
+      scripts: {
+        escape: {
+          source: evaluate(`
+            const script = require('N/runtime').getCurrentScript();
+            let foreign = 0;
+            const deep = () => { try { ${work}; } catch (e) {
+              if (!(e instanceof Error)) foreign += 1;
+              throw e;
+            } deep(); };
+            const padded = (n) => (n > 0 ? padded(n - 1) : deep());
+            for (let n = 0; n < 12; n += 1) try { padded(n); } catch (e) { if (!(e instanceof RangeError)) foreign += 1; }
+            return foreign;`),
+        },
+      },
+      config: { cpuLimitMs: 60_000 },
+    });
+    try {
+      const { body, error } = await callRestlet(account, 'escape');
+      expect(error).toBeUndefined();
+      expect(body).toBe(0);
+    } finally {
+      await account.close();
+    }
+  });
+
+  it.each(["import('node:fs')", "import /* of */ ('node:fs')"])(
+    'can not import: %s is refused with its file',
+    async (code) => {
+      const account = await openAccount({ scripts: { escape: { source: evaluate(`const a = 1;\n${code}`) } } });
+      try {
+        const { error } = await callRestlet(account, 'escape');
+        expect(error?.message).toMatch(/import\(\) in line 4 is no SuiteScript.*\(\/SuiteScripts\/escape\.js\)/);
+      } finally {
+        await account.close();
+      }
+    },
+  );
+
+  it('may have the word import in texts and comments', async () => {
+    const account = await openAccount({
+      scripts: { word: { source: evaluate(`/* import('x') */ return "import('y')";`) } },
+    });
+    try {
+      expect((await callRestlet(account, 'word')).body).toBe("import('y')");
+    } finally {
+      await account.close();
+    }
+  });
 });
