@@ -20,7 +20,7 @@ export interface Answer {
   status: number;
   /** A text or bytes are sent as they are, everything else as JSON. */
   body?: unknown;
-  headers?: Readonly<Record<string, string>>;
+  headers?: Readonly<Record<string, string | string[]>>;
   /** Carries out the call, then cuts the connection instead of answering. */
   cut?: true;
 }

@@ -39,12 +39,16 @@ export interface CrmCall {
   text?: { type: string; content: string };
   signal: AbortSignal;
   dispatcher?: Dispatcher | undefined;
+  /** How long the CRM may hold the call before it answers, in ms, where that is longer than others may take. */
+  holdMs?: number;
 }
 
 export interface CrmAnswer {
   status: number;
   body: unknown;
   header: (name: string) => string | undefined;
+  /** `Set-Cookie` headers. */
+  cookies: readonly string[];
 }
 
 /** A sign-in. Throws `SignInRefused` where another call would throw `CrmCallError`. */
@@ -59,7 +63,7 @@ export async function callForToken(call: CrmCall): Promise<unknown> {
 
 /** One call, JSON in and out. No retry and no redirect here: the queue around it decides, and an answer is believed once. */
 export async function callCrm(call: CrmCall): Promise<CrmAnswer> {
-  const { method, url, signal, dispatcher } = call;
+  const { method, url, signal, dispatcher, holdMs } = call;
   const { type, content: body } = contentOf(call);
   const answer = await request(url, {
     method,
@@ -67,14 +71,17 @@ export async function callCrm(call: CrmCall): Promise<CrmAnswer> {
     headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': type }), ...call.headers },
     ...(body === undefined ? {} : { body }),
     ...(dispatcher ? { dispatcher } : {}),
+    ...(holdMs === undefined ? {} : { headersTimeout: holdMs, bodyTimeout: holdMs }),
   });
   const text = await answer.body.text();
+  const cookies = [answer.headers['set-cookie'] ?? []].flat();
   const header = (name: string): string | undefined => {
     const value = answer.headers[name];
     return Array.isArray(value) ? value[0] : value;
   };
   const parsed = parse(text);
-  if (answer.statusCode >= 200 && answer.statusCode <= 299) return { status: answer.statusCode, body: parsed, header };
+  if (answer.statusCode >= 200 && answer.statusCode <= 299)
+    return { status: answer.statusCode, body: parsed, header, cookies };
   throw new CrmCallError(answer.statusCode, parsed, readRetryAfter(header('retry-after'), Date.now()));
 }
 

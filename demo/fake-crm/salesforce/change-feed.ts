@@ -29,6 +29,10 @@ interface Listener {
 
 /** Longest time a connect waits for something to tell, in ms. */
 const HOLD_MS = 2_000;
+/** Belongs to a session and must come back with each of its calls ("Clients and Cookies for Streaming API"). */
+const COOKIE = 'BAYEUX_BROWSER';
+/** What a message says whose sender's session has ended; the call itself succeeds ("Handling Streaming API Errors"). */
+const NOT_SIGNED_IN = '401::Authentication invalid';
 
 const channelOf = (object: string): string =>
   object.endsWith('__c') ? `/data/${object.replace(/__c$/, '__ChangeEvent')}` : `/data/${object}ChangeEvent`;
@@ -65,11 +69,24 @@ export class ChangeFeed {
 
   async answer(call: Call): Promise<Answer> {
     const messages = [call.body as Message | Message[]].flat();
-    const answers = await Promise.all(messages.map((message) => this.#one(message, call.signal)));
-    return { status: 200, body: answers.flat() };
+    const answers = (await Promise.all(messages.map((message) => this.#one(message, call)))).flat();
+    const made = answers.find((one) => 'version' in one && 'clientId' in one) as { clientId?: string } | undefined;
+    const cookies = [`${COOKIE}=${made?.clientId ?? ''}; Path=/; HttpOnly`, 'BrowserId=fake; Path=/'];
+    return { status: 200, body: answers, ...(made ? { headers: { 'set-cookie': cookies } } : {}) };
   }
 
-  async #one(message: Message, signal: AbortSignal): Promise<object[]> {
+  /** What is told to somebody whose session has ended. */
+  deny(call: Call): Answer {
+    const [message] = [call.body as Message | Message[]].flat();
+    const denied =
+      message?.channel === '/meta/handshake'
+        ? { error: '403::Handshake denied', ext: { sfdc: { failureReason: NOT_SIGNED_IN } } }
+        : { error: NOT_SIGNED_IN, clientId: message?.clientId };
+    const body = [{ channel: message?.channel, successful: false, advice: { reconnect: 'none' }, ...denied }];
+    return { status: 200, body };
+  }
+
+  async #one(message: Message, { headers, signal }: Call): Promise<object[]> {
     const { channel, id, clientId } = message;
     const base = { channel, ...(id === undefined ? {} : { id }) };
     if (channel === '/meta/handshake') {
@@ -84,6 +101,10 @@ export class ChangeFeed {
     if (!listener) {
       const advice = { reconnect: 'handshake', interval: 0 };
       return [{ ...base, clientId, successful: false, error: '403::Unknown client', advice }];
+    }
+    if (!(headers.cookie ?? '').split('; ').includes(`${COOKIE}=${clientId}`)) {
+      const error = `400::Client ${clientId} has established a session, but no ${COOKIE} cookie present`;
+      return [{ ...base, clientId, successful: false, error }];
     }
     if (channel === '/meta/subscribe') return [this.#subscribe(base, message, listener)];
     if (channel === '/meta/disconnect') {

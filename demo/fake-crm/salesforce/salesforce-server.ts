@@ -183,10 +183,12 @@ class SalesforceOrg {
 
   #authorised(call: Call): Answer | Promise<Answer> {
     const token = call.headers.authorization?.replace(/^(Bearer|OAuth) /, '') ?? '';
-    if (!this.signIn.isValid(token)) return fault(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+    const streams = /^\/cometd\/\d+\.0$/.test(call.path);
+    if (!this.signIn.isValid(token))
+      return streams ? this.feed.deny(call) : fault(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
     const limit = this.#options.dailyLimit ?? 15_000;
     if (this.#used >= limit) return fault(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
-    if (/^\/cometd\/\d+\.0$/.test(call.path)) return this.feed.answer(call);
+    if (streams) return this.feed.answer(call);
     if (call.path === '/services/data/')
       return {
         status: 200,

@@ -43,7 +43,7 @@ export class DailyLimitNear extends Error {}
 export const DAILY_REST_MS = 15 * 60_000;
 
 /** What a call sends. */
-export type CallContent = Pick<CrmCall, 'body' | 'text'>;
+export type CallContent = Pick<CrmCall, 'body' | 'text' | 'holdMs'> & Partial<Pick<CrmCall, 'headers'>>;
 
 /** Calls of one org: signed in, counted against the limit of the day, shapes of objects remembered. */
 export class SalesforceClient {
@@ -71,6 +71,11 @@ export class SalesforceClient {
     await this.#session.get(signal);
   }
 
+  /** The session has ended, as an answer said that is no fault by its status: the next call signs in anew. */
+  endSession(): void {
+    this.#session.end();
+  }
+
   /** Id of the user it signs in as, where Salesforce names it. */
   async userId(signal: AbortSignal): Promise<string | null> {
     return (await this.#session.get(signal)).userId;
@@ -91,8 +96,8 @@ export class SalesforceClient {
       const answer = await callCrm({
         method,
         url: url + path,
-        headers,
         ...content,
+        headers: { ...headers, ...content.headers },
         signal,
         dispatcher: this.#dispatcher,
       });

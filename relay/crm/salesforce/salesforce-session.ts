@@ -101,6 +101,11 @@ export class SalesforceSession {
     if (this.#current?.session.accessToken === accessToken) this.#current = null;
   }
 
+  /** The same, where it is not known which token was refused. */
+  end(): void {
+    this.#current = null;
+  }
+
   async #signIn(signal: AbortSignal): Promise<Session> {
     const answer = await (this.#refreshToken?.use((token) => this.#ask(this.#formOf(token), signal)) ??
       this.#ask(this.#formOf(null), signal));

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { Agent } from 'undici';
 import { defineFlow } from '../../../flows';
 import { echoJudge } from '../../../relay/crm/is-echo';
 import { startFakeSalesforce, type FakeSalesforce } from '../../../demo/fake-crm/salesforce/salesforce-server';
@@ -46,10 +47,11 @@ afterEach(async () => {
   await store.close();
 });
 
-function adapter(): SalesforceAdapter {
+function adapter(dispatcher?: Agent): SalesforceAdapter {
   const auth = { type: 'clientCredentials', ...app };
   return new SalesforceAdapter(salesforceOptionsSchema.parse({ name: 'salesforce', baseUrl: org.url, auth }), {
     flowsFor: () => [],
+    ...(dispatcher ? { dispatcher } : {}),
   });
 }
 const follow = (): (() => Promise<void>) =>
@@ -87,6 +89,70 @@ describe('A33: the change stream of Salesforce', () => {
     await until(async () => (await asked()).length === 2);
     expect(await asked()).toEqual(['001Fk0000000001AAA', '001Fk0000000003AAA']);
     await again();
+  });
+
+  it('loses nothing that happens between two sessions before the first event', async () => {
+    let cut = false;
+    org.intercept(({ body }) => {
+      const [message] = [body as { channel?: string } | null].flat();
+      if (cut || message?.channel !== '/meta/connect') return undefined;
+      cut = true;
+      org.edit('Account', '001Fk0000000002AAA', { Name: 'While nobody listened' });
+      return { status: 200, body: [{ channel: '/meta/connect', successful: false, error: '403::Unknown client' }] };
+    });
+    const stop = follow();
+    await until(async () => (await asked()).includes('001Fk0000000002AAA'));
+    await stop();
+  });
+
+  it('goes on with a new sign-in when its session has ended, which the stream tells in a message of a call that succeeds', async () => {
+    const stop = follow();
+    await until(() => org.feed.subscribers === 1);
+    org.endSessions();
+    org.edit('Account', '001Fk0000000001AAA', { Name: 'Wakes the stream' });
+    await until(async () => (await asked()).length === 1);
+    org.edit('Account', '001Fk0000000003AAA', { Name: 'Later' });
+    await until(async () => (await asked()).length === 2);
+    expect(await asked()).toEqual(['001Fk0000000001AAA', '001Fk0000000003AAA']);
+    await stop();
+  });
+
+  it('stays joined while nothing happens for longer than other calls may take', async () => {
+    const dispatcher = new Agent({ headersTimeout: 300 });
+    const troubles: unknown[] = [];
+    let connects = 0;
+    org.intercept(({ body }) => {
+      const [message] = [body as { channel?: string } | null].flat();
+      connects += message?.channel === '/meta/connect' ? 1 : 0;
+      return undefined;
+    });
+    const stopping = new AbortController();
+    const running = adapter(dispatcher).streamChanges(
+      () => Promise.resolve(null),
+      () => Promise.resolve(),
+      stopping.signal,
+      (error) => troubles.push(error),
+    );
+    await until(() => connects === 2 || troubles.length > 0);
+    stopping.abort();
+    await running;
+    await dispatcher.close();
+    expect(troubles).toEqual([]);
+  });
+
+  it('rests before it tries again where every session is refused as soon as it connects', async () => {
+    const connects: number[] = [];
+    org.intercept(({ path, body }) => {
+      const [message] = [body as { channel?: string; clientId?: string }].flat();
+      if (!path.startsWith('/cometd/') || message?.channel !== '/meta/connect') return undefined;
+      connects.push(Date.now());
+      const error = '403::Unknown client';
+      return { status: 200, body: [{ channel: message.channel, successful: false, error }] };
+    });
+    const stop = follow();
+    await until(() => connects.length === 2);
+    await stop();
+    expect(connects[1]! - connects[0]!).toBeGreaterThan(4_000);
   });
 
   it('P35: a merge, which the stream tells as a deletion, names the record that is left, and is remembered', async () => {
