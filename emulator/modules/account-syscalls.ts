@@ -34,29 +34,6 @@ function baseRate(account: Account, currency: RecordData, date: string | null): 
 /** Digits of an exchange rate. */
 const RATE_DIGITS = 8;
 
-interface VoidArgs {
-  type: string;
-  id: string;
-}
-
-/** N/transaction void: the transaction stays with amounts of zero. User Events are not fired by it. */
-function voidTransaction(account: Account, execution: Execution, { type, id }: VoidArgs): number {
-  account.charge(execution, 'transaction.void');
-  const meta = account.registry.type(type);
-  if (meta?.class !== 'transaction')
-    throw fault('INVALID_RCRD_TYPE', `The record type [${type.toUpperCase()}] is invalid.`);
-  account.permissions.requireRecord(execution, meta.id, 'full');
-  const record = account.store.get(meta.id, id);
-  if (!record) throw fault('RCRD_DSNT_EXIST', 'That record does not exist.{1}');
-  for (const lines of Object.values(record.sublists))
-    for (const line of lines) Object.assign(line.fields, { amount: 0, rate: 0 });
-  Object.assign(record.fields, { voided: true, memo: 'VOID', total: 0, subtotal: 0, status: 'Voided' });
-  account.store.put(record);
-  const { scriptId, id: executionId, context } = execution;
-  account.noteWrite({ op: 'update', type: meta.id, id, scriptId, executionId, api: 'transaction.void', context });
-  return Number(id);
-}
-
 interface ContextArgs {
   type: string;
   id: string;
@@ -124,12 +101,17 @@ function configuration(account: Account, type: string): Record<string, Json> {
     },
     userpreferences: { ...formats, TIMEZONE: settings.timeZone, timezone: settings.timeZone },
     companypreferences: formats,
-    accountingpreferences: {},
+    accountingpreferences: { REVERSALVOIDING: false },
     companyfeatures: Object.fromEntries(Object.entries(settings.features).map(([id, on]) => [id.toLowerCase(), on])),
   };
   const page = known[type];
   if (!page) throw fault('INVALID_TYP', `Invalid type ${type}, use nlapiLoadRecord`);
   return { ...page, ...own };
+}
+
+interface ConfigSave {
+  type: string;
+  values: Record<string, Json>;
 }
 
 export const accountSyscalls: SyscallTable = {
@@ -143,13 +125,20 @@ export const accountSyscalls: SyscallTable = {
     const to = baseRate(account, findCurrency(account, target), date);
     return Number((from / to).toFixed(RATE_DIGITS));
   },
-  'transaction.void': voidTransaction,
   'recordContext.getContext': recordContext,
   'workflow.start': startWorkflow,
   'config.load': (account: Account, execution: Execution, { type }: { type: string }) => {
     account.charge(execution, 'config.load');
     if (type === 'companyinformation') account.permissions.requirePermission(execution, 'ADMI_SETUPCOMPANY');
     return configuration(account, type);
+  },
+  'config.save': (account: Account, execution: Execution, { type, values }: ConfigSave): null => {
+    account.charge(execution, 'config.save');
+    account.permissions.requirePermission(execution, 'ADMI_SETUPCOMPANY');
+    const { settings } = account.settings;
+    const pages = (settings.configuration ?? {}) as Record<string, Record<string, Json>>;
+    settings.configuration = { ...pages, [type]: { ...pages[type], ...values } };
+    return null;
   },
   'suiteAppInfo.installed': (account: Account, execution: Execution, { api, id }: { api: string; id: string }) => {
     account.charge(execution, api);

@@ -2,6 +2,7 @@ import type { Account, Execution, RecordData, TypeMeta } from '../kernel/types';
 import { today } from './clock-day';
 import { settleDeposit } from './bank-deposits';
 import { commitOrderLines } from './commit-order-lines';
+import { markOrdered } from './drop-ship';
 import { moveNumbers } from './move-numbers';
 import { moveStock } from './move-stock';
 import { isSettlement } from './open-documents';
@@ -31,6 +32,7 @@ export function applyEffects(
   moveNumbers(account, record, old);
   commitOrderLines(account, record);
   recountUnbilled(account, record, old);
+  markOrdered(account, record, true);
 }
 
 /** A deleted transaction takes back what it had done. */
@@ -43,4 +45,5 @@ export function undoEffects(account: Account, execution: Execution, record: Reco
   moveStock(account, undefined, record);
   moveNumbers(account, undefined, record);
   recountUnbilled(account, undefined, record);
+  markOrdered(account, record, false);
 }

@@ -7,6 +7,7 @@ import { recordName } from './display-text';
 import { noSuchRecord } from './faults';
 import type { PendingSave } from './prepared-saves';
 import { presentRecord } from './present-record';
+import { dropReversal } from './reverse-journal';
 import { devalueStock } from './value-stock';
 import { findRecord, requireType } from './find-record';
 
@@ -14,6 +15,7 @@ import { findRecord, requireType } from './find-record';
 export function commitDelete(account: Account, execution: Execution, save: PendingSave): CommittedSave {
   const record = findRecord(account, save.type, save.id!);
   if (!record) throw noSuchRecord();
+  dropReversal(account, record);
   requireDeletable(account, record);
   requireOpenPeriod(account, record, true);
   devalueStock(account, record);

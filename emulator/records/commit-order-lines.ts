@@ -38,7 +38,7 @@ const openQuantity = ({ fields }: LineData, isOpen: boolean): number =>
  */
 export function commitOrderLines(account: Account, order: RecordData): void {
   if (order.type !== 'salesorder') return;
-  const isOpen = COMMITS.includes(String(order.fields.orderstatus ?? 'B'));
+  const isOpen = order.fields.voided !== true && COMMITS.includes(String(order.fields.orderstatus ?? 'B'));
   const left = new Map<string, number>();
   const lines = order.sublists.item ?? [];
   const stocked = lines.flatMap((line, seq) => {

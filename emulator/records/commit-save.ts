@@ -17,9 +17,11 @@ import { requireUnchanged } from './prepare-arguments';
 import { takeSave, type PendingSave } from './prepared-saves';
 import { presentRecord } from './present-record';
 import { keepAppliedLines } from './source-apply';
+import { reverseJournal } from './reverse-journal';
 import { sourceRecord } from './source-record';
 import { stampSystemFields } from './stamp-system-fields';
 import { clearTouched, markTouched } from './touched';
+import { useCredits } from './use-credits';
 import { validateRecord } from './validate-record';
 
 /** Second half of every write: one transaction with everything that follows from it. */
@@ -78,11 +80,14 @@ function writeRecord(account: Account, execution: Execution, save: PendingSave, 
     ignoreMandatory: save.ignoreMandatory,
     changed: save.op === 'submitFields' ? save.changed : null,
   });
+  const settleCredits = useCredits(account, execution, record);
   stampSystemFields(account, execution, meta, record, current);
   const writeChildren = takeChildLists(account, meta, record);
   const stored = put(account, record, current);
   writeChildren(stored.id!);
   applyEffects(account, execution, requireType(account, stored.type), stored, current);
+  settleCredits(stored);
+  reverseJournal(account, execution, stored);
   const newRecord = presentRecord(
     account,
     requireType(account, stored.type),

@@ -35,8 +35,10 @@ const ticked = (record: RecordData, sublist: string, decimals: number): number =
 function computePaymentTotals(record: RecordData, decimals: number): void {
   const sum = ticked(record, 'apply', decimals);
   const { fields } = record;
-  const credits = ticked(record, 'credit', decimals);
-  if (fields.payment === undefined || fields.payment === null) fields.payment = add([sum, -credits], decimals);
+  const credits = add([ticked(record, 'credit', decimals), ticked(record, 'deposit', decimals)], decimals);
+  // What a vendor is paid is what the ticked bills come to.
+  if (record.type === 'vendorpayment' || fields.payment === undefined || fields.payment === null)
+    fields.payment = add([sum, -credits], decimals);
   fields.applied = sum;
   fields.unapplied = add([number(fields.payment), credits, -sum], decimals);
   fields.total = fields.payment;

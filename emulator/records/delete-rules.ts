@@ -1,5 +1,6 @@
 import type { Account, RecordData } from '../kernel/types';
 import { dependentRecords } from './faults';
+import { number } from './money';
 
 /** Selects that bind: a record they point to can't be deleted. */
 const BINDING: Record<string, string[]> = {
@@ -28,8 +29,12 @@ function isOnLines(account: Account, item: RecordData): boolean {
     .some((type) => type.sublists.item !== undefined && statement.get(type.id, item.id) !== undefined);
 }
 
+/** What was paid or used up stays as long as the payment does (page section_N563543). */
+const PAID = new Set(['invoice', 'vendorbill', 'expensereport', 'customerdeposit']);
+
 /** A contact's company does not bind; its customer's transactions do. */
 export function requireDeletable(account: Account, record: RecordData): void {
+  if (PAID.has(record.type) && number(record.fields.amountpaid) > 0) throw dependentRecords();
   const group = account.registry.type(record.type)?.group ?? '';
   if (group === 'item' && isOnLines(account, record)) throw dependentRecords();
   for (const field of BINDING[group] ?? []) {

@@ -48,12 +48,19 @@ function matrixPrice({ item, level, currency, quantity }: PriceQuery): number | 
   return undefined;
 }
 
+/** The line of a customer's own item prices that stands for an item. */
+export const customerPricing = (
+  customer: RecordData | undefined,
+  item: RecordData,
+  currency: Value | undefined,
+): Fields | undefined =>
+  (customer?.sublists.itempricing ?? []).find(
+    ({ fields }) => fields.item === item.id && (!fields.currency || fields.currency === currency),
+  )?.fields;
+
 function customerPrice({ customer, item, currency }: PriceQuery): number | undefined {
-  const own = (customer?.sublists.itempricing ?? []).find(
-    ({ fields }) =>
-      fields.item === item.id && (!fields.currency || fields.currency === currency) && fields.price !== undefined,
-  );
-  return own ? number(own.fields.price) : undefined;
+  const price = customerPricing(customer, item, currency)?.price;
+  return price === undefined || price === null ? undefined : number(price);
 }
 
 /** Pricing rows of an item, through the index on `item`; most accounts keep prices on the item itself and have none. */

@@ -1,9 +1,10 @@
-import type { Account, LineData, RecordData } from '../kernel/types';
+import type { Account, LineData, RecordData, Value } from '../kernel/types';
 import { buildLines } from './assemblies';
 import { nowIso } from './clock-day';
 import { findReference } from './find-record';
 import { isStocked, kindOf } from './item-kinds';
 import { add, number } from './money';
+import { unpackKits } from './unpack-kits';
 
 /** What a record does to an item at a location: stock on hand, demand of open orders, supply on order. */
 export interface Movement {
@@ -16,7 +17,7 @@ export interface Movement {
 
 const OUT = new Set(['itemfulfillment']);
 const IN = new Set(['itemreceipt']);
-/** Without an order behind them these move goods themselves. */
+/** Lines without an order's line behind them move goods themselves: what a fulfilment or receipt of the order moves, its bill or credit does not. */
 const DIRECT: Record<string, number> = {
   invoice: -1,
   cashsale: -1,
@@ -28,6 +29,8 @@ const DIRECT: Record<string, number> = {
 /** Types whose lines say by how much the stock changes. */
 const ADJUSTING = new Set(['inventoryadjustment', 'inventorytransfer', 'assemblybuild', 'assemblyunbuild']);
 const OPEN_ORDER = 'BDE';
+
+const isEmpty = (value: Value | undefined): boolean => value === undefined || value === null || value === '';
 
 const locationOf = (record: RecordData, line: LineData): string =>
   String(line.fields.location ?? record.fields.location ?? '');
@@ -43,7 +46,7 @@ function movementOf(record: RecordData, line: LineData): Movement | undefined {
         ? 0
         : -quantity;
   else if (IN.has(record.type)) move.onHand = line.fields.itemreceive === false ? 0 : quantity;
-  else if (DIRECT[record.type] !== undefined && !record.fields.createdfrom)
+  else if (DIRECT[record.type] !== undefined && isEmpty(line.fields.orderline))
     move.onHand = DIRECT[record.type]! * quantity;
   else if (ADJUSTING.has(record.type)) move.onHand = number(line.fields.adjustqtyby);
   else if (record.type === 'salesorder' || record.type === 'purchaseorder') openQuantity(record, line, move, quantity);
@@ -73,7 +76,10 @@ const transferLines = (record: RecordData): LineData[] =>
         { ...line, fields: { ...line.fields, location: record.fields.transferlocation ?? null } },
       ]);
 
-const linesOf = (record: RecordData): LineData[] => [
+/** A voided document moves nothing any more. */
+const linesOf = (record: RecordData): LineData[] => (record.fields.voided === true ? [] : allLinesOf(record));
+
+const allLinesOf = (record: RecordData): LineData[] => [
   ...buildLines(record),
   ...transferLines(record),
   ...(record.sublists.item ?? []),
@@ -142,8 +148,8 @@ function applyToLocation(account: Account, item: RecordData, move: Movement, sta
 /** Applies the difference that a write makes, so that quantities given by a seed stay the starting point. */
 export function moveStock(account: Account, record: RecordData | undefined, old: RecordData | undefined): void {
   const moves = new Map<string, Movement>();
-  collect(moves, old, -1);
-  collect(moves, record, 1);
+  collect(moves, old && unpackKits(account, old), -1);
+  collect(moves, record && unpackKits(account, record), 1);
   for (const move of moves.values()) {
     if (isIdle(move)) continue;
     const item = findReference(account, 'item', move.item);

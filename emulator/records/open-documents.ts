@@ -1,36 +1,55 @@
 import type { Account, LineData, RecordData } from '../kernel/types';
-import { number } from './money';
+import { decimalsOf, multiply, number } from './money';
+import { isUnapproved } from './order-status';
 
-/** Which documents each kind of settlement may be applied to. */
-const SETTLES: Record<string, string[]> = {
-  customerpayment: ['invoice', 'cashrefund'],
-  creditmemo: ['invoice'],
-  depositapplication: ['invoice'],
-  customerrefund: ['creditmemo', 'customerdeposit'],
-  vendorpayment: ['vendorbill'],
-  vendorcredit: ['vendorbill'],
+/** The lists of each kind of settlement, and which documents they offer. A payment also uses up what the customer has to its credit (page section_N3194216). */
+const SETTLES: Record<string, Record<string, string[]>> = {
+  customerpayment: { apply: ['invoice', 'cashrefund'], credit: ['creditmemo'], deposit: ['customerdeposit'] },
+  creditmemo: { apply: ['invoice'] },
+  depositapplication: { apply: ['invoice'] },
+  customerrefund: { apply: ['creditmemo'], deposit: ['customerdeposit'] },
+  vendorpayment: { apply: ['vendorbill'] },
+  vendorcredit: { apply: ['vendorbill'] },
 };
 
 export const isSettlement = (type: string): boolean => SETTLES[type] !== undefined;
+export const settlementLists = (type: string): string[] => Object.keys(SETTLES[type] ?? {});
 
-/** Documents of an entity of these types, through the index on `entity`. */
-export function documentsOf(account: Account, entity: string, types: string[], field = 'entity'): RecordData[] {
-  account.store.ensureIndex('transaction', field);
+/** Documents of an entity of a type, through the index on the field that names it. */
+function documentsOf(account: Account, entity: string, type: string): RecordData[] {
+  const field = type === 'customerdeposit' ? 'customer' : 'entity';
+  account.store.ensureIndex(field === 'entity' ? 'transaction' : type, field);
   const statement = account.store.db.prepare<[string, string]>(
     `SELECT id FROM record WHERE type = ? AND json_extract(data, '$.fields.${field}') = ? ORDER BY id`,
   );
-  return types.flatMap((type) =>
-    (statement.all(type, entity) as { id: number }[]).map((row) => account.store.get(type, String(row.id))!),
-  );
+  return (statement.all(type, entity) as { id: number }[]).map((row) => account.store.get(type, String(row.id))!);
 }
 
 export const openAmount = (record: RecordData): number =>
-  number(record.fields.amountremaining ?? record.fields.unapplied ?? record.fields.total);
+  number(record.fields.amountremaining ?? record.fields.unapplied ?? record.fields.total ?? record.fields.payment);
 
-/** The `apply` sublist of a new settlement: the entity's open documents, the given one ticked with what it still owes. */
-export function listOpenDocuments(account: Account, type: string, entity: string, ticked: string | null): LineData[] {
-  return documentsOf(account, entity, SETTLES[type] ?? [])
-    .filter((record) => openAmount(record) > 0)
+/** Discount that the terms of a document give to who pays it early. */
+function discountOf(account: Account, { fields }: RecordData): LineData['fields'] {
+  const terms = typeof fields.terms === 'string' ? account.store.get('term', fields.terms)?.fields : undefined;
+  const share = number(terms?.discountpercent);
+  if (share === 0 || typeof fields.trandate !== 'string') return {};
+  const day = new Date(`${fields.trandate}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + number(terms?.daysuntilexpiry));
+  const discamt = multiply(number(fields.total), share / 100, decimalsOf(account, fields.currency));
+  return { discamt, discdate: day.toISOString().slice(0, 10) };
+}
+
+/** A list of a new settlement: the entity's open documents, the given one ticked with what it still owes. */
+export function listOpenDocuments(
+  account: Account,
+  type: string,
+  list: string,
+  entity: string,
+  ticked: string | null,
+): LineData[] {
+  return (SETTLES[type]?.[list] ?? [])
+    .flatMap((each) => documentsOf(account, entity, each))
+    .filter((record) => record.fields.voided !== true && !isUnapproved(record) && openAmount(record) > 0)
     .map((record) => {
       const apply = record.id === ticked;
       const fields: LineData['fields'] = {
@@ -44,8 +63,11 @@ export function listOpenDocuments(account: Account, type: string, entity: string
         duedate: record.fields.duedate ?? null,
         applydate: record.fields.trandate ?? null,
         currency: record.fields.currency ?? null,
+        ...(GIVES_DISCOUNT.has(type) ? discountOf(account, record) : {}),
       };
       if (apply) fields.amount = openAmount(record);
       return { fields };
     });
 }
+
+const GIVES_DISCOUNT = new Set(['customerpayment', 'vendorpayment']);

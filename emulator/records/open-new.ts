@@ -1,6 +1,7 @@
 import type { Account, Execution, Json, RecordData, TypeMeta } from '../kernel/types';
 import { offerUndeposited } from './bank-deposits';
 import { newRecord } from './default-fields';
+import { orderForSale } from './drop-ship';
 import { notSupported } from './faults';
 import { requireType } from './find-record';
 import { metaFor, type PackedMeta } from './guest-meta';
@@ -32,6 +33,7 @@ export function applyDefaultValues(
   Object.assign(record.fields, fields);
   markTouched(record, ...Object.keys(fields));
   for (const field of Object.keys(fields)) sourceBodyField(account, meta, record, field);
+  orderForSale(account, meta, record, values);
 }
 
 /** Whom a transaction is for is called `entity` in defaults, also where the record's field is `customer`. */

@@ -70,10 +70,15 @@ function buildStatus({ fields }: RecordData): string {
   return built >= number(fields.quantity) ? 'G' : 'D';
 }
 
+/** Goods have left one location and not reached the other. */
+const isOnItsWay = (lines: LineData[]): boolean =>
+  lines.some((line) => number(line.fields.quantityfulfilled) > number(line.fields.quantityreceived));
+
 function movementStatus(record: RecordData): string {
   const lines = open(record);
   if (record.type === 'transferorder' && covers(lines, 'quantityreceived')) return 'G';
   if (covers(lines, 'quantitybilled') && record.type === 'vendorreturnauthorization') return 'G';
   if (covers(lines, 'quantityfulfilled')) return 'F';
-  return sum(lines, 'quantityfulfilled') > 0 ? 'D' : 'B';
+  if (sum(lines, 'quantityfulfilled') === 0) return 'B';
+  return record.type === 'transferorder' && isOnItsWay(lines) ? 'E' : 'D';
 }

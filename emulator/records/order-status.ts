@@ -71,6 +71,19 @@ const SHIP: Record<string, Status> = { A: s('Picked', 'picked'), B: s('Packed', 
 const OPEN = s('Open', 'open');
 const PAID = s('Paid In Full', 'paidInFull');
 const APPLIED = s('Fully Applied', 'fullyApplied');
+const VOIDED = s('Voided', 'voided');
+
+/** Types that wait for an approval where a script or user says so. */
+const APPROVED_FIRST = new Set(['invoice', 'vendorbill', 'journalentry']);
+/** By `approvalstatus`; an approved one goes by what is paid of it. */
+const APPROVAL: Record<string, Status> = {
+  1: s('Pending Approval', 'pendingApproval'),
+  3: s('Rejected', 'rejected'),
+};
+
+/** Nothing can be paid or ordered of what waits for its approval or was refused it. */
+export const isUnapproved = ({ fields }: RecordData): boolean =>
+  APPROVAL[String(fields.approvalstatus ?? '')] !== undefined;
 
 /** Opportunity and estimate follow their entity status's stage. */
 function salesStatus(account: Account, record: RecordData): Status {
@@ -100,8 +113,11 @@ const isUsedUp = ({ fields }: RecordData): boolean =>
 
 /** What a transaction's status reads, from the codes and amounts that are stored. */
 export function statusText(account: Account, record: RecordData): Status | undefined {
+  if (record.fields.voided === true) return VOIDED;
   const byOrder = BY_ORDER_STATUS[record.type];
   if (byOrder) return byOrder[String(record.fields.orderstatus ?? 'B')];
+  const approval = APPROVED_FIRST.has(record.type) ? APPROVAL[String(record.fields.approvalstatus ?? '')] : undefined;
+  if (approval) return approval;
   switch (record.type) {
     case 'itemfulfillment':
       return SHIP[String(record.fields.shipstatus ?? 'C')];

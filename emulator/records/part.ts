@@ -14,6 +14,7 @@ import { transformRecord } from './transform-record';
 import { sourceSyscalls } from './source-syscalls';
 import { storeListValues } from './store-list-values';
 import { textSyscalls } from './text-syscalls';
+import { voidTransaction } from './void-transaction';
 
 /** Opens the account's data and its registry of types, each of which needs the other. */
 function openServices(account: Account): { store: Store; registry: Registry } {
@@ -44,6 +45,7 @@ export const part: Part = {
     'record.prepareSave': prepareSave,
     'record.commit': commitSave,
     'record.abort': abortSave,
+    'transaction.void': voidTransaction,
     ...formSyscalls,
     ...textSyscalls,
     ...sourceSyscalls,

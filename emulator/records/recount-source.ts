@@ -74,7 +74,7 @@ export function recountSource(account: Account, execution: Execution, record: Re
   if (typeof sourceId !== 'string') return;
   const source = findReference(account, 'transaction', sourceId);
   if (!source) return;
-  const children = childrenOf(account, sourceId);
+  const children = childrenOf(account, sourceId).filter(({ fields }) => fields.voided !== true);
   const old = structuredClone(source);
   const changed = (source.sublists.item ?? []).filter((line) => countLine(line, children)).length > 0;
   const built = countBuilt(source, children);

@@ -11,10 +11,11 @@ function appliedBy(record: RecordData | undefined): Map<string, number> {
   const amounts = new Map<string, number>();
   if (record?.type === 'depositapplication' && typeof record.fields.deposit === 'string')
     amounts.set(record.fields.deposit, number(record.fields.applied));
-  for (const { fields } of record?.sublists.apply ?? []) {
+  const lists = record?.type === 'customerrefund' ? ['apply', 'deposit'] : ['apply'];
+  for (const { fields } of lists.flatMap((list) => record?.sublists[list] ?? [])) {
     if (fields.apply !== true) continue;
     const doc = String(fields.doc ?? fields.internalid);
-    amounts.set(doc, add([amounts.get(doc) ?? 0, number(fields.amount)]));
+    amounts.set(doc, add([amounts.get(doc) ?? 0, number(fields.amount), number(fields.disc)]));
   }
   return amounts;
 }

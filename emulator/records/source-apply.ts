@@ -1,6 +1,6 @@
 import type { Account, LineData, RecordData, TypeMeta } from '../kernel/types';
 import { add, number } from './money';
-import { isSettlement, listOpenDocuments } from './open-documents';
+import { isSettlement, listOpenDocuments, settlementLists } from './open-documents';
 import { isTouched } from './touched';
 
 const WHO: Record<string, string> = {
@@ -17,14 +17,23 @@ export function offerOpenDocuments(account: Account, meta: TypeMeta, record: Rec
   if (!isSettlement(meta.id)) return;
   const entity = record.fields[whoField(meta.id)];
   if (typeof entity !== 'string') return;
-  const lines = (record.sublists.apply ??= []);
-  const known = new Set(lines.map(docOf));
-  lines.push(...listOpenDocuments(account, meta.id, entity, null).filter((line) => !known.has(docOf(line))));
+  for (const list of settlementLists(meta.id)) {
+    const lines = (record.sublists[list] ??= []);
+    const known = new Set(lines.map(docOf));
+    lines.push(...listOpenDocuments(account, meta.id, list, entity, null).filter((line) => !known.has(docOf(line))));
+  }
 }
 
 /** A new payment whose amount the script has said; until then it is what its ticked lines come to. */
 const hasGivenPayment = (record: RecordData): boolean =>
   record.type === 'customerpayment' && record.id === null && isTouched(record, 'payment');
+
+/** The amount of a new payment that nobody gave moves with its lines; where no line was changed since it was worked out or given, it stays. */
+const followsItsLines = (record: RecordData): boolean =>
+  record.type === 'customerpayment' &&
+  record.id === null &&
+  !hasGivenPayment(record) &&
+  ['apply', 'credit', 'deposit'].some((id) => (record.sublists[id] ?? []).some((line) => line.touched?.length));
 
 /**
  * A ticked line without an amount takes what is due, and no more than a given payment leaves for it; an amount ticks its line; `autoapply` spreads
@@ -32,19 +41,35 @@ const hasGivenPayment = (record: RecordData): boolean =>
  */
 export function sourceApplyLines(meta: TypeMeta, record: RecordData): void {
   if (!isSettlement(meta.id)) return;
-  if (record.type === 'customerpayment' && record.id === null && !hasGivenPayment(record)) record.fields.payment = null;
-  for (const line of record.sublists.apply ?? []) sourceApplyLine(record, line);
+  if (followsItsLines(record)) record.fields.payment = null;
+  for (const list of settlementLists(meta.id))
+    for (const line of record.sublists[list] ?? []) sourceApplyLine(record, line, list);
   if (record.fields.autoapply === true) spread(record);
 }
 
 /** One line, also while it is being edited in dynamic mode and is not yet part of the record. */
-export function sourceApplyLine(record: RecordData, line: LineData): void {
+export function sourceApplyLine(record: RecordData, line: LineData, list: string): void {
   if (isTouched(line, 'amount') && !isTouched(line, 'apply')) line.fields.apply = number(line.fields.amount) > 0;
+  if (list === 'apply') takeDiscount(record, line);
   const { apply, amount } = line.fields;
-  const isOpen = amount === undefined || amount === null || (hasGivenPayment(record) && !isTouched(line, 'amount'));
+  const follows = (hasGivenPayment(record) || isTouched(line, 'disc')) && !isTouched(line, 'amount');
+  const isOpen = amount === undefined || amount === null || follows;
   if (apply === true && isOpen)
-    line.fields.amount = Math.min(number(line.fields.due), leftOfDeposit(record, line), leftOfPayment(record, line));
+    line.fields.amount = Math.min(
+      add([number(line.fields.due), -number(line.fields.disc)]),
+      leftOfDeposit(record, line),
+      list === 'apply' ? leftOfPayment(record, line) : Infinity,
+    );
   if (line.fields.apply !== true) line.fields.amount = null;
+}
+
+/** Who pays in time takes the discount of the terms, unless the script says how much. */
+function takeDiscount(record: RecordData, line: LineData): void {
+  const { apply, discamt, discdate } = line.fields;
+  if (!isTouched(line, 'apply') || isTouched(line, 'disc') || discamt === undefined) return;
+  const inTime = String(record.fields.trandate ?? '') <= String(discdate);
+  if (apply !== true) line.fields.disc = null;
+  else if (inTime && !isTouched(line, 'amount')) line.fields.disc = discamt;
 }
 
 /** An application of a deposit gives no more than the deposit still holds. */
@@ -62,7 +87,9 @@ function leftOfPayment(record: RecordData, line: LineData): number {
   const before = lines.filter(
     (each, index) => index !== at && each.fields.apply === true && (index < at || isTouched(each, 'amount')),
   );
-  const credits = (record.sublists.credit ?? []).filter(({ fields }) => fields.apply === true);
+  const credits = ['credit', 'deposit']
+    .flatMap((list) => record.sublists[list] ?? [])
+    .filter(({ fields }) => fields.apply === true);
   const sum = (all: LineData[]): number => add(all.map(({ fields }) => number(fields.amount)));
   return Math.max(0, add([number(record.fields.payment), sum(credits), -sum(before)]));
 }
@@ -80,6 +107,7 @@ function spread(record: RecordData): void {
 
 /** Only what is applied is kept; the rest is offered anew when the record is opened. */
 export function keepAppliedLines(meta: TypeMeta, record: RecordData): void {
-  if (isSettlement(meta.id) && record.sublists.apply)
-    record.sublists.apply = record.sublists.apply.filter((line) => line.fields.apply === true);
+  for (const list of settlementLists(meta.id))
+    if (record.sublists[list])
+      record.sublists[list] = record.sublists[list].filter((line) => line.fields.apply === true);
 }

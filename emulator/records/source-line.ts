@@ -1,7 +1,8 @@
 import type { Account, LineData, RecordData, TypeMeta, Value } from '../kernel/types';
+import { sourceOrdering } from './drop-ship';
 import { findReference } from './find-record';
 import { isFulfillable, isPriceModifier, isWithoutQuantity, kindOf } from './item-kinds';
-import { BASE_PRICE_LEVEL, CUSTOM_PRICE_LEVEL, itemCost, itemPrice } from './item-price';
+import { BASE_PRICE_LEVEL, CUSTOM_PRICE_LEVEL, customerPricing, itemCost, itemPrice } from './item-price';
 import { decimalsOf, divide, isPercent, multiply, number } from './money';
 import { derive, isTouched } from './touched';
 
@@ -52,6 +53,7 @@ export function sourceItem(context: LineContext, line: LineData): void {
   if (unit !== undefined && unit !== null) derive(line, 'units', unit);
   for (const segment of ['department', 'class', 'location']) sourceSegment(context, line, item, segment);
   if (!isWithoutQuantity(kind) && line.fields.quantity === undefined) derive(line, 'quantity', 1);
+  sourceOrdering(context.meta, line, item);
   if (WITHOUT_PRICE.has(context.meta.id)) return;
   if (purchase) deriveRate(line, itemCost(item, context.record.fields.entity));
   else if (isPriceModifier(kind)) deriveModifier(line, item);
@@ -81,7 +83,10 @@ export function sourcePrice(context: LineContext, line: LineData, item = itemOf(
     typeof record.fields.entity === 'string' ? findReference(account, 'customer', record.fields.entity) : undefined;
   if (!isTouched(line, 'price')) {
     const ownRate = isTouched(line, 'rate') || (isTouched(line, 'amount') && !isTouched(line, 'item'));
-    line.fields.price = ownRate ? CUSTOM_PRICE_LEVEL : String(customer?.fields.pricelevel ?? BASE_PRICE_LEVEL);
+    const own = customerPricing(customer, item, record.fields.currency);
+    const level = own ? (own.level ?? CUSTOM_PRICE_LEVEL) : (customer?.fields.pricelevel ?? BASE_PRICE_LEVEL);
+    line.fields.price = ownRate ? CUSTOM_PRICE_LEVEL : String(level);
+    if (own?.price !== undefined && own.price !== null && !ownRate) return deriveRate(line, number(own.price));
   }
   const level = String(line.fields.price ?? BASE_PRICE_LEVEL);
   if (level === CUSTOM_PRICE_LEVEL) return;

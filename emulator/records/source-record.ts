@@ -5,7 +5,7 @@ import { expandGroups } from './expand-groups';
 import { sourceApplyLine, sourceApplyLines } from './source-apply';
 import { sourceBodyField } from './source-body';
 import { computeLine, sourceItem, sourcePrice, type LineContext } from './source-line';
-import { isSettlement } from './open-documents';
+import { settlementLists } from './open-documents';
 import { hasItemLines } from './source-triggers';
 import { isTouched } from './touched';
 
@@ -80,7 +80,7 @@ export function sourceLineChange(
   line: LineData,
   field: string,
 ): void {
-  if (sublist === 'apply' && isSettlement(context.meta.id)) sourceApplyLine(context.record, line);
+  if (settlementLists(context.meta.id).includes(sublist)) sourceApplyLine(context.record, line, sublist);
   if (sublist !== 'item' || field === '') return;
   if (field === 'item') {
     // Choosing an item starts the line over: what the former item gave is given anew.

@@ -22,7 +22,7 @@ const BODY = [
   'account',
 ];
 const ITEM_LINE = ['item', 'quantity', 'rate', 'amount', 'price', ''];
-const AMOUNT_LINE = ['amount', 'debit', 'credit', 'apply', ''];
+const AMOUNT_LINE = ['amount', 'debit', 'credit', 'apply', 'disc', ''];
 
 export const hasItemLines = (meta: TypeMeta): boolean =>
   meta.group === 'transaction' && meta.sublists.item !== undefined;
@@ -33,7 +33,7 @@ export function triggersOf(meta: TypeMeta): Record<string, string[]> {
   };
   if (meta.group !== 'transaction') return triggers;
   if (meta.sublists.item) triggers.item = ITEM_LINE;
-  for (const id of ['expense', 'line', 'apply', 'itemcost', 'expcost', 'time'])
+  for (const id of ['expense', 'line', 'apply', 'credit', 'deposit', 'itemcost', 'expcost', 'time'])
     if (meta.sublists[id]) triggers[id] = AMOUNT_LINE;
   if (meta.id === 'customerpayment') triggers['']!.push('payment', 'autoapply');
   // What a bank deposit holds is among its payments, other deposits and cash back.

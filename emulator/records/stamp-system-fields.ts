@@ -29,6 +29,7 @@ export function stampSystemFields(
     // A column of searches and SuiteQL; forms do not show it.
     if (!old) fields.createdby = String(execution.user.entity);
     if (old && reopens(record, old)) fields.orderstatus = 'B';
+    followApproval(record, old);
     if (!old || progressDiffers(record, old)) followProgress(record);
     stampStatus(account, record);
     stampAddresses(meta, record);
@@ -36,6 +37,14 @@ export function stampSystemFields(
   if (meta.id === 'lead' || meta.id === 'prospect' || meta.id === 'customer') stampStage(account, record);
   delete fields.id;
   delete fields.externalid;
+}
+
+/** A purchase order's status says whether it is approved, once somebody has set that. */
+function followApproval({ type, fields }: RecordData, old: RecordData | undefined): void {
+  if (type !== 'purchaseorder' || (old && old.fields.approvalstatus === fields.approvalstatus)) return;
+  if (fields.approvalstatus === '1') fields.orderstatus = 'A';
+  else if (fields.approvalstatus === '3') fields.orderstatus = 'C';
+  else if (fields.approvalstatus === '2' && fields.orderstatus === 'A') fields.orderstatus = 'B';
 }
 
 /** A closed order of which a line is opened again goes on where it was. */

@@ -4,7 +4,7 @@ import { newRecord } from './default-fields';
 import { invalidSource } from './faults';
 import { findRecord, requireType } from './find-record';
 import { metaFor } from './guest-meta';
-import { listOpenDocuments, openAmount } from './open-documents';
+import { listOpenDocuments, openAmount, settlementLists } from './open-documents';
 import { applyDefaultValues, type Opened } from './open-new';
 import { presentRecord } from './present-record';
 import { sourceDueDate } from './source-due-date';
@@ -70,8 +70,7 @@ function build(account: Account, execution: Execution, source: RecordData, to: T
   sourceRecord(account, to, record);
   sourceDueDate(account, to, record);
   clearTouched(record);
-  if (CREDITS[to.id] === source.type)
-    record.sublists.apply = listOpenDocuments(account, to.id, String(source.fields.entity), source.id);
+  if (CREDITS[to.id] === source.type) offerLists(account, record, String(source.fields.entity), source.id);
   return record;
 }
 
@@ -88,6 +87,11 @@ function convertStage(account: Account, source: RecordData, to: TypeMeta): Recor
   const record = presentRecord(account, requireType(account, source.type), source);
   record.fields.entitystatus = status?.id ?? record.fields.entitystatus ?? null;
   return record;
+}
+
+function offerLists(account: Account, record: RecordData, entity: string, ticked: string | null): void {
+  for (const list of settlementLists(record.type))
+    record.sublists[list] = listOpenDocuments(account, record.type, list, entity, ticked);
 }
 
 /** Payments and deposits: from whom, and which documents they could settle; the one they start from is ticked. */
@@ -110,7 +114,7 @@ function payment(account: Account, execution: Execution, source: RecordData, to:
     record.fields.total = openAmount(source);
   }
   record.fields.createdfrom = to.fields.createdfrom ? source.id : null;
-  record.sublists.apply = listOpenDocuments(account, to.id, String(who), source.id);
+  offerLists(account, record, String(who), source.id);
   record.fields.payment = null;
   sourceRecord(account, to, record);
   clearTouched(record);

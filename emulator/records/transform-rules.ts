@@ -53,7 +53,7 @@ export const TRANSFORM_RULES: Record<string, TransformRule> = {
   },
   'vendorreturnauthorization>vendorcredit': BILL,
   'workorder>assemblybuild': { quantity: 'all', linked: false, whenStatus: 'ABD' },
-  'transferorder>itemfulfillment': { quantity: 'toFulfill', linked: true, goodsOnly: true, whenStatus: 'BD' },
+  'transferorder>itemfulfillment': { quantity: 'toFulfill', linked: true, goodsOnly: true, whenStatus: 'BDE' },
   'transferorder>itemreceipt': { quantity: 'fulfilledToReceive', linked: true, goodsOnly: true, whenStatus: 'DEF' },
 };
 
@@ -77,4 +77,5 @@ export function remainingQuantity(rule: QuantityRule, line: LineData): number {
 }
 
 export const isOpenFor = (rule: TransformRule, source: RecordData): boolean =>
-  rule.whenStatus === undefined || rule.whenStatus.includes(String(source.fields.orderstatus ?? 'B'));
+  source.fields.voided !== true &&
+  (rule.whenStatus === undefined || rule.whenStatus.includes(String(source.fields.orderstatus ?? 'B')));

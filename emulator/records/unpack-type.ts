@@ -113,14 +113,21 @@ function unpackFields(scope: string, category: string, packed: string[]): Record
 
 /** Columns every line has, whatever the reference lists for the sublist. */
 const LINE_COLUMNS = ['line|Line ID|integer', 'lineuniquekey|Line Unique Key|integer'];
+/** Classifications of a line: an account shows them by its preferences, the reference lists them for some types only. */
+const LINE_SEGMENTS = ['department|Department|select', 'class|Class|select', 'location|Location|select'];
+
+const withColumns = (fields: string[]): string[] => [
+  ...fields.filter((field) => !/^line(uniquekey)?\|/.test(field)),
+  ...LINE_COLUMNS,
+  ...LINE_SEGMENTS.filter(
+    (column) => !fields.some((field) => field.startsWith(column.slice(0, column.indexOf('|') + 1))),
+  ),
+];
 
 function unpackSublists(packed: Record<string, string[]>, transaction: boolean): Record<string, SublistMeta> {
   const sublists: Record<string, SublistMeta> = {};
   for (const [id, fields] of Object.entries(packed)) {
-    const keyed =
-      transaction && ['item', 'expense', 'line'].includes(id)
-        ? [...fields.filter((f) => !/^line(uniquekey)?\|/.test(f)), ...LINE_COLUMNS]
-        : fields;
+    const keyed = transaction && ['item', 'expense', 'line'].includes(id) ? withColumns(fields) : fields;
     sublists[id] = { id, fields: unpackFields(id, '', keyed) };
   }
   return sublists;

@@ -68,9 +68,13 @@ function checkJournal({ meta, record }: Validation): void {
     if (number(fields.debit) !== 0 && number(fields.credit) !== 0)
       throw userError('Please enter a value in either the debit or the credit column of a line, not in both.');
   }
-  const cents = lines.reduce(
-    (sum, line) => sum + Math.round(number(line.fields.debit) * 100) - Math.round(number(line.fields.credit) * 100),
-    0,
-  );
-  if (cents !== 0) throw userError('Please make the journal entry balance. Debits and credits must be equal.');
+  const cents = new Map<string, number>();
+  for (const { fields } of lines) {
+    // Between companies each of them has to balance.
+    const company = /intercompany/.test(meta.id) ? String(fields.linesubsidiary ?? '') : '';
+    const change = Math.round(number(fields.debit) * 100) - Math.round(number(fields.credit) * 100);
+    cents.set(company, (cents.get(company) ?? 0) + change);
+  }
+  if ([...cents.values()].some((sum) => sum !== 0))
+    throw userError('Please make the journal entry balance. Debits and credits must be equal.');
 }

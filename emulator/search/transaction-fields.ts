@@ -203,7 +203,7 @@ const NAMES: Record<string, Make> = {
   shippingamount: ofBody(['shippingcost']),
   discountamount: ofBody(['discounttotal']),
   amountpaid: ofBody(['amountpaid']),
-  amountremaining: ofBody(['amountremaining']),
+  amountremaining: ofBody(['amountremaining', 'unapplied']),
   fxamountpaid: bodyField(['amountpaid'], 'currency'),
   fxamountremaining: bodyField(['amountremaining'], 'currency'),
   item: lineField(['item'], 'select', 'item'),

@@ -15,6 +15,9 @@ const TYPES = Object.freeze({
   TIME_VOID: 'timevoid',
 });
 
+/** Preferences that change what the account does, so that scripts may set them. */
+const SETTABLE: Record<string, readonly string[]> = { accountingpreferences: ['REVERSALVOIDING'] };
+
 /** N/config (page section_4259186442): pages can be read; a field the account does not model throws by name (setting `configuration` adds some). */
 export const createConfigModule: ModuleFactory = (guest) => ({
   Type: TYPES,
@@ -22,11 +25,19 @@ export const createConfigModule: ModuleFactory = (guest) => ({
     const { type } = optionsOf(first, ['type']);
     if (type === undefined || type === null || type === '') throw missingArgument('config.load', 'type');
     const page = String(type);
-    return configPage(page, guest.syscall<Record<string, Json>>('config.load', { type: page }));
+    const values = guest.syscall<Record<string, Json>>('config.load', { type: page });
+    return configPage(page, values, () =>
+      guest.syscall('config.save', { type: page, values: settableOf(page, values) }),
+    );
   },
 });
 
-function configPage(type: string, values: Record<string, Json>): object {
+function settableOf(type: string, values: Record<string, Json>): Record<string, Json> {
+  const ids = (SETTABLE[type] ?? []).filter((id) => values[id] !== undefined);
+  return Object.fromEntries(ids.map((id) => [id, values[id]!]));
+}
+
+function configPage(type: string, values: Record<string, Json>, save: () => void): object {
   const read = (method: string, first: unknown): unknown => {
     const options = optionsOf(first, ['fieldId']);
     requireArguments(`Record.${method}`, options, ['fieldId']);
@@ -43,9 +54,15 @@ function configPage(type: string, values: Record<string, Json>): object {
     getValue: (first: unknown) => read('getValue', first),
     getText: (first: unknown) => String(read('getText', first) ?? ''),
     getFields: () => Object.keys(values),
-    setValue: refuse('setValue'),
+    setValue(first: unknown, second?: unknown): object {
+      const options = optionsOf(first, ['fieldId', 'value'], [second]);
+      const id = String(options.fieldId);
+      if (!SETTABLE[type]?.includes(id)) return refuse('setValue')();
+      values[id] = options.value === true || options.value === 'T';
+      return this;
+    },
     setText: refuse('setText'),
-    save: refuse('save'),
+    save: SETTABLE[type] ? save : refuse('save'),
     toString: () => type,
     toJSON: () => ({ id: null, type, fields: values }),
   };

@@ -72,6 +72,7 @@ export const TRANSACTION_TYPES: TransactionType[] = [
     A: ['unapprovedPayment', 'Unapproved Payment'],
     B: ['notDeposited', 'Not Deposited'],
     C: ['deposited', 'Deposited'],
+    V: ['voided', 'Voided'],
   }),
   row('itemfulfillment', 'ItemShip', 'Item Fulfillment', 'sale', true, {
     A: ['picked', 'Picked'],
@@ -99,11 +100,13 @@ export const TRANSACTION_TYPES: TransactionType[] = [
     A: ['unapprovedPayment', 'Unapproved Payment'],
     B: ['notDeposited', 'Not Deposited'],
     C: ['deposited', 'Deposited'],
+    V: ['voided', 'Voided'],
   }),
   row('customerdeposit', 'CustDep', 'Customer Deposit', 'neutral', true, {
     A: ['notDeposited', 'Not Deposited'],
     B: ['deposited', 'Deposited'],
     C: ['fullyApplied', 'Fully Applied'],
+    V: ['voided', 'Voided'],
   }),
   row('depositapplication', 'DepAppl', 'Deposit Application', 'neutral', true),
   row('purchaseorder', 'PurchOrd', 'Purchase Order', 'purchase', false, {
@@ -123,10 +126,12 @@ export const TRANSACTION_TYPES: TransactionType[] = [
     C: ['cancelled', 'Cancelled'],
     D: ['pendingApproval', 'Pending Approval'],
     E: ['rejected', 'Rejected'],
+    V: ['voided', 'Voided'],
   }),
   row('vendorcredit', 'VendCred', 'Bill Credit', 'purchaseCredit', true, {
     A: ['open', 'Open'],
     B: ['fullyApplied', 'Fully Applied'],
+    V: ['voided', 'Voided'],
   }),
   row('vendorpayment', 'VendPymt', 'Bill Payment', 'neutral', true),
   row('vendorreturnauthorization', 'VendAuth', 'Vendor Return Authorization', 'purchaseCredit', false, {
