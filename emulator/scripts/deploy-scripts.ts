@@ -1,6 +1,7 @@
 import vm from 'node:vm';
 import type { Account, Deployment, Json, ScriptType } from '../kernel/types';
 import { storeFile } from '../sdf/deploy-project';
+import { entryPointFault } from '../sdf/entry-points';
 import { headerFault } from '../sdf/script-header';
 import { SCRIPT_TYPES } from '../sdf/register/register-script';
 import { DEPLOYMENT_DEFAULTS, type DeploymentDefinition, type ParameterDefinition, type Priority } from './definitions';
@@ -127,7 +128,7 @@ const urlOf = (type: string, script: string, deploy: number): string =>
 function checkSource(account: Account, path: string, objectType: string): void {
   const file = scriptRegistry(account).file(path);
   if (!file) throw new ScriptRefused('FAILED_TO_VALIDATE_SCRIPT_FILE', `Failed to validate script file: ${path}`);
-  const refused = headerFault(file.source, objectType);
+  const refused = headerFault(file.source, objectType) ?? entryPointFault(file.source, objectType);
   if (refused) throw new ScriptRefused(refused.code, refused.message);
   try {
     new vm.Script(file.source, { filename: path });

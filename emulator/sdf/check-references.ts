@@ -1,4 +1,5 @@
 import { schema, structOf, type StructRule } from './schema';
+import { entryPointFault } from './entry-points';
 import { headerFault, SCRIPT_TYPE_OF_OBJECT } from './script-header';
 import { descendants } from './check-object';
 import { list, reference, value, type Finding, type Project, type SdfObject, type XmlNode } from './types';
@@ -79,7 +80,8 @@ function link(
     if (!data && !project.manifest.files.has(target) && !account.hasFile(target.slice(1))) {
       error(`The ${item.tag} field references the file ${target}, which is neither in the project nor in the account.`);
     } else if (data && item.tag === 'scriptfile' && parent === object.root) {
-      const fault = headerFault(decoder.decode(data), object.root.tag);
+      const source = decoder.decode(data);
+      const fault = headerFault(source, object.root.tag) ?? entryPointFault(source, object.root.tag);
       if (fault) error(`${fault.code}: ${fault.message} (${target})`);
     }
     return;

@@ -44,6 +44,8 @@ export const SCRIPT_TYPE_OF_OBJECT: Record<string, string> = {
 
 const KNOWN = [...Object.values(SCRIPT_TYPE_OF_OBJECT), 'EventSubscriber', 'CustomTool'].map((t) => t.toLowerCase());
 
+const SCOPES = ['Public', 'SameAccount', 'TargetAccount'];
+
 export interface HeaderFault {
   code: string;
   message: string;
@@ -51,7 +53,7 @@ export interface HeaderFault {
 
 /** Why NetSuite would refuse `source` as the entry file of an object of type `objectType`, or undefined. Texts: section_4503568059. */
 export function headerFault(source: string, objectType: string): HeaderFault | undefined {
-  const { apiVersion, scriptType } = readScriptHeader(source);
+  const { apiVersion, scriptType, moduleScope } = readScriptHeader(source);
   const wanted = SCRIPT_TYPE_OF_OBJECT[objectType];
   if (!scriptType)
     return {
@@ -62,6 +64,12 @@ export function headerFault(source: string, objectType: string): HeaderFault | u
     return {
       code: 'INVALID_API_VERSION',
       message: 'Invalid JSDoc tag value; valid values are: @NApiVersion [2.X, 2.x, 2.0, 2.1]',
+    };
+  }
+  if (moduleScope !== undefined && !SCOPES.some((scope) => scope.toLowerCase() === moduleScope.toLowerCase())) {
+    return {
+      code: 'INVALID_JSDOC_TAG_VALUE',
+      message: `Invalid JSDoc tag value; valid values are: @NModuleScope [${SCOPES.join(', ')}]`,
     };
   }
   if (!KNOWN.includes(scriptType.toLowerCase())) {
