@@ -3,6 +3,7 @@
  * microtasks run to their end). Both leave the global object before any script code runs, and with them the way to the host.
  */
 import { adapterOf } from './adapters/index';
+import type { AmdConfig } from './amd-names';
 import { describeError } from './describe-error';
 import { SuiteScriptError } from './errors';
 import { Loader, type FileSource } from './loader';
@@ -24,7 +25,7 @@ interface Host extends FileSource {
 
 interface Start {
   path: string;
-  aliases?: Record<string, string>;
+  amd?: AmdConfig;
   input: Json;
   info: ExecutionInfo;
 }
@@ -87,10 +88,11 @@ function createGuest(host: Host, start: Start): { guest: Guest; loader: Loader }
     made.set(id, module);
     return module;
   };
-  const loader = new Loader({ resolve: host.resolve, compile: host.compile }, builtIn);
+  const loader = new Loader({ resolve: host.resolve, compile: host.compile, json: host.json }, builtIn);
   const bridges: Bridges = {};
   const guest: Guest = {
     info: start.info,
+    path: start.path,
     syscall: <T>(name: string, args: object = {}) => callHost(host, name, args) as T,
     remainingUsage: host.unitsLeft,
     now: host.now,
@@ -116,7 +118,7 @@ async function execute(host: Host, start: Start): Promise<void> {
     const { guest, loader } = createGuest(host, start);
     defineLazyGlobal('log', () => guest.module('N/log'));
     defineLazyGlobal('util', () => guest.module('N/util'));
-    if (start.aliases) loader.configure(start.aliases);
+    if (start.amd) loader.configure(start.amd);
     const script = (loader.load(start.path) ?? {}) as Record<string, (...args: unknown[]) => unknown>;
     entryPoints = Object.keys(script).filter((key) => typeof script[key] === 'function');
     const { scriptType, entry } = start.info;

@@ -1,9 +1,14 @@
+import { candidatePaths, shimOf, type AmdConfig } from './amd-names';
 import { SuiteScriptError } from './errors';
 
-/** What the loader needs from the host. `compile` answers the file as a function of this realm, or the text of its syntax error. */
+/**
+ * What the loader needs from the host. `compile` answers the file as a function of this realm, or the text of its syntax error; with `exported`
+ * that function answers the variable of this name. `json` is the text of a JSON file.
+ */
 export interface FileSource {
   resolve: (path: string) => string | undefined;
-  compile: (path: string) => ((define: unknown, require: unknown) => void) | string;
+  compile: (path: string, exported?: string) => ((define: unknown, require: unknown) => unknown) | string;
+  json: (path: string) => string | undefined;
 }
 
 type Factory = (...dependencies: unknown[]) => unknown;
@@ -29,16 +34,24 @@ export class Loader {
   private readonly loaded = new Map<string, Loaded>();
   private readonly source: FileSource;
   private readonly builtIn: (id: string) => unknown;
-  private paths: Record<string, string> = {};
+  private config: AmdConfig = {};
 
   constructor(source: FileSource, builtIn: (id: string) => unknown) {
     this.source = source;
     this.builtIn = builtIn;
   }
 
-  /** Aliases of an `@NAmdConfig` file. */
-  configure(paths: Record<string, string>): void {
-    this.paths = paths;
+  /** Adds the settings of an `@NAmdConfig` file, or those of `require.config`. */
+  configure(config: AmdConfig): void {
+    const { paths, map, shim, packages = [] } = this.config;
+    this.config = {
+      ...this.config,
+      ...config,
+      paths: { ...paths, ...config.paths },
+      map: { ...map, ...config.map },
+      shim: { ...shim, ...config.shim },
+      packages: [...packages, ...(config.packages ?? [])],
+    };
   }
 
   load(path: string, from = '/SuiteScripts/'): unknown {
@@ -50,7 +63,7 @@ export class Loader {
     const module: Loaded = { exports: {} };
     this.loaded.set(found, module);
     try {
-      this.evaluate(found, module);
+      this.evaluate(path, found, module);
     } catch (error) {
       this.loaded.delete(found);
       throw error;
@@ -59,14 +72,21 @@ export class Loader {
   }
 
   private find(path: string, from: string): string | undefined {
-    const aliased = this.paths[path] ?? path;
-    if (/^\.\.?\//.test(aliased)) return this.source.resolve(join(from, aliased));
-    if (aliased.startsWith('/')) return this.source.resolve(aliased);
-    return this.source.resolve(`/${aliased}`) ?? this.source.resolve(`/SuiteScripts/${aliased}`);
+    for (const candidate of candidatePaths(path, from, this.config)) {
+      const found = this.source.resolve(candidate);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
-  private evaluate(path: string, module: Loaded): void {
-    const run = this.source.compile(path);
+  private evaluate(id: string, path: string, module: Loaded): void {
+    if (path.endsWith('.json')) {
+      module.exports = parseJson(path, this.source.json(path));
+      return;
+    }
+    const { deps, exports } = shimOf(id, this.config);
+    for (const dep of deps) this.load(dep, path);
+    const run = this.source.compile(path, exports);
     if (typeof run === 'string') throw loaderError('SYNTAX_ERROR', `${run} (${path})`);
     let definition: Definition | undefined;
     const define = (...args: unknown[]): void => {
@@ -74,8 +94,9 @@ export class Loader {
       definition ??= given;
     };
     define.amd = {};
-    run(define, this.requireFrom(path));
+    const exported = run(define, this.requireFrom(path));
     if (definition) this.instantiate(path, definition, module);
+    else if (exports !== undefined) module.exports = exported;
   }
 
   private instantiate(path: string, { dependencies, factory }: Definition, module: Loaded): void {
@@ -97,8 +118,8 @@ export class Loader {
       const values = (ids as string[]).map((id) => this.load(id, path));
       return typeof callback === 'function' ? (callback as Factory)(...values) : undefined;
     };
-    require.config = (options: { paths?: Record<string, string> }): object => {
-      this.paths = { ...this.paths, ...options.paths };
+    require.config = (options: AmdConfig): object => {
+      this.configure(options);
       return require;
     };
     return require;
@@ -114,11 +135,10 @@ function parseDefine(args: unknown[]): Definition {
     : { dependencies: null, factory: first };
 }
 
-function join(from: string, relative: string): string {
-  const parts = from.split('/').slice(0, -1);
-  for (const part of relative.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
+function parseJson(path: string, text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '') as unknown;
+  } catch (error) {
+    throw loaderError('SYNTAX_ERROR', `${String(error)} (${path})`);
   }
-  return parts.join('/');
 }

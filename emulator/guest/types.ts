@@ -25,6 +25,8 @@ export interface ExecutionInfo {
 
 export interface Guest {
   readonly info: ExecutionInfo;
+  /** Of the entry file: `/SuiteScripts/a/b.js`. */
+  readonly path: string;
   /** One blocking call to the account. Throws a SuiteScriptError when the account answers a fault. */
   syscall<T = Json>(name: string, args?: object): T;
   /** Units this execution still has; exact at any moment. */

@@ -75,11 +75,11 @@ export function runFrame(environment: FrameEnvironment, launch: Launch, input: s
     ...meters(frame),
     call: (name: string, args: string) => callFrom(environment, frame, name, args),
     resolve: (path: string) => quietly(() => environment.scripts.resolve(path, files)?.path),
-    compile: (path: string) =>
-      quietly(() => instantiate(environment.scripts.compile(path, files, versionOf(launch)), context)) ??
+    compile: (path: string, exported?: string) =>
+      quietly(() => instantiate(environment.scripts.compile(path, files, versionOf(launch), exported), context)) ??
       'File not found',
-    start: () =>
-      withMember(JSON.stringify({ path: launch.path, aliases: launch.aliases, info: launch.info }), 'input', input),
+    json: (path: string) => quietly(() => files.source(path)),
+    start: () => withMember(JSON.stringify({ path: launch.path, amd: launch.amd, info: launch.info }), 'input', input),
     done: (text: string, answered: string | undefined) => {
       outcome = JSON.parse(text) as Outcome;
       output = answered;

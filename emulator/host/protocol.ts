@@ -10,8 +10,8 @@ export interface Launch {
   /** Virtual start time, in ms since the epoch. */
   now: number;
   unitsLeft: number;
-  /** Module aliases of an `@NAmdConfig` file. */
-  aliases?: Record<string, string>;
+  /** Settings of an `@NAmdConfig` file, for the loader. */
+  amd?: object;
   info: { scriptType: string; entry: string; scriptId: string | null; [key: string]: unknown };
 }
 

@@ -39,18 +39,19 @@ export class ScriptCache {
 
   /**
    * The script whose completion value is `(define, require) => void`, or the text of its syntax error.
-   * Under `2.0` files are ES5.1 unless their own tag says 2.1.
+   * Under `2.0` files are ES5.1 unless their own tag says 2.1. With `exported` the function answers the variable of this name.
    */
-  compile(path: string, files: FileLookup, version: '2.0' | '2.1'): vm.Script | string {
+  compile(path: string, files: FileLookup, version: '2.0' | '2.1', exported = ''): vm.Script | string {
     const file = this.resolve(path, files);
     if (!file) return `File not found: ${path}`;
-    const key = `${version} ${file.hash} ${file.path}`;
+    const key = `${version} ${exported} ${file.hash} ${file.path}`;
     const known = this.compiled.get(key);
     if (known !== undefined) return known;
     const source = files.source(file.path).replace(/^\uFEFF/, '');
     const es5 = version === '2.0' && readScriptHeader(source).apiVersion !== '2.1';
     const made =
-      (es5 ? es5Fault(source) : undefined) ?? compileSource(file.path, es5 ? withoutStrictMode(source) : source);
+      (es5 ? es5Fault(source) : undefined) ??
+      compileSource(file.path, es5 ? withoutStrictMode(source) : source, returning(exported));
     if (this.compiled.size >= MAX_SCRIPTS) this.compiled.clear();
     this.compiled.set(key, made);
     return made;
@@ -61,11 +62,18 @@ export class ScriptCache {
 const withoutStrictMode = (source: string): string =>
   source.replace(/(['"])use strict\1/g, (directive) => directive.replace('use strict', ' '.repeat(10)));
 
+/** `a.b` as a statement that answers it, or nothing where `a` is not defined. */
+function returning(exported: string): string {
+  if (!/^[\w$]+(?:\.[\w$]+)*$/.test(exported)) return '';
+  const [name = ''] = exported.split('.');
+  return `;return typeof ${name} === 'undefined' ? undefined : ${exported};`;
+}
+
 const PREFIX = '(function (define, require) {';
 
-function compileSource(path: string, source: string): vm.Script | string {
+function compileSource(path: string, source: string, ending: string): vm.Script | string {
   try {
-    const compiled = new vm.Script(`${PREFIX}${source}\n})`, {
+    const compiled = new vm.Script(`${PREFIX}${source}\n${ending}})`, {
       filename: path,
       columnOffset: -PREFIX.length,
     });

@@ -1,20 +1,20 @@
 import type { Launch } from '../host/protocol';
 import type { AccountKernel } from './account';
-import { amdPaths } from './amd-config';
+import { amdConfig } from './amd-config';
 import type { ExecutionRow } from './executions';
 import type { Deployment, RunRequest } from './types';
 
 /** What the host, and through it the script, is told when an execution starts. */
 export function launchOf(account: AccountKernel, row: ExecutionRow, deployment?: Deployment): Launch {
   const { dateFormat, timeZone } = account.settings;
-  const aliases = deployment && amdPaths(account, deployment.path);
+  const amd = deployment && amdConfig(account, deployment.path);
   return {
     executionId: row.id,
     path: deployment?.path ?? '',
     epoch: `${account.scripts.epoch}.${account.registryChanges}`,
     now: row.startedAt,
     unitsLeft: row.unitsLimit,
-    ...(aliases ? { aliases } : {}),
+    ...(amd ? { amd } : {}),
     info: {
       executionId: row.id,
       scriptId: deployment?.scriptId ?? null,

@@ -75,7 +75,7 @@ export function createFile(guest: Guest, state: FileState): object {
         throw missingArgument('file.File.save', 'folder');
       if (state.contents === null) contents();
       const saved = guest.syscall<JsonObject & { id: number }>('file.save', { ...state });
-      const { id, url, ...rest } = saved;
+      const { id, url, contents: _unread, ...rest } = saved;
       // A new file's object never learns its id: what `save` answers is the way to it (observed).
       Object.assign(state, rest, state.id === null ? {} : { id, url });
       mode = 'idle';

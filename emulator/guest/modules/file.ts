@@ -1,3 +1,4 @@
+import { joinPath } from '../amd-names';
 import { missingArgument } from '../errors';
 import type { Guest, JsonObject, ModuleFactory } from '../types';
 import { invalidTypeArgument, isObject, optionsOf, scriptError, type Options } from './arguments';
@@ -25,7 +26,7 @@ export const createFileModule: ModuleFactory = (guest) => {
       if (id === undefined || id === null || id === '') throw missingArgument('file.load', 'id');
       return wrap(
         guest.syscall<JsonObject>('file.load', {
-          id: typeof id === 'number' ? id : String(id),
+          id: typeof id === 'number' ? id : pathOf(guest, String(id)),
         }) as unknown as FileState,
       );
     },
@@ -37,6 +38,9 @@ export const createFileModule: ModuleFactory = (guest) => {
     },
   };
 };
+
+/** `./a.txt` and `../a.txt` begin at the folder of the script (page section_4226574300). */
+const pathOf = (guest: Guest, id: string): string => (/^\.\.?\//.test(id) ? joinPath(guest.path, id) : id);
 
 function newFile(given: unknown): FileState {
   if (!isObject(given)) throw missingArgument('file.create', 'options object');

@@ -54,6 +54,60 @@ define(['greet'], (greet) => ({ post: () => greet.hello('a') }));`;
     }
   });
 
+  const GREET = `define({ hello: (name) => 'hello ' + name });`;
+  it.each<[string, object, Record<string, string>, string]>([
+    ['baseUrl', { baseUrl: '/SuiteScripts/vendor' }, { 'vendor/greet.js': GREET }, 'greet'],
+    [
+      'the beginning of a name',
+      { paths: { v: '/SuiteScripts/vendor/1.2' } },
+      { 'vendor/1.2/greet.js': GREET },
+      'v/greet',
+    ],
+    ['a path relative to the configuration', { paths: { greet: './lib/g.js' } }, { 'my app/lib/g.js': GREET }, 'greet'],
+    ['a package', { packages: [{ name: 'pk', location: '/SuiteScripts/pk' }] }, { 'pk/main.js': GREET }, 'pk'],
+    ['map', { map: { '*': { greet: '/SuiteScripts/new' } } }, { 'new.js': GREET }, 'greet'],
+    [
+      'shim',
+      { paths: { G: './g' }, shim: { G: { deps: ['./words'], exports: 'lib.G' } } },
+      {
+        'my app/g.js': `var lib = { G: { hello: function (n) { return word + n; } } };`,
+        'my app/words.js': `word = 'hello ';`,
+      },
+      'G',
+    ],
+  ])('finds modules by %s of the configuration (section_4599733337)', async (_what, config, files, name) => {
+    const source = `/**
+ * @NApiVersion 2.1
+ * @NAmdConfig /SuiteScripts/my app/config.json
+ * @NScriptType Restlet
+ */
+define(['${name}'], (greet) => ({ post: () => greet.hello('a') }));`;
+    const account = await openAccount({
+      scripts: { entry: { source, path: '/SuiteScripts/elsewhere/entry.js' } },
+      files: {
+        '/SuiteScripts/my app/config.json': JSON.stringify(config),
+        ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`/SuiteScripts/${path}`, text])),
+      },
+    });
+    try {
+      expect((await callRestlet(account, 'entry')).body).toBe('hello a');
+    } finally {
+      await account.close();
+    }
+  });
+
+  it('loads a JSON file as what it holds', async () => {
+    const account = await openAccount({
+      scripts: { entry: restlet(`define(['./settings.json'], (settings) => ({ post: () => settings.words[0] }));`) },
+      files: { '/SuiteScripts/app/settings.json': '{"words":["hello a"]}' },
+    });
+    try {
+      expect((await callRestlet(account, 'entry')).body).toBe('hello a');
+    } finally {
+      await account.close();
+    }
+  });
+
   it('offers every built-in module by its name and under N', async () => {
     const account = await openAccount({
       scripts: {

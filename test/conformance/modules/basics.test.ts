@@ -136,6 +136,30 @@ describe('N/file (section_4205693274)', () => {
     }
   });
 
+  it('keeps what a file holds after its save: it can be read, added to and saved again', async () => {
+    const { body } = await run(
+      ['N/file'],
+      `const made = file.create({name: 'b.txt', fileType: 'PLAINTEXT', contents: 'one', folder: -15});
+       const id = made.save();
+       made.append({value: ' two'});
+       const again = made.save();
+       const back = file.load(id);
+       back.append({value: ' three'});
+       back.save();
+       return [id === again, made.getContents(), back.getContents(), file.load(id).getContents()];`,
+    );
+    expect(body).toEqual([true, 'one two', 'one two three', 'one two three']);
+  });
+
+  it('finds a path that begins at the folder of the script (section_4226574300)', async () => {
+    const { body } = await run(
+      ['N/file'],
+      `file.create({name: 'near.txt', fileType: 'PLAINTEXT', contents: 'near', folder: -15}).save();
+       return ['./near.txt', '../SuiteScripts/near.txt'].map((id) => file.load({id}).getContents());`,
+    );
+    expect(body).toEqual(['near', 'near']);
+  });
+
   it('tells unknown ids from unknown paths', async () => {
     const { body } = await run(
       ['N/file'],

@@ -166,6 +166,7 @@ export function makeGuest(account: Account, execution: Execution): Guest {
     return (call('record.commit', { saveId: prepared.saveId, record }) as CommittedSave).result;
   };
   const guest: Guest = {
+    path: '/SuiteScripts/test.js',
     info: {
       executionId: execution.id,
       scriptId: execution.scriptId,
