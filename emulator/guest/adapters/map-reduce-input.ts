@@ -9,7 +9,7 @@ type Describe = (value: object) => JsonObject | undefined;
 
 /**
  * What getInputData returned, in a form the account can turn into pairs: arrays (index → element), objects (property → value),
- * Search, Query and File objects, and references `{type: 'search', id}` … (page section_4412447940).
+ * Search, ResultSet, Query and File objects, and references `{type: 'search', id}` … (pages section_4412447940, section_4483841695).
  */
 export function describeInput(value: unknown, guest: Guest): JsonObject {
   if (value === null || value === undefined) return { kind: 'pairs', pairs: [] };
@@ -22,6 +22,7 @@ export function describeInput(value: unknown, guest: Guest): JsonObject {
   const file = (guest.bridges.fileStates as WeakMap<object, FileState> | undefined)?.get(value);
   if (file)
     return file.id === null ? { kind: 'text', text: file.contents ?? '' } : { kind: 'file', id: String(file.id) };
+  if (Object.hasOwn(value, 'toString')) throw unsupported(`getInputData returning ${String(value)}`);
   return reference(value) ?? { kind: 'pairs', pairs: Object.entries(value).map(([key, item]) => [key, textOf(item)]) };
 }
 

@@ -1,3 +1,4 @@
+import { missingArgument, unsupported } from '../errors';
 import { scriptError } from '../modules/arguments';
 import type { Adapter, EntryCall, Guest, Json, JsonObject } from '../types';
 import { errorsIterator, stamped, textOf, type InvocationInput } from './map-reduce-context';
@@ -31,13 +32,20 @@ async function getInputData(call: EntryCall, guest: Guest): Promise<Json> {
       ObjectRefType: { FILE: 'FILE', SEARCH: 'SEARCH', QUERY: 'QUERY' },
     }),
   );
-  const config = (call.script as unknown as { config?: JsonObject }).config ?? {};
   const stages = ['map', 'reduce', 'summarize'].filter((name) => typeof call.script[name] === 'function');
   return {
     input: describeInput(returned, guest),
-    config: { retryCount: config.retryCount ?? null, exitOnError: config.exitOnError === true },
+    config: configOf(call),
     stages,
   };
+}
+
+/** Valid retry counts are 0 to 3 (page section_1517279521); what others do, no page tells. */
+function configOf({ script }: EntryCall): JsonObject {
+  const { retryCount = null, exitOnError } = (script as unknown as { config?: JsonObject }).config ?? {};
+  if (retryCount !== null && ![0, 1, 2, 3].includes(Number(retryCount)))
+    throw unsupported(`config.retryCount ${JSON.stringify(retryCount)} (valid values are 0 to 3)`);
+  return { retryCount: retryCount === null ? null : Number(retryCount), exitOnError: exitOnError === true };
 }
 
 async function invoke(call: EntryCall): Promise<Json> {
@@ -60,9 +68,10 @@ async function invoke(call: EntryCall): Promise<Json> {
 /** Both `write({key, value})` and `write(key, value)` are in use. */
 function pairOf(first: unknown, second: unknown): [string, string] {
   const bag =
-    first !== null && typeof first === 'object' && 'key' in first
-      ? (first as { key: unknown; value?: unknown })
+    first !== null && typeof first === 'object' && ('key' in first || 'value' in first)
+      ? (first as { key?: unknown; value?: unknown })
       : { key: first, value: second };
+  if (bag.key === undefined || bag.key === null) throw missingArgument('write', 'key');
   const key = textOf(bag.key);
   const value = textOf(bag.value);
   if (key.length > MAX_KEY_LENGTH)

@@ -109,9 +109,9 @@ export class Search {
     this.shownColumns = toColumns(given);
   }
 
-  /** For other modules: the definition as data. */
-  static definition(search: Search): SearchDefinition {
-    return definitionOf(search);
+  /** For other modules: the definition behind a Search or a ResultSet as data; undefined for anything else. */
+  static definition(value: object): SearchDefinition | undefined {
+    return value instanceof Search ? definitionOf(value) : sources.get(value);
   }
 
   static nodeOf(search: Search): FilterNode | null {
@@ -160,6 +160,9 @@ function definitionOf(search: Search): SearchDefinition {
   return definition;
 }
 
+/** What each ResultSet came from: Map/Reduce runs that for itself. */
+const sources = new WeakMap<object, SearchDefinition>();
+
 function resultSet(guest: Guest, search: Search): object {
   const definition = definitionOf(search);
   const columns = search.columns;
@@ -179,6 +182,7 @@ function resultSet(guest: Guest, search: Search): object {
   });
   const set = { getRange, each, toString: () => 'search.ResultSet', toJSON: () => ({ columns }) };
   readOnly(set, 'ResultSet', { columns: () => columns });
+  sources.set(set, definition);
   return set;
 }
 

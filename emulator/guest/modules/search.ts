@@ -14,7 +14,7 @@ const SETTINGS: Record<string, RegExp> = {
 
 /** N/search (section_4345764122). */
 export function createSearchModule(guest: Guest): object {
-  guest.bridges.describeSearch = (value: object) => (value instanceof Search ? Search.definition(value) : undefined);
+  guest.bridges.describeSearch = (value: object) => Search.definition(value);
   const module = {
     create: withPromise((options: SearchOptions) => create(guest, options)),
     load: withPromise((first: unknown) => load(guest, first)),

@@ -1,6 +1,7 @@
 import type { AccountKernel } from '../../../emulator/kernel/account';
 import type { ScriptSpec } from '../../../emulator/scripts/deploy-scripts';
 import type { MapReduceReport } from '../../../emulator/scripts/map-reduce/report';
+import { seedRecords } from '../../../emulator/records/seed-records';
 import { openDeployedAccount } from '../../helpers/emulator/deployed-account';
 import { loggedUnder, mapReduce, runMapReduceScript } from './map-reduce-script';
 
@@ -82,6 +83,33 @@ describe('stages, keys and values (sections 4483840988, 4483841695, 4472721828)'
       ]);
       await account.close();
     }
+  });
+
+  it('runs a ResultSet as the search it came from, for no units', async () => {
+    const seed = ['Seen 1', 'Seen 2', 'Other'].map((name) => ({ type: 'department', fields: { name } }));
+    const report = await run(
+      mapReduce(
+        {
+          getInputData:
+            "return search.create({type: 'department', filters: [['name', 'startswith', 'Seen']], columns: ['name']}).run()",
+          map: 'const {id, values} = JSON.parse(context.value); if (id === context.key) context.write({key: values.name, value: id})',
+        },
+        { modules: ['N/search'] },
+      ),
+      (opened) => void seedRecords(opened, seed),
+    );
+    expect([report.output.map(({ key }) => key), report.units]).toEqual([['Seen 1', 'Seen 2'], 0]);
+  });
+
+  it.each([
+    ["query.runSuiteQL({query: 'SELECT 1 FROM dual'})", 'getInputData returning query.ResultSet'],
+    ["'text'", 'getInputData returning a string'],
+  ])('refuses by name %s, which no page names as input', async (input, what) => {
+    const report = await run(mapReduce({ getInputData: `return ${input}`, map: '' }, { modules: ['N/query'] }));
+    expect(report.error).toEqual({
+      name: 'EMULATOR_UNSUPPORTED',
+      message: `${what} is not available in this emulator.`,
+    });
   });
 
   it('passes nothing on when getInputData returns nothing', async () => {
@@ -189,6 +217,19 @@ describe('errors and retries (sections 1517279521, 1517279626)', () => {
     expect(report.state).toBe(state);
     // What a failed invocation wrote is gone.
     expect(report.output.filter((o) => o.key === '0')).toEqual([]);
+  });
+
+  it('refuses a retryCount that is not 0 to 3', async () => {
+    const report = await run(mapReduce(stages, { config: '{retryCount: 4}', ...single }));
+    expect([report.map.invocations, report.error?.name]).toEqual([0, 'EMULATOR_UNSUPPORTED']);
+  });
+
+  it('wants a key for what is written', async () => {
+    const report = await run(mapReduce({ ...stages, map: "context.write({value: 'v'})" }, single));
+    expect(report.stages[1]?.errors[0]).toMatchObject({
+      name: 'SSS_MISSING_REQD_ARGUMENT',
+      message: 'write: Missing a required argument: key',
+    });
   });
 
   it('shows a retry its number and the errors before it', async () => {
