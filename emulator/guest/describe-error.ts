@@ -1,6 +1,9 @@
 import { scriptFrames } from './errors';
 
-/** A thrown value as the account gets to know it. `json` is the text a RESTlet answers in `message` for SuiteScript errors. */
+/**
+ * A thrown value as the account gets to know it. `json` is the text a RESTlet answers in `message` for SuiteScript errors: the capture of one
+ * (docs/emulator.md) shows an empty id where the script's own object has null.
+ */
 export interface ThrownError {
   name: string;
   message: string;
@@ -21,11 +24,17 @@ export function describeError(thrown: unknown): ThrownError {
       name,
       message,
       stack: Array.isArray(error.stack) ? error.stack.map(String) : [],
-      json: JSON.stringify(thrown),
+      json: wireText(thrown),
     };
   }
   const stack = typeof error.stack === 'string' ? [`${name}: ${message}`, ...scriptFrames(error.stack)] : [];
   return { name, message, stack, native: true };
+}
+
+function wireText(thrown: object): string {
+  const { toJSON } = thrown as { toJSON?: () => object };
+  const shown = (typeof toJSON === 'function' ? toJSON.call(thrown) : thrown) as { id?: unknown };
+  return JSON.stringify(shown.id === null ? { ...shown, id: '' } : shown);
 }
 
 function safeText(value: unknown): string {

@@ -58,7 +58,8 @@ const stackOf = (data: SuiteScriptErrorData): string[] => [
   ...scriptFrames(new Error(data.message).stack ?? ''),
 ];
 
-export const isScriptFrame = (line: string): boolean => /\/(?:SuiteScripts|SuiteApps|\.bundle)\//.test(line);
+export const isScriptFrame = (line: string): boolean =>
+  /^\s*at .*\/(?:SuiteScripts|SuiteApps|SuiteBundles|\.bundle)\//.test(line);
 
 /** Frames of the script's own files only: the emulator's inner ones would tell nothing. */
 export const scriptFrames = (stack: string): string[] =>

@@ -7,6 +7,9 @@ import type { Front } from './front';
 import { contentTypeOf, type RestletFormat } from './restlet-format';
 import { MAX_STRING } from './restlet-request';
 
+/** Errors that end a script; with which status a RESTlet answers them, no page tells (setting `limitErrorStatus`). */
+const LIMITS = new Set(['SSS_USAGE_LIMIT_EXCEEDED', 'SSS_TIME_LIMIT_EXCEEDED']);
+
 /** Writes the answers of one RESTlet request, all in the format that the request declared. */
 export class RestletAnswers {
   private readonly exchange: HttpExchange;
@@ -60,7 +63,10 @@ export class RestletAnswers {
     if (error.name === 'SSS_MISSING_ENTRY_POINT') {
       return this.error(405, 'METHOD_NOT_ALLOWED', 'The request method used is not valid.');
     }
-    if (!error.native) return this.error(400, error.name, error.json ?? error.message);
+    if (!error.native) {
+      const status = LIMITS.has(error.name) ? settingOf(this.front.account, 'limitErrorStatus', 400) : 400;
+      return this.error(status, error.name, error.json ?? error.message);
+    }
     const code = settingOf(this.front.account, 'nativeErrorCode', 'UNEXPECTED_ERROR');
     this.error(400, code, error.name === 'UNEXPECTED_ERROR' ? error.message : `${error.name}: ${error.message}`);
   }

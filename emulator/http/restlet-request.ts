@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { runsFor } from '../kernel/audience';
 import { settingOf } from '../kernel/setting-of';
 import type { Account, Deployment, HttpExchange, Json, User } from '../kernel/types';
@@ -82,11 +82,19 @@ export function argumentOf({ method, url, body }: HttpExchange, format: RestletF
   }
   const text = body.toString('utf8');
   if (format === 'text') return text;
-  if (format === 'xml') return new XMLParser({ ignoreAttributes: false }).parse(text) as Json;
+  if (format === 'xml') return parseXml(text, account);
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
     const code = settingOf(account, 'malformedJsonCode', 'SYNTAX_ERROR');
     throw new RequestRefused(400, code, text === '' ? 'SyntaxError: Empty JSON string' : String(error));
   }
+}
+
+/** What scripts get of XML, and how it is refused when it is not well-formed, no page tells: setting `malformedXmlCode`. */
+function parseXml(text: string, account: Account): Json {
+  const valid = XMLValidator.validate(text);
+  if (valid === true) return new XMLParser({ ignoreAttributes: false }).parse(text) as Json;
+  const { msg, line } = valid.err;
+  throw new RequestRefused(400, settingOf(account, 'malformedXmlCode', 'SYNTAX_ERROR'), `${msg} (line ${line})`);
 }

@@ -4,6 +4,8 @@ import type { ExecutionRow } from './executions';
 import { SCRIPT_LIMITS } from './governance';
 import { runsFor } from './audience';
 import { launchOf, limitUnits } from './launch';
+import { kill, timeLimitExceeded } from './metering';
+import { settingOf } from './setting-of';
 import { type Deployment, type Execution, type ScriptFault, type User } from './types';
 
 export interface EventScript {
@@ -110,9 +112,17 @@ export function endUserEvent(account: AccountKernel, executionId: string, outcom
   }
   const error = row.dead ?? outcome.error;
   account.executions.end(row, error);
+  chargeTime(account, row);
   if (!error) return null;
   const { name, message } = error;
   return { name, message, details: { userEvent: row.scriptId, entryPoint: row.entry } };
+}
+
+/** Whether the time of a User Event counts against the limit of the script that saves, no page tells: setting `userEventTimeCounts`. */
+function chargeTime(account: AccountKernel, { parent, virtualMs }: ExecutionRow): void {
+  if (!parent || !settingOf(account, 'userEventTimeCounts', false)) return;
+  parent.virtualMs += virtualMs;
+  if (parent.virtualMs > parent.virtualMsLimit) kill(parent, timeLimitExceeded);
 }
 
 function remember(account: AccountKernel, { scriptId, deploymentId }: ExecutionRow, entryPoints: string[]): void {

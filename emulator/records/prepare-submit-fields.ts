@@ -1,3 +1,4 @@
+import { settingOf } from '../kernel/setting-of';
 import type { Account, Execution, Fields, PreparedSave, RecordData, TypeMeta } from '../kernel/types';
 import { fault } from '../kernel/types';
 import { noSuchRecord } from './faults';
@@ -28,7 +29,8 @@ function refuseWhatListsCannotEdit(meta: TypeMeta, fields: Fields): void {
 
 /**
  * record.submitFields (section_4267283788): inline-editable fields are written as they are, without a conflict check; any other field makes
- * the platform load and save the record behind the scenes, which costs what a load and a save cost.
+ * the platform load and save the record behind the scenes, which costs what a load and a save cost. That it costs more is known, how much is
+ * not: setting `submitFieldsBilling`, `loadAndSave` or `flat`.
  */
 export function prepareSubmitFields(account: Account, execution: Execution, args: PrepareArgs): PreparedSave {
   const meta = requireType(account, args.type);
@@ -36,7 +38,8 @@ export function prepareSubmitFields(account: Account, execution: Execution, args
   const fields = storedValues(account, meta, args.values ?? {});
   refuseWhatListsCannotEdit(meta, fields);
   const inline = Object.keys(fields).every((id) => isInlineEditable(account, meta, id));
-  if (inline) bill(account, execution, args, 'record.submitFields', meta.id);
+  const isFlat = inline || settingOf<string>(account, 'submitFieldsBilling', 'loadAndSave') === 'flat';
+  if (isFlat) bill(account, execution, args, 'record.submitFields', meta.id);
   else for (const api of ['record.load', 'record.save']) bill(account, execution, args, api, meta.id);
   const old = findRecord(account, meta.id, args.id!);
   if (!old) throw noSuchRecord();

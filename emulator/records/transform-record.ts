@@ -1,3 +1,4 @@
+import { settingOf } from '../kernel/setting-of';
 import { fault, type Account, type Execution, type Json, type RecordData, type TypeMeta } from '../kernel/types';
 import { buildFromOrder } from './assemblies';
 import { newRecord } from './default-fields';
@@ -36,12 +37,16 @@ const CREDITS: Record<string, string> = { creditmemo: 'invoice', vendorcredit: '
 const notAllowed = (from: string, to: string) =>
   fault('INVALID_RCRD_TRANSFRM', `That type of record transformation is not allowed: ${from} to ${to}.`);
 
-/** record.transform (section_4267283788 and the transform table of the records reference); billed as the target type. */
+/**
+ * record.transform (section_4267283788 and the transform table of the records reference). Which side it is billed as, no page tells: setting
+ * `transformBilledBy`, `target` or `source`.
+ */
 export function transformRecord(account: Account, execution: Execution, args: TransformArgs): Opened {
   const from = requireType(account, args.fromType);
   const to = requireType(account, args.toType);
   account.permissions.requireRecord(execution, to.id, 'create');
-  account.charge(execution, 'record.transform', to.id);
+  const billed = settingOf<string>(account, 'transformBilledBy', 'target') === 'source' ? from : to;
+  account.charge(execution, 'record.transform', billed.id);
   const source = findRecord(account, from.id, args.fromId);
   if (!source) throw invalidSource(to.id, String(args.fromId));
   const record = build(account, execution, source, to);

@@ -14,7 +14,7 @@ export interface ScheduledReport {
   units: number;
 }
 
-const LIMIT = /^SSS_(USAGE|TIME)_LIMIT_EXCEEDED$/;
+const LIMIT = /^SSS_(?:(?:USAGE|TIME)_LIMIT|(?:INSTRUCTION|STATEMENT)_COUNT)_EXCEEDED$/;
 
 /** Runs a scheduled script on a processor. After a server restart it begins again, with type `ABORTED` (page section_1490041886). */
 export async function runScheduled(

@@ -1,5 +1,6 @@
 import { runsFor } from '../kernel/audience';
 import { SCRIPT_LIMITS } from '../kernel/governance';
+import { settingOf } from '../kernel/setting-of';
 import type { Account, HttpExchange, HttpFront, RunResult, User } from '../kernel/types';
 import { errorBody } from '../http/error-body';
 import { LoginRefused } from '../auth/refusal';
@@ -31,7 +32,10 @@ export interface SuiteletAnswer {
 const BROWSER: User = { entity: -5, role: 3 };
 export const SUITELET_PATH = '/app/site/hosting/scriptlet.nl';
 
-/** GET and POST of a Suitelet. Suitelets take no slot of the integrations' pool (N/https pitfalls of Oracle's SAFE guide). */
+/**
+ * GET and POST of a Suitelet. Suitelets take no slot of the integrations' pool (N/https pitfalls of Oracle's SAFE guide); one note has it that
+ * those without a login do: setting `suiteletsShareLimit`.
+ */
 export async function serveSuitelet(exchange: HttpExchange, front: HttpFront): Promise<void> {
   try {
     const user = exchange.headers.authorization ? front.authenticate(exchange, 'restlets') : BROWSER;
@@ -50,11 +54,21 @@ export async function serveSuitelet(exchange: HttpExchange, front: HttpFront): P
     }
     if (!runsFor(deployment, user))
       return refuse(exchange, 403, 'INSUFFICIENT_PERMISSION', 'You do not have privileges to view this page.');
-    answer(exchange, await runSuitelet(front.account, deployment, user, suiteletRequest(exchange)));
+    const slot = slotFor(exchange, front);
+    if (!slot) return refuse(exchange, 400, 'SSS_REQUEST_LIMIT_EXCEEDED', 'Request Limit Exceeded!');
+    const run = runSuitelet(front.account, deployment, user, suiteletRequest(exchange));
+    answer(exchange, front.account, await run.finally(() => slot.release()));
   } catch (error) {
     if (!(error instanceof LoginRefused)) throw error;
     refuse(exchange, 401, error.code, 'Invalid login attempt.');
   }
+}
+
+const NO_SLOT = { release: (): void => undefined };
+
+function slotFor({ headers }: HttpExchange, front: HttpFront): { release(): void } | undefined {
+  const shares = settingOf(front.account, 'suiteletsShareLimit', false) && !headers.authorization;
+  return shares ? front.admit('Suitelets without login') : NO_SLOT;
 }
 
 export function runSuitelet(
@@ -83,9 +97,10 @@ const refuse = (exchange: HttpExchange, status: number, code: string, message: s
   exchange.reply(status, { 'content-type': type }, text);
 };
 
-/** NetSuite shows its error page; which status it has, no source tells: the emulator answers 500 with the code. */
-function answer(exchange: HttpExchange, { output, error }: RunResult): void {
-  if (error) return refuse(exchange, 500, error.name, error.json ?? error.message);
+/** NetSuite shows its error page; which status it has, no source tells: the code with setting `suiteletErrorStatus` (500). */
+function answer(exchange: HttpExchange, account: Account, { output, error }: RunResult): void {
+  const failed = settingOf(account, 'suiteletErrorStatus', 500);
+  if (error) return refuse(exchange, failed, error.name, error.json ?? error.message);
   const { headers, body, redirect, binary, fileType } = output as SuiteletAnswer;
   const given = Object.fromEntries(
     Object.entries(headers).map(([name, values]) => [name.toLowerCase(), values.join(', ')]),

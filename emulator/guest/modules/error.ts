@@ -22,7 +22,14 @@ export const createErrorModule: ModuleFactory = () => ({
             stack: [String(options.cause), ...scriptFrames(options.cause.stack ?? '')].join('\n'),
           }
         : options.cause;
-    return new SuiteScriptError({ name, message, notifyOff, userFacing, id: null, cause: cause ?? { name, message } });
+    return new SuiteScriptError({
+      name,
+      message,
+      notifyOff,
+      userFacing,
+      id: null,
+      cause: cause ?? { name, message, notifyOff },
+    });
   },
   get Type(): Readonly<Record<string, string>> {
     return ERROR_TYPES();

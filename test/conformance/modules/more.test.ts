@@ -116,7 +116,7 @@ describe('N/error (section_4243798608)', () => {
       false,
       null,
       'error.SuiteScriptError',
-      { name: 'X', message: 'm' },
+      { name: 'X', message: 'm', notifyOff: false },
       false,
       'X',
       'SSS_MISSING_REQD_ARGUMENT',

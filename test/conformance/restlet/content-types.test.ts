@@ -82,6 +82,11 @@ describe('statuses of RESTlets (section_4634920277)', () => {
     expect(body).toEqual(expect.arrayContaining([]));
   });
 
+  it('400 for XML that is not well-formed; the script does not run', async () => {
+    const { status, text } = await served.call('echo', { body: '<a><b></a>', type: 'application/xml' });
+    expect([status, text.split('\n')[1]]).toEqual([400, ' <code>SYNTAX_ERROR</code>']);
+  });
+
   it('10 MB in a string is the limit (section_4640094112)', async () => {
     const inside = await served.call('echo', { body: 'x'.repeat(10 * 1024 * 1024 - 10), type: 'text/plain' });
     expect(inside.status).toBe(200);

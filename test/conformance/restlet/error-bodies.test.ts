@@ -27,7 +27,18 @@ describe('errors on the wire (section_4634920277)', () => {
       /^\{"error" : \{"code" : "MY_CODE", "message" : "\{\\"type\\":\\"error.SuiteScriptError\\",\\"name\\":\\"MY_CODE\\"/,
     );
     const inner = JSON.parse((JSON.parse(text) as { error: { message: string } }).error.message) as object;
-    expect(inner).toMatchObject({ name: 'MY_CODE', message: 'human "text"', notifyOff: true });
+    // The members, their order and their values in the capture of such an answer.
+    expect({ ...inner, stack: [] }).toEqual({
+      type: 'error.SuiteScriptError',
+      name: 'MY_CODE',
+      message: 'human "text"',
+      stack: [],
+      cause: { name: 'MY_CODE', message: 'human "text"', notifyOff: true },
+      id: '',
+      notifyOff: true,
+      userFacing: true,
+    });
+    expect(Object.keys(inner).join()).toBe('type,name,message,stack,cause,id,notifyOff,userFacing');
   });
 
   it('answers a native error as UNEXPECTED_ERROR with its text', async () => {
