@@ -57,6 +57,7 @@ function guardHost(host: Host): Host {
     // A path may be any object that a script puts into a list of dependencies.
     resolve: (path) => resolve(String(path)),
     compile: guarded(host.compile),
+    json: guarded(host.json),
     start: guarded(host.start),
     done: guarded(host.done),
   };
