@@ -56,6 +56,7 @@ async function answer(
         // The charge that was postponed has still to be paid.
         paid = row.charges.made - 1;
         await error.until;
+        if (row.dead) return refusal(row.dead);
         row.resumed = true;
         continue;
       }

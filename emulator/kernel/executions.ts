@@ -22,6 +22,8 @@ export interface ExecutionRow extends Execution {
   error?: ThrownError;
 }
 
+const RESET = { name: 'UNEXPECTED_ERROR', message: 'The account was reset while this ran.', fatal: true };
+
 /** All executions since the reset, in order of their start. */
 export class Executions {
   private rows: ExecutionRow[] = [];
@@ -86,7 +88,9 @@ export class Executions {
     return this.rows;
   }
 
+  /** What still runs is over for the account: it may not write into the one that begins now. */
   clear(): void {
+    for (const row of this.rows) if (row.ms === null) row.dead = RESET;
     this.rows = [];
     this.byId.clear();
   }

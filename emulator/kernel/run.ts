@@ -25,7 +25,8 @@ export function createRunner(account: AccountKernel, syscalls: SyscallTable): Ru
     cpuLimitMs: () => Number(account.settings.cpuLimitMs ?? DEFAULT_CPU_LIMIT_MS),
     answer: async (executionId, name, args) => {
       const row = account.executions.get(executionId);
-      if (!row) return { text: '{"ok":null}', unitsLeft: 0, virtualMs: 0, dead: true };
+      // The account was reset meanwhile: a script that goes on whatever it is answered would never end.
+      if (!row) return 'stop';
       return dispatch(account, syscalls, row, name, args);
     },
   });
