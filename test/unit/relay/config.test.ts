@@ -195,9 +195,11 @@ describe('unsafe set-ups are refused with the remedy', () => {
     expect(issuesOf(value)).toContainEqual({ path: at, message: expect.stringMatching(message) as string });
   });
 
-  test('what stays on the machine needs no encryption', () => {
+  test('what stays on the machine needs no encryption, except that an account is never there', () => {
     const crm = [{ name: 'a', kind: 'webhook', url: 'http://127.0.0.1:9000/in' }];
     expect(issuesOf(minimal({ environment: 'sandbox', crm }))).toEqual([]);
+    const emulated = minimal({ environment: 'sandbox', crm }, { baseUrl: 'http://127.0.0.1:9001' });
+    expect(issuesOf(emulated)).toMatchObject([{ path: 'netsuite.0.baseUrl' }]);
   });
 
   test('one key for two sources', () => {
