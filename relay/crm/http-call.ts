@@ -28,6 +28,10 @@ export class ContentTooLarge extends Error {
 /** The CRM refused the sign-in: nothing of the call itself was looked at. */
 export class SignInRefused extends CrmCallError {}
 
+/** Says of a fault that it is about who calls, not about what was sent. */
+export const callerRefusal = (error: CrmCallError): { refusedCaller?: true } =>
+  (error instanceof SignInRefused && error.status < 429) || error.status === 401 ? { refusedCaller: true } : {};
+
 export interface CrmCall {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   url: string;

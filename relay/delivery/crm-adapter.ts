@@ -171,6 +171,8 @@ export interface CrmFault {
   status?: number;
   /** Not before so many ms. */
   retryAfterMs?: number;
+  /** The CRM did not accept who calls: nothing of the record was looked at, and none can be written until that is put right. */
+  refusedCaller?: true;
   /** The CRM still works on it: tried again without counting an attempt. */
   pending?: true;
 }

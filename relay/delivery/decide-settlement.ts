@@ -20,12 +20,14 @@ export function settleOutcome(operation: TakenOperation, outcome: CrmWriteOutcom
 }
 
 export function settleFault(operation: TakenOperation, fault: CrmFault, plan: RetryPlan): Settlement {
-  const { seq, attempt } = operation;
+  const { seq } = operation;
   const error = toFailure(fault);
   if (fault.pending) {
     const runAt = plan.nowMs + (fault.retryAfterMs ?? 10_000);
     return { seq, to: 'waiting', runAt, counted: false, error, code: fault.code };
   }
+  // Credentials that ended would otherwise turn everything that waits into dead letters within minutes.
+  if (fault.refusedCaller) return later(operation, fault, plan);
   switch (fault.class) {
     case 'throttle':
       // The target is busy: not this operation's fault, so no attempt is counted.
@@ -38,12 +40,8 @@ export function settleFault(operation: TakenOperation, fault: CrmFault, plan: Re
         code: fault.code,
       };
     case 'transient':
-    case 'dependency': {
-      const delayMs = nextDelayMs(attempt, plan);
-      if (delayMs === null) return { seq, to: terminal(operation), error: exhausted(error, attempt), code: fault.code };
-      const runAt = plan.nowMs + Math.max(delayMs, fault.retryAfterMs ?? 0);
-      return { seq, to: 'waiting', runAt, counted: true, error, code: fault.code };
-    }
+    case 'dependency':
+      return later(operation, fault, plan);
     case 'data':
     case 'conflict':
     case 'permission':
@@ -51,6 +49,16 @@ export function settleFault(operation: TakenOperation, fault: CrmFault, plan: Re
     case 'unknown':
       return { seq, to: terminal(operation), error, code: fault.code };
   }
+}
+
+/** After the next of the delays; final when all are over. */
+function later(operation: TakenOperation, fault: CrmFault, plan: RetryPlan): Settlement {
+  const { seq, attempt } = operation;
+  const error = toFailure(fault);
+  const delayMs = nextDelayMs(attempt, plan);
+  if (delayMs === null) return { seq, to: terminal(operation), error: exhausted(error, attempt), code: fault.code };
+  const runAt = plan.nowMs + Math.max(delayMs, fault.retryAfterMs ?? 0);
+  return { seq, to: 'waiting', runAt, counted: true, error, code: fault.code };
 }
 
 /** Attempts needed to walk through all delays. */

@@ -73,7 +73,8 @@ export class WebhookAdapter implements CrmAdapter {
     const known = { code: `HTTP_${status}`, message, status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
     if (status === 429) return { class: 'throttle', ...known };
     if (status === 408 || status === 425 || status >= 500) return { class: 'transient', ...known };
-    if (status === 401 || status === 403) return { class: 'permission', ...known };
+    if (status === 401) return { class: 'permission', refusedCaller: true, ...known };
+    if (status === 403) return { class: 'permission', ...known };
     if (status === 410 || status === 404 || status < 400) return { class: 'configuration', ...known };
     return { class: 'data', ...known };
   }

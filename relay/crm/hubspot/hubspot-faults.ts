@@ -1,6 +1,6 @@
 import type { ErrorClass } from '../../../contract';
 import type { CrmFault } from '../../delivery/crm-adapter';
-import { CrmCallError, SignInRefused } from '../http-call';
+import { callerRefusal, CrmCallError, SignInRefused } from '../http-call';
 
 /** How long each of HubSpot's limits lasts, in ms, when the answer does not say. */
 const POLICY_MS: Readonly<Record<string, number>> = {
@@ -76,6 +76,7 @@ export function classifyHubSpot(error: unknown): CrmFault {
     code: found.code ?? (found.category || `HTTP_${status}`),
     message: found.message,
     status,
+    ...callerRefusal(error),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   };
 }

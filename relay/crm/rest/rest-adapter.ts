@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { Flow } from '../../../flows';
 import type { CrmAdapter, CrmBatch, CrmFault, CrmWrite, CrmWriteOutcome } from '../../delivery/crm-adapter';
 import { groupByTarget, type WriteGroup } from '../group-by-target';
-import { CrmCallError, SignInRefused } from '../http-call';
+import { callerRefusal, CrmCallError, SignInRefused } from '../http-call';
 import { pathsOf } from '../salesforce/build-query';
 import { splitRefused } from '../split-refused';
 import type { Cursors } from '../refresh-token';
@@ -81,12 +81,12 @@ export class RestAdapter implements CrmAdapter {
     const { status, body, retryAfterMs } = error;
     const code = textAt(body, this.#options.outcome.code ?? 'code') ?? `HTTP_${status}`;
     const known = { code, message, status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-    if (error instanceof SignInRefused) return { ...known, class: 'configuration' };
+    if (error instanceof SignInRefused) return { ...known, class: 'configuration', refusedCaller: true };
     const named = this.#options.errorClasses[code];
-    if (named) return { ...known, class: named };
+    if (named) return { ...known, class: named, ...callerRefusal(error) };
     if (status === 429) return { ...known, class: 'throttle', retryAfterMs: retryAfterMs ?? THROTTLE_MS };
     if (status === 408 || status >= 500) return { ...known, class: 'transient' };
-    if (status === 401 || status === 403) return { ...known, class: 'permission' };
+    if (status === 401 || status === 403) return { ...known, class: 'permission', ...callerRefusal(error) };
     return { ...known, class: status === 404 ? 'configuration' : 'data' };
   }
 

@@ -1,6 +1,6 @@
 import type { ErrorClass } from '../../../contract';
 import type { CrmFault } from '../../delivery/crm-adapter';
-import { CrmCallError } from '../http-call';
+import { callerRefusal, CrmCallError } from '../http-call';
 
 /** Salesforce's codes by what happens next; the API reference lists them under "Status Codes and Error Responses". */
 const CLASSES: Readonly<Record<string, ErrorClass>> = {
@@ -127,7 +127,13 @@ export function classifySalesforce(error: unknown): CrmFault {
   const found = readError(body);
   const code = found?.code ?? `HTTP_${status}`;
   const message = found?.message ?? error.message;
-  const known = { code, message, status, ...(found?.field === undefined ? {} : { field: found.field }) };
+  const known = {
+    code,
+    message,
+    status,
+    ...callerRefusal(error),
+    ...(found?.field === undefined ? {} : { field: found.field }),
+  };
   if (status === 300) {
     return {
       ...known,

@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CrmCallError, SignInRefused } from '../../../relay/crm/http-call';
+import { classifyHubSpot } from '../../../relay/crm/hubspot/hubspot-faults';
+import { classifySalesforce } from '../../../relay/crm/salesforce/salesforce-faults';
 import { settleOutcome } from '../../../relay/delivery/decide-settlement';
 import { WebhookAdapter } from '../../../relay/delivery/webhook-adapter';
 import { crmSchema } from '../../../relay/config/schema-crm';
@@ -59,7 +62,7 @@ test('a date in Retry-After is waited for', async () => {
   expect(retryAfterMs).toBeLessThanOrEqual(90_000);
 });
 
-test('a target that is out of service for good ends as a dead letter, one that is only busy never', async () => {
+test('a target that is out of service, or knows the caller no longer, for good ends as a dead letter, one that is only busy never', async () => {
   const retrySeconds = [1, 60];
   const operation = (attempt: number) =>
     ({ seq: 1, attempt, onFailure: 'release' }) as unknown as Parameters<typeof settleOutcome>[0];
@@ -71,5 +74,19 @@ test('a target that is out of service for good ends as a dead letter, one that i
   };
   expect(await settled(503, 1)).toMatchObject({ to: 'waiting', counted: true, runAt: 1_000 });
   expect(await settled(503, 3)).toMatchObject({ to: 'dead', error: { code: 'HTTP_503' } });
+  expect(await settled(401, 1)).toMatchObject({ to: 'waiting', counted: true, runAt: 1_000 });
+  expect(await settled(401, 3)).toMatchObject({ to: 'dead', error: { code: 'HTTP_401' } });
+  expect(await settled(403, 1)).toMatchObject({ to: 'dead' });
   expect(await settled(429, 3)).toMatchObject({ to: 'waiting', counted: false });
+});
+
+test.each([
+  ['Salesforce', classifySalesforce],
+  ['HubSpot', classifyHubSpot],
+])('credentials that %s refuses are no fault of what was to be written', (_crm, classify) => {
+  const about = (error: CrmCallError): boolean => classify(error).refusedCaller === true;
+  expect(about(new SignInRefused(400, { error: 'invalid_grant' }, undefined))).toBe(true);
+  expect(about(new CrmCallError(401, [{ errorCode: 'INVALID_SESSION_ID' }], undefined))).toBe(true);
+  expect(about(new SignInRefused(503, '<html>', undefined))).toBe(false);
+  expect(about(new CrmCallError(403, {}, undefined))).toBe(false);
 });
