@@ -11,6 +11,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
   MANDATORY_FIELD_EMPTY: 'Fill the field in the CRM or give the flow a value for it, then replay.',
   FIELD_TOO_LONG: 'Shorten the value in the CRM, or let the flow truncate it.',
   FIELD_DENIED: 'Remove the field from the flow: NetSuite computes it.',
+  RECORD_NOT_FOUND: 'Send the whole record, which creates it, and replay; or resolve it, where there should be none.',
   INVALID_CRM_ID: 'Send the 18-character id.',
 };
 

@@ -84,6 +84,8 @@ function settleStale(operation: TakenOperation, result: OperationResult, context
 function settleFailed(operation: TakenOperation, result: OperationResult, context: AnswerContext): Settlement {
   const { seq } = operation;
   const error = failureOf(result);
+  // What it misses is itself: nothing that it could wait for is on the way.
+  if (error.code === 'RECORD_NOT_FOUND') return { seq, to: 'review', error, code: error.code };
   if (error.class === 'dependency' && (result.missing?.length ?? 0) > 0) {
     return {
       seq,

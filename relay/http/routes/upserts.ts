@@ -23,6 +23,8 @@ const REALTIME_RECORDS = 200;
 /** POST /v1/upserts: records of a CRM, stored before they are acknowledged. */
 export const postUpserts: Route = async (context) => {
   const { services, request, principal, trace } = context;
+  // Which of the two is needed, the body says; who has neither need not send one.
+  if (!mayDo(principal, 'direct')) requireAction(principal, 'upsert');
   const idempotencyKey = readIdempotencyKey(headerOf(request, 'idempotency-key'));
   const prefer = readPrefer(request.headers['prefer']);
   await assertCapacity(services);

@@ -98,6 +98,19 @@ test('a missing customer parks the order until the customer is applied, whatever
   expect(settleOne({ status: 'failed', error, missing })).toMatchObject({ to: 'parked', missing, until: 86_400_000 });
 });
 
+test('a change of a record that does not exist goes to a person, and says so: it could only wait for itself', () => {
+  const missing = [{ recordType: 'customer', externalId: 'K1' }];
+  const error = { code: 'RECORD_NOT_FOUND', class: 'dependency' as const, message: 'no customer K1 to update' };
+  expect(settleOne({ status: 'failed', error, missing })).toMatchObject({
+    to: 'review',
+    error: {
+      code: 'RECORD_NOT_FOUND',
+      message: 'no customer K1 to update',
+      action: expect.stringContaining('creates'),
+    },
+  });
+});
+
 test('wrong data is final at once, keeps its field, and says what to do', () => {
   const error = { code: 'UNKNOWN_ITEM', class: 'data' as const, message: 'no item X', field: 'item[1].item' };
   expect(settleOne({ status: 'failed', error })).toMatchObject({

@@ -58,7 +58,10 @@ describe('who may do what', () => {
 
   test('a key sends for its own source, within its actions and objects', async () => {
     await problem(await send({ ...envelope(account()), source: 'hubspot' }), 403, 'forbidden');
-    await problem(await send(envelope(account()), {}, KEYS.reader), 403, 'forbidden-object');
+    await problem(await send(envelope(account()), {}, KEYS.reader), 403, 'forbidden');
+    // Nothing of the body is looked at for a key that may not send.
+    const nothing = { source: 'salesforce', object: 'Nothing', records: [{}] };
+    await problem(await send(nothing, {}, KEYS.reader), 403, 'forbidden');
     await problem(
       await send({ source: 'limited', object: 'Account', records: [account()] }, {}, KEYS.other),
       403,
