@@ -4,8 +4,6 @@ import { CrmCallError } from '../http-call';
 import type { HubSpotClient } from './hubspot-client';
 
 const PAGE = 200;
-/** A search shows its first so many results only. */
-const MOST = 10_000;
 
 /** Contacts alone keep the name of their old API. */
 const modifiedOf = (object: string): string => (object === 'contacts' ? 'lastmodifieddate' : 'hs_lastmodifieddate');
@@ -16,38 +14,39 @@ interface SearchAnswer {
 }
 
 /**
- * Records by their last change, oldest first. A search shows `most` results: beyond them it begins again at the last moment seen, and
- * where one moment alone has as many (a mass update), it reads that moment by id. Its index lags behind by seconds, so the reader starts
- * with an overlap; archived records are not found at all.
+ * Records by their last change, oldest first. Each search begins at the last moment seen, never by an offset: a record that is saved while
+ * we read moves to the end, all behind it move up by one, and an offset would leave one out. So the 10,000 results that a search shows
+ * are no limit either. Where one moment alone fills a page (a mass update), it is read by id. The index lags behind by seconds, so the
+ * reader starts with an overlap; archived records are not found at all.
  */
 export async function* readHubSpotChanges(
   client: HubSpotClient,
   object: string,
   since: string,
   signal: AbortSignal,
-  most = MOST,
 ): AsyncGenerator<CrmChange[]> {
   const search = { client, object, modified: modifiedOf(object), signal };
-  for (let from = Date.parse(since); ;) {
-    let seen = 0;
-    let last = from;
-    let after: string | undefined = '0';
-    while (after !== undefined && seen + PAGE <= most) {
-      const page: Page = await searchPage(search, [['GTE', from]], search.modified, after);
-      if (page.changes.length > 0) {
-        last = Date.parse(page.changes.at(-1)!.at);
-        yield page.changes;
-      }
-      seen += page.changes.length;
-      after = page.after;
-    }
+  let from = Date.parse(since);
+  /** What has been told of the moment `from`. */
+  let told = new Set<string>();
+  for (;;) {
+    const { changes, after } = await searchPage(search, [['GTE', from]], search.modified);
+    yield* unlessEmpty(changes.filter(({ id, at }) => Date.parse(at) !== from || !told.has(id)));
     if (after === undefined) return;
+    const last = Date.parse(changes.at(-1)!.at);
+    const ofLast = changes.filter(({ at }) => Date.parse(at) === last).map(({ id }) => id);
+    told = new Set(last > from ? ofLast : [...told, ...ofLast]);
     if (last > from) from = last;
     else {
-      yield* readMoment(search, from);
+      for await (const page of readMoment(search, from)) yield* unlessEmpty(page.filter(({ id }) => !told.has(id)));
       from += 1;
+      told.clear();
     }
   }
+}
+
+function* unlessEmpty(changes: CrmChange[]): Generator<CrmChange[]> {
+  if (changes.length > 0) yield changes;
 }
 
 interface Search {
@@ -68,8 +67,8 @@ async function* readMoment(search: Search, moment: number): AsyncGenerator<CrmCh
   let id: string | undefined = '0';
   while (id !== undefined) {
     const at = [['GTE', moment], ['LTE', moment]] as const; // prettier-ignore
-    const page: Page = await searchPage(search, at, 'hs_object_id', '0', id);
-    if (page.changes.length > 0) yield page.changes;
+    const page: Page = await searchPage(search, at, 'hs_object_id', id);
+    yield* unlessEmpty(page.changes);
     id = page.after === undefined ? undefined : page.changes.at(-1)?.id;
   }
 }
@@ -78,7 +77,6 @@ async function searchPage(
   { client, object, modified, signal }: Search,
   at: readonly (readonly [operator: string, moment: number])[],
   sortBy: string,
-  after: string,
   beyondId?: string,
 ): Promise<Page> {
   const moments = at.map(([operator, moment]) => ({ propertyName: modified, operator, value: String(moment) }));
@@ -88,7 +86,6 @@ async function searchPage(
     sorts: [{ propertyName: sortBy, direction: 'ASCENDING' }],
     properties: [modified],
     limit: PAGE,
-    after,
   };
   const answer = await searchPatiently(client, `/crm/v3/objects/${object}/search`, body, signal);
   return {

@@ -189,13 +189,33 @@ describe('Asking a CRM what changed', () => {
       const client = new HubSpotClient({ name: 'hubspot', baseUrl: large.url, token }, {});
       const since = new Date(mass - 1).toISOString();
       const seen: string[] = [];
-      for await (const page of readHubSpotChanges(client, 'companies', since, signal, window))
+      for await (const page of readHubSpotChanges(client, 'companies', since, signal))
         seen.push(...page.map(({ id }) => id));
       expect(new Set(seen).size).toBe(2 * window + 52);
+      expect(seen.length).toBe(2 * window + 52);
       expect(seen.at(-1)).toBe('7');
     } finally {
       await large.close();
     }
+  });
+
+  it('HubSpot: a record that is saved again while others are still read pushes none of them out of the reading', async () => {
+    const at = (id: number): string => new Date(now - 600_000 + id).toISOString();
+    const put = (id: number, moment: string): void =>
+      portal.add('companies', {
+        id: String(id),
+        properties: { name: 'x', hs_lastmodifieddate: moment, hs_object_id: String(id) },
+        updatedAt: moment,
+      });
+    for (let id = 1; id <= 450; id += 1) put(id, at(id));
+    const client = new HubSpotClient({ name: 'hubspot', baseUrl: portal.url, token }, {});
+    const seen: string[] = [];
+    for await (const page of readHubSpotChanges(client, 'companies', at(0), signal)) {
+      if (seen.length === 0) put(1, new Date(now - 60_000).toISOString());
+      seen.push(...page.map(({ id }) => id));
+    }
+    expect(Array.from({ length: 450 }, (_, one) => String(one + 1)).filter((id) => !seen.includes(id))).toEqual([]);
+    expect(seen.at(-1)).toBe('1');
   });
 
   it('Salesforce: polls rest while writes still have calls left, and go on when the day has room again', async () => {
