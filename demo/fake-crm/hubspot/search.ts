@@ -48,6 +48,9 @@ function holds(value: string | null, { operator, value: wanted = '', values = []
   }
 }
 
+/** Characters of a search's body; longer ones are refused (CRM search guide, "Limits"). */
+const LONGEST = 3_000;
+
 /** Searches what the index knew `indexedBefore`: a record written just now is not found yet. */
 export function searchObjects(
   table: RecordTable,
@@ -57,6 +60,8 @@ export function searchObjects(
   most = MOST,
 ): Answer {
   const { filterGroups = [], sorts = [], properties = [], limit = 10, after = 0 } = body;
+  if (JSON.stringify(body).length > LONGEST)
+    return problem(400, 'VALIDATION_ERROR', `The query is longer than ${LONGEST} characters`);
   if (limit > PAGE) return problem(400, 'VALIDATION_ERROR', `Invalid input JSON: limit must be at most ${PAGE}`);
   if (Number(after) + limit > most) return problem(400, 'VALIDATION_ERROR', 'The requested result window is too large');
   const value = (record: Stored, name: string): string | null =>

@@ -25,6 +25,7 @@ import { attachParents, OwnerBook, OWNERS } from './attach-extras';
 import { downloadFile, NOTE_OBJECTS, readNoteChanges, readNoteObjects } from './read-notes';
 import { readAssociations } from './read-associations';
 import { readHubSpotChanges } from './read-changes';
+import { searchPatiently } from './search-patiently';
 import { associate, BATCH, findTargets, ID, type Outcomes } from './write-batches';
 import { writeWithOptions } from './create-options';
 
@@ -142,8 +143,7 @@ export class HubSpotAdapter implements CrmAdapter {
   searchRecords(
     ...[object, field, values, signal]: Parameters<NonNullable<CrmAdapter['searchRecords']>>
   ): Promise<Map<string, FoundRecord[]>> {
-    const post = async (path: string, body: unknown): Promise<unknown> =>
-      (await this.#client.post(path, body, signal)).body;
+    const post = (path: string, body: unknown): Promise<unknown> => searchPatiently(this.#client, path, body, signal);
     return searchHubSpotRecords(post, object, field, values);
   }
 

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrmChange } from '../../delivery/crm-adapter';
-import { CrmCallError } from '../http-call';
 import type { HubSpotClient } from './hubspot-client';
+import { searchPatiently } from './search-patiently';
 
 const PAGE = 200;
 
@@ -87,7 +86,8 @@ async function searchPage(
     properties: [modified],
     limit: PAGE,
   };
-  const answer = await searchPatiently(client, `/crm/v3/objects/${object}/search`, body, signal);
+  const found = await searchPatiently(client, `/crm/v3/objects/${object}/search`, body, signal);
+  const answer = found as SearchAnswer;
   return {
     changes: answer.results.map(({ id, updatedAt, properties }) => {
       const moment = new Date(properties[modified] ?? updatedAt);
@@ -96,28 +96,3 @@ async function searchPage(
     after: answer.paging?.next?.after,
   };
 }
-
-/** HubSpot takes five searches a second of a portal, whoever asks: the second passes. In ms. */
-const SECOND_MS = 1_100;
-const SEARCHES = 5;
-
-/** A search that meets the limit of the second waits for the next one; other limits are the caller's matter. */
-async function searchPatiently(
-  client: HubSpotClient,
-  path: string,
-  body: unknown,
-  signal: AbortSignal,
-): Promise<SearchAnswer> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return (await client.post(path, body, signal)).body as SearchAnswer;
-    } catch (error) {
-      const policy = error instanceof CrmCallError && error.status === 429 ? policyOf(error.body) : null;
-      if (policy !== 'SECONDLY' || attempt >= SEARCHES) throw error;
-      await sleep(SECOND_MS, undefined, { signal });
-    }
-  }
-}
-
-const policyOf = (body: unknown): unknown =>
-  typeof body === 'object' && body !== null && 'policyName' in body ? body.policyName : null;

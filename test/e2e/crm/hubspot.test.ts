@@ -78,6 +78,18 @@ describe('HubSpot', () => {
     expect(outcome).toMatchObject({ ok: true, status: 'updated' });
   });
 
+  it('finds whatever has one of many long names, though a search reads 3,000 characters and shows 200 records a page', async () => {
+    const names = Array.from({ length: 60 }, (_, at) => `${String(at)} ${'Very Long Name of a Company, '.repeat(6)}`);
+    const add = (id: string, name: string): void => portal.add('companies', { id, properties: { name } });
+    names.forEach((name, at) => add(`77${String(at).padStart(3, '0')}`, name));
+    for (let at = 0; at < 250; at += 1) add(`78${String(at).padStart(3, '0')}`, 'Branch');
+    add('79000', 'Zebra');
+    const found = await adapter.searchRecords('companies', 'name', [...names, 'Branch', 'Zebra'], signal);
+    expect(names.filter((name) => found.get(name.toLowerCase())?.length !== 1)).toEqual([]);
+    expect(found.get('branch')).toHaveLength(250);
+    expect(found.get('zebra')?.map(({ id }) => id)).toEqual(['79000']);
+  });
+
   it('waits as long as the limit it ran into lasts', async () => {
     portal.throttleNext(1);
     const items = [
