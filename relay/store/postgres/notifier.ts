@@ -1,4 +1,4 @@
-import { Client, type Pool } from 'pg';
+import { Client, type ClientConfig, type Pool } from 'pg';
 import { randomUUID } from 'node:crypto';
 import type { Settled } from '../types';
 
@@ -23,7 +23,7 @@ type Listener = (work: readonly string[], settled: readonly Settled[]) => void;
 /** Tells the other relays what became ready or final. Only an accelerator: whoever misses a notification polls. */
 export class Notifier {
   readonly #pool: Pool;
-  readonly #connectionString: string;
+  readonly #connection: ClientConfig;
   readonly #listener: Listener;
   readonly #self = randomUUID();
   #work = new Set<string>();
@@ -34,14 +34,14 @@ export class Notifier {
   #client: Client | null = null;
   #closed = false;
 
-  constructor(pool: Pool, connectionString: string, listener: Listener) {
+  constructor(pool: Pool, connection: ClientConfig, listener: Listener) {
     this.#pool = pool;
-    this.#connectionString = connectionString;
+    this.#connection = connection;
     this.#listener = listener;
   }
 
   async listen(): Promise<void> {
-    const client = new Client({ connectionString: this.#connectionString });
+    const client = new Client(this.#connection);
     client.on('error', () => this.#reconnect(client));
     client.on('notification', ({ payload }) => this.#receive(payload ?? ''));
     await client.connect();

@@ -9,6 +9,7 @@ import { StoreUnavailable } from '../errors';
 import type { Settled } from '../types';
 import { EnqueueAtOnce } from './enqueue-at-once';
 import { EnqueueGroups } from './group-enqueues';
+import { breakSilent, KEEP_ALIVE } from './break-silent';
 import { checkSettings, migrate } from './migrate';
 import { StatisticsKeeper } from './keep-statistics';
 import type { Statement } from './join-statements';
@@ -23,6 +24,10 @@ export interface PostgresOptions {
   schema?: string;
   /** Connections at most. */
   connections?: number;
+  /** How long a connection may take, or waiting for a free one; 10 s if not told. */
+  connectMs?: number;
+  /** How long an answer may take; a minute if not told. */
+  answerMs?: number;
   /** Added to the server's clock; for tests that move time. */
   offsetMs?: () => number;
 }
@@ -30,6 +35,8 @@ export interface PostgresOptions {
 /** Their first step needs no time: it goes along with the BEGIN. */
 const LATE_CLOCK: ReadonlySet<WriteName> = new Set(['enqueue', 'take', 'settle']);
 const MOST_TRIES = 10;
+const CONNECT_MS = 10_000;
+const ANSWER_MS = 60_000;
 /**
  * How long a transaction may wait for its relay, in ms. One that stands still in the middle (a suspended machine, a cut network) holds locks
  * that all others wait for: the server takes them from it, and what it had begun is undone. Shorter than any lease.
@@ -77,6 +84,7 @@ export class PostgresBackend implements Backend {
       } finally {
         client.release();
       }
+      breakSilent(backend.#pool, options.answerMs ?? ANSWER_MS);
       await backend.#notifier.listen();
       backend.#statistics.start();
       return backend;
@@ -87,8 +95,13 @@ export class PostgresBackend implements Backend {
   }
 
   private constructor(options: PostgresOptions) {
-    this.#pool = new Pool({
+    const connection = {
       connectionString: options.connectionString,
+      connectionTimeoutMillis: options.connectMs ?? CONNECT_MS,
+      ...KEEP_ALIVE,
+    };
+    this.#pool = new Pool({
+      ...connection,
       max: options.connections ?? 10,
       pipeline: true,
       // Every table is touched by index only, and pages that are read by index are mostly in memory: 4, the default, is for old disks.
@@ -100,9 +113,7 @@ export class PostgresBackend implements Backend {
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
     this.#offsetMs = options.offsetMs ?? (() => 0);
-    this.#notifier = new Notifier(this.#pool, options.connectionString, (work, settled) =>
-      this.#listener(work, settled),
-    );
+    this.#notifier = new Notifier(this.#pool, connection, (work, settled) => this.#listener(work, settled));
     this.#statistics = new StatisticsKeeper(this.#pool);
     this.#atOnce = new EnqueueAtOnce(this.#pool, this.#offsetMs);
     this.#groups = new EnqueueGroups((requests) => this.#enqueue(requests));

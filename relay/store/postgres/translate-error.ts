@@ -28,7 +28,7 @@ export function translateError(error: unknown): Error {
     return new StoreUnavailable('read-only', `PostgreSQL takes no writes: a standby? (${message})`, error);
   if (code.startsWith('XX')) return new StoreUnavailable('corrupt', `PostgreSQL reports damage. (${message})`, error);
   const gone =
-    NETWORK.has(code) || /^(08|57P|53)/.test(code) || /terminat|timeout exceeded|closed|not queryable/i.test(message);
+    NETWORK.has(code) || /^(08|57P|53)/.test(code) || /terminat|timeout ex|closed|not queryable/i.test(message);
   if (gone) return new StoreUnavailable('disconnected', `PostgreSQL can't be reached. (${message})`, error);
   return error instanceof Error ? error : new Error(message);
 }
