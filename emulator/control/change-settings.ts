@@ -13,6 +13,8 @@ export const changeSettings: ControlAnswer = async ({ front, body }) => {
   const changes = body as Partial<Settings>;
   const { account } = front;
   const zoneBefore = account.settings.timeZone;
+  for (const { name, role } of Array.isArray(changes.employees) ? changes.employees : [])
+    if (front.roleId(role) === undefined) throw badRequest(`employee ${name}: there is no role ${role}`);
   mergeSettings(account.settings, changes);
   if (account.settings.timeZone !== zoneBefore) moveToZone(front, zoneBefore);
   for (const part of account.partList) await part.control?.['settings.changed']?.(account, account.settings as never);

@@ -1,9 +1,13 @@
 import { activeEmployee, ADMINISTRATOR, giveRole } from '../auth/users';
 import type { ControlAnswer } from './call';
 import { badRequest } from './control-error';
+import { requireShape } from './require-shape';
+
+const TOKEN = { keys: { 'entity?': 'id', 'role?': 'id', 'integration?': 'text' } } as const;
 
 /** A bearer token for any active employee, who is given the role if they lack it. Default: the administrator. */
 export const issueControlToken: ControlAnswer = ({ front, body }) => {
+  requireShape(body ?? {}, TOKEN, 'the body');
   const {
     entity = ADMINISTRATOR.entity,
     role = ADMINISTRATOR.role,

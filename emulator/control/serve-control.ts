@@ -20,13 +20,21 @@ export async function serveControl(exchange: HttpExchange, front: Front): Promis
 }
 
 function routeOf({ method, url }: HttpExchange): { answer: ControlAnswer; path: Record<string, string> } {
-  const parts = url.pathname.slice(PREFIX.length).split('/').map(decodeURIComponent);
+  const parts = url.pathname.slice(PREFIX.length).split('/').map(decoded);
   for (const [pattern, answer] of ROUTES) {
     const [wantedMethod, wantedPath = ''] = pattern.split(' ');
     const path = wantedMethod === method ? match(wantedPath.split('/'), parts) : undefined;
     if (path) return { answer, path };
   }
   throw notFound(`There is no control call ${method} ${url.pathname}.`);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw badRequest(`${part} in the path is no URL encoding`);
+  }
 }
 
 function match(pattern: string[], parts: string[]): Record<string, string> | undefined {

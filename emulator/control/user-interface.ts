@@ -1,8 +1,10 @@
 import { ADMINISTRATOR } from '../auth/users';
 import { SCRIPT_LIMITS } from '../kernel/governance';
+import type { Shape } from '../kernel/shape-fault';
 import type { RecordData, RunResult, User } from '../kernel/types';
 import { callPart, type ControlAnswer, type ControlCall } from './call';
 import { badRequest, ControlError } from './control-error';
+import { requireShape } from './require-shape';
 
 interface FormBody {
   type: string;
@@ -14,6 +16,19 @@ interface FormBody {
   triggers?: boolean;
   [key: string]: unknown;
 }
+
+const FORM: Shape = {
+  keys: {
+    'id?': { orNull: 'id' },
+    'copyFrom?': { orNull: 'id' },
+    'event?': { orNull: 'text' },
+    'context?': { orNull: 'text' },
+    'as?': { orNull: { keys: { 'entity?': 'id', 'role?': 'id' } } },
+    'fields?': { orNull: 'object' },
+    'sublists?': { orNull: { map: { orNull: { list: 'object' } } } },
+    'subrecords?': { orNull: { map: { orNull: 'object' } } },
+  },
+};
 
 /** What a script's refusal tells besides its name and message. */
 interface RefusalDetails {
@@ -48,6 +63,7 @@ const idOf = ({ body }: ControlCall): string | undefined => {
 function run({ front, body }: ControlCall, entry: string): Promise<RunResult> {
   const { as, context, triggers, ...input } = (body ?? {}) as FormBody;
   if (typeof input.type !== 'string') throw badRequest('type is required');
+  requireShape(body, FORM, 'the body');
   for (const key of ['id', 'copyFrom'] as const) {
     if (input[key] === null) delete input[key];
     else if (input[key] !== undefined) input[key] = String(input[key]);
@@ -59,7 +75,7 @@ function run({ front, body }: ControlCall, entry: string): Promise<RunResult> {
     type: 'ui',
     entry,
     input,
-    user: userOf(front, as),
+    user: userOf(front, as ?? undefined),
     context: context ?? 'USERINTERFACE',
     unitsLimit: Math.max(units, Number.MAX_SAFE_INTEGER),
     virtualMsLimit: Math.max(ms, Number.MAX_SAFE_INTEGER),

@@ -1,3 +1,4 @@
+import { shapeFault, type Shape } from './shape-fault';
 import type { Settings } from './types';
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -24,6 +25,34 @@ const CHOICES: Record<string, readonly string[]> = {
   unknownCustomFields: ['reject', 'accept'],
 };
 const MERGED = new Set(['features', 'settings', 'secrets', 'hosts', 'apiMs']);
+
+const isZone = (value: unknown): boolean => {
+  try {
+    return typeof value === 'string' && new Intl.DateTimeFormat('en-US', { timeZone: value }).format() !== '';
+  } catch {
+    return false;
+  }
+};
+
+const SHAPES: Record<string, Shape> = {
+  accountId: 'text',
+  suiteCloudPlus: {
+    must: 'a whole number of licences',
+    check: (value) => Number.isInteger(value) && Number(value) >= 0,
+  },
+  integrations: { list: { keys: { name: 'text', 'concurrencyLimit?': 'count' } } },
+  employees: { list: { keys: { name: 'text', email: 'text', role: 'id' } } },
+  settings: 'object',
+  features: 'object',
+  secrets: { map: 'text' },
+  hosts: { map: 'text' },
+  apiMs: { map: 'amount' },
+  dateFormat: 'text',
+  timeZone: { must: 'the id of a time zone', check: isZone },
+  data: { orNull: 'text' },
+  cpuLimitMs: 'amount',
+  softOvershoot: 'count',
+};
 
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
@@ -52,12 +81,11 @@ function check(key: string, value: unknown): void {
   if (choices && !choices.includes(String(value))) {
     throw new SettingsError(key, `${key} must be one of ${choices.join(', ')}, not ${JSON.stringify(value)}`);
   }
-  if (MERGED.has(key) && (typeof value !== 'object' || value === null || Array.isArray(value))) {
-    throw new SettingsError(key, `${key} must be an object, not ${JSON.stringify(value)}`);
-  }
-  if (key === 'suiteCloudPlus' && !(Number.isInteger(value) && Number(value) >= 0)) {
-    throw new SettingsError(key, `suiteCloudPlus must be a whole number of licences, not ${JSON.stringify(value)}`);
-  }
+  const shape = value !== undefined && Object.hasOwn(SHAPES, key) ? SHAPES[key] : undefined;
+  const found = shape && shapeFault(value, shape, key);
+  if (found !== undefined) throw new SettingsError(key, found);
+  if (key === 'settings')
+    for (const [name, inner] of Object.entries(value ?? {})) if (!MERGED.has(name)) check(name, inner);
 }
 
 /** Replaces everything in place by a copy taken earlier (`structuredClone`). */

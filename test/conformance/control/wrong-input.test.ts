@@ -1,0 +1,74 @@
+import { openBlackBox, type BlackBox } from '../../helpers/emulator/black-box';
+
+let box: BlackBox;
+beforeAll(async () => {
+  box = await openBlackBox();
+});
+afterAll(() => box.close());
+
+const post = async (path: string, body: unknown): Promise<{ status: number; message: string }> => {
+  const answer = await fetch(`${box.url}/_emulator/${path}`, { method: 'POST', body: JSON.stringify(body) });
+  const { error } = (await answer.json()) as { error?: { message: string } };
+  return { status: answer.status, message: error?.message ?? '' };
+};
+const alive = async (): Promise<number> => (await box.restlet('customscript_absent', 'POST', {})).status;
+
+const script = (more: object): object => ({ scriptId: 'customscript_a', type: 'restlet', ...more });
+
+describe('a control call with wrong input', () => {
+  it.each([
+    ['clock', { advanceMs: 1e18 }, 'advanceMs must lead to'],
+    ['clock', { set: 1e19 }, 'set must lead to'],
+    ['settings', { integrations: null }, 'integrations must be an array, not null'],
+    ['settings', { integrations: [{ name: 5 }] }, 'integrations[0].name must be text, not 5'],
+    ['settings', { integrations: [{ name: 'a', concurrencyLimit: 'x' }] }, 'integrations[0].concurrencyLimit must be'],
+    ['settings', { employees: 5 }, 'employees must be an array'],
+    ['settings', { employees: [{ name: 'A', email: 'a@b.c', role: 'none' }] }, 'employee A: there is no role none'],
+    ['settings', { accountId: null }, 'accountId must be text'],
+    ['settings', { timeZone: 'Mars/One' }, 'timeZone must be the id of a time zone, not "Mars/One"'],
+    ['settings', { apiMs: { '*': 'abc' } }, 'apiMs.* must be a number from 0'],
+    ['settings', { settings: { softOvershoot: 'x' } }, 'softOvershoot must be'],
+    ['faults', { kind: 'latency', match: null }, 'fault.match must be an object, not null'],
+    ['faults', [{ kind: 'latency', match: { scriptId: 5 } }], 'faults[0].match.scriptId must be text, not 5'],
+    ['faults', { kind: 'latency', ms: 'abc' }, 'fault.ms must be a number from 0'],
+    ['faults', { kind: 'status', code: 42 }, 'fault.code must be an HTTP status'],
+    ['faults', { kind: 'foreignLoad', slots: 'x' }, 'fault.slots must be a whole number'],
+    ['records', [{ type: 'customer', id: 'x', fields: {} }], 'records[0].id must be an internal id, not "x"'],
+    ['records', [{ type: 'customer', fields: 5 }], 'records[0].fields must be an object'],
+    [
+      'records',
+      [{ type: 'customer', sublists: { addressbook: 5 } }],
+      'records[0].sublists.addressbook must be an array',
+    ],
+    ['ui/save', { type: 'customer', fields: 5 }, 'the body.fields must be an object'],
+    ['ui/save', { type: 'customer', as: 5 }, 'the body.as must be an object'],
+    ['token', { integration: 5 }, 'the body.integration must be text'],
+    ['objects', [{}], 'objects[0].xml must be text, not nothing'],
+    ['scripts', [null], 'scripts[0] must be an object, not null'],
+    ['scripts', [script({ source: 5 })], 'scripts[0].source must be text, not 5'],
+    [
+      'scripts',
+      [script({ deployments: [{ deploymentId: 'customdeploy_a', status: 5 }] })],
+      'scripts[0].deployments[0].status',
+    ],
+  ])('%s %j is refused with the place, and nothing changes', async (path, body, message) => {
+    const { status, message: given } = await post(path, body);
+    expect(given).toContain(message);
+    expect(status).toBe(400);
+    expect(await alive()).toBe(404);
+  });
+
+  it.each([
+    'records/customer?limit=abc',
+    'records/customer?limit=1.5',
+    'records/customer?after=x',
+    'records/%E0%A4%A/1',
+  ])('GET %s is refused', async (path) => {
+    expect((await fetch(`${box.url}/_emulator/${path}`)).status).toBe(400);
+  });
+
+  it('takes null for what a row leaves open', async () => {
+    const row = { type: 'customer', id: null, externalId: null, sublists: null, fields: { companyname: 'Open' } };
+    expect((await post('records', [row])).status).toBe(200);
+  });
+});
