@@ -222,7 +222,8 @@ function byField(from: JoinFrom, name: string): JoinPlan | undefined {
 
 function pointingBack(from: JoinFrom, type: string, field: string): JoinPlan | undefined {
   const base = targetBase(from.registry, type);
-  return base && { base, on: (alias) => `${extract(`${alias}.data`, field)} = '' || ${from.alias}.id` };
+  const on = (alias: string): string => `${extract(`${alias}.data`, field)} = '' || ${from.alias}.id`;
+  return base && { base, on, indexes: [{ type, field }] };
 }
 
 function knownReverse(from: JoinFrom, name: string): JoinPlan | undefined {

@@ -10,11 +10,11 @@ const late = (row: string): string => `${own(row, 'duedate')} < ${TODAY} AND ${o
 const days = (from: string, until: string): string => `CAST(julianday(${until}) - julianday(${from}) AS INTEGER)`;
 
 const invoices = (alias: string): string =>
-  `FROM record v WHERE v.type = 'invoice' AND ${own('v', 'entity')} = CAST(${alias}.id AS TEXT)`;
+  `FROM record v WHERE v.type = 'invoice' AND ${own('v', 'entity')} = '' || ${alias}.id`;
 
 /** What is open on documents of a type, in base currency. */
 const openOf = (type: string, field: string, alias: string): string =>
-  `(SELECT COALESCE(SUM(${own('v', field)} * COALESCE(${own('v', 'exchangerate')}, 1)), 0) FROM record v WHERE v.type = '${type}' AND ${own('v', 'entity')} = CAST(${alias}.id AS TEXT))`;
+  `(SELECT COALESCE(SUM(${own('v', field)} * COALESCE(${own('v', 'exchangerate')}, 1)), 0) FROM record v WHERE v.type = '${type}' AND ${own('v', 'entity')} = '' || ${alias}.id)`;
 
 /**
  * What a customer owes too late follows from the open invoices as of today, not of their last save. A customer without invoices here keeps
@@ -40,6 +40,9 @@ export const CUSTOMER_OVERDUE: Record<string, Make> = {
       'integer',
     ),
 };
+
+/** By which index these figures find a customer's documents. */
+export const DOCUMENTS_OF_ENTITY = { type: 'transaction', field: 'entity' };
 
 /** Days since an open document was due, and since it was made. */
 export const DOCUMENT_AGE: Record<string, Make> = {

@@ -8,6 +8,7 @@ import { displayName, extract, idField, rawField } from './fields';
 import { isItemBase, listedColumn, memberOf } from './item-lists';
 import { joinRestriction, type JoinPlan, planJoin } from './joins';
 import { linkAmount, linkOfAmount, LINKS } from './linked-transactions';
+import { CUSTOMER_OVERDUE, DOCUMENTS_OF_ENTITY } from './overdue-fields';
 import { recordField } from './record-fields';
 import type { SearchBase } from './search-type';
 import { transactionField } from './transaction-fields';
@@ -41,6 +42,7 @@ export class SearchScope {
   readonly mode: LineMode;
   private readonly options: ScopeOptions;
   private readonly joins = new Map<string, Joined>();
+  private readonly wanted: NonNullable<JoinPlan['indexes']> = [];
 
   constructor(base: SearchBase, mode: LineMode, options: ScopeOptions) {
     this.base = base;
@@ -116,6 +118,7 @@ export class SearchScope {
         { base, registry, acceptUnknown, body: alias, line, mixed: alias === this.body && this.mode === 'all' },
         name,
       );
+    if (Object.hasOwn(CUSTOMER_OVERDUE, name)) this.wanted.push(DOCUMENTS_OF_ENTITY);
     return recordField({ base, alias, registry, acceptUnknown }, name);
   }
 
@@ -129,9 +132,9 @@ export class SearchScope {
     return { ...idField(alias), text: displayName('transaction', `${alias}.id`) };
   }
 
-  /** Indexes by which the joins read. */
+  /** Indexes by which the joins and the sums of documents read. */
   indexes(): NonNullable<JoinPlan['indexes']> {
-    return [...this.joins.values()].flatMap(({ plan }) => plan.indexes ?? []);
+    return [...this.wanted, ...[...this.joins.values()].flatMap(({ plan }) => plan.indexes ?? [])];
   }
 
   /** Fields of an item, or of a lot or serial number, by location: naming one gives a row for each location (`inventorylocation`, `locationquantityavailable`). */

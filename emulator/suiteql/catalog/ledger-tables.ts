@@ -1,5 +1,6 @@
 import { extract, rawColumn } from './column';
 import type { ColumnSpec } from './record-table';
+import { LINK_TABLES } from './link-tables';
 import type { SublistTableSpec } from './sublist-table';
 import { typeList } from './table';
 import { BY_TYPE, typeCase } from './transaction-types';
@@ -138,58 +139,8 @@ const ACCOUNTING_LINE: SublistTableSpec = {
   },
 };
 
-/** How a document came from another (`ShipRcpt`, `OrdBill`), by the later type. */
-const LINK: Record<string, string> = {
-  itemfulfillment: 'ShipRcpt',
-  itemreceipt: 'ShipRcpt',
-  invoice: 'OrdBill',
-  cashsale: 'OrdBill',
-  vendorbill: 'OrdBill',
-};
-const linkType = (type: string): string =>
-  `CASE ${type} ${Object.entries(LINK)
-    .map(([each, name]) => `WHEN '${each}' THEN '${name}'`)
-    .join(' ')} END`;
-
-/** Lines made from lines of another transaction (`createdfrom`, `orderline`), and documents that a payment settles. */
-const linkedLines = (): string =>
-  `(SELECT n.type, n.id, n.sublist, n.seq, json_object('fields', json_object('previousdoc', ${own('r', 'createdfrom')}, 'previousline', ${own('n', 'orderline')}, ` +
-  `'nextdoc', CAST(r.id AS TEXT), 'nextline', COALESCE(${own('n', 'line')}, n.seq + 1), 'linktype', ${linkType('r.type')}, 'amount', ${own('n', 'amount')})) AS data ` +
-  `FROM record r JOIN line n ON n.type = r.type AND n.id = r.id AND n.sublist = 'item' WHERE r.grp = 'transaction' AND ${own('r', 'createdfrom')} IS NOT NULL ` +
-  `UNION ALL SELECT n.type, n.id, n.sublist, n.seq, json_object('fields', json_object('previousdoc', COALESCE(${own('n', 'doc')}, ${own('n', 'internalid')}), 'previousline', 0, ` +
-  `'nextdoc', CAST(n.id AS TEXT), 'nextline', n.seq + 1, 'linktype', 'Payment', 'amount', ${own('n', 'amount')})) AS data FROM line n WHERE n.sublist = 'apply')`;
-
-/** The same between whole documents. */
-const linkedDocuments = (): string =>
-  `(SELECT k.type, k.id, '' AS sublist, min(k.seq) AS seq, k.data FROM ${linkedLines()} k ` +
-  `GROUP BY ${own('k', 'previousdoc')}, ${own('k', 'nextdoc')})`;
-
-const otherType = (row: string, side: string): string =>
-  `(SELECT ${typeCase('o.type', ({ code }) => `'${code}'`, 'o.type')} FROM record o WHERE o.grp = 'transaction' AND o.id = CAST(${own(row, side)} AS INTEGER))`;
-
-const link = (label: string, from: () => string): SublistTableSpec => ({
-  label,
-  types: [...BY_TYPE.keys()],
-  sublists: [],
-  registryFields: false,
-  from,
-  columns: {
-    previousdoc: { make: (row) => rawColumn(own(row, 'previousdoc'), 'key', 'transaction') },
-    nextdoc: { make: (row) => rawColumn(own(row, 'nextdoc'), 'key', 'transaction') },
-    previousline: number((row) => own(row, 'previousline')),
-    nextline: number((row) => own(row, 'nextline')),
-    previoustype: { make: (row) => rawColumn(otherType(row, 'previousdoc'), 'text') },
-    nexttype: { make: (row) => rawColumn(otherType(row, 'nextdoc'), 'text') },
-    linktype: { make: (row) => rawColumn(own(row, 'linktype'), 'text') },
-    foreignamount: number(amount),
-  },
-});
-
 /** Ledger and document links of transactions (page section_158513731864, analytics data source). */
 export const LEDGER_TABLES: Record<string, SublistTableSpec> = {
   transactionaccountingline: ACCOUNTING_LINE,
-  previoustransactionlinelink: link('PreviousTransactionLineLink', linkedLines),
-  nexttransactionlinelink: link('NextTransactionLineLink', linkedLines),
-  previoustransactionlink: link('PreviousTransactionLink', linkedDocuments),
-  nexttransactionlink: link('NextTransactionLink', linkedDocuments),
+  ...LINK_TABLES,
 };

@@ -1,5 +1,5 @@
 import type { FieldMeta } from '../../kernel/types';
-import type { Sql } from '../compile/sql';
+import type { Sql, Stored } from '../compile/sql';
 import { fieldColumn, metaColumn, rawColumn, extract } from './column';
 import type { CatalogSettings, ColumnSpec } from './record-table';
 import { unknownColumn } from './record-table';
@@ -13,6 +13,8 @@ export interface SublistTableSpec {
   hidden?: Record<string, string>;
   /** False: only `columns` exist. */
   registryFields?: boolean;
+  /** Indexes by which the rows are found. */
+  indexes?: NonNullable<Stored['index']>[];
   /** Replaces the `line` table, with the same columns. */
   from?: (types: string[]) => string;
 }
@@ -22,12 +24,14 @@ export class SublistTable implements Table {
   readonly label: string;
   readonly types: string[];
   mainline?: { T: Table; F: Table };
+  readonly indexes: NonNullable<Stored['index']>[];
   private readonly spec: SublistTableSpec;
   private readonly settings: CatalogSettings;
 
   constructor(spec: SublistTableSpec, settings: CatalogSettings) {
     this.label = spec.label;
     this.types = spec.types;
+    this.indexes = spec.indexes ?? [];
     this.spec = spec;
     this.settings = settings;
   }

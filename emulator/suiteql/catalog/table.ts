@@ -1,4 +1,4 @@
-import type { Sql } from '../compile/sql';
+import type { Sql, Stored } from '../compile/sql';
 
 /** A record or sublist as SuiteQL sees it. */
 export interface Table {
@@ -18,6 +18,8 @@ export interface Table {
   names(): string[];
   /** The same table when the query says `mainline = 'T'` or `'F'`: only the rows that can match are read. */
   mainline?: { T: Table; F: Table };
+  /** Indexes by which its rows are found. */
+  indexes?: NonNullable<Stored['index']>[];
 }
 
 /** `x IN ('a', 'b')`, or `x = 'a'`. */

@@ -22,14 +22,14 @@ export const MAIN = 'main';
  */
 export function allLines(types: string[]): string {
   return (
-    `(SELECT r.type, r.id, COALESCE(n.sublist, '${MAIN}') AS sublist, COALESCE(n.seq, -1) AS seq, COALESCE(n.data, r.data) AS data ` +
+    `(SELECT r.type, r.id, COALESCE(n.sublist, '${MAIN}') AS sublist, COALESCE(n.seq, -1) AS seq, COALESCE(n.data, r.data) AS data, ${own('r', 'createdfrom')} AS createdfrom ` +
     `FROM record r JOIN json_each('[0,1]') k LEFT JOIN line n ON k.value = 1 AND n.type = r.type AND n.id = r.id ` +
     `AND ${typeList('n.sublist', LINE_SUBLISTS)} WHERE r.grp = 'transaction' AND ${typeList('r.type', types)} AND ((k.value = 0 AND r.type NOT LIKE '%journalentry') OR n.id IS NOT NULL))`
   );
 }
 
 const mainLines = (types: string[]): string =>
-  `(SELECT r.type, r.id, '${MAIN}' AS sublist, -1 AS seq, r.data FROM record r WHERE r.grp = 'transaction' AND ${typeList('r.type', types)})`;
+  `(SELECT r.type, r.id, '${MAIN}' AS sublist, -1 AS seq, r.data, ${own('r', 'createdfrom')} AS createdfrom FROM record r WHERE r.grp = 'transaction' AND ${typeList('r.type', types)})`;
 
 const isMain = (row: string): string => `${row}.sublist = '${MAIN}'`;
 /** Amounts of these are in base currency, debits positive. */
@@ -153,9 +153,25 @@ function columns(signed: boolean): Record<string, ColumnSpec> {
       make: (row) =>
         rawColumn(`COALESCE(${own(row, 'subsidiary')}, ${parent(row, 'subsidiary')})`, 'key', 'subsidiary'),
     },
-    createdfrom: { make: (row) => rawColumn(parent(row, 'createdfrom'), 'key', 'transaction') },
+    createdfrom: { make: createdFrom },
     ...UNSIGNED_COLUMNS,
   };
+}
+
+const CREATED_FROM = { type: 'transaction', field: 'createdfrom' };
+
+function createdFromBeside(row: string): Sql {
+  const sql = `${row}.createdfrom`;
+  return { ...rawColumn(sql, 'key', 'transaction'), stored: { sql, form: 'key', index: CREATED_FROM } };
+}
+
+/** A field of the transaction: what was made from another is found by the index of that field, not by asking each line's transaction. */
+function createdFrom(row: string): Sql {
+  const column = rawColumn(parent(row, 'createdfrom'), 'key', 'transaction');
+  const sql = column.stored?.sql ?? column.sql;
+  const found = (test: string): string =>
+    `${row}.id IN (SELECT m.id FROM record m WHERE m.grp = 'transaction' AND ${own('m', 'createdfrom')} ${test} UNION ALL SELECT NULL)`;
+  return { ...column, stored: { sql, form: 'key', index: CREATED_FROM, found } };
 }
 
 const transactionName = (row: string): string =>
@@ -174,7 +190,12 @@ export function transactionLineTable(types: string[], signed: boolean, settings:
     columns: columns(signed),
     hidden: HIDDEN,
   };
-  const table = new SublistTable({ ...base, from: allLines }, settings);
-  table.mainline = { T: new SublistTable({ ...base, from: mainLines }, settings), F: new SublistTable(base, settings) };
+  // Where the transaction's row is read as well, its field is a column beside the line.
+  const beside = { ...base, columns: { ...base.columns, createdfrom: { make: createdFromBeside } } };
+  const table = new SublistTable({ ...beside, from: allLines }, settings);
+  table.mainline = {
+    T: new SublistTable({ ...beside, from: mainLines }, settings),
+    F: new SublistTable(base, settings),
+  };
   return table;
 }

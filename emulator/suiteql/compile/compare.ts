@@ -67,18 +67,23 @@ function compareKeys(context: CompileContext, op: Comparison, left: Sql, right: 
   const [key, other] = left.type === 'key' ? [left, right] : [right, left];
   if (!equality) return condition(`${asNumber(left)} ${op} ${asNumber(right)}`);
   const raw = key.stored?.sql ?? `CAST(${key.sql} AS TEXT)`;
+  const found = op === '=' ? key.stored?.found : undefined;
+  const withFound = (said: string, value: string): Sql =>
+    condition(found ? `(${said} AND ${found(`= ${value}`)})` : said);
   if (other.type === 'key') {
     context.wantIndex(key.stored);
     context.wantIndex(other.stored);
-    return condition(`${raw} ${op} ${other.stored?.sql ?? `CAST(${other.sql} AS TEXT)`}`);
+    const value = other.stored?.sql ?? `CAST(${other.sql} AS TEXT)`;
+    return withFound(`${raw} ${op} ${value}`, value);
   }
   const constant = context.constantAs(other, 'key');
   context.wantIndex(key.stored);
-  if (constant !== undefined) return condition(`${raw} ${op} ${constant}`);
+  if (constant !== undefined) return withFound(`${raw} ${op} ${constant}`, constant);
   if (other.type === 'number') {
     const numeric = `CAST(${raw} AS INTEGER) ${op} ${other.sql}`;
     // Said twice, so that an index of either side can serve the join; '' || has no affinity, CAST would rule the index out.
-    return condition(op === '=' ? `(${numeric} AND ${raw} = '' || ${other.sql})` : numeric);
+    const value = `'' || ${other.sql}`;
+    return op === '=' ? withFound(`(${numeric} AND ${raw} = ${value})`, value) : condition(numeric);
   }
   return condition(`${raw} ${op} ${asText(other)}`);
 }
@@ -148,7 +153,9 @@ export function compareList(context: CompileContext, arg: Sql, list: Sql[], not:
     const { equals, stored } = arg;
     if (arg.type === 'key') {
       context.wantIndex(stored);
-      return condition(`${stored?.sql ?? `CAST(${arg.sql} AS TEXT)`} ${word} (${members('key')})`);
+      const test = `${word} (${members('key')})`;
+      const said = `${stored?.sql ?? `CAST(${arg.sql} AS TEXT)`} ${test}`;
+      return condition(!not && stored?.found ? `(${said} AND ${stored.found(test)})` : said);
     }
     if (arg.type === 'text' && stored?.form === 'external' && !not)
       return condition(externalEquals(context, stored, list));

@@ -50,6 +50,7 @@ function compileTable(
   const pin = pins.get(called) ?? pins.get('');
   const table = (pin && found.mainline?.[pin]) ?? found;
   const types = compiler.visibleTypes(table, name);
+  for (const index of table.indexes ?? []) compiler.context.wantIndex({ sql: '', form: 'key', index });
   const source: Source = { name: called, alias, table };
   scope.add(source);
   const where = compiler.restriction(table, alias, types);

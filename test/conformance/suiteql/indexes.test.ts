@@ -64,6 +64,29 @@ describe('selective SuiteQL is served by indexes, so that 100,000 records cost n
       'SELECT t.id FROM customer c JOIN transaction t ON t.entity = c.id WHERE c.externalid = ?',
       ['ACME-1'],
     ],
+    ['what was made from a transaction', 'SELECT id FROM transactionline WHERE createdfrom = ?', [502]],
+    [
+      'lines of what was made from transactions',
+      "SELECT id FROM transactionline WHERE createdfrom IN (?, ?) AND mainline = 'F'",
+      [501, 502],
+    ],
+    [
+      'whether something was made from a transaction',
+      'SELECT t.id FROM transaction t WHERE t.id IN (?, ?) AND NOT EXISTS (SELECT 1 FROM transactionline l WHERE l.createdfrom = t.id)',
+      [501, 502],
+    ],
+    [
+      'whether lines were made from a transaction',
+      "SELECT t.id FROM transaction t WHERE t.id IN (?, ?) AND NOT EXISTS (SELECT 1 FROM transactionline l WHERE l.createdfrom = t.id AND l.mainline = 'F')",
+      [501, 502],
+    ],
+    ['links by what went before', 'SELECT nextdoc FROM PreviousTransactionLineLink WHERE previousdoc = ?', [502]],
+    ['links by what came after', 'SELECT previousdoc FROM NextTransactionLineLink WHERE nextdoc = ?', [601]],
+    [
+      'whether a transaction has a link',
+      'SELECT t.id FROM transaction t WHERE t.id IN (?, ?) AND EXISTS (SELECT 1 FROM NextTransactionLineLink k WHERE k.previousdoc = t.id)',
+      [501, 502],
+    ],
   ])('%s', (_name, sql, params) => {
     expect(whole(sql, params)).toEqual([]);
   });

@@ -76,6 +76,26 @@ describe('the ledger in SuiteQL (section_158513731864)', () => {
   });
 });
 
+it('links a payment to the documents that it ticks, and to no others (section_158513731864)', async () => {
+  const apply = [
+    { line: 1, doc: '9001', apply: true, amount: 30 },
+    { line: 2, doc: '9002', apply: false, amount: 0 },
+  ];
+  await box.seed([
+    { type: 'invoice', id: '9001', fields: { entity: '101', tranid: 'A1', total: 30 } },
+    { type: 'invoice', id: '9002', fields: { entity: '101', tranid: 'A2', total: 30 } },
+    { type: 'customerpayment', id: '9003', fields: { customer: '101', tranid: 'P1', total: 30 }, sublists: { apply } },
+  ]);
+  const answer = await runCode(
+    box,
+    'query',
+    `const rows = (sql) => query.runSuiteQL({ query: sql }).results.map((row) => row.values);
+     return [rows('SELECT previousdoc, nextdoc, BUILTIN.DF(nextdoc), previoustype, nexttype FROM PreviousTransactionLineLink WHERE nextdoc = 9003'),
+       rows("SELECT t.id FROM transaction t LEFT JOIN NextTransactionLink k ON k.previousdoc = t.id WHERE t.id IN (9001, 9002) AND k.nextdoc IS NULL")];`,
+  );
+  expect(answer).toEqual([[[9001, 9003, 'Payment #P1', 'CustInvc', 'CustPymt']], [[9002]]]);
+});
+
 describe('amounts of several subsidiaries (article_1029114527)', () => {
   it('are consolidated at the rate of the period: none for one currency, the average for income, the current for what stands in the balance', async () => {
     await box.seed([

@@ -209,6 +209,37 @@ describe('joins, groups, order and limits', () => {
     expect(refusal('SELECT id, entityid FROM customer UNION SELECT id FROM contact')).toMatch(/ORA-01789/);
   });
 
+  it('says of lines whether they were made from a transaction, and NULL of those made from none', () => {
+    const lines = (where: string) =>
+      rows(`SELECT transaction, id FROM transactionline WHERE ${where} ORDER BY transaction, id`);
+    for (const also of ['', " AND mainline = 'F'"]) {
+      const made =
+        also === ''
+          ? [
+              [601, 0],
+              [601, 1],
+            ]
+          : [[601, 1]];
+      expect(lines(`createdfrom = 502${also}`)).toEqual(made);
+      expect(lines(`createdfrom IN (501, 502)${also}`)).toEqual(made);
+      expect(lines(`NOT (createdfrom = 501)${also}`)).toEqual(made);
+      expect(lines(`createdfrom IS NULL AND transaction > 501${also}`)).toEqual(made.map(([, id]) => [502, id]));
+    }
+    expect(
+      rows(
+        "SELECT t.id FROM transaction t WHERE t.type = 'SalesOrd' AND NOT EXISTS (SELECT 1 FROM transactionline l WHERE l.createdfrom = t.id AND l.mainline = 'F')",
+      ),
+    ).toEqual([[501]]);
+    expect(
+      rows(
+        "SELECT t.id, l.transaction FROM transaction t LEFT JOIN transactionline l ON l.createdfrom = t.id AND l.mainline = 'T' WHERE t.type = 'SalesOrd' ORDER BY t.id",
+      ),
+    ).toEqual([
+      [501, null],
+      [502, 601],
+    ]);
+  });
+
   it('numbers rows by window', () => {
     expect(
       rows(
