@@ -11,6 +11,7 @@ import { noSuchRecord } from './faults';
 import { findRecord, requireType } from './find-record';
 import { dropUnknownFields } from './unknown-fields';
 import { keepFilledLines } from './item-lists';
+import { keepReceivedLines } from './keep-received-lines';
 import { keepDerived } from './keep-derived';
 import { recordOptions } from './options';
 import { requireUnchanged } from './prepare-arguments';
@@ -69,6 +70,7 @@ function writeRecord(account: Account, execution: Execution, save: PendingSave, 
   keepDerived(record, current);
   keepAppliedLines(meta, record);
   keepDepositedLines(record);
+  keepReceivedLines(record);
   keepFilledLines(meta, record);
   assignNames(account, meta, record, current);
   assignLineIds(account, meta, record);

@@ -14,6 +14,8 @@ export interface RecordOptions {
   autoNumber: Record<string, { prefix: string; digits?: number; next?: number }>;
   /** A save of an order line with a quantity below zero is refused. */
   refuseNegativeQuantity: boolean;
+  /** More may be fulfilled or received than an order has left (accounting preferences Allow Overage …). */
+  allowOverage: boolean;
   /** An item that is inactive can't be put on a new line. */
   refuseInactiveItems: boolean;
   /** A record can't be saved with a form that the account does not have (INVALID_KEY_OR_REF). */
@@ -37,6 +39,7 @@ const DEFAULTS: RecordOptions = {
   uniqueNames: { customer: true, contact: true, vendor: true, employee: true, partner: true, item: true },
   autoNumber: {},
   refuseNegativeQuantity: true,
+  allowOverage: false,
   refuseInactiveItems: true,
   refuseUnknownForms: true,
   customFieldsInlineEditable: true,

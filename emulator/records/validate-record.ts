@@ -4,6 +4,7 @@ import { validateLengths } from './validate-lengths';
 import { validateLines } from './validate-lines';
 import { validateMandatory } from './validate-mandatory';
 import { validateNames } from './validate-names';
+import { validateOverage } from './validate-overage';
 import { validateReferences } from './validate-references';
 import type { Validation } from './validation';
 
@@ -14,6 +15,7 @@ export function validateRecord(validation: Validation): void {
   validateReferences(validation);
   validateAddresses(validation);
   validateLines(validation);
+  validateOverage(validation);
   validatePeriod(validation);
   validateNames(validation);
 }

@@ -95,6 +95,40 @@ describe('payments', () => {
   });
 });
 
+describe('fulfilments and receipts', () => {
+  const OVER = `const order = (type, entity) => {
+      const made = record.create({ type, isDynamic: true, defaultValues: { entity } });
+      made.setValue('location', 1);
+      made.selectNewLine('item').setCurrentSublistValue('item', 'item', 801).setCurrentSublistValue('item', 'quantity', 4).commitLine('item');
+      return made.save();
+    };
+    const move = (fromType, fromId, toType, quantity) => record.transform({ fromType, fromId, toType }).setSublistValue('item', 'quantity', 0, quantity).save();
+    const [sale, purchase] = [order('salesorder', 501), order('purchaseorder', 701)];
+    move('salesorder', sale, 'itemfulfillment', 3);
+    const first = [failing(() => move('salesorder', sale, 'itemfulfillment', 2)), failing(() => move('purchaseorder', purchase, 'itemreceipt', 5))];`;
+
+  it('are for no more than an order has left (bridgehead_N1225860, bridgehead_N2414561)', async () => {
+    const body = `${OVER} return [...first, failing(() => move('salesorder', sale, 'itemfulfillment', 1)), failing(() => move('purchaseorder', purchase, 'itemreceipt', 4))];`;
+    expect(await answers(body)).toEqual(['USER_ERROR', 'USER_ERROR', 'none', 'none']);
+  });
+
+  it('may be for more where the account allows overages (bridgehead_N1225860)', async () => {
+    await box.control('POST', 'settings', { settings: { records: { allowOverage: true } } });
+    expect(await answers(`${OVER} return first;`)).toEqual(['none', 'none']);
+  });
+
+  it('keep the lines that were ticked on their form', async () => {
+    const body = `const made = record.create({ type: 'salesorder', isDynamic: true, defaultValues: { entity: 501 } });
+      made.setValue('location', 1);
+      [801, 804].forEach((item) => made.selectNewLine('item').setCurrentSublistValue('item', 'item', item).commitLine('item'));
+      const ship = record.transform({ fromType: 'salesorder', fromId: made.save(), toType: 'itemfulfillment' });
+      const id = ship.setSublistValue('item', 'itemreceive', 0, false).save();
+      const stored = record.load({ type: 'itemfulfillment', id });
+      return [stored.getLineCount('item'), stored.getSublistValue('item', 'item', 0)];`;
+    expect(await answers(body)).toEqual([1, '804']);
+  });
+});
+
 describe('journals', () => {
   it('with a reversal date have an exact opposite that follows their changes and goes with them (section_N1471552)', async () => {
     const body = `const made = record.create({ type: 'journalentry' });

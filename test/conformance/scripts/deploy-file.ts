@@ -10,15 +10,15 @@ const TYPES: Record<string, string> = {
   sl: 'suitelet',
 };
 
-/** Deploys one file of `files/` as `customscript_<name>`; its prefix tells its type. */
+/** Deploys one file of `files/` (or another folder) as `customscript_<name>`; its prefix tells its type. */
 export async function deployFile(
   box: BlackBox,
   name: string,
-  options: { recordType?: string; parameters?: object[]; files?: object[] } = {},
+  options: { folder?: string; recordType?: string; parameters?: object[]; files?: object[] } = {},
 ): Promise<string> {
-  const source = readFileSync(path.join(__dirname, 'files', `${name}.js`), 'utf8');
+  const { folder = 'files', recordType, ...rest } = options;
+  const source = readFileSync(path.join(__dirname, folder, `${name}.js`), 'utf8');
   const scriptId = `customscript_${name}`;
-  const { recordType, ...rest } = options;
   const deployment = { deploymentId: `customdeploy_${name}`, ...(recordType === undefined ? {} : { recordType }) };
   await box.control('POST', 'scripts', [
     {

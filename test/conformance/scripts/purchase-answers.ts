@@ -169,4 +169,47 @@ export const PURCHASE_ANSWERS: [file: string, title: string, answer: object][] =
       find: 1,
     },
   ],
+  [
+    'expenses_and_checks',
+    'expense lines of bills and checks',
+    {
+      check: [60, 'Supplies'],
+      bill: [
+        [40, '11', '1', 'rent'],
+        [60, '12', '2', ''],
+      ],
+      total: 100,
+      edit: 110,
+      remove: 70,
+    },
+  ],
+  [
+    'currency_payments',
+    'invoices and bills in euros, paid in euros',
+    {
+      offered: [['3', 100]],
+      paid: [100, '3'],
+      bal: [109, 0],
+      mixed: [0, 1],
+      bill: [50, '3', 1.09],
+      vp: [50, 'Paid In Full'],
+      gb: ['2', 1, '2'],
+    },
+  ],
+  [
+    'work_order',
+    'a work order built in two parts',
+    {
+      wo: ['Released', [['801', 6]]],
+      part: ['In Process', 1],
+      left: 2,
+      end: ['Built', 3],
+      stock: [
+        [20, 0],
+        [18, 1],
+        [14, 3],
+      ],
+      asm: [3, 14],
+    },
+  ],
 ];

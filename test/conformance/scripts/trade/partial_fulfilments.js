@@ -51,7 +51,11 @@ define(['N/record', 'N/search'], (record, search) => ({
       out.rest.push([rest.getSublistValue('item', 'item', i), rest.getSublistValue('item', 'quantity', i)]);
     const over = record.transform({ fromType: 'salesorder', fromId: id, toType: 'itemfulfillment' });
     over.setSublistValue('item', 'quantity', 0, 60);
-    out.over = true;
+    try {
+      over.save();
+    } catch (e) {
+      out.over = e.name;
+    }
     const last = record.transform({ fromType: 'salesorder', fromId: id, toType: 'itemfulfillment' });
     last.setValue('shipstatus', 'A');
     const lastId = last.save();
