@@ -6,7 +6,19 @@ import type { Turn, Turns } from './turns';
 export interface HostOptions {
   answer(executionId: string, name: string, args: string): Promise<Reply | 'stop'>;
   cpuLimitMs(): number;
+  memoryLimitMb(): number;
 }
+
+const MB = 2 ** 20;
+
+/** What ends a script that takes memory without end. Its thread ends with it: nothing else gives all of that memory back. */
+const outOfMemory = (limitMb: number): Outcome => ({
+  error: {
+    name: 'UNEXPECTED_ERROR',
+    message: `The script takes more than ${limitMb} MB of memory (setting memoryLimitMb).`,
+    fatal: true,
+  },
+});
 
 /** How often a busy host is looked at. */
 const WATCH_EVERY_MS = 250;
@@ -33,11 +45,18 @@ export class Host {
     this.turn = turns.open();
     const signal = new SharedArrayBuffer(4);
     this.signal = new Int32Array(signal);
-    this.worker = new Worker(workerFile, { workerData: { signal, guestFile }, stdout: false, stderr: false });
+    this.worker = new Worker(workerFile, {
+      workerData: { signal, guestFile },
+      // V8's own limit is gigabytes: a script that comes to it takes the machine's memory from all others first.
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryLimitMb() },
+      stdout: false,
+      stderr: false,
+    });
     this.worker.on('message', (message: FromHost) => this.receive(message));
-    this.worker.on('error', (error) => {
+    this.worker.on('error', (error: Error & { code?: string }) => {
       this.broken = true;
-      this.end({ error: { name: 'UNEXPECTED_ERROR', message: `emulator: ${String(error)}` } });
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') return this.end(outOfMemory(options.memoryLimitMb()));
+      this.end({ error: { name: 'UNEXPECTED_ERROR', message: `emulator: ${String(error)}`, fatal: true } });
     });
     this.worker.unref();
   }
@@ -47,10 +66,18 @@ export class Host {
       this.finish = resolve;
       this.worker.ref();
       this.turn = this.turns.open();
-      this.watch = setInterval(() => void this.checkCpu(), WATCH_EVERY_MS);
+      this.watch = setInterval(() => {
+        void this.checkCpu();
+        void this.checkMemory();
+      }, WATCH_EVERY_MS);
       this.turns.take(this.turn, () => {
         this.runningSince = this.online ? performance.now() : undefined;
-        this.send({ run: launch, input });
+        try {
+          this.send({ run: launch, input });
+        } catch (error) {
+          // Input that is nested too deep can't be handed over.
+          this.end({ error: { name: 'UNEXPECTED_ERROR', message: `emulator: ${String(error)}` } });
+        }
       });
     });
   }
@@ -104,6 +131,19 @@ export class Host {
     if (since === undefined) return;
     const stillRuns = (): boolean => this.runningSince === since;
     if ((await this.cpu.isBurned(since, this.options.cpuLimitMs(), stillRuns)) && stillRuns()) this.end('burned');
+  }
+
+  /** Array buffers lie outside of the heap that V8 limits. Only who runs longer than a look is asked. */
+  private async checkMemory(): Promise<void> {
+    const { finish } = this;
+    if (this.runningSince === undefined) return;
+    // Node 22 has no such method.
+    const worker: Partial<Pick<Worker, 'getHeapStatistics'>> = this.worker;
+    const used = await worker.getHeapStatistics?.().catch(() => undefined);
+    const limitMb = this.options.memoryLimitMb();
+    if (!used || this.finish !== finish || used.used_heap_size + used.external_memory < limitMb * MB) return;
+    this.broken = true;
+    this.end(outOfMemory(limitMb));
   }
 
   private async readCpuMs(): Promise<number | undefined> {

@@ -19,10 +19,13 @@ export interface Runner {
 
 /** Real time that a script's own code may take between two API calls; setting `cpuLimitMs`. */
 const DEFAULT_CPU_LIMIT_MS = 10_000;
+/** Memory of the thread that a script runs in; setting `memoryLimitMb`. */
+const DEFAULT_MEMORY_LIMIT_MB = 1_024;
 
 export function createRunner(account: AccountKernel, syscalls: SyscallTable): Runner {
   const pool = new HostPool({
     cpuLimitMs: () => Number(account.settings.cpuLimitMs ?? DEFAULT_CPU_LIMIT_MS),
+    memoryLimitMb: () => settingOf(account, 'memoryLimitMb', DEFAULT_MEMORY_LIMIT_MB),
     answer: async (executionId, name, args) => {
       const row = account.executions.get(executionId);
       // The account was reset meanwhile: a script that goes on whatever it is answered would never end.
@@ -73,11 +76,12 @@ async function delayStart(account: AccountKernel, row: ExecutionRow): Promise<vo
 /** A dead execution's result does not count, whatever its code did afterwards. */
 function settle(account: AccountKernel, row: ExecutionRow, outcome: Outcome | 'burned'): RunResult {
   if (outcome === 'burned') row.dead ??= burnedOut(account, row);
+  if (outcome !== 'burned' && outcome.error?.fatal) row.dead ??= { ...outcome.error, fatal: true };
   const error = row.dead ?? (outcome === 'burned' ? undefined : thrown(row, outcome));
   account.executions.end(row, error);
   // A Map/Reduce stage that the script leaves out is no invocation.
   if (outcome !== 'burned' && outcome.missing && row.type === 'mapreduce') account.executions.drop(row);
-  if (outcome === 'burned') account.executions.endChildren(row, row.dead ?? timeLimitExceeded);
+  if (outcome === 'burned' || outcome.error?.fatal) account.executions.endChildren(row, row.dead ?? timeLimitExceeded);
   if (error) return { execution: row, error };
   return { execution: row, output: (outcome as Outcome).output };
 }

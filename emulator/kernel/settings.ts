@@ -51,6 +51,10 @@ const SHAPES: Record<string, Shape> = {
   timeZone: { must: 'the id of a time zone', check: isZone },
   data: { orNull: 'text' },
   cpuLimitMs: 'amount',
+  memoryLimitMb: {
+    must: 'a number of megabytes from 64',
+    check: (value) => Number.isInteger(value) && Number(value) >= 64,
+  },
   softOvershoot: 'count',
 };
 
