@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serveControl } from '../control/serve-control';
 import type { HttpExchange, Route } from '../kernel/types';
+import { setOwnServer } from '../modules/own-server';
 import type { Front } from './front';
 import { serveDatacenterUrls, serveGovernanceLimits } from './serve-account-info';
 import { serveRestlet } from './serve-restlet';
@@ -40,6 +41,7 @@ export async function serveHttp(front: Front, port: number): Promise<HttpServer>
   });
   const actual = (server.address() as AddressInfo).port;
   front.baseUrl = `http://127.0.0.1:${actual}`;
+  setOwnServer(front.account, front.baseUrl);
   return { port: actual, close: () => close(server) };
 }
 

@@ -31,8 +31,20 @@ export class Executions {
   private count = 0;
 
   begin(request: RunRequest, now: number, parent?: ExecutionRow): ExecutionRow {
-    const { scriptId, deploymentId, type, entry, user, context, unitsLimit, virtualMsLimit, stage, key, params } =
-      request;
+    const {
+      scriptId,
+      deploymentId,
+      type,
+      entry,
+      user,
+      context,
+      unitsLimit,
+      virtualMsLimit,
+      stage,
+      key,
+      params,
+      depth,
+    } = request;
     const row: ExecutionRow = {
       id: String(++this.count),
       scriptId,
@@ -55,6 +67,7 @@ export class Executions {
       stage: stage ?? entry,
       ...(key === undefined ? {} : { key }),
       ...(params === undefined ? {} : { params }),
+      ...(depth === undefined ? {} : { depth }),
       ...(parent === undefined ? {} : { parent }),
     };
     this.rows.push(row);

@@ -41,6 +41,8 @@ export interface Execution {
   dead?: ScriptFault;
   /** The saving execution, for a User Event. */
   parent?: Execution;
+  /** How many scripts called one another by HTTP before it. */
+  depth?: number;
   logs: { level: string; title: string; details: string }[];
   recordsTouched: number;
   /** Called once when it is over. */
@@ -213,6 +215,8 @@ export interface RunRequest {
   key?: string;
   /** Script parameters that override the deployment's for this run. */
   params?: Record<string, Json>;
+  /** How many scripts called one another by HTTP before this one. */
+  depth?: number;
 }
 
 export interface RunResult {

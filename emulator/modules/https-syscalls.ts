@@ -1,5 +1,8 @@
 import { settingOf } from '../kernel/setting-of';
 import { fault, type Account, type Execution, type Json, type SyscallTable } from '../kernel/types';
+import { DEPTH_HEADER } from '../scripts/serve-suitelet';
+import { nextDepth } from './call-depth';
+import { ownServer } from './own-server';
 import { sendRequest, unknownHost, type OutboundAnswer } from './send-request';
 import { secureText, type Step } from './secure-text';
 
@@ -42,7 +45,7 @@ async function request(account: Account, execution: Execution, call: Call): Prom
       executionId: execution.id,
     });
   try {
-    const answer = await follow(account, call.method, url, headers, body);
+    const answer = await follow(account, execution, call.method, url, headers, body);
     note(answer);
     return answer;
   } catch (error) {
@@ -75,6 +78,7 @@ function bodyOf(account: Account, body: Call['body']): { body: string | null; co
 /** GETs follow redirects, other methods hand them to the script. */
 async function follow(
   account: Account,
+  execution: Execution,
   method: string,
   url: URL,
   headers: Record<string, string>,
@@ -86,8 +90,10 @@ async function follow(
   };
   let target = url;
   for (let hop = 0; ; hop++) {
+    const own = ownServer(account, target);
+    const depth = own === undefined ? {} : { [DEPTH_HEADER]: String(nextDepth(execution)) };
     const answer = await sendRequest(
-      { method, url: mapped(account, target), headers: { ...headers, Host: target.host }, body },
+      { method, url: mapped(account, target, own), headers: { ...headers, Host: target.host, ...depth }, body },
       timeouts,
     );
     const location = Object.entries(answer.headers).find(([name]) => name.toLowerCase() === 'location')?.[1];
@@ -96,9 +102,9 @@ async function follow(
   }
 }
 
-/** Setting `hosts` maps host names to local servers. Nothing else is reached: an emulated account makes no calls into the world. */
-function mapped(account: Account, url: URL): URL {
-  const target = account.settings.hosts[url.host] ?? account.settings.hosts[url.hostname];
+/** Setting `hosts` maps host names to local servers, and the account's own are this one. An emulated account makes no calls into the world. */
+function mapped(account: Account, url: URL, own: string | undefined): URL {
+  const target = account.settings.hosts[url.host] ?? account.settings.hosts[url.hostname] ?? own;
   if (target === undefined) throw unknownHost(url.host);
   const base = new URL(target);
   return new URL(`${base.origin}${base.pathname.replace(/\/$/, '')}${url.pathname}${url.search}`);

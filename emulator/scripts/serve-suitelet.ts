@@ -56,13 +56,17 @@ export async function serveSuitelet(exchange: HttpExchange, front: HttpFront): P
       return refuse(exchange, 403, 'INSUFFICIENT_PERMISSION', 'You do not have privileges to view this page.');
     const slot = slotFor(exchange, front);
     if (!slot) return refuse(exchange, 400, 'SSS_REQUEST_LIMIT_EXCEEDED', 'Request Limit Exceeded!');
-    const run = runSuitelet(front.account, deployment, user, suiteletRequest(exchange));
+    const run = runSuitelet(front.account, deployment, user, suiteletRequest(exchange), depthOf(exchange));
     answer(exchange, front.account, await run.finally(() => slot.release()));
   } catch (error) {
     if (!(error instanceof LoginRefused)) throw error;
     refuse(exchange, 401, error.code, 'Invalid login attempt.');
   }
 }
+
+/** A script of this account that calls it by HTTP tells how many calls led to it. */
+export const DEPTH_HEADER = 'x-emulator-depth';
+const depthOf = ({ headers }: HttpExchange): number => Number(headers[DEPTH_HEADER] ?? 0);
 
 const NO_SLOT = { release: (): void => undefined };
 
@@ -76,6 +80,7 @@ export function runSuitelet(
   deployment: DeploymentDetails,
   user: User,
   request: SuiteletRequest,
+  depth?: number,
 ): Promise<RunResult> {
   const { units, ms } = SCRIPT_LIMITS.suitelet;
   return account.run({
@@ -89,6 +94,7 @@ export function runSuitelet(
     context: 'SUITELET',
     unitsLimit: units,
     virtualMsLimit: ms,
+    ...(depth === undefined ? {} : { depth }),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { HttpExchange } from '../kernel/types';
 import { fileTypeOf, isBinary } from '../modules/file-types';
 import { parseMultipart } from '../sdf/parse-multipart';
-import type { SuiteletRequest } from './serve-suitelet';
+import { DEPTH_HEADER, type SuiteletRequest } from './serve-suitelet';
 
 /** A browser's request as `context.request` shows it: parameters of the URL and of a posted form together, uploads as files. */
 export function suiteletRequest({ method, url, headers, body }: HttpExchange): SuiteletRequest {
@@ -11,7 +11,9 @@ export function suiteletRequest({ method, url, headers, body }: HttpExchange): S
   return {
     method,
     url: url.href,
-    headers: Object.fromEntries(Object.entries(headers).filter((h): h is [string, string] => h[1] !== undefined)),
+    headers: Object.fromEntries(
+      Object.entries(headers).filter((h): h is [string, string] => h[1] !== undefined && h[0] !== DEPTH_HEADER),
+    ),
     parameters: { ...Object.fromEntries(url.searchParams), ...form, ...fields },
     files,
     body: type.startsWith('multipart/form-data') ? '' : body.toString('utf8'),
