@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Client, Pool, PoolClient } from 'pg';
 import type { Socket } from 'node:net';
 
 /** Finds a half-open connection that only listens, or that nobody uses for now. */
@@ -26,5 +26,12 @@ export function breakSilent(pool: Pool, answerMs: number): void {
   };
 }
 
-const streamOf = (client: PoolClient): Socket =>
+/** Says goodbye, and leaves when it is not returned. */
+export async function endInTime(client: Client, ms: number): Promise<void> {
+  const stream = streamOf(client);
+  stream.setTimeout(ms, () => stream.destroy());
+  await client.end();
+}
+
+const streamOf = (client: Client | PoolClient): Socket =>
   (client as unknown as { connection: { stream: Socket } }).connection.stream;

@@ -1,6 +1,7 @@
 import { Client, type ClientConfig, type Pool } from 'pg';
 import { randomUUID } from 'node:crypto';
 import type { Settled } from '../types';
+import { endInTime } from './break-silent';
 
 const CHANNEL = 'suiterelay';
 /** Its commit waits for no fsync: what it tells is durable by now, and a notification that a crash swallows is made up for by polling. */
@@ -11,6 +12,7 @@ const GATHER_MS = 10;
 /** Between two notifications that only say that there is work: each lets every other relay look for it, and whoever got it looks at once. */
 const WORK_MS = 50;
 const RECONNECT_MS = 1_000;
+const GOODBYE_MS = 1_000;
 
 interface News {
   from: string;
@@ -65,7 +67,7 @@ export class Notifier {
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
-    await this.#client?.end();
+    if (this.#client) await endInTime(this.#client, GOODBYE_MS);
   }
 
   async #send(): Promise<void> {

@@ -12,8 +12,8 @@ class SilentNetwork {
   silent = false;
 
   constructor(to: URL) {
-    this.#server = createServer((caller) => {
-      const server = connect(Number(to.port), to.hostname);
+    this.#server = createServer({ allowHalfOpen: true }, (caller) => {
+      const server = connect({ port: Number(to.port), host: to.hostname, allowHalfOpen: true });
       this.#pass(caller, server);
       this.#pass(server, caller);
     });
@@ -23,6 +23,7 @@ class SilentNetwork {
     this.#sockets.add(from);
     from.on('data', (bytes: Buffer) => this.silent || to.write(bytes));
     from.on('error', () => undefined);
+    from.on('end', () => this.silent || to.end());
     from.on('close', () => this.silent || to.destroy());
   }
 
@@ -61,7 +62,7 @@ beforeEach(() => {
 const within = (ms: number, work: Promise<unknown>): Promise<unknown> =>
   Promise.race([
     work.catch((error: unknown) => (error as { reason?: string }).reason),
-    new Promise((resolve) => setTimeout(() => resolve('no answer'), ms)),
+    new Promise((resolve) => setTimeout(() => resolve('no answer'), ms).unref()),
   ]);
 
 test('a database that answers nothing any more is told as gone: accepting, reading and asking how it is; and used again when it answers', async () => {
@@ -91,4 +92,10 @@ test('a server that takes connections and says nothing refuses the start in time
   network.silent = true;
   expect(await within(5_000, open())).toBe('disconnected');
   network.silent = false;
+});
+
+test('a store whose database is silent is closed in time', async () => {
+  const store = await open();
+  network.silent = true;
+  expect(await within(5_000, store.close())).toBeUndefined();
 });
