@@ -72,7 +72,8 @@ export function mapRow(flow: Flow, row: ReadRow, mapContext: MapContext): RowCha
     linkBack: flow.linkBack === undefined ? null : textOf(row['internalId']),
     ...made,
     associate: flow.associate.flatMap((rule) => {
-      const id = applyTransforms(readPath(row, rule.from).value, rule.transform, context);
+      const { value } = readPath(row, rule.from);
+      const id = atField(pathName(rule.from), () => applyTransforms(value, rule.transform, context));
       return typeof id === 'string' && id !== '' ? [{ object: rule.object, crmId: id }] : [];
     }),
     warnings,
@@ -115,7 +116,8 @@ function matchesOf(
 ): RowChange['matches'] {
   const rules = flow.match.filter((rule) => rule.strength === strength);
   return rules.flatMap(({ field, from, transform }) => {
-    const value = applyTransforms(readPath(row, from).value, transform, context);
+    const found = readPath(row, from).value;
+    const value = atField(pathName(from), () => applyTransforms(found, transform, context));
     return value === null || value === undefined || value === '' ? [] : [{ field, value: textOf(value) }];
   });
 }

@@ -24,13 +24,21 @@ export const longText: Transform = (value) => {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
+/** The character of a number; what is none stays as it was written. */
+const character = (code: number, written: string): string =>
+  code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) || code === 0 ? written : String.fromCodePoint(code);
+
 /** Rich text as plain text: paragraphs and breaks become line breaks, tags go, entities are resolved. */
 export const plainText: Transform = (value, context, options) => {
   const plain = asText(value)
     .replace(/<\s*(br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
     .replace(/<[^>]*>/g, '')
-    .replace(/&#(\d+);/g, (_all, code: string) => String.fromCodePoint(Number(code)))
-    .replace(/&([a-z]+);/gi, (all, name: string) => ENTITIES[name.toLowerCase()] ?? all);
+    // In one pass: what an entity stands for is text, and no entity once more.
+    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi, (all, decimal?: string, hex?: string, name?: string) =>
+      name === undefined
+        ? character(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal), all)
+        : (ENTITIES[name.toLowerCase()] ?? all),
+    );
   return longText(plain, context, options);
 };
 

@@ -70,6 +70,9 @@ describe('texts', () => {
     expect(run('text', '  a \t b\r\n c ')).toBe('a b c');
     expect(run('text', ' \n ')).toBeNull();
     expect(run('longText', 'a  b\r\nc \rd')).toBe('a b\nc\nd');
+    expect(run('plainText', 'it&#x27;s &#x1F600; &#99999999; &#1114112; &#xD800; &amp;lt;')).toBe(
+      "it's 😀 &#99999999; &#1114112; &#xD800; &lt;",
+    );
     expect(run('plainText', '<p>Caf&eacute; &amp; <b>Bar</b><br/>&#228;</p>')).toBe('Caf&eacute; & Bar\nä');
   });
 });
