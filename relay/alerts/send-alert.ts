@@ -5,11 +5,15 @@ import type { Alert } from './alert';
 
 const TIMEOUT_MS = 15_000;
 
+/** In a message of Slack these three are markup: a value such as `<!channel>` in a reason would call everybody. */
+const slackText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 /** Sends an alert to one place. Throws when it was not taken. */
 export async function sendAlert(config: AlertConfig, alert: Alert): Promise<void> {
   switch (config.type) {
     case 'slack':
-      return post(config.url ?? '', { text: alertText(alert) });
+      return post(config.url ?? '', { text: slackText(alertText(alert)) });
     case 'webhook':
       return post(config.url ?? '', { type: `suiterelay.alert.${alert.kind}`, timestamp: alert.at, data: alert });
     case 'email':

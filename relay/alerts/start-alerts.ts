@@ -49,10 +49,13 @@ export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Pr
     let told = false;
     for (const [index, config] of alerts.entries()) {
       if (!config.on.includes(alert.kind) || !throttles[index]?.mayGo(alert.kind, now())) continue;
-      told = true;
-      await sendAlert(config, alert).catch((error: unknown) => {
-        log.error({ err: error, kind: alert.kind, to: config.type }, 'an alert could not be sent');
-      });
+      try {
+        await sendAlert(config, alert);
+        told = true;
+      } catch (error) {
+        throttles[index].notTaken(alert.kind, now());
+        log.error({ err: error, kind: alert.kind, to: config.type }, 'an alert could not be sent; trying again');
+      }
     }
     return told;
   };

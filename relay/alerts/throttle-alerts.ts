@@ -1,5 +1,8 @@
 import type { AlertKind } from './alert';
 
+/** When an alert that was not taken goes again, in ms. */
+const AGAIN_MS = 60_000;
+
 /** At most one alert of a kind in a while: what happens meanwhile is counted and told with the next one. */
 export class AlertThrottle {
   readonly #everyMs: number;
@@ -15,5 +18,10 @@ export class AlertThrottle {
     if (last !== undefined && nowMs - last < this.#everyMs) return false;
     this.#sentAt.set(kind, nowMs);
     return true;
+  }
+
+  /** What was let go did not arrive: it may go again after a minute, so that a place that is away is not called by every look. */
+  notTaken(kind: AlertKind, nowMs: number): void {
+    this.#sentAt.set(kind, nowMs - Math.max(0, this.#everyMs - AGAIN_MS));
   }
 }

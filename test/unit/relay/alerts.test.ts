@@ -123,6 +123,40 @@ test('a failure reaches chat, webhook and mailbox with its operation, reason and
   }
 });
 
+test('an alert that no place took is told again, and none is lost', async () => {
+  let refusals = 1;
+  const posted: { text: string }[] = [];
+  const http = createHttp((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      refusals -= 1;
+      if (refusals < 0) posted.push(JSON.parse(body) as { text: string });
+      else response.statusCode = 503;
+      response.end();
+    });
+  });
+  const url = `http://127.0.0.1:${await listen(http)}/`;
+  const relay = await startHttpRelay({ alerts: [{ type: 'slack', url }] });
+  let later = 0;
+  const stop = startAlerts({ ...relay.services, now: () => Date.now() + later }, 10);
+  try {
+    const record = { recordType: 'customer', action: 'upsert', key: { externalId: 'E1' }, fields: {} };
+    const headers = { 'idempotency-key': 'a' };
+    await relay.call('/v1/upserts', { json: { source: 'direct', records: [record] }, headers, key: KEYS.direct });
+    const message = 'No item <!channel> & Co.';
+    await relay.store.finish({ to: 'review', error: { code: 'UNKNOWN_ITEM', class: 'data', message } });
+    while (refusals > 0) await new Promise((resolve) => setImmediate(resolve));
+    later = 61_000;
+    while (posted.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(posted[0]!.text).toContain('customer E1: UNKNOWN_ITEM No item &lt;!channel&gt; &amp; Co.');
+  } finally {
+    await stop();
+    await relay.close();
+    http.close();
+  }
+});
+
 /** As much of an SMTP server as a mail needs. */
 function mailbox(mails: string[]): Server {
   return createTcp((socket) => {
