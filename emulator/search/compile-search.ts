@@ -57,6 +57,7 @@ export function compileSearch(account: Account, execution: Execution, definition
   const { sql: from, where, order } = scope.from(types);
   for (const index of [...context.indexes.values(), ...scope.indexes()])
     account.store.ensureIndex(index.type, index.field, index.sublist);
+  for (const expression of scope.computed()) account.store.ensureComputedIndex(expression);
   const body =
     ` FROM ${from} WHERE ${[...where, ...(filters.where === '' ? [] : [filters.where])].join(' AND ')}` +
     groupBy(summary, columns) +

@@ -6,6 +6,7 @@ import { metaOf, preferredVendor } from './record-fields';
 import { searchBase, type SearchBase, targetBase } from './search-type';
 import { isItemBase, itemList } from './item-lists';
 import { linkedTransactions } from './linked-transactions';
+import { ENTITY_INDEX } from '../suiteql/catalog/transaction-entity';
 import { entitySql, isCustomerNamed } from './transaction-entity';
 
 /** How a join of a search is made: the records it leads to and the ON condition. */
@@ -20,6 +21,8 @@ export interface JoinPlan {
   ofLines?: (line: string) => string;
   /** Indexes that the condition reads by. */
   indexes?: { type: string; field: string; sublist?: string }[];
+  /** An expression over the columns of `record` that it reads by. */
+  computed?: string;
 }
 
 export interface JoinFrom {
@@ -222,8 +225,10 @@ function byField(from: JoinFrom, name: string): JoinPlan | undefined {
 
 function pointingBack(from: JoinFrom, type: string, field: string): JoinPlan | undefined {
   const base = targetBase(from.registry, type);
-  const on = (alias: string): string => `${extract(`${alias}.data`, field)} = '' || ${from.alias}.id`;
-  return base && { base, on, indexes: [{ type, field }] };
+  const isParty = base?.kind === 'transaction' && field === 'entity';
+  const on = (alias: string): string =>
+    `${isParty ? entitySql(alias) : extract(`${alias}.data`, field)} = '' || ${from.alias}.id`;
+  return base && { base, on, ...(isParty ? { computed: ENTITY_INDEX } : { indexes: [{ type, field }] }) };
 }
 
 function knownReverse(from: JoinFrom, name: string): JoinPlan | undefined {

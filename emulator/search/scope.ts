@@ -137,6 +137,11 @@ export class SearchScope {
     return [...this.wanted, ...[...this.joins.values()].flatMap(({ plan }) => plan.indexes ?? [])];
   }
 
+  /** Expressions by whose indexes the joins read. */
+  computed(): string[] {
+    return [...this.joins.values()].flatMap(({ plan }) => (plan.computed === undefined ? [] : [plan.computed]));
+  }
+
   /** Fields of an item, or of a lot or serial number, by location: naming one gives a row for each location (`inventorylocation`, `locationquantityavailable`). */
   private perLocation(name: string): SearchField | undefined {
     if (this.base.kind === 'record' && this.base.id === 'inventorynumber' && /^(location|quantity)/.test(name))

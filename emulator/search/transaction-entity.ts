@@ -1,4 +1,3 @@
-import { extract } from '../suiteql/catalog/column';
 import type { SearchBase } from './search-type';
 
 /** Types whose customer stands in the field of that name; searches show it as the name all the same. */
@@ -6,6 +5,4 @@ const CUSTOMER_NAMED = ['customerpayment', 'customerdeposit', 'customerrefund', 
 
 export const isCustomerNamed = (base: SearchBase): boolean => base.types.some((type) => CUSTOMER_NAMED.includes(type));
 
-/** Whom a transaction is with, over the alias of its row. */
-export const entitySql = (row: string): string =>
-  `COALESCE(${extract(`${row}.data`, 'entity')}, ${extract(`${row}.data`, 'customer')})`;
+export { entitySql } from '../suiteql/catalog/transaction-entity';

@@ -1,3 +1,4 @@
+import { entityColumn } from './transaction-entity';
 import { type Sql, quote } from '../compile/sql';
 import { extract, rawColumn } from './column';
 import type { ColumnSpec } from './record-table';
@@ -60,8 +61,8 @@ export const TRANSACTION_COLUMNS: Record<string, ColumnSpec> = {
       rawColumn(`CAST(ora_regexp_substr(${extract(`${row}.data`, 'tranid')}, '[0-9]+$') AS INTEGER)`, 'number'),
   },
   trandate: { field: 'trandate', type: 'date' },
-  entity: { field: 'entity', type: 'key', target: 'entity' },
-  customer: { field: 'entity', type: 'key', target: 'entity' },
+  entity: { make: entityColumn },
+  customer: { make: entityColumn },
   employee: { anyOf: ['salesrep', 'employee'], type: 'key', target: 'employee' },
   salesrep: { field: 'salesrep', type: 'key', target: 'employee' },
   createddate: { anyOf: ['createddate', 'datecreated'], type: 'datetime' },

@@ -88,6 +88,7 @@ export class CompileContext {
   }
 
   wantIndex(index: Sql['stored'] | undefined): void {
+    if (index?.computed !== undefined) this.computed.add(index.computed);
     if (index?.index) this.indexes.set(JSON.stringify(index.index), index.index);
   }
 }

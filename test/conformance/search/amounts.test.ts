@@ -107,6 +107,31 @@ describe('what documents take of one another (section_N3352288)', () => {
   });
 });
 
+describe('payments, which name their customer otherwise than orders do (section_158513731864)', () => {
+  it('are transactions of the customer in SuiteQL, by reference, join and name', async () => {
+    const answer = await runCode(
+      box,
+      'query',
+      `const types = (sql) => query.runSuiteQL({ query: sql }).results.map((row) => row.values.join());
+       return [types("SELECT type, BUILTIN.DF(entity) FROM transaction WHERE entity = 101 AND type LIKE 'Cust%' ORDER BY id"),
+         types("SELECT t.type FROM customer c JOIN transaction t ON t.entity = c.id WHERE c.entityid = 'Acme' AND t.type LIKE 'Cust%' ORDER BY t.id"),
+         types("SELECT COUNT(*) FROM transaction WHERE type = 'CustPymt' AND entity IN (SELECT id FROM customer)"),
+         types("SELECT COUNT(*) FROM transaction WHERE type = 'CustPymt' AND entity IS NULL")];`,
+    );
+    expect(answer).toEqual([['CustInvc,Acme', 'CustPymt,Acme'], ['CustInvc', 'CustPymt'], ['1'], ['0']]);
+  });
+
+  it('and in the join from customers to their transactions', async () => {
+    const answer = await runCode(
+      box,
+      'search',
+      `return search.create({ type: 'customer', filters: [['internalid', 'anyof', 101], 'AND', ['transaction.mainline', 'is', 'T']], columns: [{ name: 'type', join: 'transaction' }] })
+         .run().getRange(0, 9).map((row) => row.getValue(row.columns[0])).sort();`,
+    );
+    expect(answer).toEqual(['CustInvc', 'CustPymt', 'ItemShip', 'SalesOrd']);
+  });
+});
+
 describe('joins of searches (section_N3352288)', () => {
   it('lead to the addresses of a transaction', async () => {
     const columns = [
