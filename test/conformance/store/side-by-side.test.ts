@@ -164,7 +164,7 @@ test('a take is on disk before it is answered, though others see it earlier', as
   const client = new Client({ connectionString: await postgresUrl() });
   await client.connect();
   const flushed: boolean[] = [];
-  for (let at = 0; at < 5; at++) {
+  for (let at = 0; at < 9; at++) {
     await accept([newOperation(`D${at}`)]);
     const batch = await take(one());
     const { rows } = await client.query<{ flushed: boolean }>(
@@ -174,8 +174,8 @@ test('a take is on disk before it is answered, though others see it earlier', as
     await settle(one(), batch);
   }
   await client.end();
-  // The server itself writes a line into its log from time to time.
-  expect(flushed.filter(Boolean).length).toBeGreaterThanOrEqual(4);
+  // The server itself writes into its log from time to time; what nobody flushes is on disk only after some 200 ms, and so in none of them.
+  expect(flushed.filter(Boolean).length).toBeGreaterThan(4);
 });
 
 test('an operation that is given back while it is settled is fenced, and the others of its batch are settled', async () => {
