@@ -13,7 +13,10 @@ export interface Query {
 
 export class MalformedQuery extends Error {}
 
-const TOKEN = /\s*('(?:[^'\\]|\\.)*'|\d{4}-\d\d-\d\d[T\d:.+Z-]*|-?\d+(?:\.\d+)?|[A-Za-z_][\w.]*|<=|>=|!=|[=<>(),])/gy;
+/** What letters after a backslash stand for. */
+const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+const TOKEN =
+  /\s*('(?:[^'\\\r\n]|\\.)*'|\d{4}-\d\d-\d\d[T\d:.+Z-]*|-?\d+(?:\.\d+)?|[A-Za-z_][\w.]*|<=|>=|!=|[=<>(),])/gy;
 
 type Matches = Query['matches'];
 
@@ -131,7 +134,7 @@ class SoqlParser {
 
   #literal(): unknown {
     const token = this.#next();
-    if (token.startsWith("'")) return token.slice(1, -1).replace(/\\(.)/g, '$1');
+    if (token.startsWith("'")) return token.slice(1, -1).replace(/\\(.)/g, (_all, one: string) => ESCAPED[one] ?? one);
     if (/^null$/i.test(token)) return null;
     if (/^(true|false)$/i.test(token)) return token.toLowerCase() === 'true';
     if (/^-?\d+(\.\d+)?$/.test(token)) return Number(token);

@@ -90,8 +90,11 @@ function readable(paths: ReadonlySet<string>, shape: ObjectShape | null): string
   });
 }
 
-/** A text in SOQL. */
-export const soqlText = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A text in SOQL, which takes no line break as it is ("Quoted String Escape Sequences" of the SOQL reference). */
+export const soqlText = (text: string): string =>
+  `'${text.replace(/[\\'\n\r\t]/g, (letter) => ESCAPES[letter] ?? `\\${letter}`)}'`;
 
 /** SOQL that reads records with what the flows need, children included: those with the given ids, or all. */
 export function buildQuery(

@@ -96,6 +96,15 @@ describe('Salesforce', () => {
     expect(outcome).toMatchObject({ ok: true, status: 'updated' });
   });
 
+  it('finds records by whatever a name may hold: marks of our own and of SOQL, line breaks, a date', async () => {
+    const names = ['A | B Ltd', "O'Neil \\ Sons", 'Two\nlines\tand a tab', '2026-01-01'];
+    names.forEach((Name, at) => org.add('Account', { Id: `001Fk000000090${at}AAA`, Name }));
+    const found = await adapterFor(org.url).findRecords('Account', 'Name', names, [], signal);
+    expect(names.map((name) => found.get(name.toLowerCase())?.[0]?.id)).toEqual(
+      names.map((_name, at) => `001Fk000000090${at}AAA`),
+    );
+  });
+
   it('signs in once more when its session ends, and no third time', async () => {
     const adapter = adapterFor(org.url);
     const [account] = fixtures.accounts;
