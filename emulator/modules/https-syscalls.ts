@@ -1,6 +1,6 @@
 import { settingOf } from '../kernel/setting-of';
 import { fault, type Account, type Execution, type Json, type SyscallTable } from '../kernel/types';
-import { DEPTH_HEADER } from '../scripts/serve-suitelet';
+import { DEPTH_HEADER } from '../scripts/suitelet-request';
 import { nextDepth } from './call-depth';
 import { ownServer } from './own-server';
 import { sendRequest, unknownHost, type OutboundAnswer } from './send-request';

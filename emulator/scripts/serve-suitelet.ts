@@ -6,7 +6,7 @@ import { errorBody } from '../http/error-body';
 import { LoginRefused } from '../auth/refusal';
 import { FILE_TYPES } from '../modules/file-types';
 import { scriptRegistry } from './script-registry';
-import { suiteletRequest } from './suitelet-request';
+import { DEPTH_HEADER, suiteletRequest } from './suitelet-request';
 import type { DeploymentDetails } from './definitions';
 
 /** What a Suitelet is called with, and what it wrote (guest/adapters/server-request.ts, server-response.ts). */
@@ -64,8 +64,6 @@ export async function serveSuitelet(exchange: HttpExchange, front: HttpFront): P
   }
 }
 
-/** A script of this account that calls it by HTTP tells how many calls led to it. */
-export const DEPTH_HEADER = 'x-emulator-depth';
 const depthOf = ({ headers }: HttpExchange): number => Number(headers[DEPTH_HEADER] ?? 0);
 
 const NO_SLOT = { release: (): void => undefined };

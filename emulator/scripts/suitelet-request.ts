@@ -1,7 +1,10 @@
 import type { HttpExchange } from '../kernel/types';
 import { fileTypeOf, isBinary } from '../modules/file-types';
 import { parseMultipart } from '../sdf/parse-multipart';
-import { DEPTH_HEADER, type SuiteletRequest } from './serve-suitelet';
+import type { SuiteletRequest } from './serve-suitelet';
+
+/** A script that calls a Suitelet of its own account by HTTP tells how many calls led to it. */
+export const DEPTH_HEADER = 'x-emulator-depth';
 
 /** A browser's request as `context.request` shows it: parameters of the URL and of a posted form together, uploads as files. */
 export function suiteletRequest({ method, url, headers, body }: HttpExchange): SuiteletRequest {
