@@ -226,7 +226,8 @@ export function recordField(context: RecordContext, name: string): SearchField |
     case 'externalidstring':
       return { value: externalIdField(alias, groupOf(context)).value, format: 'text' };
     case 'recordtype':
-      return computed(`${alias}.type`, 'text');
+      // Deployments have a field of that name: the type they are deployed to.
+      if (!metaOf(context, name)) return computed(`${alias}.type`, 'text');
   }
   const meta = metaOf(context, name);
   const kind = base.group ?? base.types[0] ?? '';

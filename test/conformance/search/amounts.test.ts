@@ -170,3 +170,19 @@ describe('joins of searches (section_N3352288)', () => {
     expect(answer).toEqual([[['7', '27.00']], [['7', '27.00']]]);
   });
 });
+
+it('the record type of a script deployment is the type it is deployed to (section_1509578980)', async () => {
+  const source =
+    '/**\n * @NApiVersion 2.1\n * @NScriptType UserEventScript\n */\ndefine([], () => ({ beforeSubmit() {} }));';
+  const deployments = [{ deploymentId: 'customdeploy_on_orders', recordType: 'salesorder' }];
+  await box.control('POST', 'scripts', [
+    { scriptId: 'customscript_on_orders', type: 'userevent', source, deployments },
+  ]);
+  const answer = await runCode(
+    box,
+    'search',
+    `return search.create({ type: 'scriptdeployment', filters: [['scriptid', 'is', 'customdeploy_on_orders']], columns: ['recordtype', 'script.scriptid'] })
+       .run().getRange(0, 5).map((row) => [row.recordType, ...row.columns.map((column) => row.getValue(column))]);`,
+  );
+  expect(answer).toEqual([['scriptdeployment', expect.stringMatching(/salesorder/i), 'customscript_on_orders']]);
+});
