@@ -117,6 +117,9 @@ function* chooseLoad({ pool, above, aboveBySource }: NextJobInput): Script<{ sou
 export function* fillJob(tx: Tx, { token, limit }: { token: number; limit: number }): Script<number> {
   const [job] = yield* query<JobRow>('SELECT * FROM job WHERE token=? @lock', token);
   if (job?.stage !== 'filling') return 0;
+  // While calls are stopped, what waits is what they are tried with: in the job it could not be, and the job itself has to wait for that.
+  const gate = yield* queryOne<GateRow>('SELECT breaker FROM gate WHERE pool=?', job.pool);
+  if (gate?.breaker !== 'closed') return 0;
   const rows = yield* query<{ seq: number; size: number }>(
     `UPDATE op SET state=${S.leased}, attempts=attempts+1, token=?, lease_until=NULL, run_at=NULL, updated_at=? WHERE seq IN
      (SELECT seq FROM op WHERE state=1 AND pool=? AND lane=? AND source=? AND type=? AND ${FITTING} ORDER BY @turn LIMIT ? @skip)

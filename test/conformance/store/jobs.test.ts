@@ -187,6 +187,15 @@ onBothEngines((open) => {
     await bench.store.setBreaker(POOL, { state: 'open', until: bench.now + 1_000, reason: 'login' });
     expect(await bench.store.nextJob(wanted())).toBeNull();
   });
+
+  test('a job that is being filled leaves the operations with which stopped calls are tried again', async () => {
+    await fill(5, { lane: 'bulk' });
+    const job = await bench.store.nextJob(wanted());
+    await bench.store.setBreaker(POOL, { state: 'open', until: bench.now, reason: 'no answer' });
+    expect(await bench.store.fillJob(job?.token ?? 0, 5)).toBe(0);
+    await bench.settleDone(await bench.mustTake());
+    expect(await bench.store.fillJob(job?.token ?? 0, 5)).toBe(4);
+  });
 });
 
 test('a restart leaves a job and its operations where they are', async () => {
