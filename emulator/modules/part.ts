@@ -6,6 +6,7 @@ import { ScriptRegistry, scriptRegistry } from '../scripts/script-registry';
 import { scheduler } from '../scripts/scheduler';
 import { serveSuitelet, SUITELET_PATH } from '../scripts/serve-suitelet';
 import { TaskBook } from '../scripts/task-book';
+import { failInterruptedTasks } from '../scripts/task-record';
 import { installedObjects } from '../sdf/register/register-object';
 import { accountSyscalls } from './account-syscalls';
 import { DEPLOY_PATH, serveDeploy } from '../sdf/serve-deploy';
@@ -27,6 +28,7 @@ import { urlSyscalls } from './url-syscalls';
 
 function install(account: Account): void {
   cabinet(account).createRootFolders();
+  failInterruptedTasks(account);
   for (const role of roleBook(account).all()) writeRoleRecord(account, role);
 }
 

@@ -1,4 +1,4 @@
-import type { Account, Json, RecordData, TypeMeta } from '../kernel/types';
+import type { Account, Json, RecordData, TypeMeta, WriteEntry } from '../kernel/types';
 import { fault } from '../kernel/types';
 import { DuplicateExternalIdError } from '../store/errors';
 import { completeSeed } from './complete-seed';
@@ -22,17 +22,20 @@ interface FileSaver {
 
 /** Stores rows as given, without validation, sourcing or scripts. All or none; answers their ids in order. */
 export function seedRecords(account: Account, rows: Json[]): { id: string }[] {
+  const entries: WriteEntry[] = [];
   const stored = account.store.transaction(() => {
-    const records = rows.map((row) => seedRow(account, row as unknown as SeedRow));
+    const records = rows.map((row) => seedRow(account, row as unknown as SeedRow, entries));
     // References may point to later rows of the call: what follows from them comes when all are there.
     for (const record of records)
       if (completeSeed(account, requireType(account, record.type), record)) account.store.put(record);
     return records;
   });
+  for (const entry of entries) account.noteWrite(entry);
   return stored.map((record) => ({ id: record.id! }));
 }
 
-function seedRow(account: Account, row: SeedRow): RecordData {
+/** What it writes goes into `entries`: the ledger tells of it when all rows are in. */
+function seedRow(account: Account, row: SeedRow, entries: WriteEntry[]): RecordData {
   if (typeof row.type !== 'string') throw fault('INVALID_RCRD_TYPE', 'Each row needs a type.');
   const meta = requireType(account, row.type);
   const cabinet = account.parts.get('cabinet') as FileSaver | undefined;
@@ -41,7 +44,7 @@ function seedRow(account: Account, row: SeedRow): RecordData {
   const record = merge(account, meta, existing ?? emptyRecord(meta, row), row);
   if (account.settings.unknownCustomFields === 'accept') dropUnknownFields(account, meta, record);
   const written = write(account, record);
-  account.noteWrite({
+  entries.push({
     op: existing ? 'update' : 'create',
     type: record.type,
     id: record.id!,

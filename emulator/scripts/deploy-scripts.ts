@@ -1,5 +1,6 @@
 import vm from 'node:vm';
 import type { Account, Deployment, Json, ScriptType } from '../kernel/types';
+import { cabinet } from '../modules/cabinet';
 import { storeFile } from '../sdf/deploy-project';
 import { entryPointFault } from '../sdf/entry-points';
 import { headerFault } from '../sdf/script-header';
@@ -59,9 +60,17 @@ const OBJECT_TYPE = Object.fromEntries(Object.entries(SCRIPT_TYPES).map(([object
  * @throws ScriptRefused
  */
 export function deployScripts(account: Account, specs: ScriptSpec[]): DeployedScript[] {
-  const made = account.store.transaction(() => specs.map((spec) => deployScript(account, spec)));
-  scheduler(account).plan();
-  return made;
+  const restore = scriptRegistry(account).snapshot();
+  try {
+    return account.store.transaction(() => specs.map((spec) => deployScript(account, spec)));
+  } catch (error) {
+    // The records are gone again; what the registry and the cabinet hold of them would name others.
+    restore();
+    cabinet(account).forget();
+    throw error;
+  } finally {
+    scheduler(account).plan();
+  }
 }
 
 function deployScript(account: Account, spec: ScriptSpec): DeployedScript {

@@ -76,14 +76,15 @@ export class ScriptRegistry implements Scripts {
     const known = this.entries.get(script.scriptId);
     for (const parameter of script.parameters)
       this.account.registry.addField(['scriptdeployment'], parameterField(parameter));
-    const internalId = this.writeScript(script, known?.internalId ?? null);
+    const internalId = this.writeScript(script, known?.internalId ?? this.storedId('script', script.scriptId));
     const deployments = script.deployments.map((definition) => {
-      const before = known?.deployments.find((d) => d.definition.deploymentId === definition.deploymentId);
-      return {
-        internalId: this.writeDeployment(internalId, script, definition, before?.internalId ?? null),
-        definition,
-      };
+      const { deploymentId } = definition;
+      const before =
+        known?.deployments.find((d) => d.definition.deploymentId === deploymentId)?.internalId ??
+        this.storedId('scriptdeployment', deploymentId, internalId);
+      return { internalId: this.writeDeployment(internalId, script, definition, before), definition };
     });
+    this.shape = '';
     this.entries.set(script.scriptId, { internalId, script, deployments });
     this.ownEpoch++;
     this.states.clear();
@@ -216,6 +217,14 @@ export class ScriptRegistry implements Scripts {
   /** Roles are named by script id or internal id; names nobody has admit nobody. */
   private audience({ audienceRoles }: DeploymentDefinition): number[] | null {
     return audienceRoles?.flatMap((name) => roleBook(this.account).find(name)?.id ?? []) ?? null;
+  }
+
+  /** The record that an earlier process left in the account's data folder: scripts keep their ids over restarts. */
+  private storedId(type: 'script' | 'scriptdeployment', scriptId: string, script?: string): string | null {
+    const found = this.account.store
+      .list(type)
+      .find(({ fields }) => fields.scriptid === scriptId && (script === undefined || fields.script === script));
+    return found?.id ?? null;
   }
 
   private writeScript(script: ScriptDefinition, id: string | null): string {

@@ -38,3 +38,13 @@ export function recordTask(account: Account, task: ScriptTask): void {
   });
   account.parts.set(`taskRow:${task.taskId}`, saved.id);
 }
+
+/** Runs that were under way when an earlier process ended over this data are no more: who looks for work in progress must not find them. */
+export function failInterruptedTasks(account: Account): void {
+  const enddate = new Date(account.clock.now()).toISOString();
+  for (const { id, fields } of account.store.list('scheduledscriptinstance')) {
+    if (fields.status !== STATUS_NAMES.PENDING && fields.status !== STATUS_NAMES.PROCESSING) continue;
+    const over = { status: STATUS_NAMES.FAILED ?? '', percentcomplete: 100, enddate };
+    account.store.patch('scheduledscriptinstance', id!, over);
+  }
+}

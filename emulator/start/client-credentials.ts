@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { generateClientKeys, newSecret, type ClientCredentials } from '../auth/credentials';
 
@@ -17,7 +17,9 @@ export async function clientCredentials(data: string | null): Promise<ClientCred
   };
   if (file !== null) {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+    // Whole or not at all: half a file would keep the account from ever starting again.
+    writeFileSync(`${file}.new`, JSON.stringify(made), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
   }
   return made;
 }

@@ -67,6 +67,15 @@ describe('a control call with wrong input', () => {
     expect((await fetch(`${box.url}/_emulator/${path}`)).status).toBe(400);
   });
 
+  it('leaves no trace of rows that were taken back with a wrong one', async () => {
+    const rows = [
+      { type: 'customer', fields: { companyname: 'Gone' } },
+      { type: 'nosuch', fields: {} },
+    ];
+    expect((await post('records', rows)).status).toBe(400);
+    expect(await box.control('GET', 'ledger/records')).toEqual([]);
+  });
+
   it('takes null for what a row leaves open', async () => {
     const row = { type: 'customer', id: null, externalId: null, sublists: null, fields: { companyname: 'Open' } };
     expect((await post('records', [row])).status).toBe(200);
