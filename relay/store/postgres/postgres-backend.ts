@@ -53,7 +53,7 @@ const SEEN_FIRST: ReadonlySet<WriteName> = new Set(['take']);
 const COMMIT_SEEN = [
   { text: 'SET LOCAL synchronous_commit=off', values: [] },
   COMMIT,
-  { text: 'SELECT 1', values: [] },
+  { text: `SELECT pg_logical_emit_message(true, 'suiterelay', '')`, values: [] },
 ];
 /** The server's: relays never compare their own clocks. */
 const CLOCK = { text: 'SELECT (extract(epoch FROM clock_timestamp())*1000)::bigint AS now', values: [] };
