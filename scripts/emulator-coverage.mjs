@@ -146,11 +146,13 @@ ${rows.map(line).join('\n')}
 
 ## Fields that an account works out
 
-These are read where a record was given a value; otherwise searches and SuiteQL throw their name (\`emulator/data/uncomputed-fields.json\`). **${uncomputed.reduce((n, [, names]) => n + names.length, 0)} throw by name.**
+These are read where a record was given a value; otherwise searches, SuiteQL and \`getValue\`, \`getText\` and their like of a stored record throw their name
+(\`emulator/data/uncomputed-fields.json\`). On a new record they are empty. With an asterisk: records show the figure, and only searches and SuiteQL throw.
+\`getFields()\` and JSON of a stored record hold the figures that it was saved or opened with; those that are worked out when a script asks for them, or not at all, are left out. **${uncomputed.reduce((n, [, names]) => n + names.length, 0)} throw by name.**
 
 | record | fields |
 |---|---|
-${uncomputed.map(([kind, names]) => `| ${kind} | ${names.map((name) => `\`${name}\``).join(', ')} |`).join('\n')}
+${uncomputed.map(([kind, names]) => `| ${kind} | ${names.map((name) => `\`${name.replace('*', '')}\`${name.endsWith('*') ? '\\*' : ''}`).join(', ')} |`).join('\n')}
 `;
 }
 

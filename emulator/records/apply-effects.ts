@@ -7,6 +7,7 @@ import { moveNumbers } from './move-numbers';
 import { moveStock } from './move-stock';
 import { isSettlement } from './open-documents';
 import { promoteEntity } from './promote-entity';
+import { notePurchasePrices } from './purchase-prices';
 import { recountSource } from './recount-source';
 import { recountUnbilled } from './unbilled-orders';
 import { valueStock } from './value-stock';
@@ -27,6 +28,7 @@ export function applyEffects(
   if (isSettlement(record.type)) settleApplied(account, record, old);
   settleDeposit(account, record, old);
   recountBalance(account, record, today(account));
+  notePurchasePrices(account, record);
   valueStock(account, record);
   moveStock(account, record, old);
   moveNumbers(account, record, old);

@@ -3,6 +3,7 @@ import { assignLineIds } from './assign-line-ids';
 import { assignNames } from './assign-names';
 import { nowIso, today } from './clock-day';
 import { computeTotals } from './compute-totals';
+import { completeCosts, computeProfit } from './estimate-costs';
 import { findReference } from './find-record';
 import { isFulfillable, kindOf } from './item-kinds';
 import { decimalsOf, isPercent, multiply, number } from './money';
@@ -29,7 +30,10 @@ const withoutEmpty = (fields: RecordData['fields']): RecordData['fields'] =>
 function completeTransaction(account: Account, meta: TypeMeta, record: RecordData): void {
   completeLines(account, record);
   if (meta.fields.trandate) record.fields.trandate ??= today(account);
+  completeCosts(account, meta, record);
   if (record.fields.total === undefined || record.fields.total === null) computeTotals(account, meta, record);
+  // A total without lines says nothing of what was sold.
+  else if (record.sublists.item?.length) computeProfit(account, meta, record);
   const status = record.fields.status;
   if (record.fields.orderstatus === undefined && typeof status === 'string') {
     const code = Object.entries(orderStatuses(record.type)).find(

@@ -1,5 +1,6 @@
 import { depositTotal } from './bank-deposits';
 import type { Account, LineData, RecordData, TypeMeta } from '../kernel/types';
+import { computeProfit } from './estimate-costs';
 import { add, decimalsOf, isPercent, number, share } from './money';
 
 const amounts = (lines: LineData[] | undefined, field = 'amount'): number[] =>
@@ -75,4 +76,5 @@ export function computeTotals(account: Account, meta: TypeMeta, record: RecordDa
   else if (/journalentry$/.test(meta.id)) computeJournalTotals(record, decimals);
   else if (meta.fields.total && (meta.sublists.item || meta.sublists.expense))
     computeSalesTotals(record, meta, decimals);
+  computeProfit(account, meta, record);
 }

@@ -1,4 +1,5 @@
 import type { Account, FieldMeta, TypeMeta } from '../kernel/types';
+import { figureMark, lineFigureMark } from './figures';
 import { triggersOf } from './source-triggers';
 
 /** The form in which the guest wants metadata: see emulator/guest/modules/record/meta.ts. */
@@ -13,14 +14,14 @@ export interface PackedMeta {
 
 const BETWEEN = '\u007f';
 
-const packField = (field: FieldMeta): string => {
+const packField = (field: FieldMeta, mark: string): string => {
   const flags = (field.required ? 'r' : '') + (field.radio ? 'o' : '') + (field.readOnly ? 'x' : '');
-  return `${field.id}|${field.type}|${flags}|${field.selectType ?? ''}|${field.label}`;
+  return `${field.id}|${mark}${field.type}|${flags}|${field.selectType ?? ''}|${field.label}`;
 };
 
 /** Ids and descriptions as one text: objects would cost each realm a hidden class a field, and a list a string a field. */
-const packFields = (fields: Record<string, FieldMeta>): string => {
-  const packed = Object.values(fields).map(packField);
+const packFields = (fields: Record<string, FieldMeta>, markOf: (id: string) => string): string => {
+  const packed = Object.values(fields).map((field) => packField(field, markOf(field.id)));
   return packed.length === 0 ? '' : `${BETWEEN}${packed.join(BETWEEN)}${BETWEEN}`;
 };
 
@@ -36,10 +37,13 @@ function packOnce(account: Account, meta: TypeMeta): PackedMeta {
   const { revision } = account.registry;
   const cached = cache.get(meta);
   if (cached?.revision === revision) return cached.packed;
-  const sublists = Object.entries(meta.sublists).flatMap(([id, list]) => [id, packFields(list.fields)]);
+  const sublists = Object.entries(meta.sublists).flatMap(([id, list]) => [
+    id,
+    packFields(list.fields, (field) => lineFigureMark(meta, id, field)),
+  ]);
   const packed = {
     type: meta.id,
-    body: packFields(meta.fields),
+    body: packFields(meta.fields, (field) => figureMark(meta, field)),
     sublists,
     subrecords: meta.subrecords,
     triggers: triggersOf(meta),

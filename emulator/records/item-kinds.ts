@@ -45,3 +45,28 @@ export function isFulfillable(item: RecordData): boolean {
 }
 
 export const isStocked = (kind: string): boolean => kind === 'InvtPart' || kind === 'Assembly';
+
+const AVERAGE = new Set(['InvtPart', 'Assembly']);
+const WITHOUT_COST = new Set([
+  'Discount',
+  'Markup',
+  'Subtotal',
+  'Description',
+  'Payment',
+  'Group',
+  'EndGroup',
+  'ShipItem',
+  'TaxItem',
+  'TaxGroup',
+]);
+
+/** How the cost of an item is estimated: as the item says, else by its kind (page section_N1758354). */
+export function costEstimateType(item: RecordData): string | undefined {
+  const kind = kindOf(item);
+  if (WITHOUT_COST.has(kind)) return undefined;
+  const { costestimatetype, subtype } = item.fields;
+  if (typeof costestimatetype === 'string' && costestimatetype !== '') return costestimatetype;
+  if (AVERAGE.has(kind)) return 'AVGCOST';
+  if (kind === 'Kit') return 'MEMBERDEFINED';
+  return item.type.includes('resale') || subtype === 'Resale' ? 'LASTPURCHPRICE' : 'ITEMDEFINED';
+}

@@ -16,7 +16,7 @@ export const isSettlement = (type: string): boolean => SETTLES[type] !== undefin
 export const settlementLists = (type: string): string[] => Object.keys(SETTLES[type] ?? {});
 
 /** Documents of an entity of a type, through the index on the field that names it. */
-function documentsOf(account: Account, entity: string, type: string): RecordData[] {
+export function documentsOf(account: Account, entity: string, type: string): RecordData[] {
   const field = type === 'customerdeposit' ? 'customer' : 'entity';
   account.store.ensureIndex(field === 'entity' ? 'transaction' : type, field);
   const statement = account.store.db.prepare<[string, string]>(

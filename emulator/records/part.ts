@@ -5,6 +5,7 @@ import { commitSave } from './commit-save';
 import { formSyscalls } from './form-syscalls';
 import { installDefaultData } from './install-default-data';
 import { attachRecord, detachRecord } from './link-records';
+import { figureSyscalls } from './figures';
 import { createRecord } from './open-new';
 import { copyRecord, loadRecord, printRecord } from './open-stored';
 import { prepareSave } from './prepare-save';
@@ -47,6 +48,7 @@ export const part: Part = {
     'record.abort': abortSave,
     'transaction.void': voidTransaction,
     ...formSyscalls,
+    ...figureSyscalls,
     ...textSyscalls,
     ...sourceSyscalls,
   },

@@ -1,5 +1,6 @@
 import type { Account, LineData, RecordData, TypeMeta, Value } from '../kernel/types';
 import { sourceOrdering } from './drop-ship';
+import { sourceCost } from './estimate-costs';
 import { findReference } from './find-record';
 import { isFulfillable, isPriceModifier, isWithoutQuantity, kindOf } from './item-kinds';
 import { BASE_PRICE_LEVEL, CUSTOM_PRICE_LEVEL, customerPricing, itemCost, itemPrice } from './item-price';
@@ -55,9 +56,16 @@ export function sourceItem(context: LineContext, line: LineData): void {
   if (!isWithoutQuantity(kind) && line.fields.quantity === undefined) derive(line, 'quantity', 1);
   sourceOrdering(context.meta, line, item);
   if (WITHOUT_PRICE.has(context.meta.id)) return;
+  sourceCost(context.account, context.meta, context.record, line, item);
   if (purchase) deriveRate(line, itemCost(item, context.record.fields.entity));
   else if (isPriceModifier(kind)) deriveModifier(line, item);
   else if (!isWithoutQuantity(kind)) sourcePrice(context, line, item);
+}
+
+/** Another way to estimate the cost of a line was chosen. */
+export function sourceCostOf(context: LineContext, line: LineData): void {
+  const item = itemOf(context, line);
+  if (item) sourceCost(context.account, context.meta, context.record, line, item);
 }
 
 function sourceSegment({ meta }: LineContext, line: LineData, item: RecordData, segment: string): void {

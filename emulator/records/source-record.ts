@@ -4,7 +4,7 @@ import { computeTotals } from './compute-totals';
 import { expandGroups } from './expand-groups';
 import { sourceApplyLine, sourceApplyLines } from './source-apply';
 import { sourceBodyField } from './source-body';
-import { computeLine, sourceItem, sourcePrice, type LineContext } from './source-line';
+import { computeLine, sourceCostOf, sourceItem, sourcePrice, type LineContext } from './source-line';
 import { settlementLists } from './open-documents';
 import { hasItemLines } from './source-triggers';
 import { isTouched } from './touched';
@@ -51,6 +51,7 @@ function sourceTouchedLine(context: LineContext, line: LineData, repriced: boole
   else if (isTouched(line, 'rate') && !isTouched(line, 'price')) sourcePrice(context, line);
   else if (repriced && line.fields.price !== '-1' && line.fields.itemtype !== undefined && isNewRecord(context))
     sourcePrice(context, line);
+  if (isTouched(line, 'costestimatetype')) sourceCostOf(context, line);
 }
 
 /** Quantity breaks: only a line with a price level other than Custom follows them. */
@@ -89,6 +90,7 @@ export function sourceLineChange(
     );
     sourceItem(context, line);
   }
+  if (field === 'costestimatetype') sourceCostOf(context, line);
   if (field === 'rate') line.fields.price = '-1';
   if (field === 'price' || field === 'quantity') {
     if (field === 'price') line.touched = (line.touched ?? []).filter((id) => id !== 'rate' && id !== 'amount');

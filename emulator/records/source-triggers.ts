@@ -21,7 +21,7 @@ const BODY = [
   'entitystatus',
   'account',
 ];
-const ITEM_LINE = ['item', 'quantity', 'rate', 'amount', 'price', ''];
+const ITEM_LINE = ['item', 'quantity', 'rate', 'amount', 'price', 'costestimatetype', ''];
 const AMOUNT_LINE = ['amount', 'debit', 'credit', 'apply', 'disc', ''];
 
 export const hasItemLines = (meta: TypeMeta): boolean =>

@@ -34,6 +34,7 @@ export function stampSystemFields(
     stampStatus(account, record);
     stampAddresses(meta, record);
   }
+  if (meta.id === 'supportcase') stampCase(record, old, now);
   if (meta.id === 'lead' || meta.id === 'prospect' || meta.id === 'customer') stampStage(account, record);
   delete fields.id;
   delete fields.externalid;
@@ -45,6 +46,16 @@ function followApproval({ type, fields }: RecordData, old: RecordData | undefine
   if (fields.approvalstatus === '1') fields.orderstatus = 'A';
   else if (fields.approvalstatus === '3') fields.orderstatus = 'C';
   else if (fields.approvalstatus === '2' && fields.orderstatus === 'A') fields.orderstatus = 'B';
+}
+
+const CLOSED_CASE = '5';
+const REOPENED_CASE = '4';
+
+/** When a case was taken up again, and when it was last written to or from. */
+function stampCase({ fields }: RecordData, old: RecordData | undefined, now: string): void {
+  if (old?.fields.status === CLOSED_CASE && fields.status === REOPENED_CASE) fields.lastreopeneddate = now;
+  const written = ['incomingmessage', 'outgoingmessage'].some((id) => fields[id] && fields[id] !== old?.fields[id]);
+  if (written) fields.lastmessagedate = now;
 }
 
 /** A closed order of which a line is opened again goes on where it was. */

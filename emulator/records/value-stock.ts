@@ -147,6 +147,17 @@ function write(work: Work): void {
     account.store.patchLine(record.type, record.id!, 'cogs', after + seq, { fields }),
   );
   for (const ledger of work.ledgers.values()) ledger.save();
+  const worth = worthOf(record.type, entries.stockvalue);
+  if (worth) account.store.patch(record.type, record.id!, worth);
+}
+
+const TOTALLED = new Set(['assemblybuild', 'assemblyunbuild', 'inventorytransfer']);
+
+/** What the document shows of the value it moved: what came in, or the whole change of an adjustment. */
+function worthOf(type: string, stockvalue: Fields[]): Fields | undefined {
+  const values = stockvalue.filter(({ quantity }) => quantity !== undefined).map(({ value }) => number(value));
+  if (type === 'inventoryadjustment') return { estimatedtotalvalue: add(values) };
+  return TOTALLED.has(type) ? { total: add(values.filter((value) => value > 0)) } : undefined;
 }
 
 const startWork = (account: Account, record: RecordData): Work => ({

@@ -1,5 +1,6 @@
 import type { SearchField } from './field-type';
 import { extract, rawField } from './fields';
+import { CUSTOMER_OPEN } from './open-figures';
 import { CUSTOMER_OVERDUE } from './overdue-fields';
 import type { Format } from './types';
 
@@ -23,7 +24,7 @@ const over =
 const figureOf =
   (name: string) =>
   (row: string): string =>
-    CUSTOMER_OVERDUE[name]?.(row).value.sql ?? own(row, name);
+    (CUSTOMER_OVERDUE[name] ?? CUSTOMER_OPEN[name])?.(row).value.sql ?? own(row, name);
 
 /**
  * What a customer's whole hierarchy owes: parent and subcustomers together, the same for each of them (Consolidated Payments,

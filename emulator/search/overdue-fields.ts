@@ -30,7 +30,7 @@ export const CUSTOMER_OVERDUE: Record<string, Make> = {
   overduebalance: (alias) =>
     rawField(
       `CASE WHEN EXISTS (SELECT 1 ${invoices(alias)}) THEN (SELECT ora_round(COALESCE(SUM(${own('v', 'amountremaining')} * COALESCE(${own('v', 'exchangerate')}, 1)), 0), 2) ` +
-        `${invoices(alias)} AND ${late('v')}) ELSE ${own(alias, 'overduebalance')} END`,
+        `${invoices(alias)} AND ${late('v')}) ELSE COALESCE(${own(alias, 'overduebalance')}, 0) END`,
       'currency',
     ),
   daysoverdue: (alias) =>

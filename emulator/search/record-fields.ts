@@ -10,9 +10,11 @@ import { computed, externalIdField, extract, idField, metaField, named, rawField
 import type { SearchBase } from './search-type';
 import type { SearchField } from './field-type';
 import type { Format } from './types';
+import { PROJECT_TASK, SUPPORT_CASE, TASK } from './activity-figures';
 import { CUSTOMER_DATES } from './customer-dates';
 import { CONSOLIDATED } from './consolidated';
 import { flatSegments } from './flat-segments';
+import { CUSTOMER_OPEN, VENDOR_OPEN } from './open-figures';
 import { CUSTOMER_OVERDUE } from './overdue-fields';
 import { listedField, targetOf } from './search-fields';
 import { uncomputedField } from './uncomputed-field';
@@ -170,7 +172,8 @@ const DELETED: Record<string, Make> = {
 };
 
 const STAGES = new Set(['customer', 'lead', 'prospect']);
-const CUSTOMER = { ...ENTITY, ...CUSTOMER_OVERDUE, ...CONSOLIDATED, ...CUSTOMER_DATES };
+const CUSTOMER = { ...ENTITY, ...CUSTOMER_OVERDUE, ...CUSTOMER_OPEN, ...CONSOLIDATED, ...CUSTOMER_DATES };
+const VENDOR = { ...ENTITY, ...VENDOR_OPEN };
 /** `access`, `salesrep` and `supportrep` are how searches call `giveaccess` and its like; scripts read the fields by their own names too. */
 const EMPLOYEE: Record<string, Make> = {
   ...ENTITY,
@@ -198,9 +201,13 @@ const ACCOUNT: Record<string, Make> = {
 function namesFor(base: SearchBase): Record<string, Make> {
   const type = base.types[0] ?? '';
   if (STAGES.has(type)) return CUSTOMER;
+  if (type === 'vendor') return VENDOR;
   if (type === 'employee') return EMPLOYEE;
   if (type === 'job') return PROJECT;
   if (type === 'account') return ACCOUNT;
+  if (type === 'task') return TASK;
+  if (type === 'projecttask') return PROJECT_TASK;
+  if (type === 'supportcase') return SUPPORT_CASE;
   if (type === 'timebill' || type === 'timeentry') return TIME;
   if (type in ENTITY_TYPES) return ENTITY;
   if (type in ITEM_TYPES) return ITEM;

@@ -36,13 +36,13 @@ export function countSearch(account: Account, execution: Execution, definition: 
     .get({ now: civilNow(account) }) as number;
 }
 
-const civilNow = (account: Account): string =>
+export const civilNow = (account: Account): string =>
   instantToCivil(new Date(account.clock.now()).toISOString(), zoneOf(account));
 
 const CACHE_SIZE = 200;
 const statements = new WeakMap<Database, Map<string, Statement>>();
 
-function prepare(db: Database, sql: string): Statement {
+export function prepare(db: Database, sql: string): Statement {
   let cache = statements.get(db);
   if (!cache) statements.set(db, (cache = new Map<string, Statement>()));
   let statement = cache.get(sql);

@@ -13,6 +13,7 @@ import { uncomputedField } from './uncomputed-field';
 import { listedField, targetOf } from './search-fields';
 import { ADDRESS_NAMES } from './transaction-addresses';
 import { entitySql, isCustomerNamed } from './transaction-entity';
+import { COSTS } from './cost-columns';
 import { GOODS } from './goods-columns';
 import { side } from './ledger-columns';
 import { SHIPPED_OR_RECEIVED } from './shipped-or-received';
@@ -157,6 +158,8 @@ const NAMES: Record<string, Make> = {
       'checkbox',
     ),
   transactiondiscount: no,
+  built: ({ body }) =>
+    rawField(`COALESCE(${own(body, 'built')}, CASE ${body}.type WHEN 'workorder' THEN 0 END)`, 'float'),
   daysoverdue: ({ body }) => DOCUMENT_AGE.daysoverdue!(body),
   daysopen: ({ body }) => DOCUMENT_AGE.daysopen!(body),
   posting: ({ body }) =>
@@ -241,6 +244,7 @@ const NAMES: Record<string, Make> = {
       'float',
     ),
   quantitycommitted: lineField(['quantitycommitted'], 'float'),
+  ...COSTS,
   ...SHIPPED_OR_RECEIVED,
   ...GOODS,
   quantitypicked: lineField(['quantitypicked'], 'float'),

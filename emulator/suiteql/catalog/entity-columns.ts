@@ -59,10 +59,6 @@ export const CUSTOMER_COLUMNS: Record<string, ColumnSpec> = {
   creditlimit: { field: 'creditlimit', type: 'number' },
   defaultbillingaddress: defaultAddress('defaultbilling'),
   defaultshippingaddress: defaultAddress('defaultshipping'),
-  balancesearch: { field: 'balance', type: 'number' },
-  overduebalancesearch: { field: 'overduebalance', type: 'number' },
-  unbilledorderssearch: { field: 'unbilledorders', type: 'number' },
-  daysoverduesearch: { field: 'daysoverdue', type: 'number' },
   toplevelparent: {
     make: (row) => rawColumn(`COALESCE(${own(row, 'parent')}, CAST(${row}.id AS TEXT))`, 'key', 'customer'),
   },

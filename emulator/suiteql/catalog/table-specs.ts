@@ -11,6 +11,7 @@ import {
   PERSON_COLUMNS,
 } from './entity-columns';
 import { ENTITY_TYPES, ITEM_TYPES } from './item-types';
+import { CASE_FIGURES, CUSTOMER_FIGURES, PROJECT_TASK_FIGURES, TASK_FIGURES, VENDOR_FIGURES } from './figure-columns';
 import type { ColumnSpec, RecordTableSpec } from './record-table';
 import type { SublistTableSpec } from './sublist-table';
 import { LEDGER_TABLES } from './ledger-tables';
@@ -59,10 +60,18 @@ export const RECORD_TABLES: Record<string, RecordTableSpec> = {
     columns: transactionAddressColumns('shippingaddress'),
     registryFields: false,
   },
-  customer: { label: 'customer', types: STAGES, columns: CUSTOMER_COLUMNS, hidden: CUSTOMER_HIDDEN },
+  customer: {
+    label: 'customer',
+    types: STAGES,
+    columns: { ...CUSTOMER_COLUMNS, ...CUSTOMER_FIGURES },
+    hidden: CUSTOMER_HIDDEN,
+  },
   contact: { label: 'contact', types: ['contact'], columns: CONTACT_COLUMNS },
   employee: { label: 'employee', types: ['employee'], columns: PERSON_COLUMNS },
-  vendor: { label: 'vendor', types: ['vendor'], columns: PERSON_COLUMNS },
+  vendor: { label: 'vendor', types: ['vendor'], columns: { ...PERSON_COLUMNS, ...VENDOR_FIGURES } },
+  task: { label: 'task', types: ['task'], columns: TASK_FIGURES },
+  projecttask: { label: 'projecttask', types: ['projecttask'], columns: PROJECT_TASK_FIGURES },
+  supportcase: { label: 'supportcase', types: ['supportcase'], columns: CASE_FIGURES },
   partner: { label: 'partner', types: ['partner'], columns: PERSON_COLUMNS },
   entity: {
     label: 'entity',

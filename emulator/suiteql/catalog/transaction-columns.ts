@@ -74,6 +74,10 @@ export const TRANSACTION_COLUMNS: Record<string, ColumnSpec> = {
   basetotalaftertaxes: { make: (row) => rawColumn(`ora_round(${total(row)} * ${rate(row)}, 2)`, 'number') },
   exchangerate: { field: 'exchangerate', type: 'number' },
   currency: { field: 'currency', type: 'key', target: 'currency' },
+  built: {
+    make: (row) =>
+      rawColumn(`COALESCE(${extract(`${row}.data`, 'built')}, CASE ${row}.type WHEN 'workorder' THEN 0 END)`, 'number'),
+  },
   memo: { field: 'memo', type: 'text' },
   otherrefnum: { field: 'otherrefnum', type: 'text' },
   duedate: { field: 'duedate', type: 'date' },

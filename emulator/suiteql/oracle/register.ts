@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { fault, type Fields } from '../../kernel/types';
+import type { Fields } from '../../kernel/types';
 import { addressText } from '../../records/address-text';
 import { listText } from '../../records/option-lists';
 import {
@@ -17,6 +17,7 @@ import { formatDate, formatTime, parseDate } from './date-format';
 import { charToDate, dateToChar, nextDay, roundDate, truncateDate } from './date-model';
 import { invalidValue } from '../syntax/errors';
 import { statusLabel, statusLetter, statusRef } from '../catalog/transaction-types';
+import { uncomputed } from '../catalog/uncomputed';
 import { numberToChar, numberToText, roundTo, textToNumber, truncateTo } from './numbers';
 import * as text from './text';
 
@@ -76,10 +77,7 @@ function defineNumbers(define: Define): void {
     );
   });
   define('uncomputed', 2, (what: string) => {
-    throw fault(
-      'EMULATOR_UNSUPPORTED',
-      `${what} is worked out by an account and not by this emulator; it can be read where the record was given a value.`,
-    );
+    throw uncomputed(what);
   });
   define('div', 2, (a: number, b: number) => {
     if (b === 0) throw invalidValue('ORA-01476: divisor is equal to zero');

@@ -49,14 +49,11 @@ describe('what an account works out', () => {
     const body = `${TRY} return [
       named(() => columns('customer', 501, 'dateclosed')), named(() => columns('invoice', 701, 'amountunbilled')), named(() => columns('invoice', 701, 'customer.lastviewed')),
       named(() => search.create({ type: 'customer', filters: [['boughtdate', 'onorafter', 'today']] }).run().getRange(0, 9)),
-      named(() => search.create({ type: 'invoice', columns: [search.createColumn({ name: 'formulanumeric', formula: '{estgrossprofit} * 2' })] }).run().getRange(0, 9)),
-      named(() => query.runSuiteQL({ query: 'SELECT totalcostestimate FROM transaction' }).results)];`;
+      named(() => search.create({ type: 'invoice', columns: [search.createColumn({ name: 'formulanumeric', formula: '{cogsamount} * 2' })] }).run().getRange(0, 9)),
+      named(() => query.runSuiteQL({ query: 'SELECT effectiverate FROM transaction' }).results)];`;
     const thrown = ['customer.dateclosed', 'transaction.amountunbilled', 'customer.lastviewed', 'customer.boughtdate'];
     expect(await runCode(box, 'search query', body)).toEqual(
-      [...thrown, 'transaction.estgrossprofit', 'transaction.totalcostestimate'].map((what) => [
-        'EMULATOR_UNSUPPORTED',
-        what,
-      ]),
+      [...thrown, 'transaction.cogsamount', 'transaction.effectiverate'].map((what) => ['EMULATOR_UNSUPPORTED', what]),
     );
   });
 

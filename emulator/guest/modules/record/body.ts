@@ -3,6 +3,7 @@ import { fieldIdOf, invalidUsage, named } from './call-arguments';
 import { dateFromText, invalidValue, isSelect, plainText, toScript, toStored } from './convert';
 import { touch, type Value } from './data';
 import { makeField } from './field';
+import { isLeftOut, readBody, readFigure } from './figures';
 import type { FieldInfo } from './meta';
 import { sourceBody } from './source';
 import {
@@ -91,7 +92,8 @@ export class RecordBody {
     if (value !== undefined && value !== null && value !== '') return toScript(value, fieldInfo(state, id));
     const kind = state.info.emptyKind(id);
     if (value === undefined && (state.partial || (kind === 'unknown' && !state.info.adopts(id)))) return undefined;
-    return kind === 'typed' ? toScript(value, fieldInfo(state, id)) : '';
+    if (kind === 'text' || kind === 'unknown') return '';
+    return toScript(kind === 'typed' ? value : readFigure(state, id, kind), fieldInfo(state, id));
   }
 
   setValue(...args: unknown[]): this {
@@ -122,12 +124,10 @@ export class RecordBody {
     const pending = state.pendingText.get(id);
     if (pending !== undefined) return pending;
     const field = fieldInfo(state, id);
-    if (!field)
-      return readField(state, id) === undefined
-        ? (undefined as unknown as string)
-        : plainText(readField(state, id), field, dateFormatOf(state));
-    if (isSelect(field)) return state.texts.textOf(field, readField(state, id));
-    return plainText(readField(state, id), field, dateFormatOf(state));
+    const value = readBody(state, id);
+    if (!field && value === undefined) return undefined as unknown as string;
+    if (field && isSelect(field)) return state.texts.textOf(field, value);
+    return plainText(value, field, dateFormatOf(state));
   }
 
   setText(...args: unknown[]): this {
@@ -160,9 +160,11 @@ export class RecordBody {
 
   /** A list edit's record names the edited fields only. */
   getFields(): string[] {
-    const { info, data, partial } = stateOf(this);
+    const state = stateOf(this);
+    const { info, data, partial } = state;
     if (partial) return Object.keys(data.fields);
-    return [...info.fieldIds(), ...Object.keys(data.fields).filter((id) => info.emptyKind(id) === 'unknown')];
+    const known = info.fieldIds().filter((id) => !isLeftOut(state, data.fields, id, info.emptyKind(id)));
+    return [...known, ...Object.keys(data.fields).filter((id) => info.emptyKind(id) === 'unknown')];
   }
 
   getField(...args: unknown[]): object | null {

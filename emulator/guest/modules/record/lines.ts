@@ -3,6 +3,7 @@ import { invalidSublist, invalidUsage, named } from './call-arguments';
 import { isSelect, plainText, toScript, toStored } from './convert';
 import { touch, type LineData } from './data';
 import { makeField } from './field';
+import { isLeftOut, readCell } from './figures';
 import type { FieldInfo } from './meta';
 import { sourceTotals } from './source';
 import { dateFormatOf, requireWritable, stateOf, type RecordState } from './state';
@@ -41,14 +42,15 @@ export const lineField = (state: RecordState, sublistId: string, fieldId: string
 
 export function cellValue(state: RecordState, sublistId: string, line: LineData, fieldId: string): unknown {
   const field = lineField(state, sublistId, fieldId);
-  const value = line.fields[fieldId];
+  const value = readCell(state, sublistId, line, fieldId);
   return value === undefined && !field && !state.info.adopts(fieldId) ? undefined : toScript(value, field);
 }
 
 export function cellText(state: RecordState, sublistId: string, line: LineData, fieldId: string): string | string[] {
   const field = lineField(state, sublistId, fieldId);
-  if (field && isSelect(field)) return state.texts.textOf(field, line.fields[fieldId]);
-  return plainText(line.fields[fieldId], field, dateFormatOf(state));
+  const value = readCell(state, sublistId, line, fieldId);
+  if (field && isSelect(field)) return state.texts.textOf(field, value);
+  return plainText(value, field, dateFormatOf(state));
 }
 
 /** Sublists by line index: all of standard mode, and what dynamic mode may read. */
@@ -69,7 +71,11 @@ export class RecordLines extends RecordBody {
     const { sublistId } = named<LineArguments>('getSublistFields', args, ['sublistId']);
     const state = stateOf(this);
     requireSublist(state, sublistId);
-    return state.info.lineFieldIds(sublistId);
+    const [first] = linesOf(state, sublistId);
+    const { info } = state;
+    return info
+      .lineFieldIds(sublistId)
+      .filter((id) => !first || !isLeftOut(state, first.fields, id, info.emptyCell(sublistId, id)));
   }
 
   getSublistField(...args: unknown[]): object | null {

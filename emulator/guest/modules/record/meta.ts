@@ -10,8 +10,15 @@ export interface FieldInfo {
   readOnly: boolean;
 }
 
-/** What getValue answers for an empty field depends on its type alone. */
-export type EmptyKind = 'unknown' | 'text' | 'typed';
+/**
+ * What getValue answers for an empty field depends on its type alone, but for figures: `asked` is one that the account works out when it
+ * is read, `missing` one that this account can't work out.
+ */
+export type EmptyKind = 'unknown' | 'text' | 'typed' | 'asked' | 'missing';
+
+/** Before the type of a field (emulator/records/guest-meta.ts writes them). */
+const ASKED = 63; // ?
+const MISSING = 33; // !
 
 /** Between the fields of a list. JSON does not escape it, so a list of hundreds crosses as one plain string. */
 const BETWEEN = '\u007f';
@@ -48,6 +55,9 @@ class FieldTable {
   emptyKind(id: string): EmptyKind {
     const line = this.line(id);
     if (line === undefined) return 'unknown';
+    const mark = line.charCodeAt(0);
+    if (mark === ASKED) return 'asked';
+    if (mark === MISSING) return 'missing';
     return line.startsWith('checkbox|') || line.startsWith('multiselect|') ? 'typed' : 'text';
   }
 
@@ -78,7 +88,8 @@ class FieldTable {
 }
 
 function parse(id: string, line: string): FieldInfo {
-  const [type = 'text', flags = '', selectType = '', ...label] = line.split('|');
+  const [marked = 'text', flags = '', selectType = '', ...label] = line.split('|');
+  const type = marked.replace(/^[?!]/, '');
   return {
     id,
     type,
@@ -121,6 +132,10 @@ export class TypeInfo {
 
   lineField(sublist: string, id: string): FieldInfo | undefined {
     return (this.lists.get(sublist) ?? NO_FIELDS).get(id);
+  }
+
+  emptyCell(sublist: string, id: string): EmptyKind {
+    return (this.lists.get(sublist) ?? NO_FIELDS).emptyKind(id);
   }
 
   /** May a field of this id be read although no one declared it? */
