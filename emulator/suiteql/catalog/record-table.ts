@@ -21,6 +21,8 @@ export interface RecordTableSpec {
   hidden?: Record<string, string>;
   /** False: only `columns` exist. */
   registryFields?: boolean;
+  /** Rows of a query instead of all records. */
+  from?: () => string;
 }
 
 export interface CatalogSettings {
@@ -46,7 +48,7 @@ export class RecordTable implements Table {
   }
 
   from(): string {
-    return 'record';
+    return this.spec.from?.() ?? 'record';
   }
 
   where(alias: string, types: string[]): string {

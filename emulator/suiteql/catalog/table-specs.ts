@@ -1,5 +1,5 @@
 import { TRANSACTION_COLUMNS, TRANSACTION_HIDDEN } from './transaction-columns';
-import { transactionAddressColumns } from './address-tables';
+import { transactionAddressTable } from './address-tables';
 import {
   CONTACT_COLUMNS,
   CUSTOM_RECORD_COLUMNS,
@@ -46,20 +46,12 @@ export const RECORD_TABLES: Record<string, RecordTableSpec> = {
     columns: TRANSACTION_COLUMNS,
     hidden: TRANSACTION_HIDDEN,
   },
-  transactionbillingaddress: {
-    label: 'TransactionBillingAddress',
-    types: transactionTypes,
-    group: 'transaction',
-    columns: transactionAddressColumns('billingaddress'),
-    registryFields: false,
-  },
-  transactionshippingaddress: {
-    label: 'TransactionShippingAddress',
-    types: transactionTypes,
-    group: 'transaction',
-    columns: transactionAddressColumns('shippingaddress'),
-    registryFields: false,
-  },
+  transactionbillingaddress: transactionAddressTable('TransactionBillingAddress', transactionTypes, 'billingaddress'),
+  transactionshippingaddress: transactionAddressTable(
+    'TransactionShippingAddress',
+    transactionTypes,
+    'shippingaddress',
+  ),
   customer: {
     label: 'customer',
     types: STAGES,

@@ -105,6 +105,14 @@ describe('selective SuiteQL is served by indexes, so that 100,000 records cost n
     for (const email of [7, null, '', ['a'], true]) expect(put(email)).not.toThrow();
   });
 
+  it.each(['Shipping', 'Billing'])(
+    'many transactions find their %s addresses by an index that SQLite makes of all',
+    (which) => {
+      const sql = `SELECT t.tranid, a.city FROM transaction t LEFT JOIN transaction${which}Address a ON a.nkey = t.${which}address`;
+      expect(suiteQl(account).explain(execution, sql, []).join()).toMatch(/SEARCH t2 USING AUTOMATIC .*\(nkey=\?/);
+    },
+  );
+
   it('would notice a scan', () => {
     expect(whole("SELECT id FROM customer WHERE email LIKE '%x'", [])).not.toEqual([]);
   });
