@@ -19,6 +19,12 @@ export interface PollOptions {
   now: () => number;
 }
 
+/**
+ * A moment in whole seconds, as Salesforce has them, may get another save of the same record while its second lasts. Our clock is not the
+ * CRM's, so a moment counts as over this long after it, in ms.
+ */
+const LASTING_MS = 10_000;
+
 /** Asks a CRM again and again what changed. Answers a function that stops it. */
 export function startPolling(options: PollOptions): () => Promise<void> {
   const { adapter, crm, objects, log } = options;
@@ -56,7 +62,7 @@ export function startPolling(options: PollOptions): () => Promise<void> {
 /**
  * One look at an object; answers how many changes it found. The moment it goes on from is stored together with the readings of a
  * page. The first look begins at the present: what was before is the matter of an initial load. What the overlap shows again is known
- * by record and moment, and adds nothing.
+ * by record and moment, and adds nothing; only what was seen while its second lasted is read once more when that is over.
  */
 export async function pollOnce(options: PollOptions, object: string, signal: AbortSignal): Promise<number> {
   const { store, adapter, crm, source, now } = options;
@@ -67,16 +73,19 @@ export async function pollOnce(options: PollOptions, object: string, signal: Abo
     await store.setCursor(name, new Date(now()).toISOString());
     return 0;
   }
-  const since = new Date(Date.parse(known) - crm.poll.overlapSeconds * 1000).toISOString();
+  const overlapMs = Math.max(crm.poll.overlapSeconds * 1000, LASTING_MS);
+  const since = new Date(Date.parse(known) - overlapMs).toISOString();
   let found = 0;
   let upTo = known;
+  const lastsFrom = now() - LASTING_MS;
+  const lasts = (at: string): boolean => at.endsWith('.000Z') && Date.parse(at) > lastsFrom;
   for await (const page of adapter.readChanges(object, since, signal)) {
     const fetches = page.map(({ id, at, deleted, mergedInto, byMachine }): RecordToFetch => ({
       crm: crm.name,
       source,
       object,
       id,
-      notices: [`poll|${object}|${id}|${at}|${String(deleted)}`],
+      notices: [`poll|${object}|${id}|${at}|${String(deleted)}${lasts(at) ? '|lasting' : ''}`],
       lane: 'realtime',
       deleted,
       byMachine,

@@ -170,6 +170,42 @@ describe('Asking a CRM what changed', () => {
     },
   );
 
+  it('Salesforce: a record saved again in the second in which it was read is read once more, and no more than that', async () => {
+    const store = openMemoryStore(() => now);
+    const options: PollOptions = {
+      store,
+      adapter: salesforce(),
+      crm: { name: 'salesforce', poll: { everySeconds: 5, overlapSeconds: 0 } },
+      source: 'salesforce',
+      isKept: () => true,
+      objects: () => ['Account'],
+      log: pino({ level: 'silent' }),
+      now: () => now,
+    };
+    const save = (id: string): void =>
+      org.add('Account', { Id: id, Name: `${id} at ${now}`, SystemModstamp: '2026-11-21T08:01:00.000+0000' });
+    const readings = async (): Promise<number> =>
+      (await store.listOperations({ pool: 'in:salesforce', crmId: '1001' }, { limit: 100 })).items.length;
+    try {
+      await pollOnce(options, 'Account', signal);
+      now = Date.parse('2026-11-21T08:01:00.200Z');
+      save('1001');
+      await pollOnce(options, 'Account', signal);
+      expect(await readings()).toBe(1);
+      now += 500;
+      save('1001');
+      const found: number[] = [];
+      for (let seconds = 0; seconds < 60; seconds += 5) {
+        now += 5_000;
+        await pollOnce(options, 'Account', signal);
+        found.push(await readings());
+      }
+      expect(found.at(-1)).toBe(2);
+    } finally {
+      await store.close();
+    }
+  });
+
   it('HubSpot: more records of one moment than a search shows: each is read once, and what came after them too', async () => {
     const window = 400;
     const given = { token, limits: { perTenSeconds: 10_000, searches: 10_000 }, searchWindow: window };
