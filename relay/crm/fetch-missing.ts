@@ -30,14 +30,14 @@ const AGAIN_MS = 10 * 60_000;
 
 /** Looks for operations that wait for a record nobody has sent, and has that record read from its CRM. Answers a function that stops it. */
 export function startFetchingMissing(options: FetchMissingOptions): () => Promise<void> {
-  const asked = new Map<string, number>();
+  const looked: Looked = { asked: new Map(), upTo: new Map() };
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   const round = async (): Promise<void> => {
     try {
       await options.first?.();
-      for (const account of options.accounts) await fetchMissing(options, account, asked);
+      for (const account of options.accounts) await fetchMissing(options, account, looked);
     } catch (error) {
       options.log.error({ err: error }, 'looking for missing records failed; looking again');
     }
@@ -51,25 +51,49 @@ export function startFetchingMissing(options: FetchMissingOptions): () => Promis
   };
 }
 
+/** What earlier looks leave to the next one. */
+export interface Looked {
+  /** When a record was asked for. */
+  asked: Map<string, number>;
+  /** Per account, where among those that wait the last look ended; the next goes on behind it. */
+  upTo: Map<string, string>;
+}
+
 /** One look at an account; answers how many records it asked for. */
-export async function fetchMissing(
-  options: FetchMissingOptions,
-  account: string,
-  asked: Map<string, number>,
-): Promise<number> {
-  const { store, now, graceMs = GRACE_MS } = options;
+export async function fetchMissing(options: FetchMissingOptions, account: string, looked: Looked): Promise<number> {
+  const { store, now } = options;
+  const { asked } = looked;
   for (const [key, at] of asked) if (now() - at > AGAIN_MS) asked.delete(key);
-  const { items } = await store.listOperations(
-    { pool: account, state: ['queued'], errorCode: 'MISSING_REQUIRED_RECORD', to: now() - graceMs },
-    { limit: PAGE },
-  );
   const operations: NewOperation[] = [];
-  for (const item of items.filter(({ waitsFor }) => waitsFor === 'required record')) {
-    operations.push(...(await fetchesFor(options, account, item, asked)));
+  for (const item of await pagesToLookAt(options, account, looked)) {
+    if (item.waitsFor === 'required record') operations.push(...(await fetchesFor(options, account, item, asked)));
   }
   if (operations.length === 0) return 0;
   await store.enqueue({ source: 'relay', traceId: randomBytes(16).toString('hex'), operations });
   return operations.length;
+}
+
+/**
+ * The newest that wait, and one page of the older ones, another at each look: where hundreds wait for what no CRM has, the parents of all
+ * the others are asked for too.
+ */
+async function pagesToLookAt(
+  { store, now, graceMs = GRACE_MS }: FetchMissingOptions,
+  account: string,
+  { upTo }: Looked,
+): Promise<StoredOperation[]> {
+  const read = (after?: string): ReturnType<Store['listOperations']> =>
+    store.listOperations(
+      { pool: account, state: ['queued'], errorCode: 'MISSING_REQUIRED_RECORD', to: now() - graceMs },
+      { limit: PAGE, after },
+    );
+  const newest = await read();
+  const after = upTo.get(account) ?? newest.next;
+  if (after === null) return newest.items;
+  const older = await read(after);
+  if (older.next === null) upTo.delete(account);
+  else upTo.set(account, older.next);
+  return [...newest.items, ...older.items];
 }
 
 async function fetchesFor(
