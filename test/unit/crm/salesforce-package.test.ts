@@ -42,6 +42,19 @@ describe('The Salesforce package', () => {
     for (const trigger of files('triggers/*.trigger')) expect(text(trigger)).not.toMatch(/Http|@future|EventBus/);
   });
 
+  it('waits between its attempts, longer each time and a quarter of an hour in all: a relay that restarts leaves no record as not sent', () => {
+    const dispatch = text(path.join(base, 'classes/SuiteRelayDispatch.cls'));
+    const [first, ...pauses] = /PAUSES = new List<Integer>\{([^}]*)\}/.exec(dispatch)![1]!.split(',').map(Number);
+    expect(first).toBe(0);
+    expect(pauses).toHaveLength(Number(/LAST_ATTEMPT = (\d+)/.exec(dispatch)![1]) - 1);
+    expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
+    expect(pauses.reduce((sum, one) => sum + one, 0)).toBeGreaterThanOrEqual(15);
+    // Apex Reference Guide, System.enqueueJob(queueable, delay): 0 to 10 minutes.
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(10);
+    const finalizer = text(path.join(base, 'classes/SuiteRelayFinalizer.cls'));
+    expect(finalizer).toContain('System.enqueueJob(again, again.pauseMinutes());');
+  });
+
   it('P17: reads in Apex every field that the relay reads by itself: a currency that is left out would book another amount', () => {
     const query = text(path.join(base, 'classes/SuiteRelayQuery.cls'));
     const listOf = (name: string): string[] =>
