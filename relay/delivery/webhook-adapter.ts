@@ -54,12 +54,18 @@ export class WebhookAdapter implements CrmAdapter {
 
   async writeBatch(batch: CrmBatch, signal: AbortSignal): Promise<readonly CrmWriteOutcome[]> {
     const outcomes: CrmWriteOutcome[] = [];
+    let refusal: CrmFault | undefined;
     for (const item of batch.items) {
       try {
-        await this.#post(item.operationId, item.event ?? item.fields, item.traceparent, signal);
-        outcomes.push({ ok: true, crmId: item.crmId, status: 'updated' });
+        // A target that asks for rest gets no more of this batch.
+        if (refusal === undefined) {
+          await this.#post(item.operationId, item.event ?? item.fields, item.traceparent, signal);
+          outcomes.push({ ok: true, crmId: item.crmId, status: 'updated' });
+        } else outcomes.push({ ok: false, fault: refusal });
       } catch (error) {
-        outcomes.push({ ok: false, fault: this.classifyError(error) });
+        const fault = this.classifyError(error);
+        if (fault.class === 'throttle') refusal = fault;
+        outcomes.push({ ok: false, fault });
       }
     }
     return outcomes;

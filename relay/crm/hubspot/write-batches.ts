@@ -12,6 +12,12 @@ const LINKS = 1_000;
 
 export type Outcomes = Map<string, CrmWriteOutcome>;
 
+interface Pair {
+  item: CrmWrite;
+  from: string;
+  to: string;
+}
+
 interface BatchAnswer {
   results: { id: string; new?: boolean; objectWriteTraceId?: string; properties?: Record<string, string | null> }[];
   errors?: {
@@ -77,7 +83,7 @@ export async function findTargets(
 
 /**
  * Associates records after their write, by HubSpot's default type: with the type of a primary company (1, 5) the company a person chose
- * would be replaced. What can't be associated fails its record, which is written again.
+ * would be replaced. What can't be associated fails its record alone, which is written again.
  */
 export async function associate(
   client: HubSpotClient,
@@ -86,7 +92,7 @@ export async function associate(
   outcomes: Outcomes,
   signal: AbortSignal,
 ): Promise<void> {
-  const byObject = new Map<string, { item: CrmWrite; from: string; to: string }[]>();
+  const byObject = new Map<string, Pair[]>();
   for (const item of items) {
     const outcome = outcomes.get(item.operationId);
     if (!outcome?.ok || outcome.crmId === null) continue;
@@ -100,17 +106,34 @@ export async function associate(
     })),
   );
   for (const { other, pairs } of calls) {
-    const inputs = pairs.map(({ from, to }) => ({ from: { id: from }, to: { id: to } }));
-    const path = `/crm/v4/associations/${object}/${other}/batch/associate/default`;
-    const { body } = await client.post(path, { inputs }, signal);
-    const { errors = [] } = body as { errors?: { context?: { fromObjectId?: string[]; toObjectId?: string[] } }[] };
-    for (const error of errors) {
-      const hit = pairs.find(
-        ({ from, to }) => error.context?.fromObjectId?.includes(from) && error.context.toObjectId?.includes(to),
-      );
-      if (hit) outcomes.set(hit.item.operationId, { ok: false, fault: { ...rowFault(error), class: 'dependency' } });
-    }
+    const faults = await splitRefused(
+      pairs,
+      (part) => associatePairs(client, `/crm/v4/associations/${object}/${other}/batch/associate/default`, part, signal),
+      (_pair, error) => classifyHubSpot(error),
+    );
+    pairs.forEach(({ item }, at) => {
+      const fault = faults[at];
+      if (fault) outcomes.set(item.operationId, { ok: false, fault });
+    });
   }
+}
+
+/** One call; answers what became of each pair: null, or why it could not be associated. */
+async function associatePairs(
+  client: HubSpotClient,
+  path: string,
+  pairs: readonly Pair[],
+  signal: AbortSignal,
+): Promise<(CrmFault | null)[]> {
+  const inputs = pairs.map(({ from, to }) => ({ from: { id: from }, to: { id: to } }));
+  const { body } = await client.post(path, { inputs }, signal);
+  const { errors = [] } = body as { errors?: { context?: { fromObjectId?: string[]; toObjectId?: string[] } }[] };
+  return pairs.map(({ from, to }) => {
+    const error = errors.find(
+      ({ context }) => context?.fromObjectId?.includes(from) && context.toObjectId?.includes(to),
+    );
+    return error ? { ...rowFault(error), class: 'dependency' } : null;
+  });
 }
 
 /** Rows of a 207 are told apart by the trace id we gave them; by their id where an older API does not return it. */

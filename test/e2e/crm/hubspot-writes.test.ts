@@ -78,6 +78,24 @@ describe('Writing to HubSpot', () => {
     expect(outcomes.flatMap(({ ok }, at) => (ok ? [] : [at]))).toEqual([9]);
   });
 
+  it('P33: one association that refuses its call as a whole fails its record alone', async () => {
+    await write([upsert('1', { name: 'Company' })]);
+    const [[company]] = portal.table.all('companies') as [[string, unknown]];
+    portal.intercept((call) =>
+      call.path.includes('/batch/associate/') && call.text.includes('"no id"')
+        ? { status: 400, body: { status: 'error', category: 'VALIDATION_ERROR', message: 'Invalid input JSON' } }
+        : undefined,
+    );
+    const items = Array.from({ length: 9 }, (_, at) => {
+      const match = { field: 'email', value: `c${at}@example.com` };
+      return upsert(`c${at}`, {}, { match, associate: [{ object: 'companies', crmId: at === 4 ? 'no id' : company }] });
+    });
+    const outcomes = await write(items, 'contacts');
+    expect(outcomes.flatMap(({ ok }, at) => (ok ? [] : [at]))).toEqual([4]);
+    const contacts = portal.table.all('contacts').map(([id]) => id);
+    expect(contacts.filter((id) => portal.links.read('contacts', 'companies', id).length === 1)).toHaveLength(8);
+  });
+
   it('renews an OAuth token before it ends, and once when HubSpot ended it', async () => {
     const crm = adapter({ oauth });
     const one = (name: string): Promise<readonly CrmWriteOutcome[]> => write([upsert('1', { name })], 'companies', crm);

@@ -16,6 +16,10 @@ afterEach(() => {
 
 /** What becomes of one delivery to a target that answers so. */
 async function deliver(answer: RequestListener) {
+  return (await deliverAll(answer, ['op_1']))[0];
+}
+
+async function deliverAll(answer: RequestListener, ids: readonly string[]) {
   server = createServer(answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -24,11 +28,11 @@ async function deliver(answer: RequestListener) {
     crmSchema.parse({ name: 'hook', kind: 'webhook', url, allowPrivateHosts: ['127.0.0.1'] }),
     30_000,
   );
-  const item = { operationId: 'op_1', fields: { a: 1 }, crmId: '1' };
-  const batch = { object: 'Account', items: [item] } as unknown as Parameters<typeof adapter.writeBatch>[0];
+  const items = ids.map((operationId) => ({ operationId, fields: { a: 1 }, crmId: '1' }));
+  const batch = { object: 'Account', items } as unknown as Parameters<typeof adapter.writeBatch>[0];
   const outcomes = await adapter.writeBatch(batch, AbortSignal.timeout(30_000));
   await adapter.close();
-  return outcomes[0];
+  return outcomes;
 }
 
 test('an answer without end is read as far as it is told, then the connection is ended: no target fills the memory', async () => {
@@ -60,6 +64,20 @@ test('a date in Retry-After is waited for', async () => {
   const { retryAfterMs = 0 } = outcome && !outcome.ok ? outcome.fault : {};
   expect(retryAfterMs).toBeGreaterThan(60_000);
   expect(retryAfterMs).toBeLessThanOrEqual(90_000);
+});
+
+test('a target that asks for rest gets nothing more of the batch, and all of that waits as long as it says', async () => {
+  const posted: unknown[] = [];
+  const outcomes = await deliverAll(
+    (request, response) => {
+      posted.push(request.headers['webhook-id']);
+      response.writeHead(posted.length === 2 ? 429 : 200, { 'retry-after': '30' }).end();
+    },
+    ['op_1', 'op_2', 'op_3', 'op_4'],
+  );
+  expect(posted).toEqual(['op_1', 'op_2']);
+  const rested = { ok: false, fault: { class: 'throttle', code: 'HTTP_429', retryAfterMs: 30_000 } };
+  expect(outcomes).toMatchObject([{ ok: true }, rested, rested, rested]);
 });
 
 test('a target that is out of service, or knows the caller no longer, for good ends as a dead letter, one that is only busy never', async () => {
