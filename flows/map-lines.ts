@@ -121,7 +121,7 @@ function withDiscount(
   const price = new Decimal(rate);
   const item = context.settings['discountItem'];
   if (discount.mode === 'line' && typeof item === 'string') {
-    return [line, discountLine(line, item, percent, perUnit)];
+    return [line, discountLine(line, item, price, percent, perUnit)];
   }
   const net = price.minus(percent ? price.times(percent).div(100) : 0).minus(perUnit ?? 0);
   const fields: WireFields = { ...line.fields };
@@ -129,15 +129,29 @@ function withDiscount(
   return [{ ...line, fields }];
 }
 
-/** A discount works on the line above it, so it follows its product directly. */
-function discountLine(line: Line, item: string, percent: Decimal | null, perUnit: Decimal | null): Line {
+/**
+ * A discount works on the line above it, so it follows its product directly. One rate is a percentage or an amount: where a line has both,
+ * it is the amount that the two come to.
+ */
+function discountLine(
+  line: Line,
+  item: string,
+  price: Decimal,
+  percent: Decimal | null,
+  perUnit: Decimal | null,
+): Line {
   const quantity = line.fields?.['quantity']?.value;
-  const rate = percent
-    ? `-${percent.toString()}%`
-    : (perUnit ?? new Decimal(0))
-        .times(typeof quantity === 'number' ? quantity : 1)
-        .neg()
-        .toNumber();
+  const rate =
+    percent && !perUnit
+      ? `-${percent.toString()}%`
+      : price
+          .times(percent ?? 0)
+          .div(100)
+          .plus(perUnit ?? 0)
+          .times(typeof quantity === 'number' ? quantity : 1)
+          .neg()
+          .toDecimalPlaces(RATE_DECIMALS)
+          .toNumber();
   return {
     key: `${line.key}:discount`,
     fields: {

@@ -172,6 +172,20 @@ describe('one record', () => {
     expect(lines.map(({ key }) => key)).toEqual(['00kxx000001Sv6aAAC', line.Id, `${line.Id}:discount`]);
   });
 
+  it('takes off in a discount line what a percentage and an amount per unit come to together, as a lowered rate does', () => {
+    const discount = { percent: 'Discount', amountPerUnit: 'Off' };
+    const ratesOf = (mode: 'line' | 'net'): unknown[] => {
+      const lines = [{ ...won.lines[0]!, discount: { ...discount, mode } }];
+      const flows = createFlowSet([{ ...won, lines }], { settings: { discountItem: 'Discount' } });
+      const row = { ...line, UnitPrice: 80, Quantity: 3, Discount: 12.5, Off: 5 };
+      const outcome = map({ OpportunityLineItems: { records: [row] } }, flows);
+      if (outcome.kind !== 'operations') throw new Error(JSON.stringify(outcome));
+      return outcome.operations[0]!.sublists!['item']!.lines.map(({ fields }) => fields['rate']?.value);
+    };
+    expect(ratesOf('net')).toEqual([65]);
+    expect(ratesOf('line')).toEqual([80, -45]);
+  });
+
   it('lowers the rate where no discount item is configured', () => {
     const outcome = map({});
     if (outcome.kind !== 'operations') throw new Error('not mapped');
