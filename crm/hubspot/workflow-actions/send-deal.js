@@ -28,6 +28,8 @@ const LINE_PROPERTIES = [
   'description',
   'hs_line_item_currency_code',
 ];
+/** Inputs one batch read takes. */
+const BATCH = 100;
 const HUBSPOT = process.env.HUBSPOT_URL || 'https://api.hubapi.com';
 
 async function call(url, token, body, headers = {}) {
@@ -49,20 +51,32 @@ async function readDeal(id, token) {
     return answer.body;
   };
   const deal = await read(`/crm/v3/objects/deals/${id}?properties=${PROPERTIES.join(',')}`);
-  const linked = async (to) =>
-    (await read(`/crm/v4/associations/deals/${to}/batch/read`, { inputs: [{ id }] })).results.flatMap((one) => one.to);
+  // A deal with many has its own pages, each asked for by `after` beside its id.
+  const linked = async (to) => {
+    const links = [];
+    let input = { id };
+    while (input) {
+      const { results } = await read(`/crm/v4/associations/deals/${to}/batch/read`, { inputs: [input] });
+      links.push(...results.flatMap((one) => one.to));
+      const next = results[0] && results[0].paging && results[0].paging.next;
+      input = next ? { id, after: next.after } : null;
+    }
+    return links;
+  };
   const companies = (await linked('companies')).flatMap(({ toObjectId, associationTypes }) =>
-    associationTypes.map(({ typeId }) => ({
+    associationTypes.map(({ category, typeId }) => ({
       id: String(toObjectId),
-      // 5 is the deal's primary company.
-      type: typeId === 5 ? 'deal_to_company' : 'deal_to_company_unlabeled',
+      // HubSpot's own type 5 is the deal's primary company; a portal's labels are numbered from 1 as well.
+      type: category === 'HUBSPOT_DEFINED' && typeId === 5 ? 'deal_to_company' : 'deal_to_company_unlabeled',
     })),
   );
   const ids = (await linked('line_items')).map(({ toObjectId }) => ({ id: String(toObjectId) }));
-  const lines =
-    ids.length === 0
-      ? []
-      : (await read('/crm/v3/objects/line_items/batch/read', { properties: LINE_PROPERTIES, inputs: ids })).results;
+  const lines = [];
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const inputs = ids.slice(from, from + BATCH);
+    const part = await read('/crm/v3/objects/line_items/batch/read', { properties: LINE_PROPERTIES, inputs });
+    lines.push(...part.results);
+  }
   return {
     ...deal,
     associations: {

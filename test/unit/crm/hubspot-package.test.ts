@@ -18,6 +18,18 @@ const propertyFiles = readdirSync(path.join(folder, 'properties')).map((name) =>
 );
 const token = 'pat-of-the-test';
 
+/** What the workflow action answers for a deal. */
+async function runSendDeal(objectId: number): Promise<object | undefined> {
+  // It reads the address of the portal when it is loaded.
+  jest.resetModules();
+  const action = createRequire(__filename)(path.join(folder, 'workflow-actions/send-deal.js')) as {
+    main: (event: object, callback: (result: object) => void) => Promise<void>;
+  };
+  let result: object | undefined;
+  await action.main({ object: { objectId } }, (given) => (result = given));
+  return result;
+}
+
 describe('The HubSpot package', () => {
   it('has every property of ours that the preset writes, unique where records are found by it', async () => {
     const portal = await startFakeHubSpot({ token });
@@ -117,14 +129,7 @@ describe('The HubSpot package', () => {
       SUITERELAY_KEY: 'srl_hs_key',
     });
     try {
-      const action = createRequire(__filename)(path.join(folder, 'workflow-actions/send-deal.js')) as {
-        main: (event: object, callback: (result: object) => void) => Promise<void>;
-      };
-      const run = async (): Promise<object | undefined> => {
-        let result: object | undefined;
-        await action.main({ object: { objectId: Number(deal.crmId) } }, (given) => (result = given));
-        return result;
-      };
+      const run = (): Promise<object | undefined> => runSendDeal(Number(deal.crmId));
       expect(await run()).toMatchObject({ outputFields: { netsuite_sync_status: 'Accepted', operation_id: 'op_1' } });
       await run();
       const [first, second] = seen;
@@ -139,6 +144,39 @@ describe('The HubSpot package', () => {
       expect(sent.operations[0]?.requires).toEqual(wanted.operations[0]?.requires);
       status = 503;
       await expect(run()).rejects.toThrow('to be tried again');
+    } finally {
+      await portal.close();
+      await relay.close();
+    }
+  });
+
+  it('sends a deal by its workflow action with all its lines, and takes no label of the portal for the primary company', async () => {
+    const portal = await startFakeHubSpot({ token, limits: { perTenSeconds: 1000 } });
+    let sent: { records: { associations: { companies: { results: unknown } }; lineItems: unknown[] }[] } | undefined;
+    const relay = await startLoopbackServer((call) => {
+      sent = call.body as typeof sent;
+      return { status: 202, body: { operations: [{ operationId: 'op_1' }] } };
+    });
+    Object.assign(process.env, {
+      HUBSPOT_URL: portal.url,
+      HUBSPOT_TOKEN: token,
+      SUITERELAY_URL: relay.url,
+      SUITERELAY_KEY: 'srl_hs_key',
+    });
+    try {
+      portal.add('deals', { id: '7', properties: { dealname: 'Large' } });
+      for (const id of ['1', '2']) portal.add('companies', { id, properties: { name: id } });
+      portal.links.addDefault('deals', '7', 'companies', '1');
+      portal.links.addLabel('deals', '7', 'companies', '2', 5);
+      for (let at = 0; at < 620; at += 1) {
+        portal.add('line_items', { id: String(1000 + at), properties: { hs_sku: 'A', quantity: '1' } });
+        portal.links.addDefault('deals', '7', 'line_items', String(1000 + at));
+      }
+      expect(await runSendDeal(7)).toMatchObject({ outputFields: { netsuite_sync_status: 'Accepted' } });
+      const [record] = sent!.records;
+      const companies = record!.associations.companies.results as { id: string; type: string }[];
+      expect(companies.filter(({ type }) => type === 'deal_to_company').map(({ id }) => id)).toEqual(['1']);
+      expect(new Set(record!.lineItems.map((line) => (line as { id: string }).id)).size).toBe(620);
     } finally {
       await portal.close();
       await relay.close();
