@@ -84,3 +84,16 @@ test('an acknowledgement stops while units are left and counts what is gone', ()
   jest.mocked(record.delete).mockImplementation(() => (units -= 2450));
   expect(changes.post({ acknowledge: ['a-1', 'a-2', 'a-3', 'a-4'] })).toEqual({ acknowledged: 3 });
 });
+
+test('an acknowledgement takes out all rows but the one that refuses, and is refused itself where none can be taken out', () => {
+  const refusal = Object.assign(new Error('locked by a script of the account'), { name: 'LOCKED' });
+  jest
+    .mocked(runtime.getCurrentScript)
+    .mockReturnValue({ getRemainingUsage: () => 5000, getParameter: () => null } as never);
+  jest.mocked(record.delete).mockImplementation(({ id }) => {
+    if (String(id) === '2') throw refusal;
+    return Number(id);
+  });
+  expect(changes.post({ acknowledge: ['a-1', 'a-2', 'a-3'] })).toEqual({ acknowledged: 2 });
+  expect(() => changes.post({ acknowledge: ['a-2'] })).toThrow(refusal);
+});

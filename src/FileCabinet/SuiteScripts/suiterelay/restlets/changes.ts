@@ -4,6 +4,7 @@
  * @NScriptType Restlet
  * @NModuleScope SameAccount
  */
+import log from 'N/log';
 import runtime from 'N/runtime';
 import type { Acknowledged, ChangesPage } from '../../../../../contract/change-event';
 import { acknowledgeSchema } from '../../../../../contract/changes-request';
@@ -27,10 +28,19 @@ export function post(body: unknown): Acknowledged {
   answerRequests(answers);
   const keep = flagParameter('custscript_srl_keep_sent');
   let acknowledged = 0;
+  const refusals: unknown[] = [];
   for (const id of acknowledge) {
     // What does not fit any more is asked again with the next page: an unacknowledged row stays.
     if (script.getRemainingUsage() < KEPT_UNITS) break;
-    acknowledged += settleEvent(id, keep) ? 1 : 0;
+    try {
+      acknowledged += settleEvent(id, keep) ? 1 : 0;
+    } catch (refusal) {
+      // One row that an account's own script holds fast must not keep all behind it in the outbox.
+      refusals.push(refusal);
+      log.error({ title: `SuiteRelay: ${id} stays in the outbox`, details: refusal });
+    }
   }
+  // Not a single one: then it is no matter of a row, and whoever calls is to hear why.
+  if (acknowledged === 0 && refusals.length > 0) throw refusals[0];
   return publish ? { acknowledged, publishing: startPublishing() } : { acknowledged };
 }
