@@ -24,7 +24,8 @@ const DENIED: ReadonlySet<string> = new Set([
 ]);
 
 /** Tax of NetSuite's own fields, whatever the tax feature calls it; a number that a customer is registered under is no tax. */
-export const isTax = (field: string): boolean => /^(?!cust)\w*tax|^(gst|pst)rate|^nexus$/i.test(field);
+export const isTax = (field: string): boolean =>
+  /^(?!cust|taxidnum$|taxregistrationnumber$)\w*tax|^(gst|pst)rate|^nexus$/i.test(field);
 
 /** Stamps are written by the script alone. */
 export const isDenied = (field: string): boolean => {

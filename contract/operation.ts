@@ -29,8 +29,11 @@ export const externalIdSchema = z.pipe(
 export const versionSchema = z.string().check(z.regex(/^\d{16}$/));
 
 const idSchema = z.string().check(z.minLength(1), z.maxLength(64));
-/** A record type, field, sublist or column: these become part of queries, so nothing else may stand in them. */
-const NAME = /^[a-z][a-z0-9_]*$/;
+/**
+ * A record type, field, sublist or column: these become part of queries, so nothing else may stand in them. Of the names that every object
+ * has, `constructor` alone looks like one; a table of ours asked for it would answer a function.
+ */
+const NAME = /^(?!constructor$)[a-z][a-z0-9_]*$/;
 export const recordTypeSchema = z.string().check(z.regex(NAME));
 const nameSchema = z.string().check(z.regex(NAME));
 

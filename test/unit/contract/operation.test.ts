@@ -53,6 +53,21 @@ test('totals, tax, numbering and stamps are denied', () => {
   expect(['memo', 'companyname', 'custbody_channel'].some(isDenied)).toBe(false);
 });
 
+test('the number a company is registered under for tax is no tax', () => {
+  expect(['taxidnum', 'vatregnumber'].some(isDenied)).toBe(false);
+  expect(['taxitem', 'taxcode', 'taxrate1', 'defaulttaxreg'].every(isDenied)).toBe(true);
+});
+
+test('a name that every object has is no name of a type, field, sublist or reference, and is refused with its place', () => {
+  const pathsOf = (more: object): unknown[] =>
+    explainIssues(operationSchema.safeParse({ ...operation, ...more }).error?.issues ?? []).map(({ path }) => path);
+  expect(pathsOf({ recordType: 'constructor' })).toEqual(['recordType']);
+  expect(pathsOf({ fields: { constructor: { value: 'x' } } })).toEqual(['fields.constructor']);
+  expect(pathsOf({ fields: { terms: { ref: { recordType: 'constructor', text: 'x' } } } })).toEqual([
+    'fields.terms.ref.recordType',
+  ]);
+});
+
 test('the stamp prefix follows the record class, and types without custom fields have none', () => {
   expect(['customer', 'salesorder', 'inventoryitem', 'customrecord_x', 'currency'].map(stampPrefix)).toEqual([
     'custentity_srl_',

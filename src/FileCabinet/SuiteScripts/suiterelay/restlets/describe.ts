@@ -6,6 +6,7 @@
  */
 import type { DescribeAnswer } from '../../../../../contract/describe';
 import { MOST_NAMES, namedReferencesSchema, type NamedReference } from '../../../../../contract/describe-request';
+import { recordTypeSchema } from '../../../../../contract/operation';
 import { describeAccount } from '../netsuite/describe-account';
 import { throwRequestError } from '../netsuite/throw-request-error';
 
@@ -14,7 +15,7 @@ const DEFAULT_TYPES = 'customer,contact,salesorder';
 export function get(params: { types?: string; names?: string }): DescribeAnswer {
   const types = (params.types ?? DEFAULT_TYPES).split(',').map((type) => type.trim().toLowerCase());
   return describeAccount(
-    types.filter((type) => /^[a-z][a-z0-9_]*$/.test(type)),
+    types.filter((type) => recordTypeSchema.safeParse(type).success),
     namesOf(params.names),
   );
 }
