@@ -1,4 +1,5 @@
-import type { OperationDetail } from '../../store/types';
+import { OperationStateError } from '../../store/errors';
+import type { OperationDetail, StoredOperation } from '../../store/types';
 import { acceptRequest } from '../accept/accept-request';
 import { mapRecords } from '../accept/map-records';
 import type { UnmappedBody } from '../accept/to-operation';
@@ -18,7 +19,7 @@ export async function remap(
   { unmapped }: UnmappedBody,
   edit: Record<string, unknown> | undefined,
 ): Promise<void> {
-  const { services, principal, trace, response } = context;
+  const { services, trace, response } = context;
   const source = services.settings().config.sources.find(({ name }) => name === unmapped.source);
   if (!source) {
     throw new ProblemError('operation-conflict', `The source ${unmapped.source} is no longer configured.`, {
@@ -48,9 +49,26 @@ export async function remap(
     operations: [{ ...found, change: undefined }],
   });
   const next = accepted.operations[0]?.operationId ?? '';
-  const { store } = services;
-  const resolved = await store.resolve(operation.operationId, { actor: principal.actor, note: `replaced by ${next}` });
+  const resolved = await resolveReplaced(context, operation.operationId, next);
   response.json({ ...operationSummary(resolved), replacedBy: next });
+}
+
+/** Closes what a new operation stands for. Somebody else may have decided on it just now: then that stands, and the new one is named. */
+async function resolveReplaced(
+  { services, principal }: RouteContext,
+  operationId: string,
+  next: string,
+): Promise<StoredOperation> {
+  try {
+    return await services.store.resolve(operationId, { actor: principal.actor, note: `replaced by ${next}` });
+  } catch (error) {
+    if (!(error instanceof OperationStateError)) throw error;
+    throw new ProblemError(
+      'operation-conflict',
+      `The record was accepted as ${next}, but ${operationId} was decided on meanwhile: ${error.message}`,
+      { operationId },
+    );
+  }
 }
 
 function stillRefused(

@@ -152,6 +152,26 @@ describe('records that could not be mapped', () => {
     });
   });
 
+  test('replayed while somebody else closes them: the conflict is told, with the operation that goes on', async () => {
+    await send([{ Id: GOOD.slice(0, 14), Name: 'Acme', CurrencyIsoCode: 'EUR' }]);
+    const id = (await oldest()).operationId;
+    const { store } = relay;
+    const enqueue = store.enqueue.bind(store);
+    jest.spyOn(store, 'enqueue').mockImplementation(async (request) => {
+      const accepted = await enqueue(request);
+      await store.cancel(id, { actor: 'somebody else' });
+      return accepted;
+    });
+    const response = await post(`/v1/failures/${id}/replay`, { edit: { Id: GOOD } });
+    expect(response.status).toBe(409);
+    const [old, next] = await store.operations();
+    expect(await response.json()).toMatchObject({
+      code: 'operation-conflict',
+      detail: expect.stringContaining(next!.operationId) as string,
+    });
+    expect([old!.state, next!.state]).toEqual(['cancelled', 'queued']);
+  });
+
   test('replayed in place when the record was known all along', async () => {
     await send([{ Id: GOOD, Name: '', CurrencyIsoCode: 'EUR' }]);
     const id = (await oldest()).operationId;
