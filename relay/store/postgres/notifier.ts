@@ -47,8 +47,15 @@ export class Notifier {
     client.on('error', () => this.#reconnect(client));
     client.on('notification', ({ payload }) => this.#receive(payload ?? ''));
     await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
-    this.#client = client;
+    try {
+      await client.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      await endInTime(client, GOODBYE_MS);
+      throw error;
+    }
+    // Closed meanwhile: `close` did not know of this client yet, and open it would keep the process alive.
+    if (this.#closed) await endInTime(client, GOODBYE_MS);
+    else this.#client = client;
   }
 
   tell(work: Iterable<string>, settled: readonly Settled[]): void {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
-import { NOTIFY } from '../../../relay/store/postgres/notifier';
+import { Client, Pool } from 'pg';
+import { NOTIFY, Notifier } from '../../../relay/store/postgres/notifier';
 import { openPostgresStore } from '../../../relay/store/postgres/open-postgres-store';
 import type { NewOperation, Store, TakenBatch } from '../../../relay/store/types';
 import { postgresUrl, stopPostgres } from '../../helpers/postgres';
@@ -269,3 +269,22 @@ test('an operation that is replayed in the moment in which it would be forgotten
     const stored = await Promise.all(answered.map((id) => one().getOperation(id)));
     expect(stored.map((operation) => operation?.state)).toEqual(answered.map(() => 'queued'));
   }));
+
+test('a listener that is closed while it connects leaves no connection open', async () => {
+  const name = `closing-${randomUUID()}`;
+  const connectionString = await postgresUrl();
+  const pool = new Pool({ connectionString, max: 1 });
+  try {
+    const notifier = new Notifier(pool, { connectionString, application_name: name }, () => undefined);
+    const listening = notifier.listen();
+    await notifier.close();
+    await listening;
+    const open = async (): Promise<unknown> =>
+      (await pool.query('SELECT pid FROM pg_stat_activity WHERE application_name=$1', [name])).rowCount;
+    // The server takes note of a goodbye a moment after it was said.
+    for (const until = performance.now() + 5_000; (await open()) !== 0 && performance.now() < until;);
+    expect(await open()).toBe(0);
+  } finally {
+    await pool.end();
+  }
+});
