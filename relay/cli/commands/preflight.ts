@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { findConfigFile } from '../../config/find-config-file';
 import { loadConfig } from '../../config/load-config';
 import { loadMapper } from '../../config/load-mapper';
+import { sourceOfCrm } from '../../crm/source-of-crm';
 import { wantedObjects } from '../../crm/wanted-objects';
 import { resolveNames } from '../../netsuite';
 import { toLinkFile } from '../../preflight/link-file';
@@ -52,8 +53,7 @@ async function preflight(options: PreflightOptions): Promise<void> {
   const crm = chooseCrm(config, options.crm);
   const adapter = buildAdapters(config, () => mapper).find(({ name }) => name === crm.name);
   if (!adapter?.readAll) throw new CliError(`${crm.name} can not be read as a whole.`, 2);
-  const [netsuite] = config.netsuite;
-  if (!netsuite) throw new CliError('No NetSuite account is configured.', 2);
+  const netsuite = accountOf(config, crm);
   const { flows, context } = mapper.set(netsuite.account);
   const wanted = wantedObjects(flows, crm, context.settings);
   const objects = options.object ?? wanted.filter(({ reads }) => reads.length > 0).map(({ object }) => object);
@@ -96,6 +96,14 @@ async function preflight(options: PreflightOptions): Promise<void> {
       out(`${level}  ${subject}: ${message}\n  → ${remedy ?? ''}`);
     for (const report of reports) out(describe(report));
   }
+}
+
+/** The account that `backfill` loads this CRM's records into: internal ids mean other records in any other. */
+function accountOf(config: RelayConfig, crm: RelayConfig['crm'][number]): RelayConfig['netsuite'][number] {
+  const named = sourceOfCrm(config, crm)?.account;
+  const found = named === undefined ? config.netsuite[0] : config.netsuite.find(({ account }) => account === named);
+  if (found) return found;
+  throw new CliError('No NetSuite account is configured.', 2);
 }
 
 /** What becomes customers first: contacts are compared within them. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -94,6 +94,23 @@ describe('A29: before the first load', () => {
       ({ method, path }) => method !== 'GET' && /Account/.test(path),
     );
     expect(written).toEqual([]);
+  });
+
+  it('the account is the one into which the CRM is loaded, not the first of several', async () => {
+    const config = JSON.parse(readFileSync(stage.config, 'utf8')) as {
+      netsuite: { account: string }[];
+      sources: { name: string; account?: string }[];
+    };
+    const [own] = config.netsuite;
+    for (const source of config.sources) if (source.name === 'salesforce') source.account = own!.account;
+    // Nothing listens there: whoever asks the first account fails.
+    config.netsuite.unshift({ ...own!, account: '7654321', ...{ baseUrl: 'http://127.0.0.1:1' } });
+    const file = path.join(path.dirname(stage.config), 'several.json');
+    writeFileSync(file, JSON.stringify(config));
+    const args = ['preflight', '--crm', 'salesforce', '--object', 'Account', '--json', '--config', file];
+    const { stdout } = await run(process.execPath, [findBuilt('relay', 'cli.cjs'), ...args]);
+    const [object] = (JSON.parse(stdout) as { objects: PreflightReport[] }).objects;
+    expect(object!.links?.proposals.map(({ internalId }) => internalId)).toEqual([seeded[0], seeded[1]]);
   });
 
   it('backfill says what it would do, and only with --apply links confirmed pairs and creates the others, once', async () => {
