@@ -22,6 +22,12 @@ export const actionSchemas = {
         source: z.string().optional(),
         object: z.string().optional(),
         recordType: z.string().optional(),
+        state: z.enum(['review', 'dead']).optional(),
+        crmId: z.string().optional(),
+        externalId: z.string().toUpperCase().optional(),
+        nsId: z.string().optional(),
+        traceId: z.string().optional(),
+        requestId: z.string().optional(),
         code: z.string().optional(),
         class: z.enum(ERROR_CLASSES).optional(),
       })

@@ -110,10 +110,18 @@ export const replayFailures: Route = async (context) => {
   const { services, principal, response } = context;
   requireAction(principal, 'manage');
   const { filter, limit } = await readAction(context, actionSchemas.bulkReplay);
-  const { account, code, class: errorClass, ...rest } = filter;
+  const { account, nsId, state, code, class: errorClass, ...rest } = filter;
   const own = principal.actions.has('admin') ? rest.source : principal.source;
   const ids = await services.store.replayAll(
-    { ...rest, source: own, pool: account, errorCode: code, errorClass: errorClass },
+    {
+      ...rest,
+      source: own,
+      pool: account,
+      internalId: nsId,
+      errorCode: code,
+      errorClass,
+      ...(state === undefined ? {} : { state: [state] }),
+    },
     { actor: principal.actor, limit },
   );
   services.log.info({ actor: principal.actor, count: ids.length }, 'replayed by filter');

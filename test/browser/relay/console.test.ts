@@ -113,6 +113,27 @@ there('the console in a browser', () => {
     while (!netsuite.order.includes('E2')) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
+  test('a replay of all that match sends what the list shows, and nothing else', async () => {
+    const ids = ['SF_ACCT_MATCH', 'SF_ACCT_OTHER'];
+    await page.keyboard.press('Escape');
+    for (const id of ids) netsuite.refused.set(id, 'It is not valid.');
+    for (const id of ids) await send(id);
+    await page.getByRole('link', { name: /Failures/ }).click();
+    for (const id of ids) await page.locator('tbody tr', { hasText: id }).waitFor();
+    netsuite.refused.clear();
+    await page.getByLabel('Search').fill('SF_ACCT_MATCH');
+    await page.locator('tbody tr', { hasText: 'SF_ACCT_OTHER' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Replay all that match' }).click();
+    await page.locator('dialog', { hasText: 'externalId SF_ACCT_MATCH' }).waitFor();
+    await page.getByRole('button', { name: 'Replay', exact: true }).last().click();
+    await page.getByRole('button', { name: '1 operation replayed' }).waitFor();
+    await page.getByLabel('Search').fill('');
+    await page.locator('tbody tr', { hasText: 'SF_ACCT_OTHER' }).click();
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.locator('.badge').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Close' }).click();
+  });
+
   test('an operation behind one in review names it and says why that is held', async () => {
     netsuite.refused.set('E3', 'The phone is not valid.');
     await page.keyboard.press('Escape');

@@ -8,6 +8,11 @@ import { ask } from './dialog';
 
 const CLASSES = ['data', 'conflict', 'dependency', 'permission', 'configuration', 'transient', 'unknown'] as const;
 
+const wordsOf = (filter: Readonly<Record<string, unknown>>): string => {
+  const said = Object.entries(filter).map(([name, value]) => `${name} ${String(value)}`);
+  return said.length === 0 ? '' : ` of ${said.join(', ')}`;
+};
+
 export function createFailures(): View {
   const changed = () => list.reload();
   const state = select('state', ['review', 'dead'], changed);
@@ -16,12 +21,20 @@ export function createFailures(): View {
   const query = () => ({ ...searchQuery(word.value), state: state.value, class: errorClass.value });
   const all = h('button', { class: 'small', onclick: () => void replayAll() }, 'Replay all that match');
   const replayAll = async () => {
-    const filter = errorClass.value === '' ? {} : { class: errorClass.value };
-    const which = errorClass.value === '' ? 'every failure' : `every failure of the class ${errorClass.value}`;
-    const sure = await ask({ title: 'Replay', text: `This sends ${which} again, 1,000 at most.`, confirm: 'Replay' });
+    // As the list shows it now, whatever is chosen while the question stands.
+    const filter = Object.fromEntries(Object.entries(query()).filter(([, value]) => value !== ''));
+    const sure = await ask({
+      title: 'Replay',
+      text: `This sends every failure${wordsOf(filter)} again, 1,000 at most.`,
+      confirm: 'Replay',
+    });
     if (sure === null) return;
-    const { replayed } = await api.replayAll(filter);
-    all.textContent = `${plural(replayed, 'operation')} replayed`;
+    try {
+      const { replayed } = await api.replayAll(filter);
+      all.textContent = `${plural(replayed, 'operation')} replayed`;
+    } catch (error) {
+      all.textContent = `Not replayed: ${error instanceof Error ? error.message : String(error)}`;
+    }
     list.reload();
   };
   const list = createList({

@@ -129,6 +129,22 @@ describe('failures', () => {
     });
   });
 
+  test.each([
+    ['state', 'dead', 'review'],
+    ['externalId', 'e1', 'E2'],
+    ['requestId', null, 'req_01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+  ])('a replay of many by %s leaves all others where they are', async (name, fits, other) => {
+    const id = await failed('dead');
+    const replay = async (value: string | null) => {
+      const given = value ?? (await relay.store.operations())[0]?.requestId;
+      return replayedSchema.parse(
+        await (await post('/v1/failures/replay', { filter: { [name]: given } }, KEYS.direct)).json(),
+      );
+    };
+    expect(await replay(other)).toEqual({ replayed: 0, operationIds: [] });
+    expect(await replay(fits)).toEqual({ replayed: 1, operationIds: [id] });
+  });
+
   test("another source's failure is unknown, and a key without the right may not decide", async () => {
     const id = await failed();
     expect((await post(`/v1/failures/${id}/replay`, {}, KEYS.salesforce)).status).toBe(404);
