@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError } from './cli-error';
+import { note } from './print';
 
 export interface RelayTarget {
   url: string;
@@ -63,11 +65,19 @@ export async function callRelay(
   return { status: response.status, headers: response.headers, body: parse(text) };
 }
 
-/** The same for answers that must be good. Throws `CliError` with the relay's own words. */
+/**
+ * The same for answers that must be good. Throws `CliError` with the relay's own words. Waits as long as a spent quota asks for: a report
+ * asks for each order of a month, more than a window allows.
+ */
 export async function askRelay<T>(target: RelayTarget, path: string, call: ApiCall = {}): Promise<T> {
-  const { status, body } = await callRelay(target, path, call);
-  if (status >= 200 && status < 300) return body as T;
-  throw new CliError(`The relay answered ${status}: ${problemText(body)}`);
+  for (;;) {
+    const { status, headers, body } = await callRelay(target, path, call);
+    if (status >= 200 && status < 300) return body as T;
+    const pauseS = Number(headers.get('retry-after') ?? 0);
+    if (status !== 429 || !(pauseS > 0)) throw new CliError(`The relay answered ${status}: ${problemText(body)}`);
+    note(`The relay asks to go on in ${pauseS} s.`);
+    await sleep(pauseS * 1_000);
+  }
 }
 
 export function problemText(body: unknown): string {

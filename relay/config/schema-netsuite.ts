@@ -51,7 +51,7 @@ const eventsSchema = z.strictObject({
   secrets: z.array(z.string().startsWith('whsec_', 'a signing secret begins with whsec_')).max(4).default([]),
 });
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {

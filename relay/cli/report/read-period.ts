@@ -1,3 +1,4 @@
+import { isTimeZone } from '../../config/schema-netsuite';
 import { CliError } from '../cli-error';
 import type { Period } from './types';
 
@@ -13,6 +14,8 @@ export function readPeriod(text: string, timeZone: string): Period {
     (day !== undefined && first.getUTCDate() !== day)
   )
     throw new CliError(`--period is a month or a day, such as 2026-10 or 2026-10-05, not ${text}`, 2);
+  if (!isTimeZone(timeZone))
+    throw new CliError(`--time-zone is the IANA name of a zone, such as Europe/Berlin, not ${timeZone}`, 2);
   const next = day === undefined ? Date.UTC(year, month, 1) : Date.UTC(year, month - 1, day + 1);
   return { from: startOf(first.getTime(), timeZone), to: startOf(next, timeZone) };
 }
@@ -21,7 +24,10 @@ export function readPeriod(text: string, timeZone: string): Period {
 function startOf(wallMs: number, timeZone: string): string {
   // Twice: the offset at the first guess may be that of before a change of the clocks.
   const guess = wallMs - offsetMs(wallMs, timeZone);
-  return new Date(wallMs - offsetMs(guess, timeZone)).toISOString();
+  const found = wallMs - offsetMs(guess, timeZone);
+  // Where clocks go from 24:00 to 01:00 (Santiago, Havana) no clock shows 00:00: the day begins at the change, not an hour before it.
+  const skipped = found + offsetMs(found, timeZone) < wallMs;
+  return new Date(skipped ? guess : found).toISOString();
 }
 
 function offsetMs(atMs: number, timeZone: string): number {

@@ -1,3 +1,4 @@
+import { CliError } from '../../../relay/cli/cli-error';
 import { readClose, readWork } from '../../../relay/cli/commands/report';
 import { readPeriod } from '../../../relay/cli/report/read-period';
 import { writeLastRun } from '../../../relay/reconcile/last-run';
@@ -11,6 +12,9 @@ describe('a period', () => {
     ['2026-10', 'UTC', OCTOBER.from, OCTOBER.to],
     ['2026-10', 'Europe/Berlin', '2026-09-30T22:00:00.000Z', '2026-10-31T23:00:00.000Z'],
     ['2026-03-08', 'America/Los_Angeles', '2026-03-08T08:00:00.000Z', '2026-03-09T07:00:00.000Z'],
+    ['2026-09-06', 'America/Santiago', '2026-09-06T04:00:00.000Z', '2026-09-07T03:00:00.000Z'],
+    ['2026-11-01', 'America/Havana', '2026-11-01T04:00:00.000Z', '2026-11-02T05:00:00.000Z'],
+    ['2026-03-29', 'Asia/Beirut', '2026-03-28T22:00:00.000Z', '2026-03-29T21:00:00.000Z'],
     ['2026-12', 'UTC', '2026-12-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'],
   ])('%s in %s is whole days of that zone, over a change of the clocks too', (text, zone, from, to) => {
     expect(readPeriod(text, zone)).toEqual({ from, to });
@@ -18,6 +22,20 @@ describe('a period', () => {
   test.each(['2026', '2026-13', '2026-02-30', 'october'])('%s is refused', (text) => {
     expect(() => readPeriod(text, 'UTC')).toThrow('--period is a month or a day');
   });
+  test('a zone that does not exist is a wrong option, named as such', () => {
+    const usage = new CliError('--time-zone is the IANA name of a zone, such as Europe/Berlin, not Berlin', 2);
+    expect(() => readPeriod('2026-10', 'Berlin')).toThrow(usage);
+  });
+});
+
+test('a report over more than the quota of a window waits for the next window and is whole', async () => {
+  const relay = await startHttpRelay({ limits: { requests: { quota: 3, windowSeconds: 1 } } });
+  try {
+    const target = { url: relay.url, key: KEYS.admin };
+    for (let read = 0; read < 5; read += 1) expect(await readWork(target, OCTOBER)).toEqual([]);
+  } finally {
+    await relay.close();
+  }
 });
 
 test('the close of a period lists what is open by type and money, what waits, and totals and records that differ', async () => {
