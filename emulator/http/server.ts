@@ -31,7 +31,7 @@ export async function serveHttp(front: Front, port: number): Promise<HttpServer>
   ];
   const server = http.createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     receive(request, response)
-      .then((exchange) => serve(routes, exchange, front))
+      .then((exchange) => (exchange ? serve(routes, exchange, front) : refuseAddress(response)))
       .catch((error: unknown) => fail(response, error));
   });
   server.requestTimeout = 0;
@@ -52,12 +52,18 @@ async function serve(routes: { path: string; handle: Handler }[], exchange: Http
   await route.handle(exchange, front);
 }
 
-async function receive(request: http.IncomingMessage, response: http.ServerResponse): Promise<HttpExchange> {
+/** Undefined when the request line or the Host header make no address. */
+async function receive(
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+): Promise<HttpExchange | undefined> {
+  const address = addressOf(request);
+  if (!URL.canParse(address)) return undefined;
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return {
     method: request.method ?? 'GET',
-    url: new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`),
+    url: new URL(address),
     headers: request.headers as Record<string, string | undefined>,
     body: Buffer.concat(chunks),
     reply: (status, headers, body) => {
@@ -67,6 +73,16 @@ async function receive(request: http.IncomingMessage, response: http.ServerRespo
     },
     cut: () => request.socket.destroy(),
   };
+}
+
+/** A path is put behind the host as it came: resolved against it, `//name/path` would be another host's. */
+function addressOf({ url = '/', headers }: http.IncomingMessage): string {
+  return url.startsWith('/') ? `http://${headers.host ?? '127.0.0.1'}${url}` : url;
+}
+
+function refuseAddress(response: http.ServerResponse): void {
+  response.writeHead(400, { 'content-type': 'text/plain', connection: 'close' });
+  response.end('Bad Request');
 }
 
 /** A mistake of the emulator itself: NetSuite's words for it, with what happened, so that a test shows it. */

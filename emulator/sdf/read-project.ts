@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { unzipSync } from 'fflate';
+import { unzipSync, type Unzipped } from 'fflate';
 import type { ProjectFiles } from './types';
 
 /** The folders of an SDF project; anything else beside them (node_modules, sources) is no part of it. */
@@ -21,9 +21,11 @@ export function readProjectFolder(folder: string): ProjectFiles {
   return files;
 }
 
-/** Reads a zipped project, as the SuiteCloud CLI sends it; one folder around everything is allowed. */
-export function readProjectZip(zip: Uint8Array): ProjectFiles {
-  const entries = Object.entries(unzipSync(zip)).filter(([name]) => !name.endsWith('/'));
+/** Reads a zipped project, as the SuiteCloud CLI sends it; one folder around everything is allowed. Undefined when it is no zip. */
+export function readProjectZip(zip: Uint8Array): ProjectFiles | undefined {
+  const unzipped = unzip(zip);
+  if (!unzipped) return undefined;
+  const entries = Object.entries(unzipped).filter(([name]) => !name.endsWith('/'));
   const manifest = entries
     .map(([name]) => name)
     .filter((name) => /(^|\/)manifest\.xml$/.test(name))
@@ -34,4 +36,12 @@ export function readProjectZip(zip: Uint8Array): ProjectFiles {
       .filter(([name]) => name.startsWith(prefix))
       .map(([name, data]) => [name.slice(prefix.length).replaceAll('\\', '/'), data]),
   );
+}
+
+function unzip(zip: Uint8Array): Unzipped | undefined {
+  try {
+    return unzipSync(zip);
+  } catch {
+    return undefined;
+  }
 }

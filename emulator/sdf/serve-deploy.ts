@@ -32,7 +32,9 @@ export function serveDeploy(exchange: HttpExchange, front: HttpFront): void {
       .trim() ?? '';
   if (exchange.method !== 'POST' || !zip || !ACTIONS.includes(action))
     return reply(400, { errorMessage: 'The request needs the parts sdfProjectZip and action.' });
-  reply(200, carryOut(front, action, readProjectZip(zip)));
+  const files = readProjectZip(zip);
+  if (!files) return reply(400, { errorMessage: 'The part sdfProjectZip is not a zip file.' });
+  reply(200, carryOut(front, action, files));
 }
 
 function carryOut(front: HttpFront, action: string, files: ProjectFiles): object {

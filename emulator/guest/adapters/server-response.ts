@@ -19,6 +19,8 @@ export interface ResponseData {
 }
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** What a value may hold (RFC 9110, 5.5): a line break would begin a header of its own. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** Set by the server itself. */
 const RESERVED = new Set([
   'connection',
@@ -48,9 +50,10 @@ export function createServerResponse(guest: Guest, data: ResponseData): object {
       if (options?.[name] === undefined || options[name] === null)
         throw missingArgument(`ServerResponse.${method}`, name);
     const name = String(options.name);
-    if (!HEADER_NAME.test(name) || RESERVED.has(name.toLowerCase()))
+    const value = String(options.value);
+    if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(value) || RESERVED.has(name.toLowerCase()))
       throw scriptError('SSS_INVALID_HEADER', 'One or more headers are not valid.');
-    return [name, String(options.value)];
+    return [name, value];
   };
   const response = {
     write: (first: unknown) => void (data.body += text('write', first)),

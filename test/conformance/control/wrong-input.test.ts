@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { openBlackBox, type BlackBox } from '../../helpers/emulator/black-box';
 
 let box: BlackBox;
@@ -79,5 +80,27 @@ describe('a control call with wrong input', () => {
   it('takes null for what a row leaves open', async () => {
     const row = { type: 'customer', id: null, externalId: null, sublists: null, fields: { companyname: 'Open' } };
     expect((await post('records', [row])).status).toBe(200);
+  });
+});
+
+/** A request as it stands, where fetch would tidy it up. */
+const rawStatus = (path: string, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const { port } = new URL(box.url);
+    const request = http.get({ port, path, headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.on('error', reject);
+  });
+
+describe('a request that is none', () => {
+  it.each([
+    ['/_emulator/health', 'a b:c', 400],
+    ['/_emulator/health', 'localhost:99999', 400],
+    ['//', 'localhost', 404],
+    ['//localhost/_emulator/health', 'localhost', 404],
+  ])("%s at host %s is the caller's mistake", async (path, host, status) => {
+    expect(await rawStatus(path, host)).toBe(status);
   });
 });

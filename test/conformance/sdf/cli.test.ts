@@ -159,4 +159,19 @@ describe('the deploy endpoint', () => {
     const anonymous = await fetch(`${front.baseUrl}/api/internal/sdf/v1/projects`, { method: 'POST' });
     expect(anonymous.status).toBe(401);
   });
+
+  it('refuses a project that is no zip file as a wrong request', async () => {
+    const user = { integration: front.defaultIntegration, entity: -5, role: 3 };
+    const { access_token: token } = front.gate.bearer.issue(user, ['rest_webservices']);
+    const body = new FormData();
+    body.set('sdfProjectZip', new Blob(['no zip']), 'project.zip');
+    body.set('action', 'deploy');
+    const answer = await fetch(`${front.baseUrl}/api/internal/sdf/v1/projects`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body,
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({ errorMessage: 'The part sdfProjectZip is not a zip file.' });
+  });
 });

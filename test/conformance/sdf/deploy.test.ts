@@ -78,7 +78,7 @@ describe('a deployed project (SDF XML reference; pages section_1509578980, artic
 
   it('comes as a zip too', () => {
     const zip = zipSync(Object.fromEntries([...projectFiles()].map(([path, data]) => [`project/${path}`, data])));
-    expect(deployProject(account, readProjectZip(zip))).toEqual([]);
+    expect(deployProject(account, readProjectZip(zip) ?? new Map<string, Uint8Array>())).toEqual([]);
     expect(account.scripts.find('customscript_orders', 'customdeploy_orders')).toBeDefined();
   });
 });

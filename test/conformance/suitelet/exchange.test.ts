@@ -103,3 +103,15 @@ describe("a Suitelet's response (section_4314609319)", () => {
     expect(await (await fetch(url)).text()).toBe(name);
   });
 });
+
+it("a header's value may not hold a line break or what no header can carry (section_4314609319)", async () => {
+  const url = await suitelet(
+    'header',
+    [],
+    `const set = (method, value) => { try { response[method]({ name: 'X-A', value }); return 'set' } catch (e) { return e.name } };
+     response.write(JSON.stringify([set('setHeader', 'a\\r\\nb'), set('addHeader', '\\u2013'), set('setHeader', 'a\\tb')]));`,
+  );
+  const answer = await fetch(url);
+  expect(await answer.json()).toEqual(['SSS_INVALID_HEADER', 'SSS_INVALID_HEADER', 'set']);
+  expect(answer.headers.get('x-a')).toBe('a\tb');
+});
