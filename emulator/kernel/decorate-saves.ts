@@ -1,5 +1,6 @@
 /** Puts around the records part's saves what is the kernel's: who listens, and the faults that strike a save. */
 import type { AccountKernel } from './account';
+import type { ExecutionRow } from './executions';
 import { settingOf } from './setting-of';
 import { WithRecords } from './with-records';
 import { listeningScripts, openFirst, type EventScript } from './user-events';
@@ -62,7 +63,10 @@ const prepareWith =
 const LOCKED = 'This record is locked by another user. Try again later.';
 
 function strikeBefore(account: Account, execution: Execution, op: string, recordType: string, recordId?: string): void {
-  if (recordId === undefined) return;
+  const { charges } = execution as ExecutionRow;
+  if (recordId === undefined || charges?.struck) return;
+  // A save that is held starts afresh: what struck it must not strike it again.
+  if (charges) charges.struck = true;
   const point = { execution, api: `record.${op}`, recordType, recordId };
   const locked = account.faults.strike('recordLocked', point);
   if (locked)

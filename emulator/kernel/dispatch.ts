@@ -45,9 +45,9 @@ async function answer(
   if (row.dead && !name.startsWith('host.')) return refusal(row.dead);
   const handler = Object.hasOwn(syscalls, name) ? syscalls[name] : undefined;
   if (!handler) return refusal(unknownCall(name));
-  let paid = 0;
+  let [paid, struck] = [0, false];
   for (;;) {
-    row.charges = { made: 0, paid };
+    row.charges = { made: 0, paid, struck };
     try {
       const result: unknown = call(handler, account, row, args);
       return success(result instanceof Promise ? ((await result) as unknown) : result);
@@ -55,6 +55,7 @@ async function answer(
       if (error instanceof Postponed) {
         // The charge that was postponed has still to be paid.
         paid = row.charges.made - 1;
+        struck = row.charges.struck;
         await error.until;
         if (row.dead) return refusal(row.dead);
         row.resumed = true;

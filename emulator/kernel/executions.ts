@@ -14,7 +14,7 @@ export interface ExecutionRow extends Execution {
   /** Calls since it died: a script that never stops calling is stopped from outside. */
   deadCalls: number;
   /** Charges made by the call that is on its way, and how many of them an earlier start of it has paid. */
-  charges?: { made: number; paid: number };
+  charges?: { made: number; paid: number; struck: boolean };
   /** Set while a postponed call starts afresh: its faults have struck already. */
   resumed?: boolean;
   /** False for a user's save that fires no scripts. */

@@ -1,6 +1,7 @@
 import { SCRIPT_LIMITS } from '../kernel/governance';
-import type { Account, User } from '../kernel/types';
+import { fault, type Account, type User } from '../kernel/types';
 import type { DeploymentDetails } from './definitions';
+import { taskBook } from './task-book';
 
 export interface MassUpdateReport {
   /** FAILED when any record's call failed; the others were processed all the same. */
@@ -18,6 +19,7 @@ export async function runMassUpdate(
 ): Promise<MassUpdateReport> {
   const { units, ms } = SCRIPT_LIMITS.massupdate;
   const done: MassUpdateReport['records'] = [];
+  const book = taskBook(account);
   for (const { type, id } of records) {
     const { execution, error } = await account.run({
       scriptId: deployment.scriptId,
@@ -32,6 +34,8 @@ export async function runMassUpdate(
       unitsLimit: units,
       virtualMsLimit: ms,
     });
+    // Ids mean other records from then on.
+    if (taskBook(account) !== book) throw fault('UNEXPECTED_ERROR', 'The account was reset while this ran.');
     const failure = error ? { error: { name: error.name, message: error.message } } : {};
     done.push({ type, id: String(id), units: execution.unitsUsed, ...failure });
   }

@@ -93,6 +93,17 @@ describe('executions overlap at the boundaries of API calls', () => {
     expect(account.store.get('customer', String(id))?.fields.comments).toBe('someone else');
   });
 
+  it('a user who saves before each save saves once before one that is held in between', async () => {
+    const id = await create();
+    account.faults.add({ kind: 'editBetween', match: { recordType: 'customer' }, fields: { comments: 'edited' } });
+    const { held, release } = hold('record.save');
+    const edit = call('writer', { op: 'edit', id, phone: '555-0006' });
+    await held();
+    release();
+    expect(await edit).toEqual({ failed: 'RCRD_HAS_BEEN_CHANGED' });
+    expect(account.faults.list()).toEqual([expect.objectContaining({ kind: 'editBetween', struck: 1 })]);
+  });
+
   it('a call held at its second half has paid its first half once: load 5, save 10 (section_157072844224)', async () => {
     const id = await create();
     const { held, release } = hold('record.save');

@@ -54,3 +54,30 @@ define(['N/record', 'N/runtime', 'N/log'], (record, runtime, log) => ({ each: ({
   );
   await expect(run({})).rejects.toThrow('A mass update needs records');
 });
+
+it('a mass update ends with the reset that comes while it runs: ids mean other records from then on', async () => {
+  const again = {
+    scriptId: SCRIPT,
+    type: 'massupdate',
+    source: `/**
+ * @NApiVersion 2.1
+ * @NScriptType MassUpdateScript
+ */
+define(['N/record'], (record) => ({ each: ({ type, id }) => {
+  record.submitFields({ type, id, values: { comments: 'seen' } });
+} }));`,
+  };
+  await box.control('POST', 'reset');
+  await box.control('POST', 'scripts', [again]);
+  const rows = ['7001', '7002'].map((id) => ({ type: 'customer', id, fields: { companyname: id, subsidiary: '1' } }));
+  await box.seed(rows);
+  await box.control('POST', 'faults', [{ kind: 'hold', match: { api: 'record.submitFields' } }]);
+  const ended = expect(run({ records: rows.map(({ type, id }) => ({ type, id })) })).rejects.toThrow('was reset');
+  const isHeld = async (): Promise<boolean> =>
+    ((await box.control('GET', 'faults')) as { holding: boolean }[]).some(({ holding }) => holding);
+  for (const end = Date.now() + 60_000; !(await isHeld());)
+    if (Date.now() > end) throw new Error('it never came to it');
+  await box.control('POST', 'reset');
+  await ended;
+  expect(await box.control('GET', 'executions')).toEqual([]);
+});
