@@ -24,6 +24,10 @@ export const add = (values: number[], decimals = 2): number =>
     decimals,
   );
 
+/** Quantities keep their fractions, without the dust of binary ones: 1 less 0.7 less 0.1 leaves 0.2, which an order can be closed with. */
+export const addQuantities = (values: number[]): number =>
+  values.every(Number.isInteger) ? values.reduce((sum, value) => sum + value, 0) : add(values, 8);
+
 export const share = (base: number, percent: Value, decimals: number): number =>
   round(new Decimal(base).times(number(percent)).dividedBy(100), decimals);
 

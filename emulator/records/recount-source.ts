@@ -3,7 +3,7 @@ import { countBuilt } from './assemblies';
 import { nowIso } from './clock-day';
 import { commitOrderLines } from './commit-order-lines';
 import { findReference } from './find-record';
-import { number } from './money';
+import { addQuantities, number } from './money';
 import { moveStock } from './move-stock';
 import { orderStatusFor } from './order-progress';
 import { stampStatus } from './stamp-system-fields';
@@ -35,18 +35,29 @@ const COUNTED: Record<string, string> = {
   vendorcredit: 'quantitybilled',
 };
 
-function countLine(line: LineData, children: RecordData[]): boolean {
-  const sums: Record<string, number> = { quantityfulfilled: 0, quantityreceived: 0, quantitybilled: 0 };
+type Counts = Record<string, number>;
+
+/** By line of the order, read once: an order of a thousand lines has as many on each of its children. */
+function countChildren(children: RecordData[]): Map<string, Counts> {
+  const counts = new Map<string, Counts>();
   for (const child of children) {
     const column = COUNTED[child.type];
     if (!column) continue;
-    for (const each of child.sublists.item ?? []) {
-      if (String(each.fields.orderline ?? '') === String(line.fields.line ?? '') && each.fields.itemreceive !== false)
-        sums[column]! += number(each.fields.quantity);
+    for (const { fields } of child.sublists.item ?? []) {
+      if (fields.itemreceive === false) continue;
+      const line = String(fields.orderline ?? '');
+      const sums = counts.get(line) ?? {};
+      sums[column] = addQuantities([sums[column] ?? 0, number(fields.quantity)]);
+      counts.set(line, sums);
     }
   }
+  return counts;
+}
+
+function countLine(line: LineData, sums: Counts): boolean {
   let changed = false;
-  for (const [column, sum] of Object.entries(sums)) {
+  for (const column of ['quantityfulfilled', 'quantityreceived', 'quantitybilled']) {
+    const sum = sums[column] ?? 0;
     if (number(line.fields[column]) === sum) continue;
     line.fields[column] = sum;
     changed = true;
@@ -76,7 +87,10 @@ export function recountSource(account: Account, execution: Execution, record: Re
   if (!source) return;
   const children = childrenOf(account, sourceId).filter(({ fields }) => fields.voided !== true);
   const old = structuredClone(source);
-  const changed = (source.sublists.item ?? []).filter((line) => countLine(line, children)).length > 0;
+  const counts = countChildren(children);
+  const changed =
+    (source.sublists.item ?? []).filter((line) => countLine(line, counts.get(String(line.fields.line ?? '')) ?? {}))
+      .length > 0;
   const built = countBuilt(source, children);
   const after = orderStatusFor(source, children);
   if (after !== undefined) source.fields.orderstatus = after;

@@ -4,7 +4,7 @@ import { sourceCost } from './estimate-costs';
 import { findReference } from './find-record';
 import { isFulfillable, isPriceModifier, isWithoutQuantity, kindOf } from './item-kinds';
 import { BASE_PRICE_LEVEL, CUSTOM_PRICE_LEVEL, customerPricing, itemCost, itemPrice } from './item-price';
-import { decimalsOf, divide, isPercent, multiply, number } from './money';
+import { add, decimalsOf, divide, isPercent, multiply, number } from './money';
 import { derive, isTouched } from './touched';
 
 const PURCHASE_TYPES = new Set([
@@ -90,7 +90,7 @@ export function sourcePrice(context: LineContext, line: LineData, item = itemOf(
   const customer =
     typeof record.fields.entity === 'string' ? findReference(account, 'customer', record.fields.entity) : undefined;
   if (!isTouched(line, 'price')) {
-    const ownRate = isTouched(line, 'rate') || (isTouched(line, 'amount') && !isTouched(line, 'item'));
+    const ownRate = isTouched(line, 'rate') || isTouched(line, 'amount');
     const own = customerPricing(customer, item, record.fields.currency);
     const level = own ? (own.level ?? CUSTOM_PRICE_LEVEL) : (customer?.fields.pricelevel ?? BASE_PRICE_LEVEL);
     line.fields.price = ownRate ? CUSTOM_PRICE_LEVEL : String(level);
@@ -117,11 +117,13 @@ function amountAbove(lines: LineData[], index: number): number {
   return number(lines[index - 1]?.fields.amount);
 }
 
-function subtotalAbove(context: LineContext, lines: LineData[], index: number): number {
-  let sum = 0;
-  for (let i = index - 1; i >= 0 && kindOfLine(context, lines[i]!) !== 'Subtotal'; i--)
-    sum += number(lines[i]!.fields.amount);
-  return sum;
+function subtotalAbove(context: LineContext, lines: LineData[], index: number, decimals: number): number {
+  let start = index;
+  while (start > 0 && kindOfLine(context, lines[start - 1]!) !== 'Subtotal') start--;
+  return add(
+    lines.slice(start, index).map(({ fields }) => number(fields.amount)),
+    decimals,
+  );
 }
 
 const explicitOnly = (line: LineData, field: string, other: string): boolean =>
@@ -138,7 +140,7 @@ export function computeLine(context: LineContext, lines: LineData[], index: numb
   // Nobody changed it: it keeps its amount, which need not be quantity times rate.
   if (!line.touched?.length && fields.amount !== undefined && kind !== 'Subtotal' && !isPercent(fields.rate)) return;
   if (kind === 'Subtotal') {
-    fields.amount = subtotalAbove(context, lines, index);
+    fields.amount = subtotalAbove(context, lines, index, decimals);
   } else if (isPercent(fields.rate)) {
     if (!isTouched(line, 'amount'))
       fields.amount = multiply(amountAbove(lines, index), number(fields.rate) / 100, decimals);

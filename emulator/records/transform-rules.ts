@@ -1,5 +1,5 @@
 import type { LineData, RecordData } from '../kernel/types';
-import { number } from './money';
+import { addQuantities, number } from './money';
 
 /** How many of a source line a transform takes along: what is still to be done. */
 export type QuantityRule = 'all' | 'toFulfill' | 'toBill' | 'toReceive' | 'fulfilledToReceive' | 'toReturn';
@@ -64,13 +64,13 @@ export function remainingQuantity(rule: QuantityRule, line: LineData): number {
     case 'all':
       return quantity;
     case 'toFulfill':
-      return quantity - number(fields.quantityfulfilled);
+      return addQuantities([quantity, -number(fields.quantityfulfilled)]);
     case 'toBill':
-      return quantity - number(fields.quantitybilled);
+      return addQuantities([quantity, -number(fields.quantitybilled)]);
     case 'toReceive':
-      return quantity - number(fields.quantityreceived);
+      return addQuantities([quantity, -number(fields.quantityreceived)]);
     case 'fulfilledToReceive':
-      return number(fields.quantityfulfilled) - number(fields.quantityreceived);
+      return addQuantities([number(fields.quantityfulfilled), -number(fields.quantityreceived)]);
     case 'toReturn':
       return number(fields.quantityfulfilled) || quantity;
   }

@@ -69,6 +69,11 @@ describe('a sales order in standard mode (section_1524156901)', () => {
     expect(columns(saved, ['quantity', 'rate', 'amount'])).toEqual([[4, 12.5, 50]]);
   });
 
+  it('sums a subtotal line up exactly', () => {
+    const id = saveOrder(script.record, [item(501, 1, { rate: 0.1 }), item(501, 1, { rate: 0.2 }), item(504)]);
+    expect(columns(script.record.load({ type: 'salesorder', id }), ['amount'])).toEqual([[0.1], [0.2], [0.3]]);
+  });
+
   it('applies a discount to the line above, and a subtotal line counts for nothing in the total', () => {
     const { record } = script;
     const id = saveOrder(record, [item(500, 3), item(503), item(500, 1), item(504), item(503)]);

@@ -63,6 +63,30 @@ describe('record.transform (Oracle records reference, transform types)', () => {
     );
   });
 
+  it('counts fractions of goods exactly: what is left of 1 after 0.7 and 0.1 is 0.2, and with it the order is fulfilled', () => {
+    const id = saveOrder(script.record, [{ item: 500, quantity: 1 }]);
+    const fulfil = (quantity: number): void => {
+      const part = transform('salesorder', id, 'itemfulfillment');
+      part.setSublistValue({ sublistId: 'item', fieldId: 'quantity', line: 0, value: quantity });
+      part.setValue({ fieldId: 'shipstatus', value: 'C' });
+      part.save();
+    };
+    fulfil(0.7);
+    fulfil(0.1);
+    expect(columns(transform('salesorder', id, 'itemfulfillment'), ['quantity'])).toEqual([[0.2]]);
+    fulfil(0.2);
+    expect(columns(script.record.load({ type: 'salesorder', id }), ['quantityfulfilled'])).toEqual([[1]]);
+    expect(stored('salesorder', id)).toMatchObject({ orderstatus: 'F' });
+  });
+
+  it('bills part of a line at the rate that its amount gave it, not at the list price', () => {
+    const id = saveOrder(script.record, [{ item: 501, quantity: 4, amount: 100 }]);
+    const invoice = transform('salesorder', id, 'invoice');
+    invoice.setSublistValue({ sublistId: 'item', fieldId: 'quantity', line: 0, value: 1 });
+    const saved = script.record.load({ type: 'invoice', id: invoice.save() });
+    expect(columns(saved, ['price', 'rate', 'amount'])).toEqual([['-1', 25, 25]]);
+  });
+
   it('bills an order once, and pays the invoice', () => {
     const { record } = script;
     const id = saveOrder(record, [
