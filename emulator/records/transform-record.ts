@@ -49,6 +49,7 @@ export function transformRecord(account: Account, execution: Execution, args: Tr
   account.charge(execution, 'record.transform', billed.id);
   const source = findRecord(account, from.id, args.fromId);
   if (!source) throw invalidSource(to.id, String(args.fromId));
+  account.permissions.requireRow(execution, source, 'view');
   const record = build(account, execution, source, to);
   if (args.defaultValues) applyDefaultValues(account, to, record, args.defaultValues);
   return { record, meta: metaFor(account, requireType(account, record.type), args.have) };

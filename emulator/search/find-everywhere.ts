@@ -1,5 +1,6 @@
 import type { Account, Execution } from '../kernel/types';
 import { ENTITY_TYPES, ITEM_TYPES } from '../suiteql/catalog/item-types';
+import { ownRowsCondition } from '../permissions/own-rows';
 import { nameOf } from '../suiteql/catalog/display';
 import { quote } from '../suiteql/compile/sql';
 import { suiteQl, visibleTypes } from '../suiteql/engine';
@@ -46,7 +47,10 @@ export function globalSearch(
     transaction: transactions,
   })) {
     const mine = types.filter((type) => known.includes(type));
-    if (mine.length > 0) found.push(...namesContaining(account, group, mine, words, MAX_ROWS - found.length));
+    if (mine.length > 0) {
+      const own = ownRowsCondition(account, execution, mine, 'b');
+      found.push(...namesContaining(account, { group, types: mine, own }, words, MAX_ROWS - found.length));
+    }
   }
   return { columns: ['name', 'type', 'info1', 'info2'].map((name) => ({ name, format: 'text' })), rows: found };
 }
@@ -60,13 +64,15 @@ function parseKeywords(keywords: string): { prefix: string; words: string[] } {
 
 function namesContaining(
   account: Account,
-  group: string,
-  types: string[],
+  { group, types, own }: { group: string; types: string[]; own: string | null },
   words: string[],
   limit: number,
 ): SearchResultSet['rows'] {
   const name = nameOf('b', group);
-  const conditions = words.map((word) => `instr(ora_lower(${name}), ${quote(word)}) > 0`);
+  const conditions = [
+    ...words.map((word) => `instr(ora_lower(${name}), ${quote(word)}) > 0`),
+    ...(own === null ? [] : [own]),
+  ];
   const sql =
     `SELECT b.id, b.type, ${name}, COALESCE(json_extract(b.data, '$.fields.email'), json_extract(b.data, '$.fields.displayname'), '') AS info1 ` +
     `FROM record b WHERE b.type IN (${types.map(quote).join(', ')}) ${conditions.map((each) => `AND ${each}`).join(' ')} ORDER BY 3, 1 LIMIT ${limit}`;

@@ -102,13 +102,17 @@ export class SearchScope {
     if (plan.each !== undefined) return `LEFT JOIN ${plan.each} ${alias} ON ${plan.on(alias)}`;
     if (plan.lines)
       return `LEFT JOIN line ${alias} ON ${plan.on(alias)} AND ${typeList(`${alias}.sublist`, plan.lines.sublists)}`;
-    const own = this.options.ownRows(plan.base.types, alias);
+    const shown = this.options.visible(plan.base.types);
+    const own = this.options.ownRows(shown, alias);
+    // Of several types that the join leads to the role may see some only.
+    const which =
+      shown.length === plan.base.types.length ? joinRestriction(plan.base, alias) : typeList(`${alias}.type`, shown);
     if (plan.ofLines && line !== null)
       return (
         `LEFT JOIN (line ${line} JOIN record ${alias} ON ${alias}.type = ${line}.type AND ${alias}.id = ${line}.id) ` +
-        `ON ${plan.ofLines(line)} AND ${joinRestriction(plan.base, alias)}${own === null ? '' : ` AND ${own}`}`
+        `ON ${plan.ofLines(line)} AND ${which}${own === null ? '' : ` AND ${own}`}`
       );
-    return `LEFT JOIN record ${alias} ON ${plan.on(alias)} AND ${joinRestriction(plan.base, alias)}${own === null ? '' : ` AND ${own}`}`;
+    return `LEFT JOIN record ${alias} ON ${plan.on(alias)} AND ${which}${own === null ? '' : ` AND ${own}`}`;
   }
 
   private ofRow(base: SearchBase, alias: string, line: string | null, name: string): SearchField | undefined {

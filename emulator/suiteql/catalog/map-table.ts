@@ -1,7 +1,7 @@
 import { rawColumn } from './column';
 import type { CatalogSettings } from './record-table';
 import { SublistTable } from './sublist-table';
-import type { Table } from './table';
+import { type Table, typeList } from './table';
 import { RECORD_TABLES } from './table-specs';
 
 /** `MAP_<record>_<field>`: one row for each value of a multiple-select field; `mapone` is the record, `maptwo` the value. */
@@ -9,15 +9,14 @@ export function multiselectTable(name: string, settings: CatalogSettings): Table
   const found = split(name.slice(4), settings);
   if (!found) return undefined;
   const { types, field, target } = found;
-  const list = types.map((type) => `'${type}'`).join(', ');
   return new SublistTable(
     {
       label: name,
       types,
       sublists: [],
       registryFields: false,
-      from: () =>
-        `(SELECT r.type, r.id, '' AS sublist, m.key AS seq, m.value AS data FROM record r, json_each(r.data, '$.fields.${field}') m WHERE r.type IN (${list}))`,
+      from: (seen) =>
+        `(SELECT r.type, r.id, '' AS sublist, m.key AS seq, m.value AS data FROM record r, json_each(r.data, '$.fields.${field}') m WHERE ${typeList('r.type', seen)})`,
       columns: {
         mapone: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
         maptwo: { make: (row) => rawColumn(`${row}.data`, 'key', target) },

@@ -11,6 +11,8 @@ define(['N/record', 'N/search', 'N/query'], (record, search, query) => ({
       create: () => record.create({ type }).setValue('name', 'mine').save(),
       load: () => record.load({ type, id }).id,
       submit: () => record.submitFields({ type, id, values: type === 'customer' ? { comments: 'changed' } : { name: 'changed' } }),
+      order: () => record.transform({ fromType: type, fromId: id, toType: 'salesorder' }).getValue('entity'),
+      global: () => search.global({ keywords: 'cu: ' + id }).map((row) => row.getValue('name')),
       search: () => search.create({ type }).run().getRange({ start: 0, end: 9 }).map((row) => row.id),
       sql: () => query.runSuiteQL({ query: 'SELECT id FROM ' + type + ' ORDER BY id' }).asMappedResults().map((row) => String(row.id)),
     };
@@ -25,6 +27,7 @@ const role = (id: string, more: string, permissions = ''): string =>
     'REPO_ANALYTICS',
     'LIST_FIND',
     'LIST_CUSTJOB',
+    'TRAN_SALESORD',
   ]
     .map(
       (key) =>
@@ -154,4 +157,12 @@ describe('restrictions of a role decide every call, with the published words (se
       expect(logins.at(-1)).toMatchObject({ status: 'Failure', detail });
     },
   );
+
+  it('an employee restriction holds for transforms and global searches', async () => {
+    const own = await customer('mine alone', { salesrep: ann });
+    expect(await as(ann, 'reps', { act: 'order', type: 'customer', id: own })).toEqual({ ok: own });
+    expect(await as(ann, 'reps', { act: 'global', id: 'alone' })).toEqual({ ok: ['mine alone'] });
+    expect(await as(ben, 'reps', { act: 'order', type: 'customer', id: own })).toEqual(refused);
+    expect(await as(ben, 'reps', { act: 'global', id: 'alone' })).toEqual({ ok: [] });
+  });
 });
