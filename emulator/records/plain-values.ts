@@ -1,4 +1,6 @@
 import type { Account, FieldMeta, Fields, Json, TypeMeta, Value } from '../kernel/types';
+import { civilToInstant } from '../suiteql/oracle/civil';
+import { parseDate } from '../suiteql/oracle/date-format';
 import { invalidValue } from './faults';
 
 /**
@@ -28,17 +30,29 @@ function dateValue(value: Json, field: FieldMeta | undefined): Value | undefined
 const two = (text: string): string => text.padStart(2, '0');
 const ORDERS: Record<string, [number, number, number]> = { M: [3, 1, 2], D: [3, 2, 1], Y: [1, 2, 3] };
 
+const isDay = (iso: string): boolean =>
+  !Number.isNaN(Date.parse(iso)) && new Date(`${iso}T00:00:00Z`).getUTCDate() === Number(iso.slice(8));
+
+/** A moment typed in the account's format and time zone, or as ISO. */
+function instantFromText(account: Account, text: string, field: FieldMeta): Value {
+  const { dateFormat, timeZone } = account.settings;
+  const civil = parseDate(text, dateFormat);
+  if (civil !== null) return `${civilToInstant(civil, timeZone || 'America/Los_Angeles')}.000Z`;
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || !isDay(text.slice(0, 10))) throw invalidValue(field.id, text);
+  return text;
+}
+
 /** A date typed in the account's format (`M/D/YYYY` …) or as ISO. */
 function dateFromText(account: Account, text: string, field: FieldMeta): Value {
-  if (/^\d{4}-\d{2}-\d{2}/.test(text)) return field.type === 'date' ? text.slice(0, 10) : text;
+  if (field.type !== 'date') return instantFromText(account, text, field);
+  if (/^\d{4}-\d{2}-\d{2}/.test(text) && isDay(text.slice(0, 10))) return text.slice(0, 10);
   const order = ORDERS[account.settings.dateFormat[0]?.toUpperCase() ?? 'M'] ?? ORDERS.M!;
   const match = /^\s*(\d{1,4})[-/.\s](\d{1,2})[-/.\s](\d{1,4})/.exec(text);
   if (!match) throw invalidValue(field.id, text);
   const [year, month, day] = order.map((group) => match[group]!) as [string, string, string];
   const iso = `${year}-${two(month)}-${two(day)}`;
-  if (Number.isNaN(Date.parse(iso)) || new Date(`${iso}T00:00:00Z`).getUTCDate() !== Number(day))
-    throw invalidValue(field.id, text);
-  return field.type === 'date' ? iso : `${iso}T00:00:00.000Z`;
+  if (!isDay(iso)) throw invalidValue(field.id, text);
+  return iso;
 }
 
 export function storedValue(account: Account, field: FieldMeta | undefined, value: Json): Value {

@@ -44,6 +44,14 @@ function withTime(civil: string): TimeRange {
   return { from: civil, until: msToCivil(civilToMs(civil) + (midnight ? DAY_MS : MINUTE_MS)) };
 }
 
+const midnightOf = (civil: string): string => `${civil.slice(0, 10)} 00:00:00`;
+
+/** A field without a time is compared by days: a Date, or text with a time, stands for its day. */
+export const wholeDays = ({ from, until }: TimeRange): TimeRange => ({
+  from: midnightOf(from),
+  until: until === midnightOf(until) ? until : msToCivil(civilToMs(midnightOf(until)) + DAY_MS),
+});
+
 export function numberValue(field: string, value: FilterValue): number {
   const text = typeof value === 'object' ? '' : String(value).trim().replace(/,/g, '').replace(/%$/, '');
   if (text === '' || Number.isNaN(Number(text))) throw invalidFilterValue(field, JSON.stringify(value), 'a number');

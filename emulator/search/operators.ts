@@ -4,7 +4,7 @@ import { compare, type Comparison } from '../suiteql/compile/compare';
 import { type CompileContext, literal } from '../suiteql/compile/context';
 import { quote, type Sql, type Stored } from '../suiteql/compile/sql';
 import { invalidFilterValue, invalidOperator } from './errors';
-import { booleanValue, numberValue, textValue, timeRange, type TimeRange } from './filter-values';
+import { booleanValue, numberValue, textValue, timeRange, type TimeRange, wholeDays } from './filter-values';
 import type { SearchField } from './field-type';
 import type { FilterTerm } from './types';
 
@@ -276,8 +276,9 @@ const date =
   ({ account, context }, field, term) => {
     const first = timeRange(account, term.name, term.values[0] ?? null);
     const last = term.values.length > 1 ? timeRange(account, term.name, term.values[1] ?? null) : first;
+    const range = { from: first.from, until: last.until };
     return build(
-      { from: first.from, until: last.until },
+      field.format === 'date' ? wholeDays(range) : range,
       (op, edge) => compare(context, op, field.value, civil(edge)).sql,
     );
   };

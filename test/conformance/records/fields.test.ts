@@ -79,6 +79,26 @@ describe('field values (section_4273154686)', () => {
     expect([dynamic.getValue('entity'), dynamic.setValue('terms', 3).getText('terms')]).toEqual(['100', 'Net 60']);
   });
 
+  it('record.submitFields takes moments as people of the account write them, and refuses days that no calendar has', () => {
+    script.account.registry.addField(['customer'], {
+      id: 'custentity_at',
+      label: 'At',
+      type: 'datetimetz',
+      custom: true,
+    });
+    const id = 100;
+    const submit = (value: string): unknown => {
+      script.record.submitFields({ type: 'customer', id, values: { custentity_at: value } });
+      return script.account.store.get('customer', String(id))!.fields.custentity_at;
+    };
+    script.account.settings.timeZone = 'America/New_York';
+    expect(submit('11/22/2026 3:15 pm')).toBe('2026-11-22T20:15:00.000Z');
+    expect(submit('7/1/2026')).toBe('2026-07-01T04:00:00.000Z');
+    expect(submit('2026-11-22T20:15:00Z')).toBe('2026-11-22T20:15:00Z');
+    expect(errorName(() => submit('2026-02-31'))).toBe('INVALID_FLD_VALUE');
+    expect(errorName(() => submit('11/22/2026 noon'))).toBe('INVALID_FLD_VALUE');
+  });
+
   it('name the argument that is missing', () => {
     const order = script.record.create({ type: 'salesorder' });
     const { record } = script;

@@ -86,6 +86,19 @@ describe('filters by field type (Search Operators; case of text does not matter)
     expect(ids('customer', filter)).toEqual(expected);
   });
 
+  it.each<[string, string[]]>([
+    ['on', ['first']],
+    ['onorafter', ['first', 'second']],
+    ['onorbefore', ['first']],
+    ['before', []],
+    ['after', ['second']],
+  ])('a field without a time is compared by days, though the value has a time: %s', (operator, expected) => {
+    for (const value of [{ date: '2026-11-20T20:30:00.000Z' }, '11/20/2026 3:30 pm']) {
+      const found = cells('customrecord_visit', ['custrecord_day', operator, value], ['name']);
+      expect(found.flat()).toEqual(expected);
+    }
+  });
+
   it.each<[unknown, string[]]>([
     [[['entityid', 'is', 'acme'], 'or', ['entityid', 'is', 'beta'], 'and', ['isinactive', 'is', 'F']], ['101']],
     [[[['entityid', 'is', 'acme'], 'or', ['entityid', 'is', 'beta']], 'and', ['isinactive', 'is', 'T']], ['102']],
