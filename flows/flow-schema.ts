@@ -51,6 +51,8 @@ export const fieldMapSchema = z.strictObject({
   optional: z.boolean().optional(),
   /** Absent or empty is a problem. */
   required: z.boolean().optional(),
+  /** Written only in environments that have this setting: a CRM with one currency has no field for it. */
+  onlyWith: z.string().optional(),
   /** Says when, not what: a change of it alone is no reason to write a CRM record. */
   stamp: z.boolean().optional(),
   /** For flows towards a CRM: the value names a record of the CRM by this field; its id is written, where exactly one active record has it. */

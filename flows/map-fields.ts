@@ -25,6 +25,7 @@ export function mapFields(
   const fields: WireFields = {};
   let complete = true;
   for (const map of maps) {
+    if (map.onlyWith !== undefined && !context.settings[map.onlyWith]) continue;
     const found = sourceOf(map, source, context);
     const name = prefix + (map.from === undefined ? map.to : pathName(map.from));
     if (!found.present && map.from !== undefined && map.optional !== true) complete = false;

@@ -51,6 +51,7 @@ export function mapRow(flow: Flow, row: ReadRow, mapContext: MapContext): RowCha
     'fields' | 'onCreate' | 'content' | 'lookups'
   >;
   for (const map of flow.fields) {
+    if (map.onlyWith !== undefined && !mapContext.settings[map.onlyWith]) continue;
     const value = valueOf(map, row, context);
     if (value === undefined) continue;
     const target = nameOf(map.to, row);

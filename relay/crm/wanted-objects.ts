@@ -9,7 +9,7 @@ export function wantedObjects(
   crm: { name: string; kind: string },
   settings?: Readonly<Record<string, unknown>>,
 ): WantedObject[] {
-  const inForce = ({ onlyWith }: Flow): boolean =>
+  const inForce = ({ onlyWith }: Pick<Flow, 'onlyWith'>): boolean =>
     settings === undefined || onlyWith === undefined || Boolean(settings[onlyWith]);
   const own = flows.filter((flow) => flow.enabled && inForce(flow) && (flow.crm === crm.name || flow.crm === crm.kind));
   return [...new Set(own.map(({ object }) => object))].map((object) => {
@@ -23,7 +23,12 @@ export function wantedObjects(
       reads: pathsOf([...sent, ...written]).choices,
       // `hs_price_{currency}` is one property for each currency of the books.
       writes: new Set([
-        ...written.flatMap(({ fields }) => fields.map(({ to }) => to).filter((one) => !one.includes('{'))),
+        ...written.flatMap(({ fields }) =>
+          fields
+            .filter(inForce)
+            .map(({ to }) => to)
+            .filter((one) => !one.includes('{')),
+        ),
         // What each record says of its own way to NetSuite.
         ...status,
       ]),

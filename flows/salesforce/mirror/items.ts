@@ -76,6 +76,8 @@ export const priceToPricebookEntry = defineFlow({
   fields: [
     { to: 'Product2.NetSuite_Internal_ID__c', from: 'internalId', owner: 'relay', write: 'onCreate' },
     { to: 'Pricebook2.NetSuite_Price_Level__c', from: 'priceLevel', owner: 'relay', write: 'onCreate' },
+    // Without it an org of several currencies takes the price as one in its own: 9.50 EUR would be 9.50 USD.
+    { to: 'CurrencyIsoCode', from: 'currency', owner: 'netsuite', write: 'onCreate', onlyWith: 'multiCurrency' },
     { to: 'UnitPrice', from: 'unitPrice', owner: 'netsuite', transform: 'rate' },
     { to: 'IsActive', from: 'inactive', owner: 'netsuite', transform: 'not' },
   ],

@@ -1,9 +1,12 @@
 import { loadFlows, mapRow, PRESETS } from '../../../flows';
+import { mapFields } from '../../../flows/map-fields';
 import { isDenied } from '../../../contract';
+import { wantedObjects } from '../../../relay/crm/wanted-objects';
 
 const BOOKS = ['invoice', 'cashsale', 'customerpayment', 'creditmemo', 'customerrefund', 'customerdeposit'];
 const all = Object.values(PRESETS).flat();
 const flow = (id: string) => all.find((one) => one.id === id)!;
+const accountName = flow('salesforce.account-to-customer').fields.find(({ to }) => to === 'companyname')!;
 const set = loadFlows({ presets: ['salesforce', 'hubspot'], settings: { multiCurrency: true } });
 
 describe('flows towards the CRMs', () => {
@@ -62,6 +65,31 @@ describe('flows towards the CRMs', () => {
     expect(mapRow(flow('hubspot.price-to-product'), price, set.context)?.fields).toEqual({ hs_price_eur: 9.5 });
     expect(mapRow(flow('hubspot.price-to-product'), { ...price, priceLevel: '2' }, set.context)).toBeNull();
     expect(mapRow(flow('hubspot.company-price-to-product'), price, set.context)).toBeNull();
+  });
+
+  it('a price book entry is made in the currency of its price where the org has several, and says none where it has one', () => {
+    const row = { internalId: '5', priceLevel: '1', currency: 'EUR', unitPrice: 9.5, priceKey: '5-1-EUR' };
+    const entry = flow('salesforce.price-to-pricebook-entry');
+    expect(mapRow(entry, row, set.context)).toMatchObject({
+      fields: { UnitPrice: 9.5 },
+      onCreate: { CurrencyIsoCode: 'EUR' },
+    });
+    const single = loadFlows({ presets: ['salesforce'] });
+    expect(mapRow(entry, row, single.context)?.onCreate).not.toHaveProperty('CurrencyIsoCode');
+    const writes = (settings: Readonly<Record<string, unknown>>): boolean =>
+      wantedObjects(single.flows, { name: 'salesforce', kind: 'salesforce' }, settings)
+        .find(({ object }) => object === 'PricebookEntry')!
+        .writes.has('CurrencyIsoCode');
+    expect([writes({ multiCurrency: true }), writes({})]).toEqual([true, false]);
+  });
+
+  it('a field of either direction that goes with a setting is written only where it is given', () => {
+    const maps = [{ ...accountName, onlyWith: 'multiCurrency' }];
+    const mapped = (settings: Readonly<Record<string, unknown>>) =>
+      mapFields(maps, { Name: 'Acme' }, { ...set.context, settings, record: {}, warn: () => undefined } as never)
+        .fields;
+    expect(mapped({})).toEqual({});
+    expect(mapped({ multiCurrency: true })).toMatchObject({ companyname: { value: 'Acme' } });
   });
 
   it('a record of another CRM, or of none, is none of the flow’s business', () => {
