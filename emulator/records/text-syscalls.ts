@@ -1,12 +1,21 @@
-import type { Account, Execution, SyscallTable } from '../kernel/types';
+import type { Account, Execution, SyscallTable, Value } from '../kernel/types';
+import { addressLineId } from './address-text';
 import { formOptions } from './custom-forms';
 import { displayText, findText, selectOptions } from './display-text';
-import { requireType } from './find-record';
+import { findReference, requireType } from './find-record';
 import { packMeta } from './guest-meta';
 import { demandsOfForm } from './validate-mandatory';
 
 interface SelectArgs {
   selectType?: string;
+}
+
+/** What an address of an entity's book is called there; undefined for other selects and for addresses without a label. */
+function addressLabel(account: Account, args: SelectArgs & { value: string; entity?: Value }): string | undefined {
+  if (!args.selectType?.startsWith('address:') || typeof args.entity !== 'string') return undefined;
+  const book = findReference(account, 'entity', args.entity)?.sublists.addressbook ?? [];
+  const label = book.find((line) => addressLineId(line) === args.value)?.fields.label;
+  return typeof label === 'string' && label !== '' ? label : undefined;
 }
 
 const matches: Record<string, (text: string, filter: string) => boolean> = {
@@ -21,8 +30,8 @@ export const textSyscalls: SyscallTable = {
     packMeta(account, requireType(account, args.type)),
   'record.demanded': (account: Account, _execution: Execution, args: { type: string; form: string }) =>
     demandsOfForm(account, requireType(account, args.type), args.form),
-  'record.textOf': (account: Account, _execution: Execution, args: SelectArgs & { value: string }) =>
-    displayText(account, args.selectType || undefined, args.value),
+  'record.textOf': (account: Account, _execution: Execution, args: SelectArgs & { value: string; entity?: Value }) =>
+    addressLabel(account, args) ?? displayText(account, args.selectType || undefined, args.value),
   'record.findText': (account: Account, _execution: Execution, args: SelectArgs & { text: string }) =>
     findText(account, args.selectType || undefined, args.text),
   'record.options': (

@@ -26,6 +26,7 @@ const ROWS: Json[] = [
         },
         {
           internalid: 902,
+          label: 'Warehouse',
           defaultshipping: true,
           addressbookaddress: { addr1: '2 Ship Rd', city: 'Elko', state: 'NV', zip: '89801', country: 'US' },
         },

@@ -27,6 +27,7 @@ describe('a sales order in standard mode (section_1524156901)', () => {
     expect(saved.getSubrecord({ fieldId: 'billingaddress' }).getValue('addr1')).toBe('1 Bill St');
     expect(saved.getSubrecord({ fieldId: 'shippingaddress' }).getValue('addr1')).toBe('2 Ship Rd');
     expect(saved.getValue('shipaddresslist')).toBe('902');
+    expect(saved.getText('shipaddresslist')).toBe('Warehouse');
     expect(saved.getValue('trandate')).toBeInstanceOf(Date);
   });
 

@@ -126,7 +126,7 @@ export class RecordBody {
     const field = fieldInfo(state, id);
     const value = readBody(state, id);
     if (!field && value === undefined) return undefined as unknown as string;
-    if (field && isSelect(field)) return state.texts.textOf(field, value);
+    if (field && isSelect(field)) return state.texts.textOf(field, value, state.data.fields.entity);
     return plainText(value, field, dateFormatOf(state));
   }
 

@@ -11,9 +11,10 @@ export class Texts {
     this.guest = guest;
   }
 
-  textOf(field: FieldInfo, value: Value | undefined): string | string[] {
+  /** `entity`: whose address book an address is in. */
+  textOf(field: FieldInfo, value: Value | undefined, entity?: Value): string | string[] {
     if (field.type === 'multiselect') return (Array.isArray(value) ? value : []).map((one) => this.one(field, one));
-    return value === undefined || value === null || value === '' ? '' : this.one(field, String(value));
+    return value === undefined || value === null || value === '' ? '' : this.one(field, String(value), entity);
   }
 
   /** The id behind a text, or undefined when the list has no such entry. */
@@ -21,11 +22,12 @@ export class Texts {
     return this.guest.syscall<string | null>('record.findText', { selectType: field.selectType, text }) ?? undefined;
   }
 
-  private one(field: FieldInfo, value: string): string {
-    const key = `${field.selectType}\n${value}`;
+  private one(field: FieldInfo, value: string, entity?: Value): string {
+    const owner = field.selectType.startsWith('address:') ? { entity } : {};
+    const key = `${field.selectType}\n${value}\n${String(owner.entity)}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const text = this.guest.syscall<string>('record.textOf', { selectType: field.selectType, value });
+    const text = this.guest.syscall<string>('record.textOf', { selectType: field.selectType, value, ...owner });
     this.known.set(key, text);
     return text;
   }
