@@ -1,5 +1,5 @@
 import type { FieldMeta, FieldType } from '../kernel/types';
-import { extract, metaColumn, type Place, rawColumn } from '../suiteql/catalog/column';
+import { displayMany, extract, metaColumn, type Place, rawColumn } from '../suiteql/catalog/column';
 import { displayName } from '../suiteql/catalog/display';
 import type { Sql, SqlType } from '../suiteql/compile/sql';
 import type { SearchField } from './field-type';
@@ -73,9 +73,17 @@ export function named(place: Place, field: string, format: Format, target?: stri
 const typeOf = (format: Format): FieldType =>
   format === 'multi' ? 'multiselect' : format === 'select' ? 'select' : format;
 
+/** Stands between the texts of a multiple select, whose names may hold commas. */
+export const MANY_TEXTS = '\u0005';
+
+const textsOf = ({ stored, target, sql }: Sql): string =>
+  stored?.form === 'multi'
+    ? displayMany(target, stored.sql, `char(${MANY_TEXTS.charCodeAt(0)})`)
+    : `replace(${sql}, ', ', char(${MANY_TEXTS.charCodeAt(0)}))`;
+
 function withText(value: Sql, format: Format): SearchField {
   if (format === 'select') return { value, format, text: value.display?.() ?? value.sql };
-  if (format === 'multi') return { value, format, text: value.display?.() ?? value.sql };
+  if (format === 'multi') return { value, format, text: textsOf(value) };
   return { value, format };
 }
 

@@ -52,11 +52,10 @@ function inputValue(row: SearchRow, columns: (ColumnDefinition & { format: Forma
   return { recordType: row.recordType, id: row.id, values };
 }
 
-function shown([value, text]: CellValue, format: Format): unknown {
+function shown([value, text, texts = []]: CellValue, format: Format): unknown {
   if (format === 'checkbox') return value === true ? 'T' : 'F';
   if (value === '' || (format !== 'select' && format !== 'multi')) return value;
   if (format === 'select') return { value, text: text ?? '' };
-  const texts = (text ?? '').split(',');
   return String(value)
     .split(',')
     .map((id, i) => ({ value: id, text: texts[i] ?? '' }));

@@ -1,7 +1,7 @@
 import type { Account, Execution } from '../kernel/types';
 import { runSearch } from './run-search';
 import { searchBase } from './search-type';
-import type { ColumnDefinition, FilterTerm, SearchDefinition } from './types';
+import type { CellValue, ColumnDefinition, FilterTerm, SearchDefinition } from './types';
 
 interface LookupArgs {
   type: string;
@@ -44,11 +44,10 @@ function toColumn(name: string): ColumnDefinition {
   return at < 0 ? { name } : { join: name.slice(0, at), name: name.slice(at + 1) };
 }
 
-function present([value, text]: [string | boolean, string | null], format: string): LookupValue {
+function present([value, text, texts = []]: CellValue, format: string): LookupValue {
   if (format !== 'select' && format !== 'multi') return value;
   if (value === '') return [];
   if (format === 'select') return [{ value: String(value), text: text ?? '' }];
-  const texts = (text ?? '').split(',');
   return String(value)
     .split(',')
     .map((id, i) => ({ value: id, text: texts[i] ?? '' }));

@@ -5,6 +5,7 @@ import { instantToCivil } from '../suiteql/oracle/civil';
 import { formatDate, formatTime } from '../suiteql/oracle/date-format';
 import { numberToText } from '../suiteql/oracle/numbers';
 import { compileSearch } from './compile-search';
+import { MANY_TEXTS } from './fields';
 import type { CellValue, Format, SearchDefinition, SearchResultSet, SearchRow } from './types';
 
 type Raw = string | number | null;
@@ -70,7 +71,7 @@ function cell(value: Raw, text: Raw, format: Format, dateFormat: string): CellVa
     case 'select':
       return [String(value), text === null ? '' : String(text)];
     case 'multi':
-      return [String(value).replaceAll(', ', ','), text === null ? '' : String(text).replaceAll(', ', ',')];
+      return manyCell(String(value).replaceAll(', ', ','), text === null ? '' : String(text));
     case 'date':
       return [formatDate(String(value), dateFormat), null];
     case 'datetime':
@@ -88,6 +89,11 @@ function cell(value: Raw, text: Raw, format: Format, dateFormat: string): CellVa
     default:
       return [typeof value === 'number' ? numberToText(value) : truncate(value), null];
   }
+}
+
+function manyCell(values: string, text: string): CellValue {
+  const texts = text.split(MANY_TEXTS);
+  return [values, texts.join(','), texts];
 }
 
 /** Amounts have two decimals and no leading zero: `.00`, `.50`, `-.05`, as public captures of search results show them. */

@@ -45,7 +45,8 @@ export interface SearchRow {
   recordType: string | null;
   values: CellValue[];
 }
-export type CellValue = [value: string | boolean, text: string | null];
+/** `texts`: of a multiple select one for each value, because a name may hold a comma. */
+export type CellValue = [value: string | boolean, text: string | null, texts?: string[]];
 
 export interface SearchResultSet {
   columns: (ColumnDefinition & { format: Format })[];

@@ -51,11 +51,10 @@ function columnKey({ name, join, summary }: Column): string {
   return summary ? `${summary.toUpperCase()}(${field})` : field;
 }
 
-function shown([value, text]: CellValue, format: Format): unknown {
+function shown([value, text, texts = []]: CellValue, format: Format): unknown {
   if (format !== 'select' && format !== 'multi') return value;
   if (value === '') return [];
   if (format === 'select') return [{ value, text: text ?? '' }];
-  const texts = (text ?? '').split(',');
   return String(value)
     .split(',')
     .map((id, i) => ({ value: id, text: texts[i] ?? '' }));

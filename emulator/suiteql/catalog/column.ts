@@ -102,8 +102,8 @@ export function rawColumn(raw: string, type: SqlType, target?: string): Sql {
 export const keyValue = (raw: string): string =>
   `CASE WHEN CAST(CAST(${raw} AS INTEGER) AS TEXT) = ${raw} THEN CAST(${raw} AS INTEGER) ELSE ${raw} END`;
 
-function displayMany(target: string | undefined, raw: string): string {
-  return `(SELECT group_concat(${displayName(target, 'm.value')}, ', ') FROM json_each(${raw}) m)`;
+export function displayMany(target: string | undefined, raw: string, separator = "', '"): string {
+  return `(SELECT group_concat(${displayName(target, 'm.value')}, ${separator}) FROM json_each(${raw}) m)`;
 }
 
 export function metaColumn(place: Place, meta: FieldMeta): Sql {

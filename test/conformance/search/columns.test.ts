@@ -1,5 +1,6 @@
 import { parseFilters } from '../../../emulator/search/filter-expression';
 import { inputReaders } from '../../../emulator/search/input-readers';
+import { lookupFields } from '../../../emulator/search/lookup-fields';
 import { execution } from '../suiteql/account';
 import { account, search, ids, cells } from './searched-account';
 
@@ -104,6 +105,30 @@ describe('columns', () => {
         ],
       },
     ]);
+  });
+
+  it('tells the values of a multiple select apart although a name holds a comma', () => {
+    account.registry.addField(['customer', 'lead', 'prospect'], {
+      id: 'custentity_inks',
+      label: 'Inks',
+      type: 'multiselect',
+      selectType: 'customlist_inks',
+      custom: true,
+    });
+    account.registry.addList('customlist_inks', 'Inks', [
+      { id: '1', scriptId: 'val_a', text: 'Red, dark', inactive: false },
+      { id: '2', scriptId: 'val_b', text: 'Blue', inactive: false },
+    ]);
+    account.store.patch('customer', '112', { custentity_inks: ['1', '2'] });
+    const inks = [
+      { value: '1', text: 'Red, dark' },
+      { value: '2', text: 'Blue' },
+    ];
+    const wanted = { type: 'customer', id: '112', columns: ['custentity_inks'] };
+    expect(lookupFields(account, execution, wanted)).toEqual({ custentity_inks: inks });
+    const columns = [{ name: 'custentity_inks' }];
+    const found = search('customer', ['internalid', 'anyof', '112'], columns);
+    expect(found[0]?.values[0]?.slice(0, 2)).toEqual(['1,2', 'Red, dark,Blue']);
   });
 });
 
