@@ -36,7 +36,10 @@ async function main(): Promise<number> {
     const stolenSince = watchStolenTime();
     const figures = await benchmark.run((line) => console.error(line), words);
     const stolen = stolenSince();
-    const result = { ...figures, machine: stolen === undefined ? machine : { ...machine, stolenPercent: round(stolen) } };
+    const result = {
+      ...figures,
+      machine: stolen === undefined ? machine : { ...machine, stolenPercent: round(stolen) },
+    };
     results.push(result);
     console.log(JSON.stringify(result));
   }
