@@ -230,7 +230,7 @@ export class Dispatch {
   /** Takes a batch and starts its call; answers when to look again if there was none. */
   async #takeOne(): Promise<number | null> {
     const { store, pool, holder, budget, timeouts, lingerMs } = this.options;
-    // While the breaker is open no errand gets a slot; only a batch that goes through closes it.
+    // While calls are stopped an errand gets a slot only where no operation will try whether they may go on.
     if (this.#errands.length > 0 && (await this.#startErrand())) return null;
     const sinceTake = startStopwatch(this.options.now);
     const { batch, ...none } = await store.take({

@@ -26,6 +26,8 @@ interface Errand {
   renew: () => Promise<boolean>;
   /** Runs since the last call that was sent and not answered. */
   lost: Stopwatch | null;
+  /** NetSuite has carried a call of it out. */
+  answered: boolean;
 }
 
 const underWay = new AsyncLocalStorage<Errand>();
@@ -42,17 +44,21 @@ export const errandClient = (client: RestletClient): RestletClient => ({
     if (errand.sinceLease() > SEND_WITHIN_MS / 2) await errand.renew();
     const sent = performance.now();
     const answer = await client.call({ ...call, stillInTime: () => errand.sinceLease() <= SEND_WITHIN_MS });
-    if (!answer.ok && answer.failure.kind === 'unknown') errand.lost = () => performance.now() - sent;
+    if (answer.ok) errand.answered = true;
+    else if (answer.failure.kind === 'unknown') errand.lost = () => performance.now() - sent;
     return answer;
   },
   close: () => client.close(),
 });
 
-/** Carries an errand out and gives its slot back; not before a call that was lost is surely over. */
+/**
+ * Carries an errand out and gives its slot back; not before a call that was lost is surely over. One that was let go while calls are stopped
+ * lets them go on when it is answered.
+ */
 export async function runErrand<T>(
   work: () => Promise<T>,
   { lease, sinceLease }: ErrandSlot,
-  store: Pick<Store, 'freeSlot' | 'keepSlot'>,
+  store: Pick<Store, 'freeSlot' | 'keepSlot' | 'setBreaker'>,
   times: ErrandTimes,
 ): Promise<T> {
   const { now, lateMs } = times;
@@ -60,6 +66,7 @@ export async function runErrand<T>(
   const errand: Errand = {
     sinceLease,
     lost: null,
+    answered: false,
     renew: async () => {
       const sinceRenewal = startStopwatch(now);
       const ours = await store.keepSlot(lease, leaseMs);
@@ -73,6 +80,8 @@ export async function runErrand<T>(
     return await underWay.run(errand, work);
   } finally {
     clearInterval(renewing);
+    if (lease.probe && errand.answered)
+      await store.setBreaker(lease.pool, { state: 'closed', until: null, reason: null });
     await store.freeSlot(lease, errand.lost ? now() - Math.floor(errand.lost()) + lateMs : null);
   }
 }

@@ -97,6 +97,8 @@ export interface SlotLease {
   pool: string;
   slot: number;
   token: number;
+  /** Calls are stopped, and this one tries whether they may go on. */
+  probe?: boolean;
 }
 
 /** What becomes of one operation after a call. `counted: false` gives the attempt back. */

@@ -233,6 +233,24 @@ onBothEngines((open) => {
     expect(await bench.take()).toBeNull();
   });
 
+  test('while calls are stopped one without operations tries whether they may go on, at times, where no operation will', async () => {
+    const errand = () => bench.store.leaseSlot({ pool: POOL, holder: 'a', leaseMs: 30_000 });
+    await fill(1);
+    await bench.store.setBreaker(POOL, { state: 'open', until: bench.now + 1_000, reason: 'no answer' });
+    bench.advance(1_001);
+    expect(await errand()).toBeNull();
+    await bench.store.pauseLane(POOL, 'realtime', true);
+    const lease = await errand();
+    expect(lease).toMatchObject({ probe: true });
+    await bench.store.freeSlot(lease!);
+    expect(await errand()).toBeNull();
+    bench.advance(300_001);
+    expect(await errand()).toMatchObject({ probe: true });
+    expect(await errand()).toBeNull();
+    await bench.store.setBreaker(POOL, { state: 'closed', until: null, reason: null });
+    expect(await errand()).not.toHaveProperty('probe');
+  });
+
   test('a probe that is answered lets the calls go on, whoever had stopped them', async () => {
     await fill(3);
     await bench.store.setBreaker(POOL, { state: 'open', until: bench.now + 1_000, reason: 'no answer' });

@@ -1,0 +1,34 @@
+import { errandClient, runErrand } from '../../../relay/dispatch/errand';
+import type { RestletClient } from '../../../relay/netsuite';
+import { onBothEngines, POOL } from '../../helpers/stores';
+
+type Answer = Awaited<ReturnType<RestletClient['call']>>;
+
+const good: Answer = { ok: true, status: 200, body: '{}', ms: 5 };
+const bad = {
+  ok: false,
+  ms: 5,
+  failure: { kind: 'unknown', class: 'transient', code: 'NO_ANSWER', message: 'no answer', login: false },
+} as unknown as Answer;
+
+onBothEngines((open) => {
+  test.each([
+    ['answered', good, 'closed'],
+    ['not answered', bad, 'open'],
+  ])('calls that are stopped stay so until a call that tries is %s', async (_, answer, state) => {
+    const bench = await open();
+    const { store, now } = bench;
+    await store.setBreaker(POOL, { state: 'open', until: now - 1, reason: 'no answer' });
+    const lease = await store.leaseSlot({ pool: POOL, holder: 'a', leaseMs: 30_000 });
+    const client = errandClient({
+      call: () => Promise.resolve(answer),
+      close: () => undefined,
+    } as unknown as RestletClient);
+    const times = { now: () => bench.now, connectMs: 5_000, lateMs: 60_000 };
+    const work = () =>
+      client.call({ script: 's', deployment: 'd', method: 'GET' } as Parameters<RestletClient['call']>[0]);
+    expect(await runErrand(work, { lease: lease!, sinceLease: () => 0 }, store, times)).toBe(answer);
+    expect(await store.poolStatus(POOL)).toMatchObject({ breaker: { state } });
+    await store.close();
+  });
+});
