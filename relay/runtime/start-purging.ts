@@ -7,7 +7,8 @@ const DAY_MS = 86_400_000;
 
 /** Removes what is final and older than its retention, a few hundred rows at a time. Answers a function that stops it. */
 export function startPurging({ settings, store, now, log }: RelayServices): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<void> | null = null;
+  let stopped = false;
   const run = async () => {
     try {
       const { retention } = settings().config;
@@ -15,7 +16,7 @@ export function startPurging({ settings, store, now, log }: RelayServices): () =
       const olderThan = now() - Math.max(retention.doneDays, retention.idempotencyDays) * DAY_MS;
       const deadOlderThan = Math.min(olderThan, now() - retention.failureDays * DAY_MS);
       let removed = 0;
-      for (let step = STEP; step === STEP; removed += step)
+      for (let step = STEP; step === STEP && !stopped; removed += step)
         step = await store.purge({ olderThan, deadOlderThan, limit: STEP });
       if (removed > 0) log.info({ removed }, 'purged after retention');
     } catch (error) {
@@ -23,11 +24,13 @@ export function startPurging({ settings, store, now, log }: RelayServices): () =
     }
   };
   const timer = setInterval(() => {
-    running = run();
+    // A long one goes on by itself.
+    running ??= run().finally(() => (running = null));
   }, EVERY_MS);
   timer.unref();
   return async () => {
     clearInterval(timer);
+    stopped = true;
     await running;
   };
 }
