@@ -4,7 +4,7 @@ import { onBothEngines, POOL } from '../../helpers/stores';
 
 type Answer = Awaited<ReturnType<RestletClient['call']>>;
 
-const good: Answer = { ok: true, status: 200, body: '{}', ms: 5 };
+const good: Answer = { ok: true, body: {}, ms: 5 };
 const bad = {
   ok: false,
   ms: 5,
@@ -25,8 +25,7 @@ onBothEngines((open) => {
       close: () => undefined,
     } as unknown as RestletClient);
     const times = { now: () => bench.now, connectMs: 5_000, lateMs: 60_000 };
-    const work = () =>
-      client.call({ script: 's', deployment: 'd', method: 'GET' } as Parameters<RestletClient['call']>[0]);
+    const work = () => client.call({ script: 's', deploy: 'd', method: 'GET', answerMs: 1_000 });
     expect(await runErrand(work, { lease: lease!, sinceLease: () => 0 }, store, times)).toBe(answer);
     expect(await store.poolStatus(POOL)).toMatchObject({ breaker: { state } });
     await store.close();
