@@ -117,4 +117,6 @@ export interface ShadowWrite {
   basedOn?: string | null | undefined;
   /** When the knowledge was gained, ms since epoch: a row written since makes it void, and an empty projection is stored. */
   knownSince?: number | undefined;
+  /** When the row counts as written, ms since epoch; now, if not told. */
+  writtenAt?: number | undefined;
 }

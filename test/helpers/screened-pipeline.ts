@@ -62,8 +62,8 @@ export class ScreenedPipeline {
     return outcome;
   }
 
-  /** Carries out everything that waits, as the script would: only what differs is written. */
-  async run(): Promise<void> {
+  /** Carries out everything that waits, as the script would: only what differs is written. `underWay` happens before the answer is settled. */
+  async run(underWay?: () => Promise<unknown>): Promise<void> {
     for (;;) {
       const { batch } = await this.bench.store.take(takeInput());
       if (!batch) return;
@@ -84,6 +84,7 @@ export class ScreenedPipeline {
       };
       const shadows = learnFromAnswers(POOL, batch, answer, settlements, this.bench.now);
       this.bench.advance(1);
+      await underWay?.();
       await this.bench.settle(batch, (seq) => settlements.find((one) => one.seq === seq)!, { shadows });
     }
   }

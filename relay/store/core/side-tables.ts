@@ -10,7 +10,15 @@ export function* writeShadows(tx: Tx, shadows: readonly ShadowWrite[]): Script<v
   yield* insert(
     'shadow',
     ['pool', 'side', 'skey', 'projection', 'hash', 'origin', 'updated_at'],
-    [...last.values()].map((s) => [s.pool, s.side, s.key, json(s.projection), s.hash, s.origin ?? null, tx.now]),
+    [...last.values()].map((s) => [
+      s.pool,
+      s.side,
+      s.key,
+      json(s.projection),
+      s.hash,
+      s.origin ?? null,
+      s.writtenAt ?? tx.now,
+    ]),
     '(pool, side, skey) DO UPDATE SET projection=excluded.projection, hash=excluded.hash, origin=excluded.origin, updated_at=excluded.updated_at',
   );
 }

@@ -1,9 +1,13 @@
+import { pino } from 'pino';
 import fc from 'fast-check';
 import { createFlowSet, defineFlow, type FlowInput } from '../../../../flows';
 import { dueAt } from '../../../../flows/due-at';
 import { countWrite } from '../../../../relay/screening/hops';
 import { ScreenedPipeline } from '../../../helpers/screened-pipeline';
 import { POOL } from '../../../helpers/stores';
+import type { ChangeEvent } from '../../../../contract';
+import { EventInlet } from '../../../../relay/delivery/take-events';
+import { ShadowRouter } from '../../../../relay/screening/shadow-router';
 
 const flow: FlowInput = {
   id: 'test.account',
@@ -260,4 +264,58 @@ it('knows when a schedule comes due in its own time zone, over the change of the
   );
   const wrong = { ...flow, cadence: { kind: 'schedule' as const, cron: 'every day', timeZone: 'UTC' } };
   expect(() => createFlowSet([defineFlow(wrong)])).toThrow(/cadence.cron.*is no schedule/);
+});
+
+describe('events of our own saves that come late', () => {
+  const eventOf = (operation: { operationId: string; version: string } | null, changes: object[] = [], more = {}) =>
+    ({
+      type: 'com.netsuite.customer.updated.v1',
+      id: `e${line.bench.now}`,
+      data: {
+        recordType: 'prospect',
+        internalId: '7',
+        externalId: 'T_1',
+        lastModified: null,
+        changes,
+        origin: {
+          opId: operation?.operationId ?? null,
+          version: operation?.version ?? null,
+          hop: 0,
+          ownSave: true,
+          context: 'RESTLET',
+          user: '5',
+        },
+        foundBy: 'capture',
+        ...more,
+      },
+    }) as unknown as ChangeEvent;
+  const inlet = () => {
+    const routers = [new ShadowRouter(line.bench.store, () => line.set)];
+    return new EventInlet(line.bench.store, () => routers, pino({ level: 'silent' }));
+  };
+  const first = async () => {
+    const id = await line.receive(account(1, { Phone: '1' }));
+    line.bench.advance(5);
+    await line.run();
+    return line.bench.store.getOperation(id);
+  };
+
+  it('the one of an earlier save takes nothing of what a later one left', async () => {
+    const earlier = await first();
+    await send(account(2, { Phone: '2' }));
+    await inlet().take(POOL, [eventOf(earlier, [{ field: 'phone', old: null, new: '1' }])]);
+    const { calls } = line;
+    expect(await send(account(3, { Phone: '2' }))).toMatchObject({ result: 'unchanged' });
+    expect(line.calls).toBe(calls);
+  });
+
+  it('one that comes while a later call is under way leaves what its answer tells known', async () => {
+    const earlier = await first();
+    line.bench.advance(5);
+    await line.receive(account(2, { Phone: '2' }));
+    await line.run(() => inlet().take(POOL, [eventOf(earlier)]));
+    const { calls } = line;
+    expect(await send(account(3, { Phone: '2' }))).toMatchObject({ result: 'unchanged' });
+    expect(line.calls).toBe(calls);
+  });
 });
