@@ -41,7 +41,7 @@ interface Entered {
 }
 
 /** So long in real time a run waits for the execution that asked for it to end or to look at it: then it starts beside it. */
-const LATEST_START_MS = 1_000;
+const LATEST_START_MS = 3_000;
 const FINISHED = new Set<TaskStatus>(['COMPLETE', 'FAILED']);
 
 /** All submitted runs. One deployment has at most one unfinished run (page section_1510974473). */
