@@ -17,6 +17,11 @@ export interface NumberedWrites {
    * that keeps its time. One that gets no processor for so long does not.
    */
   judge(store: Store, account: NetSuiteAccount, lateMs: number): Promise<Verdict>;
+  /**
+   * Writes beside one for each operation, after `judge`. None are counted when a relay gave a call up: the operation goes again at once, and
+   * where the first call is still at work both write the same.
+   */
+  repeated(account: NetSuiteAccount): Promise<number>;
 }
 
 export interface Verdict {
@@ -33,7 +38,14 @@ export interface Verdict {
   beyondLimit: number;
 }
 
-export const FLAWLESS: Verdict = { orderFaults: [], unknown: 0, doubled: 0, outdated: 0, refused: 0, beyondLimit: 0 };
+export const FLAWLESS: Verdict = {
+  orderFaults: [],
+  unknown: 0,
+  doubled: 0,
+  outdated: 0,
+  refused: 0,
+  beyondLimit: 0,
+};
 
 /** Sends each record's next number every `paceMs` to any of the relays that are alive. */
 export function startNumberedWrites(
@@ -43,6 +55,7 @@ export function startNumberedWrites(
 ): NumberedWrites {
   const accepted = new Map<string, string[]>(keys.map((key) => [key, []]));
   let open = true;
+  let givenUp = 0;
   const senders = keys.map(async (key) => {
     for (let n = 1; open; n++) {
       accepted.get(key)?.push(await send(alive, key, n));
@@ -64,7 +77,9 @@ export function startNumberedWrites(
         const operations = (await Promise.all(ids.map((id) => store.getOperation(id)))) as OperationDetail[];
         orderFaults.push(...faultsOf(operations));
         const attempts = operations.flatMap((operation) => operation.attempts);
-        overdue += attempts.filter(({ status, ms }) => status === null && ms !== null && ms >= lateMs).length;
+        const unanswered = attempts.filter(({ status, ms }) => status === null && ms !== null);
+        givenUp += unanswered.length;
+        overdue += unanswered.filter(({ ms }) => ms !== null && ms >= lateMs).length;
       }
       const customers = await account.control<StoredRecord[]>('GET', 'records/customer?limit=1000');
       const ours = customers.filter(({ externalId }) => externalId !== null && accepted.has(externalId));
@@ -79,6 +94,13 @@ export function startNumberedWrites(
         refused: overdue > 0 ? 0 : rejected,
         beyondLimit: Math.max(0, peak - 5),
       };
+    },
+    repeated: async (account) => {
+      const written = await account.control<{ type: string }[]>(
+        'GET',
+        'ledger/records?scriptId=customscript_srl_upsert',
+      );
+      return givenUp > 0 ? 0 : written.filter(({ type }) => type === 'customer').length - count();
     },
   };
 }
