@@ -3,19 +3,7 @@ import { LoginRefused } from '../auth/refusal';
 import { accountLimit, unallocatedLimit } from '../concurrency/account-limit';
 import type { HttpExchange } from '../kernel/types';
 import type { Front } from './front';
-
-const JSON_TYPE = { 'content-type': 'application/json' };
-
-const problem = (title: string, status: number, detail: string, code: string): string =>
-  JSON.stringify({
-    type: 'https://www.rfc-editor.org/rfc/rfc9110.html#section-15',
-    title,
-    status,
-    'o:errorDetails': [{ detail, 'o:errorCode': code }],
-  });
-
-const LOGIN_DETAIL =
-  'Invalid login attempt. For more details, see the Login Audit Trail in the NetSuite UI at Setup > Users/Roles > User Management > View Login Audit Trail.';
+import { JSON_TYPE, replyLoginRefused, replyProblem } from './problem';
 
 /** `governanceLimits`: the account's concurrency figures, for the Administrator only (page article_0625010817). */
 export function serveGovernanceLimits(exchange: HttpExchange, front: Front): void {
@@ -23,12 +11,12 @@ export function serveGovernanceLimits(exchange: HttpExchange, front: Front): voi
     const { integration, role } = front.authenticate(exchange, 'rest_webservices');
     if (role !== ADMINISTRATOR.role) {
       const detail = 'Permission Violation: only an Administrator can read the governance limits.';
-      return exchange.reply(403, JSON_TYPE, problem('Forbidden', 403, detail, 'INSUFFICIENT_PERMISSION'));
+      return replyProblem(exchange, 'Forbidden', 403, detail, 'INSUFFICIENT_PERMISSION');
     }
     exchange.reply(200, JSON_TYPE, JSON.stringify(limitsOf(front, integration)));
   } catch (error) {
     if (!(error instanceof LoginRefused)) throw error;
-    exchange.reply(401, JSON_TYPE, problem('Unauthorized', 401, LOGIN_DETAIL, 'INVALID_LOGIN'));
+    replyLoginRefused(exchange);
   }
 }
 

@@ -5,6 +5,7 @@ import type { HttpExchange, Route } from '../kernel/types';
 import { setOwnServer } from '../modules/own-server';
 import type { Front } from './front';
 import { serveDatacenterUrls, serveGovernanceLimits } from './serve-account-info';
+import { REST_PATHS, serveRest } from './serve-rest';
 import { serveRestlet } from './serve-restlet';
 import { serveToken, TOKEN_PATH } from './serve-token';
 
@@ -14,6 +15,7 @@ const OWN_ROUTES: { path: string; handle: Handler }[] = [
   { path: '/app/site/hosting/restlet.nl', handle: serveRestlet },
   { path: TOKEN_PATH, handle: serveToken },
   { path: '/services/rest/system/v1/governanceLimits', handle: serveGovernanceLimits },
+  ...REST_PATHS.map((path) => ({ path, handle: serveRest })),
   { path: '/rest/datacenterurls', handle: serveDatacenterUrls },
   { path: '/_emulator/', handle: serveControl },
 ];

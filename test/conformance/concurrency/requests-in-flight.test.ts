@@ -38,6 +38,27 @@ describe('requests in flight (bridgehead_1525252812)', () => {
     expect([status, text.includes('INVALID_LOGIN_ATTEMPT')]).toEqual([401, true]);
   });
 
+  it('answers REST web services with 429 from the same slots, and with its own name for what it does not serve', async () => {
+    const ask = async (path: string): Promise<unknown[]> => {
+      const { access_token: token } = served.front.gate.bearer.issue({ integration: 'default', entity: -5, role: 3 }, [
+        'rest_webservices',
+      ]);
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await fetch(`${served.url}/services/rest/${path}`, { headers });
+      const body = (await answer.json()) as { status: number; 'o:errorDetails': { 'o:errorCode': string }[] };
+      return [answer.status, body.status, body['o:errorDetails'][0]?.['o:errorCode']];
+    };
+    await served.control('POST', 'faults', [{ kind: 'foreignLoad', slots: 5 }]);
+    expect(await ask('record/v1/customer/1')).toEqual([429, 429, 'CONCURRENCY_LIMIT_EXCEEDED']);
+    await served.control('POST', 'settings', { settings: { restLimitErrorCode: 'EXCEEDED_MAX_CONCUR_RQST' } });
+    expect(await ask('query/v1/suiteql')).toEqual([429, 429, 'EXCEEDED_MAX_CONCUR_RQST']);
+    await served.control('DELETE', 'faults');
+    expect(await ask('record/v1/customer/1')).toEqual([501, 501, 'EMULATOR_UNSUPPORTED']);
+    expect((await served.control('GET', 'concurrency')).body).toMatchObject({ inFlight: 0 });
+    const refused = await fetch(`${served.url}/services/rest/record/v1/customer/1`);
+    expect(refused.status).toBe(401);
+  });
+
   it('tells its limits to the Administrator only (article_0625010817)', async () => {
     const ask = async (role: number): Promise<{ status: number; body: unknown }> => {
       const { access_token: token } = served.front.gate.bearer.issue({ integration: 'default', entity: -5, role }, [
