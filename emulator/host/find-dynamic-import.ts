@@ -14,13 +14,16 @@ function lineOfImport(node: Node & Fields): number | undefined {
   return undefined;
 }
 
+/** The word with a bracket or a dot behind it, whatever lies between. Few files have that, and reading a large one takes 40 ms. */
+const LIKELY = /\bimport\b(?:\s|\/\*[^]*?\*\/|\/\/.*)*[(.]/;
+
 /**
  * Why a file with `import(…)` can't be compiled; undefined for one without. Scripts load by define and require (page section_4387811519). Node answers
  * `import()` with a promise of its own realm, and by the constructor of that a script could make code which sees Node. `source` is a
- * function body as the loader runs it; text that the parser can't read counts as having one as soon as the word is in it.
+ * function body as the loader runs it; text that the parser can't read counts as having one as soon as it looks like it.
  */
 export function dynamicImportFault(source: string): string | undefined {
-  if (!/\bimport\b/.test(source)) return undefined;
+  if (!LIKELY.test(source)) return undefined;
   let line: number | undefined;
   try {
     const options = { allowReturnOutsideFunction: true, locations: true, ecmaVersion: 'latest' } as const;

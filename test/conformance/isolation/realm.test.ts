@@ -97,8 +97,8 @@ describe('a script runs in a realm of its own (chapter_4387171685, subsect_24165
     }
   });
 
-  it.each(["import('node:fs')", "import /* of */ ('node:fs')"])(
-    'can not import: %s is refused with its file',
+  it.each(["import('node:fs')", "import /* of */ ('node:fs')", "import // of\n\n/* */('node:fs')"])(
+    'can not import: %j is refused with its file',
     async (code) => {
       const account = await openAccount({ scripts: { escape: { source: evaluate(`const a = 1;\n${code}`) } } });
       try {
