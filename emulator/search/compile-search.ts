@@ -3,6 +3,7 @@ import type { Account, Execution } from '../kernel/types';
 import { orderTerm } from '../suiteql/compile/aggregates';
 import { asNumber, asText } from '../suiteql/compile/coerce';
 import { CompileContext } from '../suiteql/compile/context';
+import { notPosition } from '../suiteql/compile/sql';
 import { instantToCivil } from '../suiteql/oracle/civil';
 import { ownRowsCondition } from '../permissions/own-rows';
 import { visibleTypes, zoneOf } from '../suiteql/engine';
@@ -94,9 +95,6 @@ function idOf({ base, body }: SearchScope): string {
     ? `COALESCE(json_extract(${body}.data, '$.fields.recordid'), ${body}.id)`
     : `${body}.id`;
 }
-
-/** A plain number in ORDER BY and GROUP BY is the position of a column; a formula of that value is not. */
-const notPosition = (sql: string): string => (/^[-+(\s]*\d+[)\s]*$/.test(sql) ? `CAST(${sql} AS INTEGER)` : sql);
 
 function groupBy(summary: boolean, columns: Compiled[]): string {
   if (!summary) return '';

@@ -1,4 +1,4 @@
-import { hasAggregate } from '../suiteql/compile/grouping';
+import { hasAggregate } from '../suiteql/compile/has-aggregate';
 import { compileExpression } from '../suiteql/compile/expression';
 import type { CompileContext } from '../suiteql/compile/context';
 import type { Sql } from '../suiteql/compile/sql';

@@ -9,7 +9,7 @@ import { instantToCivil } from './oracle/civil';
 import { formatDate } from './oracle/date-format';
 import { type OracleSettings, registerOracleFunctions } from './oracle/register';
 import { seedPlannerStatistics } from './planner-statistics';
-import { invalidValue } from './syntax/errors';
+import { invalidValue, unsupported } from './syntax/errors';
 import { parseSuiteQl } from './syntax/parse';
 import { indexComputed } from './index-computed';
 
@@ -53,17 +53,16 @@ export class SuiteQlEngine {
   /** Rows `offset` … `offset + limit - 1` of the result. */
   run(execution: Execution, sql: string, params: Param[], limit: number, offset = 0): Rows {
     const prepared = this.prepare(execution, sql, params);
-    const rows = prepared.statement.raw().all({ ...this.bind(prepared, params), limit, offset }) as Cell[][];
+    const bound = { ...this.bind(prepared, params), limit, offset };
+    const rows = namingLimits(() => prepared.statement.raw().all(bound) as Cell[][]);
     return { columns: prepared.columns, rows: this.present(prepared.columns, rows) };
   }
 
   count(execution: Execution, sql: string, params: Param[]): { count: number; columns: OutputColumn[] } {
     const prepared = this.prepare(execution, sql, params);
-    prepared.count ??= this.db.prepare(prepared.countSql).pluck();
-    return {
-      count: prepared.count.get({ ...this.bind(prepared, params), limit: -1, offset: 0 }) as number,
-      columns: prepared.columns,
-    };
+    const count = (prepared.count ??= this.db.prepare(prepared.countSql).pluck());
+    const bound = { ...this.bind(prepared, params), limit: -1, offset: 0 };
+    return { count: namingLimits(() => count.get(bound) as number), columns: prepared.columns };
   }
 
   /** How SQLite will run a query, one line a step: which index serves which table. */
@@ -114,7 +113,7 @@ export class SuiteQlEngine {
       this.account.store.ensureIndex(index.type, index.field, index.sublist);
     indexComputed(this.account.store, context.computed);
     return {
-      statement: this.db.prepare(compiled.sql),
+      statement: namingLimits(() => this.db.prepare(compiled.sql)),
       count: null,
       countSql: `SELECT count(*) FROM (${compiled.sql})`,
       columns: compiled.columns,
@@ -162,6 +161,17 @@ export class SuiteQlEngine {
       }
     });
     return rows;
+  }
+}
+
+/** What SQLite can't do is something that this account lacks, so it is refused by name as all else is. */
+function namingLimits<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code, message } = error as { code?: unknown; message: string };
+    if (code === 'SQLITE_ERROR') throw unsupported(message);
+    throw error;
   }
 }
 

@@ -52,8 +52,8 @@ export class CompileContext {
   }
 
   slot(source: number, wanted: SlotForm): string {
-    // Text is text in every form but the numeric and the upper-case one: no second slot for it.
-    const form = this.paramTypes[source] === 'text' && (wanted === 'key' || wanted === 'text') ? 'as-is' : wanted;
+    // Text as text is the parameter itself: no second slot for it.
+    const form = this.paramTypes[source] === 'text' && wanted === 'text' ? 'as-is' : wanted;
     const key = `${source}:${form}`;
     let name = this.slotNames.get(key);
     if (name === undefined) {
@@ -93,11 +93,15 @@ export class CompileContext {
   }
 }
 
+/** Ids are numbers there: `007` and ` 7 ` are 7. */
+const WHOLE = /^\s*\+?0*(\d+)(?:\.0*)?\s*$/;
+
 export function convert(value: string | number, form: SlotForm): ParamValue {
   switch (form) {
     case 'as-is':
       return value;
     case 'key':
+      return typeof value === 'string' && WHOLE.test(value) ? value.trim().replace(WHOLE, '$1') : String(value);
     case 'text':
       return String(value);
     case 'upper':

@@ -6,6 +6,7 @@ import { as, asDate, asNumber, asText, asValue, commonType } from './coerce';
 import { compare, compareList, type Comparison, condition } from './compare';
 import { type CompileContext, literal } from './context';
 import { choose, scalarFunction } from './functions';
+import { hasAggregate } from './has-aggregate';
 import { isDate, type Sql } from './sql';
 
 export type Compile = (expr: Expr) => Sql;
@@ -16,7 +17,7 @@ export interface Environment {
   column(table: string | null, name: string): Sql;
   /** `{field}` of a formula. */
   field(path: string): Sql;
-  subquery(query: Query): { sql: string; columns: { type: Sql['type'] }[] };
+  subquery(query: Query, tail?: string): { sql: string; columns: { type: Sql['type'] }[] };
   /** Civil now. */
   now(): string;
   /** SQL for ROWNUM where it may stand. */
@@ -212,10 +213,18 @@ function call(env: Environment, expr: Call, compile: Compile): Sql {
 }
 
 function scalarSubquery(env: Environment, query: Query): Sql {
-  const { sql, columns } = env.subquery(query);
+  const { sql, columns } = env.subquery(query, isOneRow(query) ? undefined : ' LIMIT 2');
   if (columns.length !== 1) throw invalidValue('ORA-00913: too many values in a subquery');
-  return { sql: `(${sql})`, type: columns[0]?.type ?? 'null', constant: false };
+  const type = columns[0]?.type ?? 'null';
+  if (isOneRow(query)) return { sql: `(${sql})`, type, constant: false };
+  // SQLite would take the first of several rows.
+  const one = `CASE WHEN count(*) > 1 THEN ora_severalrows(count(*)) ELSE max(c0) END`;
+  return { sql: `(SELECT ${one} FROM (${sql}))`, type, constant: false };
 }
+
+/** An aggregate without groups answers one row. */
+const isOneRow = ({ body }: Query): boolean =>
+  body.kind === 'select' && body.groupBy.length === 0 && body.items.some((item) => hasAggregate(item.expr));
 
 function cast(value: Sql, type: string): Sql {
   const { constant } = value;

@@ -8,7 +8,7 @@ import type { CompileContext } from './context';
 import { compileExpression } from './expression';
 import type { Scope } from './scope';
 import { compileSelect } from './select';
-import type { OutputColumn, Sql } from './sql';
+import { isDate, type OutputColumn, type Sql } from './sql';
 
 export interface CompiledQuery {
   sql: string;
@@ -69,7 +69,7 @@ export class QueryCompiler {
         field: (path) => {
           throw unknownIdentifier(`{${path}}`);
         },
-        subquery: (query) => this.compileQuery(query, scope),
+        subquery: (query, tail) => this.compileQuery(query, scope, tail === undefined ? {} : { tail }),
         now: () => this.options.now(),
         rowNumber: () => 'row_number() OVER ()',
       },
@@ -153,7 +153,7 @@ export class QueryCompiler {
         },
         expr,
       );
-      return `max(0, CAST(${asNumber(value)} AS INTEGER))`;
+      return `max(0, CAST(COALESCE(${asNumber(value)}, 0) AS INTEGER))`;
     };
     return ` LIMIT ${count(query.fetch, '-1')} OFFSET ${count(query.offset, '0')}`;
   }
@@ -176,10 +176,7 @@ export class QueryCompiler {
     const right = this.operand(body.right, parent);
     if (left.columns.length !== right.columns.length)
       throw invalidValue('ORA-01789: query block has incorrect number of result columns');
-    const columns = left.columns.map((column, i) => ({
-      ...column,
-      type: unionType(column.type, right.columns[i]?.type ?? 'null'),
-    }));
+    const columns = left.columns.map((column, i) => unionColumn(column, right.columns[i] as OutputColumn));
     const op = body.op === 'MINUS' ? 'EXCEPT' : body.op;
     return { sql: `${left.sql} ${op} ${right.sql}${outputOrder(orderBy, columns)}${tail}`, columns, limited: false };
   }
@@ -193,22 +190,19 @@ export class QueryCompiler {
   }
 }
 
-function unionType(left: OutputColumn['type'], right: OutputColumn['type']): OutputColumn['type'] {
-  const plain = (type: OutputColumn['type']): Sql => ({ sql: '', type, constant: false });
-  const type = commonType([plain(left), plain(right)]);
-  const number = (value: string): boolean => value === 'number';
-  if (
-    type === 'text' &&
-    number(left) !== number(right) &&
-    left !== 'any' &&
-    right !== 'any' &&
-    (number(left) || number(right)) &&
-    left !== 'key' &&
-    right !== 'key'
-  ) {
+/** Types that hold values of any kind: ids of lists may be numbers or text, and nobody has declared `any`. */
+const isLoose = (type: OutputColumn['type']): boolean => type === 'null' || type === 'any' || type === 'key';
+
+function unionColumn(left: OutputColumn, right: OutputColumn): OutputColumn {
+  const differ = (is: (type: OutputColumn['type']) => boolean): boolean =>
+    is(left.type) !== is(right.type) && !isLoose(left.type) && !isLoose(right.type);
+  if (differ(isDate) || differ((type) => type === 'number'))
     throw invalidValue('ORA-01790: expression must have same datatype as corresponding expression');
-  }
-  return type;
+  const plain = ({ type }: OutputColumn): Sql => ({ sql: '', type, constant: false });
+  const type = commonType([plain(left), plain(right)]);
+  const shown = [left, right].filter((column) => column.type !== 'null');
+  const same = shown.every(({ shows, target }) => shows === shown[0]?.shows && target === shown[0]?.target);
+  return { ...(shown[0] ?? left), ...(same ? {} : { shows: 'row' }), name: left.name, type };
 }
 
 /** ORDER BY behind UNION and the like sees the columns of the result only. */

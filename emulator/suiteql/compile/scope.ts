@@ -1,5 +1,6 @@
+import { displayName } from '../catalog/display';
 import type { Table } from '../catalog/table';
-import { fieldNotFound, syntaxError, unknownIdentifier } from '../syntax/errors';
+import { fieldNotFound, syntaxError, unknownIdentifier, unsupported } from '../syntax/errors';
 import type { OutputColumn, Sql } from './sql';
 
 /** One item of FROM: a table, or a subquery with its columns. */
@@ -9,13 +10,15 @@ export interface Source {
   /** As the SQLite statement calls it. */
   alias: string;
   table?: Table;
-  columns?: (OutputColumn & { sql: string; display?: (row: string) => string })[];
+  columns?: (OutputColumn & { sql: string })[];
 }
 
 /** What a name means: the sources of this SELECT, then those of the query around it. */
 export class Scope {
   readonly sources: Source[] = [];
   readonly parent: Scope | null;
+  /** Columns of these sources that queries inside this one have read: name by SQL. */
+  readonly lent = new Map<string, string>();
 
   constructor(parent: Scope | null) {
     this.parent = parent;
@@ -29,11 +32,33 @@ export class Scope {
 
   /** Throws "Field … was not found", "Unknown identifier …" or an ambiguity. */
   column(table: string | null, name: string): Sql {
-    const lower = name.toLowerCase();
-    const found = table === null ? this.anywhere(lower) : this.qualified(table, name);
-    if (found) return found;
-    if (this.parent) return this.parent.column(table, name);
-    return this.missing(table, name);
+    const owner = this.ownerOf(table, name);
+    if (owner === undefined) return this.missing(table, name);
+    const column = owner.own(table, name) as Sql;
+    if (owner !== this) owner.lent.set(column.sql, name);
+    return column;
+  }
+
+  /** It belongs to a query around this one, so it is the same for all rows here. */
+  isOuter(table: string | null, name: string): boolean {
+    const owner = this.ownerOf(table, name);
+    return owner !== undefined && owner !== this;
+  }
+
+  /** The nearest query that the name belongs to. An alias hides its record's name, so names as FROM gives them come first. */
+  private ownerOf(table: string | null, name: string): Scope | undefined {
+    const chain = this.chain();
+    if (table === null) return chain.find((scope) => scope.anywhere(name.toLowerCase()) !== undefined);
+    const lower = table.toLowerCase();
+    return chain.find((scope) => scope.called(lower)) ?? chain.find((scope) => scope.labelled(lower));
+  }
+
+  private chain(): Scope[] {
+    return [this, ...(this.parent?.chain() ?? [])];
+  }
+
+  private own(table: string | null, name: string): Sql | undefined {
+    return table === null ? this.anywhere(name.toLowerCase()) : this.qualified(table, name);
   }
 
   private anywhere(name: string): Sql | undefined {
@@ -58,10 +83,15 @@ export class Scope {
 
   source(name: string): Source | undefined {
     const lower = name.toLowerCase();
-    return (
-      this.sources.find((source) => source.name === lower) ??
-      this.sources.find((source) => source.table?.label.toLowerCase() === lower)
-    );
+    return this.called(lower) ?? this.labelled(lower);
+  }
+
+  private called(name: string): Source | undefined {
+    return this.sources.find((source) => source.name === name);
+  }
+
+  private labelled(name: string): Source | undefined {
+    return this.sources.find((source) => source.table?.label.toLowerCase() === name);
   }
 
   private missing(table: string | null, name: string): never {
@@ -81,5 +111,17 @@ export function columnOf(source: Source, name: string): Sql | undefined {
   const column = source.columns?.find((known) => known.name === name);
   if (!column) return undefined;
   const sql = `${source.alias}.${column.sql}`;
-  return { sql, type: column.type, constant: false, display: () => sql };
+  return { sql, type: column.type, constant: false, ...displayOf(column, sql) };
+}
+
+/** A reference reads the same outside the subquery; what needs the row it came from can't be read there, and its bare value is not its text. */
+function displayOf({ name, shows, target }: OutputColumn, sql: string): Pick<Sql, 'display' | 'target'> {
+  if (shows === 'target' && target !== undefined)
+    return { target, display: () => displayName(target, `CAST(${sql} AS TEXT)`) };
+  if (shows === undefined) return {};
+  return {
+    display: () => {
+      throw unsupported(`BUILTIN.DF(${name}) of a subquery's column; use BUILTIN.DF inside the subquery`);
+    },
+  };
 }

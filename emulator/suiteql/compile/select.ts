@@ -4,10 +4,11 @@ import { orderTerm } from './aggregates';
 import { asNumber, asValue } from './coerce';
 import { asCondition } from './expression';
 import { compileFrom, conjuncts, findMainlinePins, splitOuterJoins } from './from-clause';
-import { hasAggregate, mentionsRowNumber, requireGrouped } from './grouping';
+import { type GroupedScope, requireGrouped } from './grouping';
+import { hasAggregate, mentionsRowNumber } from './has-aggregate';
 import type { CompiledQuery, QueryCompiler } from './query-compiler';
 import { columnOf, Scope } from './scope';
-import type { OutputColumn, Sql } from './sql';
+import { notPosition, type OutputColumn, type Sql } from './sql';
 
 interface Item {
   expr: Expr | null;
@@ -36,18 +37,21 @@ export function compileSelect(
   const { limit, terms: unlimited } = takeRowLimit(conjuncts(select.where), compile);
   const { items: fromItems, terms } = splitOuterJoins(select.from, unlimited);
   const from = fromItems.map((item) => compileFrom({ compiler, scope, compile, pins: findMainlinePins(terms) }, item));
+  if ([...terms, ...select.groupBy].some(hasAggregate))
+    throw invalidValue('ORA-00934: group function is not allowed here');
   const where = [...from.flatMap((item) => item.conditions), ...terms.map((term) => asCondition(compile(term)))];
   const items = compileItems(select, scope, compile);
-  const groups = select.groupBy.map((expr) => compile(expr).sql);
+  const groups = select.groupBy.map((expr) => notPosition(compile(expr).sql));
   const grouped =
     groups.length > 0 || items.some((item) => item.expr !== null && hasAggregate(item.expr)) || select.having !== null;
-  if (grouped) checkGrouping(select, items, orderBy, new Set(groups), compile);
+  if (grouped) checkGrouping(select, items, orderBy, new Set(groups), { compile, scope });
   const orders = orderBy.map((term) => resolveOrder(term, items, select.distinct, compile));
+  const having = select.having ? ` HAVING ${asCondition(compile(select.having))}` : '';
   const body =
     (from.length > 0 ? ` FROM ${from.map((item) => item.sql).join(', ')}` : '') +
     (where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '') +
     (groups.length > 0 ? ` GROUP BY ${groups.join(', ')}` : '') +
-    (select.having ? ` HAVING ${asCondition(compile(select.having))}` : '');
+    having;
   const columns = nameColumns(items);
   const list = items.map((item, i) => `${item.value.sql} AS c${i}`).join(', ');
   const distinct = select.distinct ? 'DISTINCT ' : '';
@@ -107,8 +111,8 @@ function rowLimit(term: Expr, compile: (expr: Expr) => Sql): string {
     const op = flipped ? ({ '>=': '<=', '>': '<', '=': '=' }[term.op as string] ?? '') : term.op;
     if ((flipped || isRowNumber(term.left)) && !mentionsRowNumber(bound)) {
       const value = asNumber(compile(bound));
-      if (op === '<=') return `max(0, CAST(${value} AS INTEGER))`;
-      if (op === '<') return `max(0, CAST(ceil(${value}) AS INTEGER) - 1)`;
+      if (op === '<=') return `max(0, CAST(COALESCE(${value}, 0) AS INTEGER))`;
+      if (op === '<') return `max(0, CAST(ceil(COALESCE(${value}, 0)) AS INTEGER) - 1)`;
       if (op === '=' && bound.kind === 'literal' && bound.value === 1) return '1';
     }
   }
@@ -119,7 +123,7 @@ function rowLimit(term: Expr, compile: (expr: Expr) => Sql): string {
     term.low.value === 1 &&
     !term.not
   ) {
-    return `max(0, CAST(${asNumber(compile(term.high))} AS INTEGER))`;
+    return `max(0, CAST(COALESCE(${asNumber(compile(term.high))}, 0) AS INTEGER))`;
   }
   throw unsupported(
     'this use of ROWNUM; ROWNUM <= n works, for later rows use OFFSET or a subquery with ROWNUM as a column',
@@ -157,20 +161,20 @@ function checkGrouping(
   items: Item[],
   orderBy: OrderTerm[],
   groups: ReadonlySet<string>,
-  compile: (expr: Expr) => Sql,
+  within: GroupedScope,
 ): void {
   for (const item of items) {
     if (item.expr === null) {
       if (!groups.has(item.value.sql)) throw invalidValue(`ORA-00979: not a GROUP BY expression: ${item.name}`);
-    } else requireGrouped(item.expr, groups, compile);
+    } else requireGrouped(item.expr, groups, within);
   }
-  if (select.having) requireGrouped(select.having, groups, compile);
+  if (select.having) requireGrouped(select.having, groups, within);
   for (const { expr } of orderBy) {
     const alias =
       expr.kind === 'column' &&
       expr.table === null &&
       items.some((item) => item.named && item.name === expr.name.toLowerCase());
-    if (!alias && expr.kind !== 'literal') requireGrouped(expr, groups, compile);
+    if (!alias && expr.kind !== 'literal') requireGrouped(expr, groups, within);
   }
 }
 
@@ -185,7 +189,7 @@ function resolveOrder(term: OrderTerm, items: Item[], distinct: boolean, compile
     const index = items.findIndex((item) => item.named && item.name === expr.name.toLowerCase());
     if (index >= 0) return { ordinal: index + 1, sql: '', term };
   }
-  const sql = asValue(compile(expr)).sql;
+  const sql = notPosition(asValue(compile(expr)).sql);
   const index = items.findIndex((item) => item.value.sql === sql);
   if (index >= 0) return { ordinal: index + 1, sql, term };
   if (distinct) throw invalidValue('ORA-01791: not a SELECTed expression in the ORDER BY of SELECT DISTINCT');
@@ -201,6 +205,11 @@ function nameColumns(items: Item[]): OutputColumn[] {
     let name = base;
     for (let n = 0; used.has(name); n++) name = `${base}_${n}`;
     used.add(name);
-    return { name, type: item.value.type };
+    return { name, type: item.value.type, ...shownBy(item.value) };
   });
+}
+
+function shownBy({ display, type, target }: Sql): Pick<OutputColumn, 'shows' | 'target'> {
+  if (!display) return {};
+  return type === 'key' && target !== undefined ? { shows: 'target', target } : { shows: 'row' };
 }

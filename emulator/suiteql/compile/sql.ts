@@ -50,4 +50,10 @@ export const isDate = (type: SqlType): boolean => type === 'date' || type === 'd
 export interface OutputColumn {
   name: string;
   type: SqlType;
+  /** What BUILTIN.DF of it answers where it is a subquery's: the name of `target`, or something that only its row tells. */
+  shows?: 'target' | 'row';
+  target?: string;
 }
+
+/** A plain number in ORDER BY and GROUP BY is the position of a column; an expression of that value is not. */
+export const notPosition = (sql: string): string => (/^[-+(\s]*\d+[)\s]*$/.test(sql) ? `CAST(${sql} AS INTEGER)` : sql);

@@ -3,8 +3,10 @@ import { numberToText } from './numbers';
 
 /** Aggregates that SQLite lacks. */
 interface Gathered {
-  seen: Set<string>;
+  /** What each text sorts by. */
+  seen: Map<string, Comparable>;
   separator: string;
+  descending: boolean;
 }
 
 type Comparable = string | number;
@@ -63,14 +65,19 @@ export function defineAggregates(db: Database): void {
   defineTaken(db, 'ora_at_max', (key, than) => key > than);
   const text = (value: unknown): string =>
     typeof value === 'number' ? numberToText(value) : typeof value === 'string' ? value : '';
+  // ora_listagg_distinct(value, separator, key, descending): one key a value
   db.aggregate('ora_listagg_distinct', {
-    start: (): Gathered => ({ seen: new Set<string>(), separator: '' }),
-    step: (state: Gathered, value: unknown, separator: unknown) => {
-      if (value !== null) state.seen.add(text(value));
+    start: (): Gathered => ({ seen: new Map<string, Comparable>(), separator: '', descending: false }),
+    step: (state: Gathered, value: unknown, separator: unknown, key: Comparable, descending: number) => {
+      if (value !== null) state.seen.set(text(value), key);
       state.separator = text(separator);
+      state.descending = descending === 1;
     },
-    result: (state: Gathered) => (state.seen.size === 0 ? null : [...state.seen].sort().join(state.separator)),
-    varargs: true,
+    result: ({ seen, separator, descending }: Gathered) => {
+      if (seen.size === 0) return null;
+      const sorted = [...seen].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([value]) => value);
+      return (descending ? sorted.reverse() : sorted).join(separator);
+    },
     deterministic: true,
   } as never);
 }

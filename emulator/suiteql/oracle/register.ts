@@ -76,6 +76,9 @@ function defineNumbers(define: Define): void {
       `no consolidated exchange rate from subsidiary ${from} to ${to} in period ${period}; add a record of type consolidatedexchangerate`,
     );
   });
+  define('severalrows', 1, () => {
+    throw invalidValue('ORA-01427: single-row subquery returns more than one row');
+  });
   define('uncomputed', 2, (what: string) => {
     throw uncomputed(what);
   });
