@@ -30,7 +30,7 @@ define(['require'], (require) => {
     'N/runtime': (m) => ({ Script: m.getCurrentScript(), Session: m.getCurrentSession(), User: m.getCurrentUser() }),
     'N/error': (m) => ({ SuiteScriptError: m.create({ name: 'x', message: 'y' }) }),
     'N/format/i18n': (m) => ({ NumberFormatter: m.getNumberFormatter(), CurrencyFormatter: m.getCurrencyFormatter({ currency: 'USD' }) }),
-    'N/task': (m) => ({ MapReduceScriptTask: m.create({ taskType: 'MAP_REDUCE' }), ScheduledScriptTask: m.create({ taskType: 'SCHEDULED_SCRIPT' }), WorkflowTriggerTask: m.create({ taskType: 'WORKFLOW_TRIGGER' }), MapReduceScriptTaskStatus: m.checkStatus({ taskId: 'MAPREDUCETASK_0' }), ScheduledScriptTaskStatus: m.checkStatus({ taskId: 'SCHEDSCRIPTTASK_0' }), WorkflowTriggerTaskStatus: m.checkStatus({ taskId: 'WORKFLOWTRIGGERTASK_0' }) }),
+    'N/task': (m) => ({ MapReduceScriptTask: m.create({ taskType: 'MAP_REDUCE' }), ScheduledScriptTask: m.create({ taskType: 'SCHEDULED_SCRIPT' }), WorkflowTriggerTask: m.create({ taskType: 'WORKFLOW_TRIGGER' }), MapReduceScriptTaskStatus: m.checkStatus({ taskId: 'MAPREDUCETASK_0' }), ScheduledScriptTaskStatus: m.checkStatus({ taskId: 'SCHEDSCRIPTTASK_0' }), WorkflowTriggerTaskStatus: m.checkStatus({ taskId: 'WORKFLOWTRIGGERTASK_0' }), SearchTask: m.create({ taskType: 'SEARCH' }), QueryTask: m.create({ taskType: 'QUERY' }), SuiteQLTask: m.create({ taskType: 'SUITEQL' }), SearchTaskStatus: m.checkStatus({ taskId: 'SEARCHTASK_0' }) }),
     'N/xml': (m) => { const d = m.Parser.fromString({ text: '<a b="c">t</a>' }); return { NSNode: d, NSXMLDocument: d, NSElement: d.documentElement, NSAttr: d.documentElement.getAttributeNode ? d.documentElement.getAttributeNode({ name: 'b' }) : d, ParserObject: m.Parser, XPathObject: m.XPath }; },
     'N/ui/serverWidget': (m) => { const f = m.createForm({ title: 'x' }); const s = f.addSublist({ id: 's', type: 'LIST', label: 's' }); const l = m.createList({ title: 'x' }); return { Form: f, BaseForm: f, Sublist: s, Field: f.addField({ id: 'f', type: 'TEXT', label: 'f' }), List: l, ListColumn: l.addColumn({ id: 'c', type: 'TEXT', label: 'c' }) }; },
     'N/render': (m) => ({ TemplateRenderer: m.create() }),
@@ -46,8 +46,7 @@ define(['require'], (require) => {
       ...task('CSV_IMPORT', 'CsvImportTask', 'CsvImportTaskStatus'),
       ...task('DOCUMENT_CAPTURE', 'DocumentCaptureTask', 'DocumentCaptureTaskStatus'),
       ...task('ENTITY_DEDUPLICATION', 'EntityDeduplicationTask', 'EntityDeduplicationTaskStatus'),
-      ...task('QUERY', 'QueryTask'), ...task('RECORD_ACTION', 'RecordActionTask'),
-      ...task('SEARCH', 'SearchTask', 'SearchTaskStatus'), ...task('SUITEQL', 'SuiteQLTask'),
+      ...task('RECORD_ACTION', 'RecordActionTask'),
     },
   };
   const unmakeable = (id, module) => Object.entries(MAKERS[id] || {}).flatMap(([name, make]) => {

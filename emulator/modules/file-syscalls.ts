@@ -1,5 +1,6 @@
 import { fault, type Account, type Execution, type Fields, type RecordData, type SyscallTable } from '../kernel/types';
 import { type Cabinet, cabinet, fileUrl } from './cabinet';
+import { noteFile } from './note-file';
 
 interface SavedFile {
   /** Of a file that was loaded: it is renamed or moved where it stands. */
@@ -72,20 +73,6 @@ function save(account: Account, execution: Execution, args: SavedFile): Record<s
 }
 
 const existing = (files: Cabinet, folder: string, name: string): string | undefined => files.childFile(folder, name);
-
-function noteFile(
-  account: Account,
-  execution: Execution,
-  file: RecordData,
-  op: 'create' | 'update' | 'delete',
-  api: string,
-): void {
-  const { scriptId, id: executionId, context } = execution;
-  account.noteWrite({ op, type: 'file', id: String(file.id), scriptId, executionId, api, context });
-  if (op === 'delete') return;
-  const { name, folder, filetype, size, contents } = file.fields;
-  account.ledgers.push('files', { id: String(file.id), name, folder, fileType: filetype, size, contents, scriptId });
-}
 
 function copy(
   account: Account,

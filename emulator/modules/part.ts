@@ -18,6 +18,7 @@ import { control } from './control';
 import { cryptoSyscalls } from './crypto-syscalls';
 import { withDefaultFeatures } from './default-features';
 import { emailSyscalls } from './email-syscalls';
+import { exportSyscalls } from './export-syscalls';
 import { fileSyscalls } from './file-syscalls';
 import { httpsSyscalls } from './https-syscalls';
 import { i18nSyscalls } from './i18n-syscalls';
@@ -45,6 +46,7 @@ function capture(account: Account): () => void {
     account.parts.delete('logWindow');
     cabinet(account).forget();
     account.parts.set('tasks', new TaskBook(account));
+    account.parts.delete('exports');
     scheduler(account).plan();
   };
 }
@@ -76,6 +78,7 @@ export const part: Part = {
     ...fileSyscalls,
     ...httpsSyscalls,
     ...taskSyscalls,
+    ...exportSyscalls,
     ...accountSyscalls,
     ...callScriptSyscalls,
     ...emailSyscalls,

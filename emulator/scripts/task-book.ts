@@ -2,6 +2,7 @@ import { fault, type Account, type Execution, type Json, type User } from '../ke
 import type { DeploymentDetails } from './definitions';
 import { runMapReduce } from './map-reduce/run-map-reduce';
 import type { MapReduceReport } from './map-reduce/report';
+import { LateStarts } from './late-starts';
 import { newProgress, type Progress } from './map-reduce/types';
 import { parameterValue } from './parameter-value';
 import { runScheduled, type Invocation, type ScheduledReport } from './run-scheduled';
@@ -40,8 +41,13 @@ interface Entered {
   row: { status: string; submittedBy: string | null };
 }
 
-/** So long in real time a run waits for the execution that asked for it to end or to look at it: then it starts beside it. */
-const LATEST_START_MS = 3_000;
+/** A pending run that starts when another task is done. */
+export interface HeldTask {
+  task: ScriptTask;
+  start(): void;
+  drop(): void;
+}
+
 const FINISHED = new Set<TaskStatus>(['COMPLETE', 'FAILED']);
 
 /** All submitted runs. One deployment has at most one unfinished run (page section_1510974473). */
@@ -50,8 +56,7 @@ export class TaskBook {
   private readonly tasks = new Map<string, ScriptTask>();
   /** By deployment: what starts the run that its own script asked for, once the present one is over. */
   private readonly next = new Map<string, () => void>();
-  /** By task that waits: starts it. */
-  private readonly waiting = new Map<string, () => void>();
+  private readonly starts = new LateStarts();
 
   constructor(account: Account) {
     this.account = account;
@@ -116,27 +121,25 @@ export class TaskBook {
     return { task, row };
   }
 
-  /** Somebody has seen the task PENDING, or nobody can any more: it starts now. */
-  begin({ taskId }: ScriptTask): void {
-    this.waiting.get(taskId)?.();
+  /**
+   * Queues a run that depends on another task: it is PENDING until `start` is called (page section_1530711128). `drop` ends it as failed.
+   */
+  hold(submission: Submission): HeldTask {
+    const entered = this.enter(submission);
+    return {
+      task: entered.task,
+      start: () => void this.launch(entered),
+      drop: () => this.setStatus(entered.task, entered.row, 'FAILED'),
+    };
   }
 
-  /**
-   * A run that a script asked for does not start at once: the script sees it PENDING (section_1508887826). It starts when that execution has
-   * looked at its status or is over, so that no clock decides what a script sees.
-   */
+  /** Somebody has seen the task PENDING: it starts now. */
+  begin({ taskId }: ScriptTask): void {
+    this.starts.begin(taskId);
+  }
+
   private launch({ task, row }: Entered, submitter?: Execution): ScriptTask {
-    const started = new Promise<void>((resolve) => {
-      if (!submitter) return void setImmediate(resolve);
-      const latest = setTimeout(() => this.begin(task), LATEST_START_MS).unref();
-      this.waiting.set(task.taskId, () => {
-        this.waiting.delete(task.taskId);
-        clearTimeout(latest);
-        setImmediate(resolve);
-      });
-      (submitter.whenOver ??= []).push(() => this.begin(task));
-    });
-    task.done = started.then(() => this.run(task, row));
+    task.done = this.starts.until(task.taskId, submitter).then(() => this.run(task, row));
     return task;
   }
 

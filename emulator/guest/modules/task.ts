@@ -1,6 +1,11 @@
 import { missingArgument, unsupported } from '../errors';
 import type { Guest, JsonObject, ModuleFactory } from '../types';
+import type * as ExportModule from './task-export';
 import { isObject, optionsOf, readOnly, scriptError, type Options } from './arguments';
+
+/** Evaluated by the scripts that export only: most that use the module submit scripts. */
+declare const require: (path: string) => unknown;
+const exporting = (): typeof ExportModule => require('./task-export') as typeof ExportModule;
 
 /** Keys and values differ for SUITE_QL (as observed at run time). */
 const TASK_TYPES: Readonly<Record<string, string>> = Object.freeze({
@@ -31,7 +36,7 @@ const FIGURES = [
   'getCurrentTotalSize',
 ];
 
-/** N/task (page section_4345787858): Map/Reduce, scheduled and workflow tasks; other kinds throw by name. */
+/** N/task (page section_4345787858): scripts, workflows, searches and queries; other kinds throw by name. */
 export const createTaskModule: ModuleFactory = (guest) => ({
   TaskType: TASK_TYPES,
   TaskStatus: names('PENDING', 'PROCESSING', 'COMPLETE', 'FAILED'),
@@ -47,6 +52,8 @@ export const createTaskModule: ModuleFactory = (guest) => ({
       throw missingArgument('task.create', 'taskType');
     if (taskType === 'MAP_REDUCE' || taskType === 'SCHEDULED_SCRIPT') return scriptTask(guest, taskType, options);
     if (taskType === 'WORKFLOW_TRIGGER') return workflowTask(guest, options);
+    if (taskType === 'SEARCH' || taskType === 'QUERY' || taskType === 'SUITEQL')
+      return exporting().exportTask(guest, taskType, options);
     if (!Object.values(TASK_TYPES).includes(String(taskType)))
       throw scriptError('INVALID_TASK_TYPE', `Invalid task type: ${String(taskType)}`);
     throw unsupported(`task.create of type ${String(taskType)}`);
@@ -56,7 +63,7 @@ export const createTaskModule: ModuleFactory = (guest) => ({
     if (taskId === undefined || taskId === null || taskId === '') throw missingArgument('task.checkStatus', 'taskId');
     const id = String(taskId);
     if (!/^[A-Z]+TASK_[0-9a-z_]+$/i.test(id)) throw scriptError('INVALID_TASK_TYPE', `Invalid task id: ${id}`);
-    return taskStatus(guest, id);
+    return /^(?:SEARCH|QUERY|SUITEQL)TASK_/.test(id) ? exporting().exportStatus(guest, id) : taskStatus(guest, id);
   },
 });
 
