@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { holdAt } from '../../helpers/netsuite/hold';
 import { startAccount, type NetSuiteAccount } from '../../helpers/netsuite/account-process';
 import {
   batch,
@@ -40,6 +41,20 @@ describe('actions, matching and write modes', () => {
     expect(missing).toMatchObject({ status: 'failed', error: { code: 'RECORD_NOT_FOUND', class: 'dependency' } });
     const there = await one({ ...customer('SF_ACCT_T', { phone: value('1') }), action: 'create' });
     expect(there).toMatchObject({ status: 'review', error: { code: 'EXTERNAL_ID_TAKEN' } });
+  });
+
+  test('create changes nothing of a record that somebody else makes at the same moment', async () => {
+    const hold = await holdAt(account, {
+      scriptId: 'customscript_srl_upsert',
+      api: 'record.save',
+      recordType: 'customer',
+    });
+    const late = one({ ...customer('SF_ACCT_RACE', { companyname: value('Late') }), action: 'create' });
+    await hold.reached();
+    expect(await one(customer('SF_ACCT_RACE', { companyname: value('First') }))).toMatchObject({ status: 'created' });
+    await hold.release();
+    expect(await late).toMatchObject({ status: 'review', error: { code: 'EXTERNAL_ID_TAKEN' } });
+    expect((await account.byExternalId('customer', 'SF_ACCT_RACE'))?.fields['companyname']).toBe('First');
   });
 
   test('inactivate works for an entity and names the remedy for a transaction', async () => {

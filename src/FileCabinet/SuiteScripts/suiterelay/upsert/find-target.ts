@@ -77,6 +77,14 @@ function taken(operation: Operation, recordType: string, internalId: string): Er
   );
 }
 
+/** The action `create` means a record that is not there. */
+export const existsAlready = (operation: Operation, internalId: string): Error =>
+  fail(
+    'EXTERNAL_ID_TAKEN',
+    `${operation.recordType} ${internalId} exists already as ${operation.key.externalId}; send it as upsert if it may be changed`,
+    { review: true },
+  );
+
 function ambiguous(operation: Operation, candidates: { internalId: string; label: string }[]): Error {
   return fail(
     'AMBIGUOUS_MATCH',

@@ -3,7 +3,7 @@ import { priceOf, type Price } from '../governance/prices';
 import { checkSubsidiaries } from './check-subsidiaries';
 import { diffRecord, type Diff } from './diff-record';
 import { customerCheck } from './ensure-customer';
-import { lacksLink, type Target } from './find-target';
+import { existsAlready, lacksLink, type Target } from './find-target';
 import { planFile, type FilePlan } from './plan-file';
 import { freezeApproved } from './freeze-approved';
 import { fail } from './operation-failure';
@@ -38,13 +38,7 @@ export function planOperation(
   if (target === null) return planWithoutRecord(resolved, from, ledger, context);
   switch (operation.action) {
     case 'create':
-      throw fail(
-        'EXTERNAL_ID_TAKEN',
-        `${operation.recordType} ${target.record.internalId} exists already as ${operation.key.externalId}`,
-        {
-          review: true,
-        },
-      );
+      throw existsAlready(operation, target.record.internalId);
     case 'inactivate':
       return planInactivate(resolved, target, context);
     case 'delete':

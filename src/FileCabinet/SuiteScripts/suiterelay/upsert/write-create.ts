@@ -5,6 +5,7 @@ import { applySublist } from './apply-lines';
 import { checkOpened } from './check-subsidiaries';
 import { ensureCustomerFits } from './ensure-customer';
 import { explainSaveError } from './explain-save-error';
+import { existsAlready } from './find-target';
 import { messageOf, nameOf, fail } from './operation-failure';
 import type { EditableRecord } from './ports';
 import { recordBranch } from './prefetch-records';
@@ -88,6 +89,9 @@ function adoptExisting(resolved: ResolvedOperation, refusal: unknown, context: W
       { review: true },
     );
   }
+  // One of its own calls may have made it and lost the answer; another operation's record is not to be changed by a `create`.
+  if (operation.action === 'create' && existing.stamp.op !== operation.opId)
+    throw existsAlready(operation, existing.internalId);
   existing.current = false;
   return updateRecord(resolved, existing, 'externalId', context);
 }
