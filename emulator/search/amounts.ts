@@ -1,5 +1,6 @@
 import { lineAccount } from '../suiteql/catalog/ledger-tables';
 import { goodsValue } from '../suiteql/catalog/transaction-line';
+import { isSettled } from '../suiteql/catalog/settling-lines';
 import { typeCase } from '../suiteql/catalog/transaction-types';
 import { computed } from './fields';
 import { ledgerAmount } from './ledger-columns';
@@ -37,6 +38,8 @@ const inOwnCurrency = (context: TransactionContext): string => {
     context,
     (line) =>
       `CASE WHEN ${isCogs(line)} THEN ${own(line, 'amount')} / ${rate(body)} ` +
+      // What was owed grows smaller; a refund takes a credit back.
+      `WHEN ${isSettled(line)} THEN CASE ${body}.type WHEN 'customerrefund' THEN 1 ELSE -1 END * ${own(line, 'amount')} ` +
       `WHEN ${body}.type LIKE '%journalentry' THEN (${journalSign(line, body)}) * COALESCE(${own(line, 'debit')}, -${own(line, 'credit')}) ` +
       `ELSE COALESCE((${typeSign(body)}) * ${own(line, 'amount')}, ${goodsValue(line)} / ${rate(body)}) END`,
     (row) => `(${mainSign(row)}) * ${own(row, 'total')}`,

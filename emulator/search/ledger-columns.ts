@@ -1,4 +1,5 @@
 import { mainAmount } from '../suiteql/catalog/ledger-tables';
+import { isSettled, settledSign } from '../suiteql/catalog/settling-lines';
 import { goodsValue } from '../suiteql/catalog/transaction-line';
 import { typeCase } from '../suiteql/catalog/transaction-types';
 import { computed } from './fields';
@@ -12,7 +13,7 @@ export const ledgerAmount = (context: TransactionContext): string => {
   const row = perRow(
     context,
     (line) =>
-      `CASE WHEN ${isCogs(line)} THEN ${own(line, 'amount')} ELSE ` +
+      `CASE WHEN ${isCogs(line)} THEN ${own(line, 'amount')} WHEN ${isSettled(line)} THEN (${settledSign(`${body}.type`)}) * ${own(line, 'amount')} * ${rate(body)} ELSE ` +
       `COALESCE((${ledgerSign}) * COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')}) * ${rate(body)}, ${goodsValue(line)}) END`,
     mainAmount,
   );

@@ -1,5 +1,7 @@
 import { extract } from '../suiteql/catalog/column';
 import { givenOr } from '../suiteql/catalog/uncomputed';
+import { SETTLING } from '../suiteql/catalog/settling-lines';
+import { typeList } from '../suiteql/catalog/table';
 import { computed } from './fields';
 import type { SearchField } from './field-type';
 import type { JoinFrom, JoinPlan } from './joins';
@@ -32,12 +34,15 @@ const madeFrom = (alias: string): string =>
 /** Ids of payments and credits that are applied to this one. */
 const settledBy = (alias: string): string =>
   `SELECT f.id FROM line f WHERE ${ticked('f')} AND ${extract('f.data', 'doc')} = '' || ${alias}.id`;
-/** Ids of the documents that this one is applied to. */
-const settles = (alias: string): string =>
-  `SELECT CAST(${extract('f.data', 'doc')} AS INTEGER) FROM line f WHERE f.type = ${alias}.type AND f.id = ${alias}.id AND ${ticked('f')}`;
+/** Ids of the documents that this one is applied to. Where lines of a payment are rows, each has its own document and the main line none. */
+const settles = (alias: string, line: string | null): string =>
+  `SELECT CAST(${extract('f.data', 'doc')} AS INTEGER) FROM line f WHERE f.type = ${alias}.type AND f.id = ${alias}.id AND ${ticked('f')}` +
+  (line === null
+    ? ''
+    : ` AND (NOT ${typeList('f.type', SETTLING)} OR (f.sublist = ${line}.sublist AND f.seq = ${line}.seq))`);
 const source = (alias: string): string => `SELECT CAST(${extract(`${alias}.data`, 'createdfrom')} AS INTEGER)`;
 
-export function linkedTransactions({ registry, alias }: JoinFrom, name: string): JoinPlan | undefined {
+export function linkedTransactions({ registry, alias, line }: JoinFrom, name: string): JoinPlan | undefined {
   if (!LINKS.has(name)) return undefined;
   const base = searchBase(registry, 'transaction');
   const plan = (ids: string, ...indexes: NonNullable<JoinPlan['indexes']>): JoinPlan => {
@@ -50,9 +55,9 @@ export function linkedTransactions({ registry, alias }: JoinFrom, name: string):
     case 'payingtransaction':
       return plan(settledBy(alias), BY_DOCUMENT);
     case 'appliedtotransaction':
-      return plan(`${source(alias)} UNION ${settles(alias)}`);
+      return plan(`${source(alias)} UNION ${settles(alias, line)}`);
     case 'paidtransaction':
-      return plan(settles(alias));
+      return plan(settles(alias, line));
     default:
       return plan(madeFrom(alias), BY_SOURCE);
   }

@@ -1,5 +1,5 @@
 import type { FieldMeta, Registry } from '../kernel/types';
-import { unknownColumn } from '../suiteql/catalog/record-table';
+import { CUSTOM_FIELD, unknownColumn } from '../suiteql/catalog/record-table';
 import { ENTITY_TYPES, ITEM_TYPES, itemTypeCase } from '../suiteql/catalog/item-types';
 import { subfield } from '../suiteql/catalog/address-tables';
 import { nameOf } from '../suiteql/catalog/display';
@@ -244,7 +244,7 @@ export function recordField(context: RecordContext, name: string): SearchField |
     return metaField({ data: `${alias}.data`, indexType: base.types[0] ?? null }, meta);
   const listed = listedField(base.id, name) ?? listedField(base.group ?? base.types[0] ?? '', name);
   if (listed) return named({ data: `${alias}.data`, indexType: null }, name, listed.format, targetOf(base.id, name));
-  if (context.acceptUnknown && /^(cust|cseg_)\w+$/.test(name)) return unknownField(alias, name, context.registry);
+  if (context.acceptUnknown && CUSTOM_FIELD.test(name)) return unknownField(alias, name, context.registry);
   return undefined;
 }
 

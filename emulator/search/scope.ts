@@ -1,5 +1,6 @@
 import type { Registry } from '../kernel/types';
 import { LINE_SUBLISTS } from '../suiteql/catalog/transaction-line';
+import { isShownLine } from '../suiteql/catalog/settling-lines';
 import { typeList } from '../suiteql/catalog/table';
 import { invalidColumnJoin, invalidFilterJoin } from './errors';
 import { addressField, addressOfTransaction } from './address-fields';
@@ -79,7 +80,7 @@ export class SearchScope {
     if (line === null)
       return { sql: [`record ${body}`, ...joins].join(' '), where: [restriction], order: [`${body}.id`] };
     const order = [`${body}.id`, `${line}.seq`];
-    const match = `${line}.type = ${body}.type AND ${line}.id = ${body}.id AND ${typeList(`${line}.sublist`, LINE_SUBLISTS)}`;
+    const match = `${line}.type = ${body}.type AND ${line}.id = ${body}.id AND ${typeList(`${line}.sublist`, LINE_SUBLISTS)} AND ${isShownLine(line)}`;
     if (this.mode === 'lines') {
       return {
         sql: [`record ${body}`, `JOIN line ${line} ON ${match}`, ...joins].join(' '),

@@ -2,7 +2,9 @@ import type { FieldMeta } from '../kernel/types';
 import { itemTypeCase } from '../suiteql/catalog/item-types';
 import { statusLabelSql, statusLetterSql, statusRefSql } from '../suiteql/catalog/status';
 import { amount, fxAmount, signedAmount } from './amounts';
-import { lineAccount, mainAccount } from '../suiteql/catalog/ledger-tables';
+import { mainAccount, rowAccount } from '../suiteql/catalog/ledger-tables';
+import { CUSTOM_FIELD } from '../suiteql/catalog/record-table';
+import { isSettled } from '../suiteql/catalog/settling-lines';
 import { BY_CODE, typeCase } from '../suiteql/catalog/transaction-types';
 import { quote } from '../suiteql/compile/sql';
 import { computed, externalIdField, extract, formatOf, idField, metaField, named, rawField } from './fields';
@@ -132,7 +134,7 @@ const NAMES: Record<string, Make> = {
   mainline,
   account: (context) =>
     rawField(
-      perRow(context, (line) => lineAccount(line, context.body), mainAccount),
+      perRow(context, (line) => rowAccount(line, context.body), mainAccount),
       'select',
       'account',
     ),
@@ -140,7 +142,7 @@ const NAMES: Record<string, Make> = {
     rawField(
       `(SELECT ${extract('a.data', 'accttype')} FROM record a WHERE a.type = 'account' AND a.id = ${perRow(
         context,
-        (line) => lineAccount(line, context.body),
+        (line) => rowAccount(line, context.body),
         mainAccount,
       )})`,
       'select',
@@ -216,7 +218,8 @@ const NAMES: Record<string, Make> = {
     computed(
       perRow(
         context,
-        (line) => `COALESCE(${own(line, 'line')}, ${line}.seq + 1)`,
+        (line) =>
+          `CASE WHEN ${isSettled(line)} THEN ${line}.seq + 1 ELSE COALESCE(${own(line, 'line')}, ${line}.seq + 1) END`,
         () => '0',
       ),
       'integer',
@@ -315,7 +318,7 @@ export function transactionField(context: TransactionContext, name: string): Sea
   if (!context.acceptUnknown) return undefined;
   if (/^custcol\w+$/.test(name))
     return context.line === null ? computed('NULL', 'text') : unknownField(context.line, name, context.registry);
-  return /^(cust|cseg_)\w+$/.test(name) ? unknownField(context.body, name, context.registry) : undefined;
+  return CUSTOM_FIELD.test(name) ? unknownField(context.body, name, context.registry) : undefined;
 }
 
 function lineMetaOf({ base, registry }: TransactionContext, name: string): FieldMeta | undefined {

@@ -1,6 +1,7 @@
 import { extract, rawColumn } from './column';
 import type { ColumnSpec } from './record-table';
 import { LINK_TABLES } from './link-tables';
+import { isShownLine, SETTLING, settledSign } from './settling-lines';
 import type { SublistTableSpec } from './sublist-table';
 import { typeList } from './table';
 import { BY_TYPE, typeCase } from './transaction-types';
@@ -17,7 +18,6 @@ const POSTED = `${STATED} ${GOODS}`;
 const UNPOSTED = 'salesorder estimate opportunity purchaseorder returnauthorization';
 const STATING = [...STATED.split(' '), ...UNPOSTED.split(' ')];
 const TYPES = [...STATING, ...GOODS.split(' ')];
-const PAYMENTS = ['customerpayment', 'vendorpayment', 'customerrefund'];
 /** Cash goes in or out on the main line: money received is a debit, money paid a credit. */
 const RECEIVED = ['customerpayment', 'cashsale', 'deposit'];
 
@@ -69,6 +69,14 @@ const itemAccount = (line: string, type: string, ordered: string): string => {
 export const lineAccount = (line: string, body: string): string =>
   `COALESCE(${own(line, 'account')}, ${own(line, 'expenseaccount')}, ${itemAccount(line, `${body}.type`, own(body, 'createdfrom'))})`;
 
+/** What a payment settles: the receivables or payables. */
+const settledAccount = (body: string): string =>
+  `CASE ${body}.type WHEN 'vendorpayment' THEN ${payable(body)} ELSE ${receivable(body)} END`;
+
+/** The account of any row but the main line. */
+export const rowAccount = (line: string, body: string): string =>
+  `CASE WHEN ${line}.sublist = 'apply' THEN ${settledAccount(body)} ELSE ${lineAccount(line, body)} END`;
+
 const entry = (line: string, account: string, amount: string): string =>
   `json_object('fields', json_object('line', ${line}, 'account', ${account}, 'amount', ora_round(${amount}, 2))) AS data`;
 
@@ -84,13 +92,27 @@ function depositLines(types: string[]): string {
   );
 }
 
+/** A payment's row for each document it settles, and one for what it leaves unapplied. */
+function settlements(types: string[]): string {
+  if (types.length === 0) return '';
+  const settled = `(${settledSign('r.type')}) * ${own('n', 'amount')} * ${rate('r')}`;
+  const own_ = `n.type = r.type AND n.id = r.id AND n.sublist = 'apply' AND ${isShownLine('n')}`;
+  const rest = `-(${mainAmount('r')}) - COALESCE((SELECT SUM(${settled}) FROM line n WHERE ${own_}), 0)`;
+  const next = `COALESCE((SELECT MAX(n.seq) FROM line n WHERE ${own_}), -1) + 2`;
+  return (
+    ` UNION ALL SELECT n.type, n.id, n.sublist, n.seq, ${entry('n.seq + 1', settledAccount('r'), settled)} FROM line n JOIN record r ON r.type = n.type AND r.id = n.id ` +
+    `WHERE n.sublist = 'apply' AND ${typeList('n.type', types)} AND ${isShownLine('n')} ` +
+    `UNION ALL SELECT r.type, r.id, 'other' AS sublist, 0 AS seq, ${entry(next, settledAccount('r'), rest)} ` +
+    `FROM record r WHERE r.grp = 'transaction' AND ${typeList('r.type', types)} AND ora_round(${rest}, 2) <> 0`
+  );
+}
+
 /** One row for the main line, one for each line, and for payments the side of the customer or vendor. */
 const accountingLines = (types: string[]): string => {
   const having = (list: string[]): string[] => list.filter((type) => types.includes(type));
   const stating = having(STATING);
   const lineAmount = `(${typeCase('n.type', ({ sign }) => String(sign), '1')}) * COALESCE(${own('n', 'amount')}, ${own('n', 'debit')}, -${own('n', 'credit')}, 0) * ${rate('r')}`;
   const lineId = `COALESCE(${own('n', 'line')}, n.seq + 1)`;
-  const payments = having(PAYMENTS);
   return (
     `(SELECT r.type, r.id, 'main' AS sublist, -1 AS seq, ${entry('0', mainAccount('r'), mainAmount('r'))} FROM record r ` +
     `WHERE r.grp = 'transaction' AND r.type <> 'journalentry' AND ${typeList('r.type', stating)} ` +
@@ -98,11 +120,7 @@ const accountingLines = (types: string[]): string => {
     `WHERE n.sublist IN ('item', 'expense', 'line') AND ${typeList('n.type', stating)} ` +
     depositLines(having(['deposit'])) +
     `UNION ALL SELECT n.type, n.id, n.sublist, n.seq, n.data FROM line n WHERE n.sublist IN ('cogs', 'stockvalue') AND ${own('n', 'account')} IS NOT NULL AND ${typeList('n.type', types)}` +
-    (payments.length === 0
-      ? ')'
-      : ` UNION ALL SELECT r.type, r.id, 'other' AS sublist, 0 AS seq, ` +
-        `${entry('1', `CASE r.type WHEN 'vendorpayment' THEN ${payable('r')} ELSE ${receivable('r')} END`, `-(${mainAmount('r')})`)} ` +
-        `FROM record r WHERE r.grp = 'transaction' AND ${typeList('r.type', payments)})`)
+    `${settlements(having(SETTLING))})`
   );
 };
 

@@ -31,7 +31,8 @@ export interface CatalogSettings {
   acceptUnknownCustom(): boolean;
 }
 
-const CUSTOM_FIELD = /^(cust|cseg_)\w+$/;
+/** Ids of custom fields; `customer` and `customform` are standard ones. */
+export const CUSTOM_FIELD = /^(cust(?!om)|cseg_)\w+$/;
 
 /** Records of one or more types as a table: their body fields by id, plus what the analytics data source adds or renames. */
 export class RecordTable implements Table {
@@ -146,7 +147,7 @@ export class RecordTable implements Table {
 export function unknownColumn(data: string, name: string, registry: Registry): Sql {
   const raw = extract(data, name);
   const segment = `customrecord_${name}`;
-  if (name.startsWith('cseg_') && registry.type(segment)) return rawColumn(raw, 'key', segment);
+  if (name.startsWith('cseg_') && registry.type(segment)) return { ...rawColumn(raw, 'key', segment), guessed: true };
   const sql = `CASE json_type(${data}, '$.fields.${name}') WHEN 'true' THEN 'T' WHEN 'false' THEN 'F' ELSE ora_multi(${raw}) END`;
-  return { sql, type: 'any', constant: false };
+  return { sql, type: 'any', constant: false, guessed: true };
 }

@@ -9,6 +9,8 @@ export interface SublistTableSpec {
   label: string;
   types: string[];
   sublists: string[];
+  /** Which lines of the sublists are rows. */
+  condition?: (row: string) => string;
   columns: Record<string, ColumnSpec>;
   hidden?: Record<string, string>;
   /** False: only `columns` exist. */
@@ -42,7 +44,8 @@ export class SublistTable implements Table {
 
   where(alias: string, types: string[]): string | null {
     if (this.spec.from) return null;
-    return `${typeList(`${alias}.type`, types)} AND ${typeList(`${alias}.sublist`, this.spec.sublists)}`;
+    const shown = this.spec.condition === undefined ? '' : ` AND ${this.spec.condition(alias)}`;
+    return `${typeList(`${alias}.type`, types)} AND ${typeList(`${alias}.sublist`, this.spec.sublists)}${shown}`;
   }
 
   hidden(name: string): string | undefined {

@@ -3,15 +3,16 @@ import { extract, rawColumn } from './column';
 import { nameOf } from './display';
 import { itemTypeCase } from './item-types';
 import type { CatalogSettings, ColumnSpec } from './record-table';
+import { isSettled, isShownLine, settledSign } from './settling-lines';
 import { SublistTable, type SublistTableSpec } from './sublist-table';
 import { typeList, type Table } from './table';
 import { typeCase } from './transaction-types';
 
 /**
  * Sublists whose lines are lines of the transaction; the account itself adds `cogs` for the cost of goods, and `transferin` for what a
- * transfer brings to its second location.
+ * transfer brings to its second location. Of `apply` only what `isShownLine` says.
  */
-export const LINE_SUBLISTS = ['item', 'expense', 'line', 'inventory', 'cogs', 'transferin'];
+export const LINE_SUBLISTS = ['item', 'expense', 'line', 'inventory', 'cogs', 'transferin', 'apply'];
 /** `main` is the row of the transaction itself. */
 export const MAIN = 'main';
 
@@ -24,7 +25,7 @@ export function allLines(types: string[]): string {
   return (
     `(SELECT r.type, r.id, COALESCE(n.sublist, '${MAIN}') AS sublist, COALESCE(n.seq, -1) AS seq, COALESCE(n.data, r.data) AS data, ${own('r', 'createdfrom')} AS createdfrom ` +
     `FROM record r JOIN json_each('[0,1]') k LEFT JOIN line n ON k.value = 1 AND n.type = r.type AND n.id = r.id ` +
-    `AND ${typeList('n.sublist', LINE_SUBLISTS)} WHERE r.grp = 'transaction' AND ${typeList('r.type', types)} AND ((k.value = 0 AND r.type NOT LIKE '%journalentry') OR n.id IS NOT NULL))`
+    `AND ${typeList('n.sublist', LINE_SUBLISTS)} AND ${isShownLine('n')} WHERE r.grp = 'transaction' AND ${typeList('r.type', types)} AND ((k.value = 0 AND r.type NOT LIKE '%journalentry') OR n.id IS NOT NULL))`
   );
 }
 
@@ -103,13 +104,20 @@ const UNSIGNED_COLUMNS: Record<string, ColumnSpec> = {
 
 function columns(signed: boolean): Record<string, ColumnSpec> {
   const sign = (row: string): string => (signed ? typeCase(`${row}.type`, (entry) => String(entry.sign), '1') : '1');
+  // Money that came in is a debit of the bank.
+  const mainSign = (row: string): string =>
+    `CASE WHEN ${row}.type IN ('customerpayment', 'customerdeposit', 'deposit') THEN 1 ELSE -(${sign(row)}) END`;
   const amount = (row: string): string =>
-    `CASE WHEN ${isMain(row)} THEN ${signed ? `-(${sign(row)}) * ` : ''}${own(row, 'total')} ` +
+    `CASE WHEN ${isMain(row)} THEN ${signed ? `(${mainSign(row)}) * ` : ''}COALESCE(${own(row, 'total')}, ${own(row, 'payment')}) ` +
+    `WHEN ${isSettled(row)} THEN ${signed ? `(${settledSign(`${row}.type`)}) * ` : ''}${own(row, 'amount')} ` +
     `WHEN ${isCogs(row)} THEN ora_round(${own(row, 'amount')} / COALESCE(${parent(row, 'exchangerate')}, 1), 2) ELSE COALESCE((${sign(row)}) * COALESCE(${own(row, 'amount')}, ${own(row, 'debit')}, -${own(row, 'credit')}), ora_round(${goodsValue(row)} / COALESCE(${parent(row, 'exchangerate')}, 1), 2)) END`;
   const rate = (row: string): string =>
     `CASE WHEN ${isMain(row)} THEN NULL WHEN typeof(${own(row, 'rate')}) = 'text' THEN NULL ELSE ${own(row, 'rate')} END`;
   return {
-    id: number((row) => `CASE WHEN ${isMain(row)} THEN 0 ELSE COALESCE(${own(row, 'line')}, ${row}.seq + 1) END`),
+    id: number(
+      (row) =>
+        `CASE WHEN ${isMain(row)} THEN 0 WHEN ${isSettled(row)} THEN ${row}.seq + 1 ELSE COALESCE(${own(row, 'line')}, ${row}.seq + 1) END`,
+    ),
     uniquekey: number((row) => `CASE WHEN ${isMain(row)} THEN -${row}.id ELSE ${own(row, 'lineuniquekey')} END`),
     linesequencenumber: number((row) => `${row}.seq + 1`),
     transaction: {
@@ -144,7 +152,7 @@ function columns(signed: boolean): Record<string, ColumnSpec> {
     entity: {
       make: (row) =>
         rawColumn(
-          `COALESCE(${own(row, 'entity')}, ${own(row, 'customer')}, ${parent(row, 'entity')})`,
+          `COALESCE(${own(row, 'entity')}, ${own(row, 'customer')}, ${parent(row, 'entity')}, ${parent(row, 'customer')})`,
           'key',
           'entity',
         ),
@@ -187,6 +195,7 @@ export function transactionLineTable(types: string[], signed: boolean, settings:
     label: 'transactionLine',
     types,
     sublists: LINE_SUBLISTS,
+    condition: isShownLine,
     columns: columns(signed),
     hidden: HIDDEN,
   };

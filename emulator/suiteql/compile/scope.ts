@@ -48,7 +48,15 @@ export class Scope {
   /** The nearest query that the name belongs to. An alias hides its record's name, so names as FROM gives them come first. */
   private ownerOf(table: string | null, name: string): Scope | undefined {
     const chain = this.chain();
-    if (table === null) return chain.find((scope) => scope.anywhere(name.toLowerCase()) !== undefined);
+    if (table === null) {
+      // A declared field goes before an undeclared one, which any record of an inner query might have.
+      const found = (declared: boolean): Scope | undefined =>
+        chain.find((scope) => {
+          const column = scope.anywhere(name.toLowerCase());
+          return column !== undefined && !(declared && column.guessed);
+        });
+      return found(true) ?? found(false);
+    }
     const lower = table.toLowerCase();
     return chain.find((scope) => scope.called(lower)) ?? chain.find((scope) => scope.labelled(lower));
   }
@@ -68,8 +76,11 @@ export class Scope {
       if (column) found.push(column);
     }
     // Oracle's ORA-00918; the outer query's columns do not count.
-    if (found.length > 1) throw syntaxError(`the field ${name} is ambiguous; put the record's alias before it`);
-    return found[0];
+    const declared = found.filter((column) => !column.guessed);
+    // No record has declared it, so it is empty in each.
+    if (declared.length === 0) return found[0];
+    if (declared.length > 1) throw syntaxError(`the field ${name} is ambiguous; put the record's alias before it`);
+    return declared[0];
   }
 
   private qualified(table: string, name: string): Sql | undefined {

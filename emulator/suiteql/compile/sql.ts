@@ -39,6 +39,8 @@ export interface Sql {
   row?: { alias: string; table: string; column: string };
   /** Currency of an amount, as the id of a currency. */
   currency?: string;
+  /** An undeclared custom field, which any record might have (setting `unknownCustomFields`). */
+  guessed?: true;
   /** A better condition for `= 'constant'`, where the column is computed from something indexed. */
   equals?: (text: string) => string;
 }

@@ -63,7 +63,10 @@ describe('amounts are positive where they make their account larger (section_389
   });
 
   it('and negative where money leaves the bank: a payment to a vendor', async () => {
-    expect(await rows('vendorpayment', ids.billPayment, ['account', 'amount'])).toEqual([['1000 Checking', '-40.00']]);
+    expect(await rows('vendorpayment', ids.billPayment, ['account', 'amount'])).toEqual([
+      ['1000 Checking', '-40.00'],
+      ['2000 Accounts Payable', '-40.00'],
+    ]);
     expect(await rows('vendorbill', ids.bill, ['account', 'amount'])).toEqual([
       ['2000 Accounts Payable', '40.00'],
       ['6000 Expenses', '40.00'],
@@ -89,6 +92,7 @@ describe('amounts are positive where they make their account larger (section_389
 describe('what documents take of one another (section_N3352288)', () => {
   it('shows beside the linked document, seen from either side', async () => {
     expect(await rows('customerpayment', ids.payment, ['appliedtotransaction.type', 'appliedtolinkamount'])).toEqual([
+      ['', ''],
       ['Invoice', '12.00'],
     ]);
     const columns = ['mainline', 'applyingtransaction.type', 'applyinglinkamount', 'applyingforeignamount'];
@@ -185,4 +189,76 @@ it('the record type of a script deployment is the type it is deployed to (sectio
        .run().getRange(0, 5).map((row) => [row.recordType, ...row.columns.map((column) => row.getValue(column))]);`,
   );
   expect(answer).toEqual([['scriptdeployment', expect.stringMatching(/salesorder/i), 'customscript_on_orders']]);
+});
+
+describe('the lines of a payment are what it settles (section_3891485192, section_158513731864)', () => {
+  const payment = {
+    type: 'customerpayment',
+    id: '9103',
+    fields: { customer: '103', tranid: 'P9', payment: 50, total: 50 },
+    sublists: {
+      apply: [
+        { line: 1, doc: '9101', apply: true, amount: 30 },
+        { line: 2, doc: '9102', apply: false, amount: 0 },
+        { line: 3, doc: '9104', apply: true, amount: 15 },
+      ],
+    },
+  };
+  const invoice = (id: string): object => ({
+    type: 'invoice',
+    id,
+    fields: { entity: '103', tranid: `I${id}`, total: 30 },
+  });
+  const customer = {
+    type: 'customer',
+    id: '103',
+    fields: { entityid: 'Payer', companyname: 'Payer', subsidiary: '1' },
+  };
+  beforeAll(() => box.seed([customer, ...['9101', '9102', '9104'].map(invoice), payment]));
+
+  it('one row for each ticked document, beside the main line that has none', async () => {
+    const columns = ['mainline', 'account', 'amount', 'appliedtotransaction'];
+    expect(await rows('customerpayment', 9103, columns)).toEqual([
+      ['*', '1499 Undeposited Funds', '50.00', ''],
+      ['', '1200 Accounts Receivable', '-30.00', 'Invoice #I9101'],
+      ['', '1200 Accounts Receivable', '-15.00', 'Invoice #I9104'],
+    ]);
+    const of = (filters: string): Promise<unknown> =>
+      runCode(
+        box,
+        'search',
+        `return search.create({ type: 'customerpayment', filters: [${filters}], columns: ['amount'] }).run().getRange(0, 9).map((row) => row.id + ' ' + row.getValue('amount'));`,
+      );
+    expect(await of(`['mainline', 'is', 'F'], 'AND', ['appliedtotransaction', 'anyof', 9101]`)).toEqual([
+      '9103 -30.00',
+    ]);
+    expect(await of(`['internalid', 'is', 9103], 'AND', ['appliedtotransaction', 'noneof', '@NONE@']`)).toEqual([
+      '9103 -30.00',
+      '9103 -15.00',
+    ]);
+  });
+
+  it('and of the ledger, with what it leaves unapplied', async () => {
+    const answer = await runCode(
+      box,
+      'query',
+      `const rows = (sql) => query.runSuiteQL({ query: sql }).results.map((row) => row.values);
+       return [rows("SELECT tl.id, tl.mainline, tl.foreignamount, tl.entity, BUILTIN.DF(tal.account), tal.debit, tal.credit FROM transactionline tl JOIN transactionaccountingline tal ON tal.transaction = tl.transaction AND tal.transactionline = tl.id WHERE tl.transaction = 9103 ORDER BY tl.id"),
+         rows("SELECT transactionline, credit FROM transactionaccountingline WHERE transaction = 9103 AND credit IS NOT NULL ORDER BY 1"),
+         rows("SELECT COUNT(*) FROM transactionline WHERE transaction = 9103 AND mainline = 'F'")];`,
+    );
+    expect(answer).toEqual([
+      [
+        [0, 'T', 50, 103, '1499 Undeposited Funds', 50, null],
+        [1, 'F', -30, 103, '1200 Accounts Receivable', null, 30],
+        [3, 'F', -15, 103, '1200 Accounts Receivable', null, 15],
+      ],
+      [
+        [1, 30],
+        [3, 15],
+        [4, 5],
+      ],
+      [[2]],
+    ]);
+  });
 });

@@ -47,6 +47,27 @@ describe('refusals name what is wrong', () => {
     ).toEqual([['T', 'hi', null]]);
     account.settings.unknownCustomFields = 'reject';
   });
+
+  test('an undeclared one belongs to the record that has it, without an alias, and standard names stay unknown', () => {
+    account.settings.unknownCustomFields = 'accept';
+    account.registry.addField(['vendor'], {
+      id: 'custentity_note',
+      label: 'Note',
+      type: 'text',
+      custom: true,
+      inlineEditable: true,
+    });
+    const told = "SELECT v.id FROM vendor v JOIN currency c ON c.id = 1 WHERE custentity_note = 'hi'";
+    expect(rows(told)).toEqual([[900]]);
+    expect(rows('SELECT v.id FROM vendor v JOIN currency c ON c.id = 1 WHERE custentity_never IS NULL')).toEqual([
+      [900],
+    ]);
+    const within =
+      "SELECT v.id FROM vendor v WHERE EXISTS (SELECT 1 FROM currency c WHERE c.id = 1 AND custentity_note = 'hi')";
+    expect(rows(within)).toEqual([[900]]);
+    expect(refusal('SELECT customer FROM vendor')).toMatch(/'customer'/);
+    account.settings.unknownCustomFields = 'reject';
+  });
 });
 
 describe('which records belong to which subsidiary', () => {
