@@ -1,9 +1,7 @@
 import type { Account, RecordData, Value } from '../kernel/types';
-import { readColumn } from '../search/read-column';
-import { baseCurrency } from './base-currency';
+import { readColumn, readShown } from '../search/read-column';
 import type { Figure } from './figure-types';
-import { decimalsOf, exchangeRate, divide } from './money';
-import { today } from './clock-day';
+import { decimalsOf } from './money';
 
 /** The search column of the same name; a record that is not stored yet has none. */
 const column =
@@ -14,16 +12,15 @@ const column =
 const columns = (type: string, names: string): Record<string, Figure> =>
   Object.fromEntries(names.split(' ').map((name) => [name, column(type, name)]));
 
-/** A vendor's figure in the vendor's own currency; others are in that of its subsidiary. */
-const inOwnCurrency =
-  (name: string): Figure =>
-  (account, record) => {
-    const figure = column('vendor', name)(account, record);
-    if (typeof figure !== 'number') return figure;
-    const base = baseCurrency(account, record.fields.subsidiary);
-    const currency = String(record.fields.currency ?? base);
-    return divide(figure, exchangeRate(account, currency, base, today(account)), decimalsOf(account, currency));
-  };
+const shown = (names: string): Record<string, Figure> =>
+  Object.fromEntries(
+    names
+      .split(' ')
+      .map((name) => [
+        name,
+        (account: Account, { id }: RecordData) => (id === null ? null : readShown(account, id, name)),
+      ]),
+  );
 
 /** Prepayments are transactions of a type of their own; a vendor without any has none left. */
 function prepaymentBalance(account: Account, record: RecordData): Value | undefined {
@@ -32,8 +29,7 @@ function prepaymentBalance(account: Account, record: RecordData): Value | undefi
 }
 
 const CUSTOMER: Record<string, Figure> = {
-  ...columns(
-    'customer',
+  ...shown(
     'balance overduebalance depositbalance unbilledorders consolbalance consoloverduebalance consoldepositbalance consolunbilledorders consoldaysoverdue daysoverdue',
   ),
   currencyprecision: (account, { fields }) => decimalsOf(account, fields.currency),
@@ -47,8 +43,9 @@ export const ENTITY_FIGURES: Record<string, Record<string, Figure>> = {
   lead: CUSTOMER,
   vendor: {
     ...columns('vendor', 'balance unbilledorders'),
-    balanceprimary: inOwnCurrency('balance'),
-    unbilledordersprimary: inOwnCurrency('unbilledorders'),
+    // Their own currency, where the others are in that of the subsidiary.
+    balanceprimary: column('vendor', 'fxbalance'),
+    unbilledordersprimary: column('vendor', 'fxunbilledorders'),
     prepaymentbalance: prepaymentBalance,
   },
   task: columns('task', 'actualtime timeremaining percenttimecomplete'),

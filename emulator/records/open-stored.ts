@@ -8,7 +8,7 @@ import { loadChildLists } from './child-lists';
 import { offerItemLists } from './item-lists';
 import { offerOpenDocuments } from './source-apply';
 import { today } from './clock-day';
-import { refreshConsolidated } from './refresh-consolidated';
+import { refreshOwed } from './show-owed';
 import { presentRecord } from './present-record';
 import { applyDefaultValues, type OpenArgs, type Opened } from './open-new';
 
@@ -49,7 +49,7 @@ function openRecord(account: Account, execution: Execution, record: RecordData, 
   offerUndeposited(account, record);
   loadChildLists(account, stored, record);
   offerItemLists(account, stored, record);
-  refreshConsolidated(account, record, today(account));
+  refreshOwed(account, record, today(account));
   return { record: presentRecord(account, stored, record), meta: metaFor(account, stored, have) };
 }
 

@@ -1,6 +1,7 @@
 import type { Account, RecordData, TypeMeta } from '../kernel/types';
 import { addressText, defaultAddress, addressOf } from './address-text';
 import { statusText } from './order-status';
+import { showInOwnCurrency } from './show-owed';
 
 /** A stored record as a script gets to see it: values the platform shows but does not keep. */
 export function presentRecord(account: Account, meta: TypeMeta, record: RecordData): RecordData {
@@ -14,6 +15,7 @@ export function presentRecord(account: Account, meta: TypeMeta, record: RecordDa
       fields.statusref ??= status.ref;
     }
   }
+  if (meta.group === 'entity') showInOwnCurrency(account, record);
   if (meta.group === 'entity' && record.sublists.addressbook) {
     for (const each of record.sublists.addressbook) {
       const address = addressOf(each);

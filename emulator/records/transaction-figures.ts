@@ -1,5 +1,5 @@
 import type { Account, RecordData, Value } from '../kernel/types';
-import { readColumn } from '../search/read-column';
+import { readColumn, readShown } from '../search/read-column';
 import { baseCurrency } from './base-currency';
 import { addDays } from './clock-day';
 import type { Figure } from './figure-types';
@@ -23,9 +23,10 @@ const ofEntity =
     if (FROM_BANK.has(record.type)) return undefined;
     const entity = entityOf(account, record);
     if (!entity) return null;
-    const kind = CUSTOMER_STAGES.includes(entity.type) ? 'customer' : entity.type;
-    const name = kind === 'customer' ? names.customer : kind === 'vendor' ? names.vendor : undefined;
-    return name === undefined ? undefined : readColumn(account, kind, entity.id!, name);
+    if (CUSTOMER_STAGES.includes(entity.type))
+      return names.customer === undefined ? undefined : readShown(account, entity.id!, names.customer);
+    if (entity.type !== 'vendor' || names.vendor === undefined) return undefined;
+    return readColumn(account, 'vendor', entity.id!, names.vendor);
   };
 
 const sameAs =

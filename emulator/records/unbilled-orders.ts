@@ -17,15 +17,18 @@ function unbilledOf(order: RecordData | undefined): number {
   return add([add(lines) * number(order.fields.exchangerate ?? 1)], 2);
 }
 
-/** Keeps the customer's `unbilledorders` by the difference that a write of an order makes, so that a seeded figure stays the starting point. */
+/**
+ * Moves the `unbilledorders` that a customer was given by the difference that a write of an order makes. Where none was given it follows from
+ * the orders when it is read, those included that were there before.
+ */
 export function recountUnbilled(account: Account, order: RecordData | undefined, old: RecordData | undefined): void {
   const owners = new Set([order, old].map((each) => each?.fields.entity).filter((id) => typeof id === 'string'));
   for (const id of owners) {
     const part = (each: RecordData | undefined): number => (each?.fields.entity === id ? unbilledOf(each) : 0);
     const change = add([part(order), -part(old)], 2);
     const customer = change === 0 ? undefined : findReference(account, 'entity', id);
-    if (!customer || !account.registry.type(customer.type)?.fields.unbilledorders) continue;
-    const unbilledorders = Math.max(0, add([number(customer.fields.unbilledorders), change], 2));
+    if (typeof customer?.fields.unbilledorders !== 'number') continue;
+    const unbilledorders = Math.max(0, add([customer.fields.unbilledorders, change], 2));
     account.store.patch(customer.type, id, { unbilledorders });
   }
 }

@@ -1,56 +1,100 @@
 import { extract, rawField } from './fields';
 import type { SearchField } from './field-type';
+import { inBase, inCurrencyOf, type OpenAmount, type OpenDocuments } from './open-amounts';
 
 type Make = (alias: string) => SearchField;
 
 const own = (alias: string, field: string): string => extract(`${alias}.data`, field);
-const rate = (row: string): string => `COALESCE(${own(row, 'exchangerate')}, 1)`;
 
-/** What a record was given, or saves keep on it; else the sum over its documents of `type`, in base currency. */
-function givenOrSum(
-  alias: string,
-  given: string,
-  { type, who, amount, where = '' }: { type: string; who: string; amount: string; where?: string },
-): SearchField {
-  const documents = `FROM record v ${amount.includes('l.') ? `JOIN line l ON l.type = v.type AND l.id = v.id AND l.sublist IN ('item', 'expense') ` : ''}`;
-  const sum = `SELECT ora_round(COALESCE(SUM(${amount} * ${rate('v')}), 0), 2) ${documents}WHERE v.type = '${type}' AND ${own('v', who)} = CAST(${alias}.id AS TEXT)${where}`;
-  return rawField(`COALESCE(${own(alias, given)}, (${sum}))`, 'currency');
-}
+const remaining = (type: string, sign?: '-'): OpenDocuments => ({
+  ...(sign ? { sign } : {}),
+  type,
+  who: 'entity',
+  amount: `COALESCE(${own('v', 'amountremaining')}, 0)`,
+});
 
 /** Approved orders that are neither billed nor closed: what of their lines is still to be billed. */
-const unbilled =
-  (type: string): Make =>
-  (alias) => {
-    const quantity = `COALESCE(${own('l', 'quantity')}, 0)`;
-    const left = `CASE WHEN ${quantity} = 0 THEN 1.0 ELSE MAX(0, ${quantity} - COALESCE(${own('l', 'quantitybilled')}, 0)) * 1.0 / ${quantity} END`;
-    return givenOrSum(alias, 'unbilledorders', {
-      type,
-      who: 'entity',
-      amount: `COALESCE(${own('l', 'amount')}, 0) * ${left}`,
-      where: ` AND COALESCE(${own('v', 'orderstatus')}, 'B') IN ('B', 'D', 'E', 'F') AND COALESCE(${own('l', 'isclosed')}, 0) NOT IN (1, 'T')`,
-    });
+function unbilled(type: string): OpenAmount {
+  const quantity = `COALESCE(${own('l', 'quantity')}, 0)`;
+  const left = `CASE WHEN ${quantity} = 0 THEN 1.0 ELSE MAX(0, ${quantity} - COALESCE(${own('l', 'quantitybilled')}, 0)) * 1.0 / ${quantity} END`;
+  return {
+    given: 'unbilledorders',
+    documents: [
+      {
+        type,
+        who: 'entity',
+        amount: `COALESCE(${own('l', 'amount')}, 0) * ${left}`,
+        lines: true,
+        where: ` AND COALESCE(${own('v', 'orderstatus')}, 'B') IN ('B', 'D', 'E', 'F') AND COALESCE(${own('l', 'isclosed')}, 0) NOT IN (1, 'T')`,
+      },
+    ],
   };
+}
 
-/** Orders and deposits of a customer that are still open. */
-export const CUSTOMER_OPEN: Record<string, Make> = {
+/** What a customer owes, owes too late as of today, has paid ahead and has ordered. */
+export const CUSTOMER_AMOUNTS = {
+  balance: {
+    given: 'balance',
+    documents: [
+      remaining('invoice'),
+      remaining('creditmemo', '-'),
+      { sign: '-', type: 'customerpayment', who: 'customer', amount: `COALESCE(${own('v', 'unapplied')}, 0)` },
+    ],
+  },
+  overduebalance: {
+    given: 'overduebalance',
+    byDay: true,
+    documents: [
+      {
+        ...remaining('invoice'),
+        where: ` AND ${own('v', 'duedate')} < substr(:now, 1, 10) AND COALESCE(${own('v', 'amountremaining')}, 0) > 0`,
+      },
+    ],
+  },
+  depositbalance: {
+    given: 'depositbalance',
+    documents: [
+      {
+        type: 'customerdeposit',
+        who: 'customer',
+        amount: `COALESCE(${own('v', 'amountremaining')}, ${own('v', 'payment')}, 0)`,
+      },
+    ],
+  },
   unbilledorders: unbilled('salesorder'),
-  depositbalance: (alias) =>
-    givenOrSum(alias, 'depositbalance', {
-      type: 'customerdeposit',
-      who: 'customer',
-      amount: `COALESCE(${own('v', 'amountremaining')}, ${own('v', 'payment')}, 0)`,
-    }),
-};
-
-const openBills = (alias: string, type: string): string =>
-  `(SELECT COALESCE(SUM(COALESCE(${own('v', 'amountremaining')}, 0) * ${rate('v')}), 0) FROM record v WHERE v.type = '${type}' AND ${own('v', 'entity')} = CAST(${alias}.id AS TEXT))`;
+} satisfies Record<string, OpenAmount>;
 
 /** What is owed to a vendor, and ordered from it without a bill so far. */
-export const VENDOR_OPEN: Record<string, Make> = {
-  balance: (alias) =>
-    rawField(
-      `COALESCE(${own(alias, 'balance')}, ora_round(${openBills(alias, 'vendorbill')} - ${openBills(alias, 'vendorcredit')}, 2))`,
-      'currency',
-    ),
+const VENDOR_AMOUNTS = {
+  balance: { given: 'balance', documents: [remaining('vendorbill'), remaining('vendorcredit', '-')] },
   unbilledorders: unbilled('purchaseorder'),
+} satisfies Record<string, OpenAmount>;
+
+const based =
+  (amount: OpenAmount): Make =>
+  (alias) =>
+    rawField(inBase(amount, alias), 'currency');
+const foreign =
+  (amount: OpenAmount): Make =>
+  (alias) =>
+    rawField(inCurrencyOf(amount, alias), 'currency');
+
+export const CUSTOMER_OPEN: Record<string, Make> = Object.fromEntries(
+  Object.entries(CUSTOMER_AMOUNTS).map(([name, amount]) => [name, based(amount)]),
+);
+/** The same in the customer's primary currency: as its record shows them, and searches by names of their own. */
+export const CUSTOMER_FOREIGN: Record<keyof typeof CUSTOMER_AMOUNTS, Make> = {
+  balance: foreign(CUSTOMER_AMOUNTS.balance),
+  overduebalance: foreign(CUSTOMER_AMOUNTS.overduebalance),
+  depositbalance: foreign(CUSTOMER_AMOUNTS.depositbalance),
+  unbilledorders: foreign(CUSTOMER_AMOUNTS.unbilledorders),
+};
+
+export const VENDOR_OPEN: Record<string, Make> = {
+  balance: based(VENDOR_AMOUNTS.balance),
+  unbilledorders: based(VENDOR_AMOUNTS.unbilledorders),
+};
+export const VENDOR_FOREIGN: Record<string, Make> = {
+  fxbalance: foreign(VENDOR_AMOUNTS.balance),
+  fxunbilledorders: foreign(VENDOR_AMOUNTS.unbilledorders),
 };

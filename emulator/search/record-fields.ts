@@ -12,10 +12,8 @@ import type { SearchField } from './field-type';
 import type { Format } from './types';
 import { PROJECT_TASK, SUPPORT_CASE, TASK } from './activity-figures';
 import { CUSTOMER_DATES } from './customer-dates';
-import { CONSOLIDATED } from './consolidated';
 import { flatSegments } from './flat-segments';
-import { CUSTOMER_OPEN, VENDOR_OPEN } from './open-figures';
-import { CUSTOMER_OVERDUE } from './overdue-fields';
+import { CUSTOMER_FIGURES, VENDOR_FIGURES } from './entity-figures';
 import { listedField, targetOf } from './search-fields';
 import { uncomputedField } from './uncomputed-field';
 
@@ -172,8 +170,8 @@ const DELETED: Record<string, Make> = {
 };
 
 const STAGES = new Set(['customer', 'lead', 'prospect']);
-const CUSTOMER = { ...ENTITY, ...CUSTOMER_OVERDUE, ...CUSTOMER_OPEN, ...CONSOLIDATED, ...CUSTOMER_DATES };
-const VENDOR = { ...ENTITY, ...VENDOR_OPEN };
+const CUSTOMER = { ...ENTITY, ...CUSTOMER_FIGURES, ...CUSTOMER_DATES };
+const VENDOR = { ...ENTITY, ...VENDOR_FIGURES };
 /** `access`, `salesrep` and `supportrep` are how searches call `giveaccess` and its like; scripts read the fields by their own names too. */
 const EMPLOYEE: Record<string, Make> = {
   ...ENTITY,

@@ -9,7 +9,7 @@ import { displayName, extract, idField, rawField } from './fields';
 import { isItemBase, listedColumn, memberOf } from './item-lists';
 import { joinRestriction, type JoinPlan, planJoin } from './joins';
 import { linkAmount, linkOfAmount, LINKS } from './linked-transactions';
-import { CUSTOMER_OVERDUE, DOCUMENTS_OF_ENTITY } from './overdue-fields';
+import { indexesOfFigure } from './entity-figures';
 import { recordField } from './record-fields';
 import type { SearchBase } from './search-type';
 import { transactionField } from './transaction-fields';
@@ -123,7 +123,7 @@ export class SearchScope {
         { base, registry, acceptUnknown, body: alias, line, mixed: alias === this.body && this.mode === 'all' },
         name,
       );
-    if (Object.hasOwn(CUSTOMER_OVERDUE, name)) this.wanted.push(DOCUMENTS_OF_ENTITY);
+    this.wanted.push(...indexesOfFigure(base.types[0] ?? '', name));
     return recordField({ base, alias, registry, acceptUnknown }, name);
   }
 

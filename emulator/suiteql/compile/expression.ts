@@ -28,6 +28,11 @@ const COMPARISONS = new Set<BinaryOp>(['=', '<>', '<', '<=', '>', '>=']);
 /** More than this many members in an IN list is refused (article_0824094533). */
 const MAX_LIST = 1000;
 
+function reading(context: CompileContext, column: Sql): Sql {
+  for (const index of column.reads ?? []) context.wantIndex({ sql: '', form: 'key', index });
+  return column;
+}
+
 export function compileExpression(env: Environment, expr: Expr): Sql {
   const compile: Compile = (inner) => compileExpression(env, inner);
   switch (expr.kind) {
@@ -36,7 +41,7 @@ export function compileExpression(env: Environment, expr: Expr): Sql {
     case 'param':
       return env.context.param(expr.index);
     case 'column':
-      return env.column(expr.table, expr.name);
+      return reading(env.context, env.column(expr.table, expr.name));
     case 'field':
       return env.field(expr.path);
     case 'star':

@@ -41,6 +41,8 @@ export interface Sql {
   currency?: string;
   /** An undeclared custom field, which any record might have (setting `unknownCustomFields`). */
   guessed?: true;
+  /** Indexes by which the expression itself finds other rows. */
+  reads?: NonNullable<Stored['index']>[];
   /** A better condition for `= 'constant'`, where the column is computed from something indexed. */
   equals?: (text: string) => string;
 }
