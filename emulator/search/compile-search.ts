@@ -11,6 +11,7 @@ import { applyFunction } from './column-functions';
 import { invalidColumn, invalidFilter, invalidSummary, unsupportedSearch } from './errors';
 import { formulaTags, type FormulaTag } from './formula-tags';
 import { formulaField, isFormula } from './formula';
+import { isBalance } from './inventory-balance';
 import { textValue } from './filter-values';
 import { filterCondition, type OperatorContext } from './operators';
 import { type LineMode, SearchScope } from './scope';
@@ -63,7 +64,11 @@ export function compileSearch(account: Account, execution: Execution, definition
     ` FROM ${from} WHERE ${[...where, ...(filters.where === '' ? [] : [filters.where])].join(' AND ')}` +
     groupBy(summary, columns) +
     (filters.having === '' ? '' : ` HAVING ${filters.having}`);
-  const identity = summary ? 'NULL AS id, NULL AS type' : `${idOf(scope)} AS id, ${scope.body}.type AS type`;
+  const identity = summary
+    ? 'NULL AS id, NULL AS type'
+    : isBalance(base)
+      ? `NULL AS id, '${base.id}' AS type`
+      : `${idOf(scope)} AS id, ${scope.body}.type AS type`;
   const cells = columns.map((column, i) => `, ${column.value} AS v${i}, ${column.text} AS x${i}`).join('');
   const sorts = columns.flatMap((column) =>
     column.sort ? [orderTerm(notPosition(column.sort.sql), column.sort.descending, null)] : [],

@@ -4,6 +4,7 @@ import { typeList } from '../suiteql/catalog/table';
 import { assignmentRows } from './assignments';
 import { metaOf, preferredVendor } from './record-fields';
 import { searchBase, type SearchBase, targetBase } from './search-type';
+import { balanceReference, isBalance } from './inventory-balance';
 import { isItemBase, itemList } from './item-lists';
 import { linkedTransactions } from './linked-transactions';
 import { ENTITY_INDEX } from '../suiteql/catalog/transaction-entity';
@@ -82,6 +83,12 @@ const RECORD_JOINS: Record<string, Record<string, [field: string, target: string
   item: { parent: ['parent', 'item'] },
   job: { customer: ['parent', 'customer'] },
   scriptdeployment: { script: ['script', 'script'] },
+  scheduledscriptinstance: {
+    script: ['script', 'script'],
+    scriptdeployment: ['scriptdeployment', 'scriptdeployment'],
+  },
+  supportcase: { customer: ['company', 'customer'], employee: ['assigned', 'employee'] },
+  timebill: { timesheet: ['timesheet', 'timesheet'] },
 };
 /** Records that point back at the base: name → their type and field. */
 const REVERSE: Record<string, Record<string, [type: string, field: string]>> = {
@@ -98,10 +105,15 @@ const REVERSE: Record<string, Record<string, [type: string, field: string]>> = {
   },
   vendor: { contact: ['contact', 'company'], transaction: ['transaction', 'entity'] },
   script: { deployment: ['scriptdeployment', 'script'], scriptdeployment: ['scriptdeployment', 'script'] },
+  timesheet: { timebill: ['timebill', 'timesheet'] },
   folder: { file: ['file', 'folder'] },
 };
 
 export function planJoin(from: JoinFrom, name: string): JoinPlan | undefined {
+  if (isBalance(from.base)) {
+    const reference = balanceReference(from.alias, name);
+    return reference && leadTo(from, ...reference);
+  }
   return (
     fromTransaction(from, name) ??
     transactionsOfItem(from, name) ??

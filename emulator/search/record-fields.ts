@@ -189,6 +189,11 @@ const TIME: Record<string, Make> = {
   durationdecimal: (alias) => rawField(hoursOf(alias), 'float'),
   date: (alias) => rawField(own(alias, 'trandate'), 'date'),
 };
+/** A run of a script: its status by the names that scripts ask for (`PENDING`), and the id that `task.submit` answered. */
+const SCRIPT_RUN: Record<string, Make> = {
+  status: (alias) => computed(`upper(${own(alias, 'status')})`, 'select', own(alias, 'status')),
+  taskid: (alias) => rawField(own(alias, 'taskid'), 'text'),
+};
 const ACCOUNT: Record<string, Make> = {
   name: nested('acctname', 'account', 'account'),
   displayname: either(['acctname'], 'text'),
@@ -203,6 +208,7 @@ function namesFor(base: SearchBase): Record<string, Make> {
   if (type === 'employee') return EMPLOYEE;
   if (type === 'job') return PROJECT;
   if (type === 'account') return ACCOUNT;
+  if (type === 'scheduledscriptinstance') return SCRIPT_RUN;
   if (type === 'task') return TASK;
   if (type === 'projecttask') return PROJECT_TASK;
   if (type === 'supportcase') return SUPPORT_CASE;

@@ -6,6 +6,7 @@ import { invalidColumnJoin, invalidFilterJoin } from './errors';
 import { addressField, addressOfTransaction } from './address-fields';
 import { assignmentField } from './assignments';
 import { displayName, extract, idField, rawField } from './fields';
+import { balanceField, balanceRows, isBalance } from './inventory-balance';
 import { isItemBase, listedColumn, memberOf } from './item-lists';
 import { joinRestriction, type JoinPlan, planJoin } from './joins';
 import { linkAmount, linkOfAmount, LINKS } from './linked-transactions';
@@ -55,6 +56,7 @@ export class SearchScope {
   /** A field by name and join; undefined when there is none. Throws for a join that does not exist. */
   field(name: string, join: string | undefined, use: 'filter' | 'column'): SearchField | undefined {
     const id = name.toLowerCase();
+    if (isBalance(this.base) && !join) return balanceField(this.body, id);
     if (join === undefined || join === '')
       return (
         this.perLocation(id) ??
@@ -77,6 +79,10 @@ export class SearchScope {
     const joins = [...this.joins.values()].map((joined) => this.joinSql(joined));
     const own = this.options.ownRows(types, body);
     const restriction = `${typeList(`${body}.type`, types)}${this.group(types)}${own === null ? '' : ` AND ${own}`}`;
+    if (isBalance(this.base)) {
+      const rows = balanceRows(body);
+      return { sql: [rows.sql, ...joins].join(' '), where: [restriction, rows.where], order: [`${body}.id`] };
+    }
     if (line === null)
       return { sql: [`record ${body}`, ...joins].join(' '), where: [restriction], order: [`${body}.id`] };
     const order = [`${body}.id`, `${line}.seq`];

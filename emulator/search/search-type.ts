@@ -2,6 +2,7 @@ import type { Registry } from '../kernel/types';
 import { transactionTypes } from '../suiteql/catalog/find-table';
 import { ENTITY_TYPES, ITEM_TYPES } from '../suiteql/catalog/item-types';
 import { BY_TYPE } from '../suiteql/catalog/transaction-types';
+import { balanceBase } from './inventory-balance';
 import { invalidType } from './errors';
 
 /** What a search searches. */
@@ -36,6 +37,7 @@ export function searchBase(registry: Registry, type: string): SearchBase {
   if (id === 'entity') return { kind: 'record', id, types: Object.keys(ENTITY_TYPES), group: 'entity' };
   if (id === 'item') return { kind: 'record', id, types: Object.keys(ITEM_TYPES), group: 'item' };
   if (id === 'customer') return { kind: 'record', id, types: STAGES };
+  if (id === 'inventorybalance') return balanceBase();
   const family = ITEM_FAMILIES[id];
   if (family) return { kind: 'record', id, types: family };
   const meta = registry.type(id);
