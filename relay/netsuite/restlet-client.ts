@@ -87,10 +87,12 @@ const TOO_LATE: CallFailure = {
 /** No token, no call: a refusal of the credentials, or a token endpoint that can't be reached. */
 function withoutCredentials(error: unknown): CallFailure {
   if (error instanceof TokenRefused) {
-    const login = error.status < 500 && error.status !== 429;
+    const down = error.status >= 500;
+    const login = !down && error.status !== 429;
     return {
-      kind: 'refused',
-      class: login ? 'permission' : error.status === 429 ? 'throttle' : 'transient',
+      // Out of order, as if it could not be reached: that is no operation's fault, however often it is tried.
+      kind: down ? 'unsent' : 'refused',
+      class: login ? 'permission' : down ? 'transient' : 'throttle',
       code: error.code,
       message: error.message,
       status: error.status,

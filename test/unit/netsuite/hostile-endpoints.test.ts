@@ -119,3 +119,11 @@ test('a token endpoint that answers a page instead of a token, or nothing that c
       failure: { kind: 'unsent', login: false },
     });
 });
+
+test('a token endpoint that is out of order sends no call, and no operation is to blame for it', async () => {
+  for (const status of [500, 502, 503, 504]) {
+    const broken = await serve((_, response) => response.writeHead(status).end('<html>maintenance</html>'));
+    const called = await makeRestletClient(broken, oauth(`${broken}/token`), agent).call(call);
+    expect(called).toMatchObject({ ok: false, failure: { kind: 'unsent', class: 'transient', login: false, status } });
+  }
+});
