@@ -4,15 +4,15 @@ export interface RelayStage {
   netsuite: StandInNetSuite;
   folder: ReturnType<typeof relayFolder>;
   /** Starts a relay on the folder; it dies with its test. */
-  start: () => Promise<RelayProcess>;
+  start: (how?: { clockShiftMs?: number }) => Promise<RelayProcess>;
 }
 
 /** For each test of a file: an account that stands in, a folder whose configuration names it, and the relays that the test starts. */
 export function relayStage(): RelayStage {
   const running: RelayProcess[] = [];
   const stage = {
-    async start() {
-      const relay = await startRelayProcess(stage.folder.file);
+    async start(how) {
+      const relay = await startRelayProcess(stage.folder.file, how);
       running.push(relay);
       return relay;
     },

@@ -1,6 +1,7 @@
 import { freeJobs } from './jobs';
 import { KEEP_BUSY } from './keep-busy';
 import { count, execute, insert, json, query, type Script, type Tx, updateEach } from './script';
+import { followSetBack } from './set-back';
 import { S } from './states';
 
 interface Leased {
@@ -17,6 +18,7 @@ interface Leased {
  * go on: what was staged is staged.
  */
 export function* recover(tx: Tx): Script<number> {
+  yield* followSetBack(tx);
   const rows = yield* query<Leased>(
     `SELECT seq, pool, lane, rkey, lease_until FROM op WHERE state=${S.leased} AND lease_until IS NOT NULL`,
   );
