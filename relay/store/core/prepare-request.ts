@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Concluded, Failure, NewOperation, NewRequest, RequiredRecord, ShadowWrite } from '../types';
 import { recordKeyOf } from './record-key';
 import { laneCode } from './script';
@@ -62,6 +63,15 @@ export function prepareRequest(request: NewRequest): PreparedRequest {
   };
 }
 
+/** Characters of a name that is looked up; an index of PostgreSQL takes 2,704 bytes of it. */
+const NAME_LENGTH = 255;
+
+/** A longer one is known by its beginning and its hash: how others name their events and records is up to them. */
+const nameOf = (text: string): string =>
+  text.length <= NAME_LENGTH
+    ? text
+    : `${text.slice(0, NAME_LENGTH - 65)}#${createHash('sha256').update(text).digest('hex')}`;
+
 function prepareOperation(operation: NewOperation): PreparedOperation {
   const externalId = operation.externalId.toUpperCase();
   return {
@@ -73,7 +83,7 @@ function prepareOperation(operation: NewOperation): PreparedOperation {
     type: operation.recordType,
     action: operation.action,
     externalId,
-    crmId: operation.crmId ?? null,
+    crmId: operation.crmId === undefined ? null : nameOf(operation.crmId),
     rkey: recordKeyOf(operation.pool, operation.recordType, externalId),
     full: operation.full ? 1 : 0,
     coalesce: operation.full && operation.coalesce === true && operation.concluded === undefined,
@@ -82,9 +92,9 @@ function prepareOperation(operation: NewOperation): PreparedOperation {
     maxAttempts: operation.maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
     requires: [...(operation.requires ?? [])],
     requiresLimitMs: operation.requiresLimitMs ?? DEFAULT_REQUIRES_LIMIT_MS,
-    serialize: [...(operation.serialize ?? [])],
+    serialize: (operation.serialize ?? []).map(nameOf),
     weight: Math.max(1, Math.round(operation.weight ?? 1)),
-    dedupeKey: operation.dedupeKey ?? null,
+    dedupeKey: operation.dedupeKey === undefined ? null : nameOf(operation.dedupeKey),
     refused: operation.refused ?? null,
     notBefore: operation.notBefore ?? null,
     concluded: operation.concluded ?? null,

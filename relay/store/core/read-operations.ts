@@ -155,7 +155,8 @@ export function* listOperations(
   const { where, params } = compile(filter);
   if (page.after !== undefined) {
     where.push('o.seq<?');
-    params.push(Number(page.after) || 0);
+    const after = Number(page.after);
+    params.push(Number.isSafeInteger(after) ? after : 0);
   }
   const rows = yield* query<OperationRow>(
     `SELECT ${COLUMNS} FROM op o ${whereClause(where)} ORDER BY o.seq DESC LIMIT ?`,
