@@ -4,12 +4,13 @@ import { finishOperations } from './finish-operations';
 import { numberOf } from './ids';
 import { liveOf } from './live';
 import { lockQueues } from './lock-queues';
+import { loadLines } from './match-lines';
 import { promote } from './promote';
 import { findSeqs } from './read-operations';
 import { change, count, execute, insert, json, laneCode, query, queryOne, type Script, type Tx } from './script';
 import { toSettled } from './settled';
 import { isFinal, mayMove, outerState, S, type Inner, type TRANSITIONS } from './states';
-import { issueVersions, lastVersion, spendVersions, toVersion } from './versions';
+import { issueVersions, lastVersion, reissueFrom, spendVersions, toVersion } from './versions';
 
 /** What people decide about one operation. */
 
@@ -38,9 +39,12 @@ export function* replay(
   const dead = operation.state === S.dead;
   const edited = operation.state === S.refused && by.body !== undefined;
   if (!dead && !edited) allow('replay', operation, 'replayed');
-  const state = dead || edited ? yield* placeAtEnd(tx, operation) : yield* placeInTurn(tx, operation);
+  const place = dead || edited ? yield* placeAtEnd(tx, operation) : yield* placeInTurn(tx, operation);
+  const state = (yield* lineUp(operation)) && place !== S.blocked ? S.parked : place;
   const lane = by.lane === undefined ? operation.lane : laneCode(by.lane);
   const version = by.body === undefined ? null : yield* issueVersion(tx, operation.rkey);
+  // One that lost its turn comes after all of them: what was not sent by then is older than the edit.
+  if (version !== null && !dead) yield* reissueFrom(tx, operation.rkey, operation.seq + 1, Number(version));
   const busy = yield* busyUntil(operation.rkey);
   yield* execute(
     `UPDATE op SET state=?, lane=?, attempts=0, run_at=?, error=NULL, bisect=NULL, body=COALESCE(?, body),
@@ -103,7 +107,7 @@ function* end(
     count(tx, operation.pool, operation.lane, outerState(state), 1);
   }
   yield* note(tx, operation, word, by, by.note === undefined ? {} : { note: by.note });
-  yield* finishOperations(tx, [operation.seq]);
+  yield* finishOperations(tx, [operation.seq], { keepValues: state === S.dead });
   if (!isFinal(operation.state)) yield* promote(tx, [operation.rkey]);
   tx.settled.push(toSettled(operation, outerState(state)));
   return operation.seq;
@@ -144,6 +148,25 @@ function* placeAtEnd(tx: Tx, operation: Decided): Script<Inner> {
   );
   if (live.length > 0) return S.blocked;
   return (yield* busyUntil(operation.rkey)) > tx.now ? S.delayed : S.ready;
+}
+
+/** States in which an operation stands in no line. */
+const OUT_OF_LINE: readonly number[] = [S.held, S.refused, S.dead];
+
+/** It left the line of its match values: now it stands at the end. Answers whether it has to wait there. */
+function* lineUp({ seq, rkey, state }: Decided): Script<boolean> {
+  if (!OUT_OF_LINE.includes(state)) return false;
+  const values = yield* query<{ mval: string }>('SELECT mval FROM match_wait WHERE seq=?', seq);
+  if (values.length === 0) return false;
+  const record = yield* queryOne<{ applied_at: number | null }>('SELECT applied_at FROM rec WHERE rkey=?', rkey);
+  if (record?.applied_at != null) return false;
+  const wanted = values.map(({ mval }) => mval);
+  const lines = yield* loadLines(wanted);
+  // What waits for one behind it comes after it in any case.
+  const ahead = lines.lastOf(wanted, rkey).filter((other) => !lines.comesAfter(other, rkey));
+  const edges = ahead.map((other) => [seq, `op:${other}`]);
+  yield* insert('edge', ['seq', 'target'], edges, '(seq, target) DO NOTHING');
+  return edges.length > 0;
 }
 
 function* busyUntil(rkey: string): Script<number> {

@@ -1,21 +1,47 @@
 import { execute, query, select, type Row, type Script, type Step, type Tx } from './script';
 import { S } from './states';
 
-/**
- * Operations that left the living, or went to a person: what waited for them alone goes on. Their own waits end too.
- * `keepEdges` leaves their own waits in place (review keeps them for a replay).
- */
-export function* finishOperations(tx: Tx, seqs: readonly number[], keepEdges = false): Script<void> {
+interface Leaving {
+  /** Their own waits stay: review keeps them for a replay. */
+  keepEdges?: boolean;
+  /** Their match values stay: by them a replay finds its place. */
+  keepValues?: boolean;
+  /** They waited for nothing any more. */
+  waitless?: boolean;
+}
+
+/** Operations that left the living, or went to a person: what waited for them alone goes on. Their own waits end too. */
+export function* finishOperations(
+  tx: Tx,
+  seqs: readonly number[],
+  { keepEdges = false, keepValues = false, waitless = false }: Leaving = {},
+): Script<void> {
   if (seqs.length === 0) return;
-  if (!keepEdges) yield* execute('DELETE FROM edge WHERE seq IN (SELECT v FROM @list(bigint) k)', seqs);
-  const waited = yield* query<{ mval: string }>(
-    'DELETE FROM match_wait WHERE seq IN (SELECT v FROM @list(bigint) k) RETURNING mval',
-    seqs,
-  );
-  if (waited.length > 0)
+  const [valued] = yield* query<{ mval: string }>(keepValues ? SOME_VALUE : FORGET_VALUES, seqs);
+  if (valued && !waitless) yield* handOn(seqs);
+  if (!keepEdges && !waitless) yield* execute('DELETE FROM edge WHERE seq IN (SELECT v FROM @list(bigint) k)', seqs);
+  if (valued)
     yield* releaseEdges(
       tx,
       seqs.map((seq) => `op:${seq}`),
+    );
+}
+
+const SOME_VALUE = 'SELECT mval FROM match_wait WHERE seq IN (SELECT v FROM @list(bigint) k) LIMIT 1';
+const FORGET_VALUES = 'DELETE FROM match_wait WHERE seq IN (SELECT v FROM @list(bigint) k) RETURNING mval';
+
+/** Who leaves a line before its turn: whoever waited for it waits for those it waited for. */
+function* handOn(seqs: readonly number[]): Script<void> {
+  const waiting = yield* query<{ seq: number }>(
+    `SELECT DISTINCT seq FROM edge WHERE seq IN (SELECT v FROM @list(bigint) k) AND target LIKE 'op:%' ORDER BY seq`,
+    seqs,
+  );
+  for (const { seq } of waiting)
+    yield* execute(
+      `INSERT INTO edge(seq, target) SELECT w.seq, own.target FROM edge w JOIN edge own ON own.seq=?
+       WHERE w.target=? AND own.target LIKE 'op:%' ON CONFLICT(seq, target) DO NOTHING`,
+      seq,
+      `op:${seq}`,
     );
 }
 

@@ -1,9 +1,9 @@
 import { releaseEdges } from './finish-operations';
 import { promote } from './promote';
-import { execute, lock, query, select, type Row, type Script, type Step, type Tx, updateEach } from './script';
+import { execute, lock, query, select, type Row, type Script, type Step, type Tx } from './script';
 import { liveOf } from './live';
 import { inList, S, TRANSITIONS } from './states';
-import { issueVersions, lastVersion, toVersion } from './versions';
+import { lastVersion, reissueFrom, toVersion } from './versions';
 
 export interface Identified {
   pool: string;
@@ -76,12 +76,9 @@ export function* mergeRecords(tx: Tx, older: string, younger: string): Script<vo
     versions.find((row) => row.internal_id !== null)?.internal_id ?? null,
     older,
   );
-  yield* reissue(
-    tx,
-    older,
-    last,
-    behind.filter(({ attempts }) => attempts === 0).map(({ seq }) => seq),
-  );
+  const [first] = behind.filter(({ attempts }) => attempts === 0).sort((a, b) => a.seq - b.seq);
+  // Those of the older that come after the first of them, too: all go by their numbers now.
+  if (first) yield* reissueFrom(tx, older, first.seq, last);
   yield* promote(tx, [older]);
   yield* moveEdges(tx, older, younger, applied.length > 0);
 }
@@ -98,13 +95,4 @@ function* moveEdges(tx: Tx, older: string, younger: string, applied: boolean): S
     `rec:${younger}`,
   );
   yield* execute('DELETE FROM edge WHERE target=?', `rec:${younger}`);
-}
-
-/** Operations that were never sent get versions of the queue they joined: with their old ones they would be taken for late news. */
-function* reissue(tx: Tx, rkey: string, last: number, seqs: readonly number[]): Script<void> {
-  if (seqs.length === 0) return;
-  const numbers = yield* issueVersions(tx, seqs.length, last);
-  const versions = [...seqs].sort((a, b) => a - b).map((seq, at) => [seq, toVersion(numbers[at] ?? 0)] as const);
-  yield* updateEach('UPDATE op SET version=v.version @each(seq bigint, version text) WHERE op.seq=v.seq', versions);
-  yield* execute('UPDATE rec SET last_version=? WHERE rkey=?', versions.at(-1)?.[1] ?? null, rkey);
 }

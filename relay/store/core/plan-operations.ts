@@ -1,6 +1,7 @@
 import type { Failure } from '../types';
 import { cycleOf, findCycles } from './find-cycle';
 import type { RecordState } from './load-records';
+import { loadLines, type MatchLines } from './match-lines';
 import { findOvertakable, overtakes } from './overtake';
 import type { PreparedOperation } from './prepare-request';
 import { recordKeyOf } from './record-key';
@@ -63,7 +64,7 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
     yield* markReplaced(records, stored, coalescing);
   }
   const held = yield* findOvertakable(planned, records);
-  const waits = yield* loadMatches(planned);
+  const lines = yield* loadLines(planned.flatMap((one) => one.operation.serialize));
   const inGroup = new Map<string, Planned[]>();
   // Also what comes later in the same requests: an order may stand before its customer.
   const coming = new Set(
@@ -78,26 +79,45 @@ export function* planOperations(tx: Tx, planned: Planned[], records: Map<string,
       continue;
     }
     if (one.operation.coalesce || (one.operation.overtakesReview && record.inReview))
-      replaceOlder(one, stored, inGroup, plan);
-    record.inReview = false;
+      replaceOlder(one, record, { stored, inGroup, plan, lines });
     const passed = overtakes(one, held, plan.superseded);
     if (passed) {
       plan.overtaken.push(passed);
+      for (const { seq, by } of plan.superseded) if (by === one.id) leaveLines(seq, plan, lines);
       record.live = false;
     }
     const behind = record.live || (inGroup.get(record.rkey) ?? []).some((other) => other.state !== S.superseded);
-    const edges = edgesOf(one, records, coming, waits, plan);
     one.error = one.operation.refused ?? selfRequired(one, records);
+    const edges = edgesOf(one, records, coming, lines, plan);
     settleState(one, tx.now, record, behind, edges.length > 0);
-    if (!one.error) plan.edges.push(...edges);
+    plan.edges.push(...edges);
     inGroup.set(record.rkey, [...(inGroup.get(record.rkey) ?? []), one]);
   }
   for (const { one, ring } of yield* findCycles(plan)) {
     one.error = cycleOf(ring);
     one.state = one.state === S.blocked ? S.refused : S.held;
-    plan.edges = plan.edges.filter(([seq]) => seq !== one.seq);
+    leaveLines(one.seq, plan, lines);
   }
+  freeWaiting(plan);
   return plan;
+}
+
+/** One goes to review, or is replaced, before anybody saw it wait: who waits for it waits for whom it waited for. */
+function leaveLines(seq: number, plan: Plan, lines: MatchLines): void {
+  const ahead = lines.leave(seq).map((one) => `op:${one}`);
+  const edges = new Map<string, [number, string]>();
+  for (const [waiting, target] of plan.edges) {
+    if (waiting === seq) continue;
+    for (const one of target === `op:${seq}` ? ahead : [target]) edges.set(`${waiting} ${one}`, [waiting, one]);
+  }
+  plan.edges = [...edges.values()];
+}
+
+/** What they were to wait for may have gone since they were planned. */
+function freeWaiting(plan: Plan): void {
+  const waiting = new Set(plan.edges.map(([seq]) => seq));
+  for (const one of plan.planned)
+    if (one.state === S.parked && !waiting.has(one.seq)) one.state = one.runAt == null ? S.ready : S.delayed;
 }
 
 function* numberVersions(tx: Tx, planned: readonly Planned[], records: Map<string, RecordState>): Script<void> {
@@ -135,39 +155,28 @@ function* markReplaced(
     if (live.has(record.rkey)) record.live = (stored.get(record.rkey)?.length ?? 0) < (live.get(record.rkey) ?? 0);
 }
 
-function replaceOlder(
-  one: Planned,
-  stored: Map<string, Superseded[]>,
-  inGroup: Map<string, Planned[]>,
-  plan: Plan,
-): void {
-  const rkey = one.rkey as string;
-  for (const row of stored.get(rkey) ?? []) plan.superseded.push({ ...row, by: one.id });
-  stored.delete(rkey);
-  for (const older of inGroup.get(rkey) ?? []) {
+interface Around {
+  stored: Map<string, Superseded[]>;
+  inGroup: Map<string, Planned[]>;
+  plan: Plan;
+  lines: MatchLines;
+}
+
+function replaceOlder(one: Planned, record: RecordState, { stored, inGroup, plan, lines }: Around): void {
+  record.inReview = false;
+  for (const row of stored.get(record.rkey) ?? []) {
+    plan.superseded.push({ ...row, by: one.id });
+    leaveLines(row.seq, plan, lines);
+  }
+  stored.delete(record.rkey);
+  for (const older of inGroup.get(record.rkey) ?? []) {
     const replaceable = older.operation.action === 'upsert' || older.operation.action === 'update';
     if (older.state === S.superseded || !replaceable) continue;
     older.state = S.superseded;
     older.supersededBy = one.id;
-    plan.edges = plan.edges.filter(([seq]) => seq !== older.seq);
+    leaveLines(older.seq, plan, lines);
     plan.matches = plan.matches.filter(([, seq]) => seq !== older.seq);
   }
-}
-
-interface Match {
-  mval: string;
-  seq: number;
-  rkey: string;
-}
-
-function* loadMatches(planned: readonly Planned[]): Script<Match[]> {
-  const values = [...new Set(planned.flatMap((one) => one.operation.serialize))];
-  if (values.length === 0) return [];
-  return yield* query<Match>(
-    `SELECT m.mval, m.seq, o.rkey FROM @list(text) k JOIN match_wait m ON m.mval=k.v JOIN op o ON o.seq=m.seq
-     WHERE o.state<10 AND o.state NOT IN (4,6) ORDER BY m.seq`,
-    values,
-  );
 }
 
 /** What the operation waits for: records that are under way but not there yet, and others that may create the same record. */
@@ -175,25 +184,31 @@ function edgesOf(
   one: Planned,
   records: Map<string, RecordState>,
   coming: ReadonlySet<string | undefined>,
-  waits: Match[],
+  lines: MatchLines,
   plan: Plan,
 ): [number, string][] {
   const { operation, seq } = one;
-  const targets = new Set<string>();
+  const rkey = one.rkey as string;
+  const ahead = records.get(operation.rkey)?.appliedAt == null ? standInLine(one, rkey, lines, plan) : [];
+  if (one.error) return [];
+  const targets = new Set(ahead.map((other) => `op:${other}`));
   for (const { recordType, externalId } of operation.requires) {
     const required = records.get(recordKeyOf(operation.pool, recordType, externalId));
-    if (!required || required.appliedAt !== null || required.rkey === one.rkey) continue;
+    if (!required || required.appliedAt !== null || required.rkey === rkey) continue;
     if (required.live || coming.has(required.rkey)) targets.add(`rec:${required.rkey}`);
   }
-  if (operation.serialize.length > 0 && records.get(operation.rkey)?.appliedAt == null) {
-    for (const mval of operation.serialize) {
-      const earlier = waits.findLast((wait) => wait.mval === mval && wait.rkey !== one.rkey);
-      if (earlier) targets.add(`op:${earlier.seq}`);
-      waits.push({ mval, seq, rkey: one.rkey as string });
-      plan.matches.push([mval, seq]);
-    }
-  }
   return [...targets].map((target) => [seq, target]);
+}
+
+/** What goes to review stands in no line, but its values are kept for its replay. */
+function standInLine({ seq, operation, error }: Planned, rkey: string, lines: MatchLines, plan: Plan): number[] {
+  const { serialize } = operation;
+  if (serialize.length === 0) return [];
+  for (const mval of serialize) plan.matches.push([mval, seq]);
+  if (error) return [];
+  const ahead = lines.lastOf(serialize, rkey);
+  lines.join(serialize, { seq, rkey }, ahead);
+  return ahead;
 }
 
 function selfRequired(one: Planned, records: Map<string, RecordState>): Failure | null {

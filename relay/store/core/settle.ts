@@ -283,12 +283,10 @@ function* followUp(tx: Tx, outcomes: readonly Outcome[], around: Around): Script
     outcomes.filter(({ state }) => states.includes(state)).map(({ operation }) => operation);
   const done = of(S.done);
   const over = [...done, ...of(S.dead, S.superseded)];
-  // What was in a call waited for nothing any more, so there are no waits of its own to remove.
-  yield* finishOperations(
-    tx,
-    [...over, ...of(S.held)].filter(({ serialized }) => serialized === 1).map(({ seq }) => seq),
-    true,
-  );
+  const linedUp = (some: readonly Leased[]): number[] =>
+    some.filter(({ serialized }) => serialized === 1).map(({ seq }) => seq);
+  yield* finishOperations(tx, linedUp([...done, ...of(S.superseded)]), { waitless: true });
+  yield* finishOperations(tx, linedUp(of(S.dead, S.held)), { waitless: true, keepValues: true });
   if (over.length === 0) return;
   const identified = identifiedBy(outcomes);
   const twinned = around.twinned || hasTwins(identified);

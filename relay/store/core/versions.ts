@@ -1,5 +1,16 @@
-import { liveOf } from './live';
-import { queryOne, toNumbers, updateRows, type Row, type Script, type Step, type Tx } from './script';
+import { BEHIND, liveOf } from './live';
+import {
+  execute,
+  query,
+  queryOne,
+  toNumbers,
+  updateEach,
+  updateRows,
+  type Row,
+  type Script,
+  type Step,
+  type Tx,
+} from './script';
 
 /** As it is stored and sent: versions compare as text. */
 export const toVersion = (version: number): string => String(version).padStart(16, '0');
@@ -28,6 +39,25 @@ export function* lastVersion(rkey: string): Script<number> {
     rkey,
   );
   return Number(found?.version ?? 0);
+}
+
+/**
+ * Operations that wait behind the head of a record, from a number on, and were never sent get versions above the last one: with those they
+ * were given before something newer came ahead of them they would be taken for late news.
+ */
+export function* reissueFrom(tx: Tx, rkey: string, from: number, last: number): Script<void> {
+  const rows = yield* query<{ seq: number }>(
+    `SELECT seq FROM op WHERE rkey=? AND ${BEHIND} AND seq>=? AND attempts=0 ORDER BY @turn`,
+    rkey,
+    from,
+  );
+  if (rows.length === 0) return;
+  const versions = (yield* issueVersions(tx, rows.length, last)).map(toVersion);
+  yield* updateEach(
+    'UPDATE op SET version=v.version @each(seq bigint, version text) WHERE op.seq=v.seq',
+    rows.map(({ seq }, at) => [seq, versions[at] ?? '']),
+  );
+  yield* execute('UPDATE rec SET last_version=? WHERE rkey=?', versions.at(-1) ?? null, rkey);
 }
 
 /** Of operations that leave the living without being applied: a call of theirs may have been, so their versions are spent. */

@@ -117,7 +117,7 @@ function* endWaits(tx: Tx): Script<number> {
   yield* finishOperations(
     tx,
     late.map(({ seq }) => seq),
-    true,
+    { keepEdges: true, keepValues: true },
   );
   return late.length;
 }
