@@ -91,6 +91,11 @@ async function emulatorSurface() {
     });
     const control = async (call, body) =>
       (await fetch(`${ready.control}${call}`, { method: 'POST', body: JSON.stringify(body) })).json();
+    await control('objects', [
+      {
+        xml: '<translationcollection scriptid="custcollection_introspect"><name>x</name><defaultlanguage>en</defaultlanguage><strings><string scriptid="x"><defaulttranslation>x</defaulttranslation></string></strings></translationcollection>',
+      },
+    ]);
     await control('scripts', [
       {
         scriptId: 'customscript_introspect',

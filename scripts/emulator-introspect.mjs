@@ -34,6 +34,7 @@ define(['require'], (require) => {
     'N/xml': (m) => { const d = m.Parser.fromString({ text: '<a b="c">t</a>' }); return { NSNode: d, NSXMLDocument: d, NSElement: d.documentElement, NSAttr: d.documentElement.getAttributeNode ? d.documentElement.getAttributeNode({ name: 'b' }) : d, ParserObject: m.Parser, XPathObject: m.XPath }; },
     'N/ui/serverWidget': (m) => { const f = m.createForm({ title: 'x' }); const s = f.addSublist({ id: 's', type: 'LIST', label: 's' }); const l = m.createList({ title: 'x' }); return { Form: f, BaseForm: f, Sublist: s, Field: f.addField({ id: 'f', type: 'TEXT', label: 'f' }), List: l, ListColumn: l.addColumn({ id: 'c', type: 'TEXT', label: 'c' }) }; },
     'N/render': (m) => ({ TemplateRenderer: m.create() }),
+    'N/translation': (m) => ({ Handle: m.load({ collections: [{ alias: 'x', collection: 'custcollection_introspect', keys: ['x'] }] }) }),
     'N/ui/message': (m) => ({ Message: m.create({ type: 1 }) }),
   };
   const task = (taskType, ...types) => Object.fromEntries(types.map((type) => [type, (m) => m.create({ taskType })]));

@@ -83,6 +83,8 @@ export const DOCUMENTED: Record<string, Price> = {
     'recordContext.getContext',
   ),
   ...flat(5, 'suiteAppInfo.isSuiteAppInstalled', 'suiteAppInfo.isBundleInstalled'),
+  'translation.get': 1,
+  'translation.load': 10,
   ...flat(0, 'log.write', 'script.load'),
 };
 

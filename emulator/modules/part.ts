@@ -25,6 +25,7 @@ import { i18nSyscalls } from './i18n-syscalls';
 import { renderSyscalls } from './render-syscalls';
 import { runtimeSyscalls } from './runtime-syscalls';
 import { taskSyscalls } from './task-syscalls';
+import { translationSyscalls } from './translation-syscalls';
 import { urlSyscalls } from './url-syscalls';
 
 function install(account: Account): void {
@@ -83,6 +84,7 @@ export const part: Part = {
     ...callScriptSyscalls,
     ...emailSyscalls,
     ...i18nSyscalls,
+    ...translationSyscalls,
     ...urlSyscalls,
   },
 };

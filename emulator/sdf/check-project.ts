@@ -51,7 +51,10 @@ export function checkProject(files: ProjectFiles, account: AccountView): { proje
       .filter(([p]) => p.startsWith('FileCabinet/') && included.has(p))
       .map(([p, data]) => [p.slice('FileCabinet/'.length), data]),
   );
-  const project: Project = { files, manifest, objects, cabinet };
+  const translations = [...included]
+    .filter((p) => /^Translations\/.*\.xlf$/.test(p))
+    .flatMap((path) => readXml(files, path, findings) ?? []);
+  const project: Project = { files, manifest, objects, cabinet, translations };
   for (const object of objects) findings.push(...checkObject(object));
   findings.push(...checkReferences(project, account));
   return findings.some((f) => f.type === 'ERROR') ? { findings } : { project, findings };

@@ -6,6 +6,7 @@ import { checkObject } from './check-object';
 import { checkProject, type AccountView } from './check-project';
 import { parseXml, XmlError } from './parse-xml';
 import { installedObjects, isInstalled, registerObjects } from './register/register-object';
+import { importTranslations } from './register/register-translations';
 import { ProjectRefused, type Finding, type Project, type ProjectFiles, type SdfObject } from './types';
 
 /** What validation needs to know about an account. */
@@ -36,6 +37,7 @@ export function deployProject(account: Account, files: ProjectFiles): Finding[] 
 function installProject(account: Account, project: Project): void {
   for (const [path, data] of project.cabinet) storeFile(account, path, data);
   registerObjects(account, project.objects);
+  for (const file of project.translations) importTranslations(account, file);
 }
 
 export function storeFile(account: Account, path: string, data: Uint8Array): void {

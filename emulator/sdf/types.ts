@@ -42,6 +42,8 @@ export interface Project {
   objects: SdfObject[];
   /** File Cabinet path (`SuiteScripts/x/y.js`) → contents, of what deploy.xml includes. */
   cabinet: Map<string, Uint8Array>;
+  /** XLIFF files of what deploy.xml includes. */
+  translations: XmlNode[];
 }
 
 /** A project that NetSuite would refuse: every message, in the order found. */

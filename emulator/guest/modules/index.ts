@@ -6,7 +6,7 @@ declare const require: (path: string) => unknown;
 /** Every built-in module this emulator has; `require('N')` offers them all. */
 export const MODULE_NAMES = `
 N/config N/currency N/email N/format/i18n N/redirect N/scriptTypes/restlet N/suiteAppInfo N/transaction N/render N/xml
-N/workflow N/cache N/compress N/crypto N/crypto/random N/encode N/error N/file N/format N/http N/https N/log N/record
+N/workflow N/translation N/cache N/compress N/crypto N/crypto/random N/encode N/error N/file N/format N/http N/https N/log N/record
 N/currentRecord N/recordContext N/query N/runtime N/search N/task N/ui/message N/ui/serverWidget N/url N/util`;
 
 const made = <K extends string>(file: unknown, name: K): ModuleFactory => (file as Record<K, ModuleFactory>)[name];
@@ -86,6 +86,8 @@ function rareFactoryOf(id: string): ModuleFactory | undefined {
       return made(require('./record-context'), 'createRecordContextModule');
     case 'N/suiteAppInfo':
       return made(require('./suite-app-info'), 'createSuiteAppInfoModule');
+    case 'N/translation':
+      return made(require('./translation'), 'createTranslationModule');
     case 'N/workflow':
       return made(require('./workflow'), 'createWorkflowModule');
     default:

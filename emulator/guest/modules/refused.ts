@@ -5,7 +5,7 @@ import type { ModuleFactory } from '../types';
 const NAMES =
   'N/action N/auth N/certificateControl N/commerce/recordView N/crypto/certificate N/dataset N/datasetLink N/documentCapture N/https/clientCertificate ' +
   'N/keyControl N/kpi N/llm N/machineTranslation N/manufacturing/productionCharges N/pgp N/piremoval N/plugin N/portlet N/sftp N/sso ' +
-  'N/task/accounting/recognition N/translation N/ui N/ui/dialog N/workbook';
+  'N/task/accounting/recognition N/ui N/ui/dialog N/workbook';
 
 export const refusedModules = (): string[] => NAMES.split(' ');
 

@@ -11,6 +11,7 @@ import { registerForm } from './register-form';
 import { registerRole } from './register-role';
 import { registerScript, SCRIPT_TYPES } from './register-script';
 import { registerSegment } from './register-segment';
+import { registerTranslations } from './register-translations';
 import { registerCustomList, registerCustomRecord } from './register-types';
 
 type Register = (account: Account, object: SdfObject, resolve: Resolve) => void;
@@ -30,6 +31,7 @@ const INSTALLERS: [type: string, register: Register][] = [
   ['role', registerRole],
   ['entryForm', registerForm],
   ['transactionForm', registerForm],
+  ['translationcollection', registerTranslations],
   ...Object.keys(SCRIPT_TYPES).map((type): [string, Register] => [type, registerScript]),
 ];
 
