@@ -75,6 +75,22 @@ function startWorkflow(account: Account, execution: Execution, { api, ...args }:
   return instance;
 }
 
+/** Company Information that this account's company has left empty (page bridgehead_N3253690). */
+const LEFT_EMPTY = {
+  formlogo: '',
+  pagelogo: '',
+  displaylogointernally: false,
+  url: '',
+  state: '',
+  email: '',
+  fax: '',
+  employerid: '',
+  taxid: '',
+  mainaddress_text: '',
+  shippingaddress_text: '',
+  returnaddress_text: '',
+};
+
 /** Configuration pages as far as the account has them; N/config lets scripts read these fields only. */
 function configuration(account: Account, type: string): Record<string, Json> {
   const { settings } = account;
@@ -90,6 +106,7 @@ function configuration(account: Account, type: string): Record<string, Json> {
   };
   const known: Record<string, Record<string, Json>> = {
     companyinformation: {
+      ...LEFT_EMPTY,
       companyid: settings.accountId,
       companyname: base.name ?? settings.accountId,
       legalname: base.legalname ?? base.name ?? null,

@@ -12,6 +12,7 @@ import { prepareSave } from './prepare-save';
 import { dropSave } from './prepared-saves';
 import { AccountRegistry } from './registry';
 import { transformRecord } from './transform-record';
+import { relatedSyscalls } from './related-records';
 import { sourceSyscalls } from './source-syscalls';
 import { storeListValues } from './store-list-values';
 import { textSyscalls } from './text-syscalls';
@@ -49,6 +50,7 @@ export const part: Part = {
     'transaction.void': voidTransaction,
     ...formSyscalls,
     ...figureSyscalls,
+    ...relatedSyscalls,
     ...textSyscalls,
     ...sourceSyscalls,
   },

@@ -9,15 +9,15 @@ export interface ScriptHeader {
   amdConfig: string | undefined;
 }
 
-/** Tags of the first block comment that carries any of them; it must stand before the code. */
+/**
+ * Each tag as the first JSDoc block that carries it has it. Where the block stands is free: JSDoc parses the source for each comment block
+ * (chapter_4387175355), and scripts in use declare variables, or begin their define, above it.
+ */
 export function readScriptHeader(source: string): ScriptHeader {
   const tags: Record<string, string> = {};
-  const leading =
-    /^\s*(?:(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/|'use strict';?|"use strict";?)\s*)*/.exec(
-      source.replace(/^\uFEFF/, ''),
-    )?.[0] ?? '';
-  for (const [block] of leading.matchAll(/\/\*\*[\s\S]*?\*\//g)) {
+  for (const [block] of source.matchAll(/\/\*\*[\s\S]*?\*\//g)) {
     for (const [, tag = '', text = ''] of block.matchAll(/@(N\w+)\s+([^\s*]+)/gi)) tags[tag.toLowerCase()] ??= text;
+    if (tags.napiversion !== undefined && tags.nscripttype !== undefined) break;
   }
   return {
     apiVersion: tags.napiversion,

@@ -62,6 +62,8 @@ function configPage(type: string, values: Record<string, Json>, save: () => void
       return this;
     },
     setText: refuse('setText'),
+    getSubrecord: refuse('getSubrecord'),
+    getLineCount: refuse('getLineCount'),
     save: SETTABLE[type] ? save : refuse('save'),
     toString: () => type,
     toJSON: () => ({ id: null, type, fields: values }),

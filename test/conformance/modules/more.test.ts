@@ -239,14 +239,14 @@ describe('N/currency, N/config, N/format/i18n, N/workflow', () => {
        const used = before - runtime.getCurrentScript().getRemainingUsage();
        const company = config.load({type: config.Type.COMPANY_INFORMATION});
        workflow.initiate({recordType: 'customer', recordId: 1, workflowId: 'customworkflow_x'});
-       return [rate, used, of(() => currency.exchangeRate({source: 'XXX', target: 'USD'})), company.getValue({fieldId: 'companyid'}), of(() => company.getValue({fieldId: 'fax'})), i18n.getCurrencyFormatter({currency: 'JPY'}).format({number: 1234})]`,
+       return [rate, used, of(() => currency.exchangeRate({source: 'XXX', target: 'USD'})), company.getValue({fieldId: 'companyid'}), of(() => company.getValue({fieldId: 'fiscalmonth'})), i18n.getCurrencyFormatter({currency: 'JPY'}).format({number: 1234})]`,
     );
     expect(body).toEqual([
       1.09,
       10,
       'SSS_INVALID_CURRENCY_ID: The currency ID is not valid, or the currency is not available in this account.',
       'TSTDRV1000001',
-      'EMULATOR_UNSUPPORTED: The field fax of the configuration page companyinformation is not available in this emulator.',
+      'EMULATOR_UNSUPPORTED: The field fiscalmonth of the configuration page companyinformation is not available in this emulator.',
       '¥1,234',
     ]);
     expect(ledger('tasks')).toMatchObject([
@@ -264,6 +264,21 @@ describe('pages of N/config (section_4259186442)', () => {
        return [company.getValue('country'), company.getValue('appurl'), company.getValue('legalname'), mine.getValue('DATEFORMAT'), mine.getValue({fieldId: 'TIMEFORMAT'})]`,
     );
     expect(body).toEqual(['US', 'https://tstdrv1000001.app.netsuite.com', 'Parent Company', 'M/D/YYYY', 'h:mm a']);
+  });
+});
+
+describe('Company Information (bridgehead_N3253690)', () => {
+  const read = `const company = config.load({type: config.Type.COMPANY_INFORMATION});
+    return ['mainaddress_text', 'url', 'displaylogointernally'].map((fieldId) => company.getValue({fieldId}))`;
+
+  it('is empty where the company left it empty', async () => {
+    expect((await run(['N/config'], read)).body).toEqual(['', '', false]);
+  });
+
+  it('is what the setting configuration says', async () => {
+    const configuration = { companyinformation: { mainaddress_text: '1 Main St', url: 'https://x.example' } };
+    const { body } = await run(['N/config'], read, { settings: { configuration } });
+    expect(body).toEqual(['1 Main St', 'https://x.example', false]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { ScriptRefused } from '../../../emulator/scripts/deploy-scripts';
 import { entryPointFault } from '../../../emulator/sdf/entry-points';
+import { readScriptHeader } from '../../../emulator/sdf/script-header';
 import { openDeployedAccount } from '../../helpers/emulator/deployed-account';
 
 const MUST = 'SCRIPT_OF_API_VERSION_20_MUST_IMPLEMENT_A_SCRIPT_TYPE_INTERFACE';
@@ -46,5 +47,33 @@ describe('entry points of a script file (section_4503568059)', () => {
       'INVALID_JSDOC_TAG_VALUE',
       'Invalid JSDoc tag value; valid values are: @NModuleScope [Public, SameAccount, TargetAccount]',
     ]);
+  });
+});
+
+describe('JSDoc tags of a script file (chapter_4387175355)', () => {
+  it.each([
+    [
+      'code before it',
+      "var SEARCH;\n/**\n *@NApiVersion 2.x\n *@NScriptType Restlet\n */\ndefine(['N/search'], main);",
+    ],
+    ['a banner of stars', '/**/*****\n * @NApiVersion 2.x\n * @NScriptType Restlet\n */\ndefine({});'],
+    [
+      'its place inside the define',
+      'define([], function () {\n/**\n * @NApiVersion 2.x\n * @NScriptType Restlet\n */\n});',
+    ],
+  ])('are read from a block with %s', (_, source) => {
+    expect(readScriptHeader(source)).toMatchObject({ apiVersion: '2.x', scriptType: 'Restlet' });
+  });
+
+  it('are those of the first block that has them', () => {
+    const second = '\n/**\n * @NApiVersion 2.0\n * @NScriptType Suitelet\n */';
+    expect(readScriptHeader(tagged('Restlet', second))).toMatchObject({ apiVersion: '2.1', scriptType: 'Restlet' });
+  });
+
+  it('are none in comments of other kinds', () => {
+    expect(readScriptHeader('/*\n * @NApiVersion 2.1\n */\n// @NScriptType Restlet\ndefine({});')).toMatchObject({
+      apiVersion: undefined,
+      scriptType: undefined,
+    });
   });
 });

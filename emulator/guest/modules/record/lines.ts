@@ -20,10 +20,29 @@ export interface LineArguments {
 }
 
 const READ = ['sublistId', 'fieldId', 'line'];
+const DISPLAY = '_display';
 const keyOf = (args: LineArguments): string => `${args.sublistId}\n${args.line}\n${args.fieldId}`;
 
 export function linesOf(state: RecordState, sublistId: string): LineData[] {
   return state.data.sublists[sublistId] ?? [];
+}
+
+/** The lines a script may read: those of the record, and the Related Records of a stored transaction, which nobody writes. */
+function readable(state: RecordState, sublistId: string): LineData[] | undefined {
+  const own = state.data.sublists[sublistId];
+  if (own || state.info.hasSublist(sublistId)) return own ?? [];
+  if (sublistId !== 'links' || state.data.id === null) return undefined;
+  if (state.links === undefined) {
+    const { type, id } = state.data;
+    state.links = state.guest.syscall<LineData[] | null>('record.related', { type, id });
+  }
+  return state.links ?? undefined;
+}
+
+function readLine(state: RecordState, { sublistId, line }: LineArguments): LineData {
+  const found = readable(state, sublistId)?.[Number(line)];
+  if (!found) throw invalidSublist();
+  return found;
 }
 
 /** A line that exists; the index is its position, from 0. */
@@ -43,14 +62,24 @@ export const lineField = (state: RecordState, sublistId: string, fieldId: string
 export function cellValue(state: RecordState, sublistId: string, line: LineData, fieldId: string): unknown {
   const field = lineField(state, sublistId, fieldId);
   const value = readCell(state, sublistId, line, fieldId);
-  return value === undefined && !field && !state.info.adopts(fieldId) ? undefined : toScript(value, field);
+  if (value !== undefined || field) return toScript(value, field);
+  const shown = displayOf(state, sublistId, line, fieldId);
+  return shown === undefined && state.info.adopts(fieldId) ? toScript(value, field) : shown;
+}
+
+/** Every select column has a companion that holds its text: `item_display` beside `item`. */
+function displayOf(state: RecordState, sublistId: string, line: LineData, fieldId: string): string | undefined {
+  if (!fieldId.endsWith(DISPLAY)) return undefined;
+  const field = lineField(state, sublistId, fieldId.slice(0, -DISPLAY.length));
+  if (field?.type !== 'select') return undefined;
+  return String(state.texts.textOf(field, readCell(state, sublistId, line, field.id)));
 }
 
 export function cellText(state: RecordState, sublistId: string, line: LineData, fieldId: string): string | string[] {
   const field = lineField(state, sublistId, fieldId);
   const value = readCell(state, sublistId, line, fieldId);
   if (field && isSelect(field)) return state.texts.textOf(field, value);
-  return plainText(value, field, dateFormatOf(state));
+  return displayOf(state, sublistId, line, fieldId) ?? plainText(value, field, dateFormatOf(state));
 }
 
 /** Sublists by line index: all of standard mode, and what dynamic mode may read. */
@@ -90,18 +119,16 @@ export class RecordLines extends RecordBody {
   getLineCount(...args: unknown[]): number {
     const { sublistId } = named<LineArguments>('getLineCount', args, ['sublistId']);
     const state = stateOf(this);
-    if (!state.info.hasSublist(sublistId) && !state.data.sublists[sublistId]) return -1;
-    return linesOf(state, sublistId).length;
+    return readable(state, sublistId)?.length ?? -1;
   }
 
   getSublistValue(...args: unknown[]): unknown {
     const given = named<LineArguments>('getSublistValue', args, READ);
     const state = stateOf(this);
-    requireSublist(state, given.sublistId);
     if (!state.dynamic && state.setAs.get(keyOf(given)) === 'text') {
       throw invalidUsage('Invalid API usage. You must use getSublistText to return the value set with setSublistText.');
     }
-    return cellValue(state, given.sublistId, lineAt(state, given.sublistId, given.line), given.fieldId.toLowerCase());
+    return cellValue(state, given.sublistId, readLine(state, given), given.fieldId.toLowerCase());
   }
 
   setSublistValue(...args: unknown[]): this {
@@ -117,7 +144,6 @@ export class RecordLines extends RecordBody {
   getSublistText(...args: unknown[]): string | string[] {
     const given = named<LineArguments>('getSublistText', args, READ);
     const state = stateOf(this);
-    requireSublist(state, given.sublistId);
     if (!state.dynamic && state.setAs.get(keyOf(given)) === 'value') {
       throw invalidUsage(
         'Invalid API usage. You must use getSublistValue to return the value set with setSublistValue.',
@@ -125,7 +151,7 @@ export class RecordLines extends RecordBody {
     }
     const pending = state.pendingText.get(keyOf(given));
     if (pending !== undefined) return pending;
-    return cellText(state, given.sublistId, lineAt(state, given.sublistId, given.line), given.fieldId.toLowerCase());
+    return cellText(state, given.sublistId, readLine(state, given), given.fieldId.toLowerCase());
   }
 
   setSublistText(...args: unknown[]): this {
@@ -150,7 +176,8 @@ export class RecordLines extends RecordBody {
     const state = stateOf(this);
     const id = given.fieldId.toLowerCase();
     const wanted = toStored(given.value, lineField(state, given.sublistId, id), dateFormatOf(state));
-    return linesOf(state, given.sublistId).findIndex((line) => String(line.fields[id] ?? '') === String(wanted ?? ''));
+    const lines = readable(state, given.sublistId) ?? [];
+    return lines.findIndex((line) => String(line.fields[id] ?? '') === String(wanted ?? ''));
   }
 
   insertLine(...args: unknown[]): this {

@@ -22,6 +22,8 @@ export interface RecordState {
   pendingText: Map<string, string | string[]>;
   /** Dynamic mode: the selected line of each sublist. */
   current: Map<string, { index: number; line: LineData }>;
+  /** Related Records (sublist `links`), once a script has asked for them; null: the record has none. */
+  links?: LineData[] | null;
   typesFor: (type: string) => TypeInfo;
   /** Body fields that the record's form demands or does not have, for the form they were asked for. */
   demands?: { form: string; demanded: ReadonlySet<string>; absent: ReadonlySet<string> };
