@@ -18,7 +18,7 @@ export const hubspotEventSchema = z.looseObject({
   fromObjectId: z.union([z.number(), z.string()]).optional(),
   primaryObjectId: z.union([z.number(), z.string()]).optional(),
   mergedObjectIds: z.array(z.union([z.number(), z.string()])).optional(),
-  newObjectId: z.union([z.number(), z.string()]).optional(),
+  newObjectId: z.union([z.number(), z.string()]).nullish(),
 });
 export type HubSpotEvent = z.infer<typeof hubspotEventSchema>;
 
@@ -72,8 +72,7 @@ export function sortHubSpotEvents(events: readonly HubSpotEvent[], rules: HubSpo
       skipped += 1;
       continue;
     }
-    for (const merged of event.mergedObjectIds ?? [])
-      addMerged(byRecord, rules, { object, event, id: String(merged), into: String(id) });
+    for (const merged of goneBy(event)) addMerged(byRecord, rules, { object, event, id: merged, into: String(id) });
     const deleted = verb === 'deletion' || verb === 'privacyDeletion';
     const name = `${object}|${id}|${deleted}`;
     const known = byRecord.get(name);
@@ -95,6 +94,13 @@ export function sortHubSpotEvents(events: readonly HubSpotEvent[], rules: HubSpo
   }
   return { fetch: [...byRecord.values()], skipped };
 }
+
+/**
+ * The records that a merge ended. `mergedObjectIds` are the secondary ones; the primary one lives on only where no new record was made of
+ * both, as is the rule by now (developer changelog, "Updated merge functionality for contacts and companies").
+ */
+const goneBy = ({ mergedObjectIds, primaryObjectId }: HubSpotEvent): Set<string> =>
+  new Set([...(mergedObjectIds ?? []), ...(mergedObjectIds && primaryObjectId ? [primaryObjectId] : [])].map(String));
 
 /** A record that went into another one: the one that lives on is read, the other goes before a person. */
 function addMerged(
@@ -122,9 +128,12 @@ function kindOf(event: HubSpotEvent): { object: string; verb: string } {
   return { object: hubspotObject(named === 'object' ? (event.objectTypeId ?? '') : named), verb };
 }
 
-/** `eventId` is documented as not unique; these parts together are. */
-const noticeKey = ({ portalId, subscriptionId, objectId, propertyName, occurredAt }: HubSpotEvent): string =>
-  `${portalId}:${subscriptionId ?? '-'}:${objectId ?? '-'}:${propertyName ?? '-'}:${occurredAt}`;
+/** `eventId` is documented as not unique; these parts together are. Associations and merges name their record by another member. */
+const noticeKey = (event: HubSpotEvent): string => {
+  const { portalId, subscriptionId, propertyName, occurredAt } = event;
+  const id = event.objectId ?? event.fromObjectId ?? event.primaryObjectId;
+  return `${portalId}:${subscriptionId ?? '-'}:${id ?? '-'}:${propertyName ?? '-'}:${occurredAt}`;
+};
 
 const isOwnWrite = (event: HubSpotEvent, appId: string | undefined): boolean =>
   appId !== undefined && event.changeSource === 'INTEGRATION' && String(event.sourceId ?? '') === appId;

@@ -93,7 +93,7 @@ describe('POST /v1/hooks/hubspot', () => {
       ...event({}),
       subscriptionType: 'company.merge',
       primaryObjectId: 7,
-      mergedObjectIds: [7, 8],
+      mergedObjectIds: [8],
       newObjectId: 9,
     };
     expect((await send([merge])).status).toBe(204);
@@ -105,6 +105,26 @@ describe('POST /v1/hooks/hubspot', () => {
     ]);
     const [remembered] = await relay.store.getShadows('in:hubspot', [{ side: 'merged', key: 'companies|8' }]);
     expect(remembered?.projection).toEqual({ into: '9' });
+  });
+
+  test('P35 the primary record lives on where a merge made no new one', async () => {
+    const merge = { ...event({}), subscriptionType: 'company.merge', primaryObjectId: 7, mergedObjectIds: [8] };
+    expect((await send([{ ...merge, newObjectId: null }])).status).toBe(204);
+    const found = await operations();
+    expect(found.map(({ crmId, state }) => [crmId, state]).sort()).toEqual([
+      ['7', 'queued'],
+      ['8', 'review'],
+    ]);
+  });
+
+  test('records that were associated at one moment are all read, whether their events come together or apart', async () => {
+    const associated = (fromObjectId: number) => ({
+      ...event({ objectId: undefined, propertyName: undefined, fromObjectId, toObjectId: 99 }),
+      subscriptionType: 'contact.associationChange',
+    });
+    await send([associated(1), associated(2)]);
+    await send([associated(3)]);
+    expect((await operations()).map(({ crmId }) => crmId).sort()).toEqual(['1', '2', '3']);
   });
 
   test('A31 a wrong signature, an old one and another portal are refused', async () => {
