@@ -15,7 +15,13 @@ export const dealToSalesOrder = defineFlow({
   direction: 'toNetSuite',
   recordType: 'salesorder',
   gate: [{ from: ['properties.hs_is_closed_won', 'properties.dealstage'], oneOf: ['true', 'closedwon'] }],
-  key: { prefix: 'HS_DEAL', from: ['id', 'properties.hs_object_id'], transform: 'digitsId' },
+  // Deals that were merged are a new deal, with the id of the order the primary one became: no second order is made of it.
+  key: {
+    prefix: 'HS_DEAL',
+    from: ['id', 'properties.hs_object_id'],
+    transform: 'digitsId',
+    internalId: 'properties.netsuite_internal_id',
+  },
   customForm: { setting: 'salesOrderForm' },
   addCurrency: true,
   afterApproval,

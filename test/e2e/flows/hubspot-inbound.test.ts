@@ -226,6 +226,30 @@ test('A44, P35: of two merged companies one goes before a person, and a late dea
   expect(await find('customer', `HS_COMP_${gone}`)).toBeDefined();
 });
 
+test('A44, P35: a deal that two others were merged into becomes no second sales order', async () => {
+  const company = await linked('Merged deals');
+  const won = { dealname: 'Primary', dealstage: 'closedwon', closedate: '2026-03-02T12:00:00Z' };
+  const primary = add('deals', won, { companies: [company], line_items: [line('1', '10')] });
+  await edit('deals', primary, { dealname: 'Primary deal' });
+  const order = await arrived('salesorder', `HS_DEAL_${primary}`);
+  await until('the order on the deal', () => shownOn('deals', primary, 'netsuite_internal_id'));
+  // HubSpot makes a new record of both, with the values of the primary one.
+  const former = stage.crms.hubspot.table.get('deals', primary) as {
+    properties: Record<string, string>;
+    archived: boolean;
+  };
+  former.archived = true;
+  const merged = add('deals', former.properties, { companies: [company], line_items: [line('1', '10')] });
+  await edit('deals', merged, { dealname: 'Merged deal' });
+  const client = stage.client();
+  const held = await until('the merged deal in review', async () =>
+    (await client.failures(stage.keys.admin, 100)).find(({ crmId }) => crmId === merged),
+  );
+  expect(held.error).toMatchObject({ code: 'EXTERNAL_ID_TAKEN' });
+  expect(held.error?.message).toContain(`salesorder ${order.id} is linked to ${primary}, not to ${merged}`);
+  expect(await find('salesorder', `HS_DEAL_${merged}`)).toBeUndefined();
+});
+
 test('A44, P35: a deal that was accepted before its company was merged, and waits, is the order of the company that is left', async () => {
   const kept = await linked('Stays');
   const gone = await linked('Goes');
