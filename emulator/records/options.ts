@@ -16,6 +16,8 @@ export interface RecordOptions {
   refuseNegativeQuantity: boolean;
   /** More may be fulfilled or received than an order has left (accounting preferences Allow Overage …). */
   allowOverage: boolean;
+  /** Orders are billed before their goods are fulfilled (accounting preference Invoice in Advance of Fulfillment). */
+  invoiceInAdvance: boolean;
   /** An item that is inactive can't be put on a new line. */
   refuseInactiveItems: boolean;
   /** A record can't be saved with a form that the account does not have (INVALID_KEY_OR_REF). */
@@ -40,6 +42,7 @@ const DEFAULTS: RecordOptions = {
   autoNumber: {},
   refuseNegativeQuantity: true,
   allowOverage: false,
+  invoiceInAdvance: true,
   refuseInactiveItems: true,
   refuseUnknownForms: true,
   customFieldsInlineEditable: true,

@@ -25,7 +25,7 @@ function prepareRecord(account: Account, execution: Execution, args: PrepareArgs
   if (old) account.permissions.requireRow(execution, old, 'edit');
   // In dynamic mode everything followed when it was set; only totals remain.
   if (args.isDynamic === true) clearTouched(record);
-  sourceRecord(account, meta, record);
+  sourceRecord(account, meta, record, args.isDynamic !== true);
   clearTouched(record);
   const save = keepSave(account, {
     executionId: execution.id,

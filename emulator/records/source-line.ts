@@ -112,9 +112,16 @@ const kindOfLine = (context: LineContext, line: LineData): string | undefined =>
   return item && kindOf(item);
 };
 
-/** The amount of what a discount or markup applies to: the line above, or the group that a subtotal closes. */
-function amountAbove(lines: LineData[], index: number): number {
-  return number(lines[index - 1]?.fields.amount);
+/** The amount of what a discount or markup applies to: the line above (page section_N2248474), which for the end of an item group is the group. */
+function amountAbove(context: LineContext, lines: LineData[], index: number, decimals: number): number {
+  const above = lines[index - 1];
+  if (!above || kindOfLine(context, above) !== 'EndGroup') return number(above?.fields.amount);
+  let start = index - 1;
+  while (start > 0 && kindOfLine(context, lines[start - 1]!) !== 'Group') start--;
+  return add(
+    lines.slice(start, index - 1).map(({ fields }) => (fields.itemtype === 'Subtotal' ? 0 : number(fields.amount))),
+    decimals,
+  );
 }
 
 function subtotalAbove(context: LineContext, lines: LineData[], index: number, decimals: number): number {
@@ -143,7 +150,7 @@ export function computeLine(context: LineContext, lines: LineData[], index: numb
     fields.amount = subtotalAbove(context, lines, index, decimals);
   } else if (isPercent(fields.rate)) {
     if (!isTouched(line, 'amount'))
-      fields.amount = multiply(amountAbove(lines, index), number(fields.rate) / 100, decimals);
+      fields.amount = multiply(amountAbove(context, lines, index, decimals), number(fields.rate) / 100, decimals);
   } else if (isPriceModifier(kind)) {
     if (!isTouched(line, 'amount')) fields.amount = number(fields.rate);
   } else if (explicitOnly(line, 'amount', 'rate')) {

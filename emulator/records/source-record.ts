@@ -2,6 +2,8 @@ import type { Account, LineData, RecordData, TypeMeta } from '../kernel/types';
 import { componentFields } from './assemblies';
 import { computeTotals } from './compute-totals';
 import { expandGroups } from './expand-groups';
+import { shareModifiers } from './share-modifiers';
+import { shareDiscount } from './share-order-costs';
 import { sourceApplyLine, sourceApplyLines } from './source-apply';
 import { sourceBodyField } from './source-body';
 import { computeLine, sourceCostOf, sourceItem, sourcePrice, type LineContext } from './source-line';
@@ -26,11 +28,16 @@ const FIRST = [
   'account',
 ];
 
-/** Standard mode, at the save: replays what a script has set, in the order of the form, and computes what follows (section_1524156901). */
-export function sourceRecord(account: Account, meta: TypeMeta, record: RecordData): void {
+/**
+ * Standard mode, at the save: replays what a script has set, in the order of the form, and computes what follows (section_1524156901). `shared`: a bill
+ * gets its part of what its order has for all lines; later passes no longer know what a script has given it.
+ */
+export function sourceRecord(account: Account, meta: TypeMeta, record: RecordData, shared = false): void {
   for (const field of [...FIRST, ...componentFields(meta.id)])
     if (isTouched(record, field)) sourceBodyField(account, meta, record, field);
+  if (shared) shareModifiers(account, record);
   if (hasItemLines(meta)) sourceLines({ account, meta, record });
+  if (shared) shareDiscount(account, record);
   sourceApplyLines(meta, record);
   computeTotals(account, meta, record);
 }
@@ -67,8 +74,10 @@ export function sourceChange(account: Account, meta: TypeMeta, record: RecordDat
   if (field !== '') sourceBodyField(account, meta, record, field);
   sourceApplyLines(meta, record);
   if (hasItemLines(meta)) {
+    shareModifiers(account, record);
     const lines = record.sublists.item ?? [];
     lines.forEach((_, index) => computeLine({ account, meta, record }, lines, index));
+    shareDiscount(account, record);
   }
   computeTotals(account, meta, record);
 }

@@ -1,7 +1,9 @@
 import type { Account, Fields, LineData, RecordData, TypeMeta } from '../kernel/types';
 import { findReference } from './find-record';
 import { isFulfillable } from './item-kinds';
-import { decimalsOf, isPercent, multiply, number } from './money';
+import { addQuantities, decimalsOf, divide, isPercent, multiply, number } from './money';
+import { recordOptions } from './options';
+import { idleModifiers } from './share-modifiers';
 import { remainingQuantity, type TransformRule } from './transform-rules';
 
 const NOT_TAKEN = new Set([
@@ -94,6 +96,16 @@ const placeOf = (source: RecordData, to: TypeMeta, line: LineData): Fields[strin
     ? (source.fields.transferlocation ?? null)
     : (line.fields.location ?? source.fields.location ?? null);
 
+/** How many of a line come along. With the preference Invoice in Advance of Fulfillment off (page section_N1257068) goods are billed as far as they were fulfilled. */
+function quantityOf(account: Account, source: RecordData, line: LineData, rule: TransformRule): number {
+  const left = remainingQuantity(rule.quantity, line);
+  if (source.type !== 'salesorder' || rule.quantity !== 'toBill' || recordOptions(account).invoiceInAdvance)
+    return left;
+  if (!isGoods(account, line)) return left;
+  const { quantityfulfilled, quantitybilled } = line.fields;
+  return Math.min(left, addQuantities([number(quantityfulfilled), -number(quantitybilled)]));
+}
+
 function transformLine(
   account: Account,
   source: RecordData,
@@ -102,8 +114,8 @@ function transformLine(
   rule: TransformRule,
 ): LineData | undefined {
   const fields = takeFields(to, 'item', line);
-  if (line.fields.quantity !== undefined && line.fields.quantity !== null) {
-    const quantity = remainingQuantity(rule.quantity, line);
+  if (hasQuantity(line)) {
+    const quantity = quantityOf(account, source, line, rule);
     if (line.fields.isclosed === true || (rule.linked && quantity <= 0)) return undefined;
     fields.quantity = quantity;
     if (to.id === 'itemfulfillment' || to.id === 'itemreceipt') {
@@ -118,12 +130,16 @@ function transformLine(
   return { fields };
 }
 
+const hasQuantity = ({ fields }: LineData): boolean => fields.quantity !== undefined && fields.quantity !== null;
+
 /** The line's own amount when all of it comes along; its share of it otherwise. */
 function amountOf(account: Account, source: RecordData, line: LineData, quantity: number): Fields[string] {
   const { amount, rate } = line.fields;
-  if (quantity === number(line.fields.quantity) || rate === undefined || rate === null || isPercent(rate))
-    return amount ?? null;
-  return multiply(number(rate), quantity, decimalsOf(account, source.fields.currency));
+  const whole = number(line.fields.quantity);
+  if (quantity === whole || isPercent(rate) || amount === undefined || amount === null) return amount ?? null;
+  const decimals = decimalsOf(account, source.fields.currency);
+  if (rate === undefined || rate === null) return divide(number(amount) * quantity, whole, decimals);
+  return multiply(number(rate), quantity, decimals);
 }
 
 export function transformLines(
@@ -133,10 +149,14 @@ export function transformLines(
   record: RecordData,
   rule: TransformRule,
 ): void {
-  const lines = (source.sublists.item ?? [])
-    .filter((line) => !rule.goodsOnly || isGoods(account, line))
-    .map((line) => transformLine(account, source, to, line, rule))
-    .filter((line) => line !== undefined);
+  const all = source.sublists.item ?? [];
+  const taken = new Map(
+    all
+      .filter((line) => !rule.goodsOnly || isGoods(account, line))
+      .map((line) => [line, transformLine(account, source, to, line, rule)]),
+  );
+  const idle = rule.linked ? idleModifiers(account, all, (line) => taken.get(line) !== undefined) : null;
+  const lines = [...taken].flatMap(([line, made]) => (made === undefined || idle?.has(line) ? [] : [made]));
   if (to.sublists.item) record.sublists.item = lines;
   if (!rule.expenses || !to.sublists.expense) return;
   record.sublists.expense = (source.sublists.expense ?? []).map((line) => ({

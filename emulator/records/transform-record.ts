@@ -8,6 +8,7 @@ import { metaFor } from './guest-meta';
 import { listOpenDocuments, openAmount, settlementLists } from './open-documents';
 import { applyDefaultValues, type Opened } from './open-new';
 import { presentRecord } from './present-record';
+import { leaveBilledCosts } from './share-order-costs';
 import { sourceDueDate } from './source-due-date';
 import { sourceRecord } from './source-record';
 import { clearTouched } from './touched';
@@ -73,7 +74,8 @@ function build(account: Account, execution: Execution, source: RecordData, to: T
   transformLines(account, source, to, record, rule);
   if (rule.linked && (source.sublists.item ?? []).length > 0 && (record.sublists.item ?? []).length === 0)
     throw invalidSource(to.id, source.id!);
-  sourceRecord(account, to, record);
+  leaveBilledCosts(account, source, record);
+  sourceRecord(account, to, record, true);
   sourceDueDate(account, to, record);
   clearTouched(record);
   if (CREDITS[to.id] === source.type) offerLists(account, record, String(source.fields.entity), source.id);
