@@ -23,15 +23,26 @@ export function readGivenFields(
   return fields;
 }
 
-const addressFields = (account: Account): Record<string, FieldMeta> => account.registry.type('address')?.fields ?? {};
+const isLines = (value: Json): value is { [key: string]: Json }[] =>
+  Array.isArray(value) && value.length > 0 && value.every(isObject);
+
+/** An address, or an inventory detail with its assignments: lists of objects are lines of the subrecord itself. */
+function readSubrecord(account: Account, id: string, given: { [key: string]: Json }): SubrecordData {
+  const meta = account.registry.type(id === 'inventorydetail' ? id : 'address');
+  const lists = Object.entries(given).filter(([, value]) => isLines(value));
+  const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => !isLines(value)));
+  const read = { fields: readGivenFields(account, meta?.fields ?? {}, fields) };
+  return meta && lists.length > 0
+    ? { ...read, sublists: readGivenSublists(account, meta, Object.fromEntries(lists)) }
+    : read;
+}
 
 function readLine(account: Account, meta: TypeMeta, sublist: string, given: { [key: string]: Json }): LineData {
   const line: LineData = { fields: {} };
   const metas = meta.sublists[sublist]?.fields ?? {};
   for (const [key, value] of Object.entries(given)) {
     const id = key.toLowerCase();
-    if (isObject(value))
-      (line.subrecords ??= {})[id] = { fields: readGivenFields(account, addressFields(account), value) };
+    if (isObject(value)) (line.subrecords ??= {})[id] = readSubrecord(account, id, value);
     else line.fields[id] = readValue(account, metas[id], value);
   }
   return line;
@@ -57,8 +68,7 @@ export function readGivenSubrecords(
 ): Record<string, SubrecordData> {
   const subrecords: Record<string, SubrecordData> = {};
   for (const [id, fields] of Object.entries(given)) {
-    if (isObject(fields))
-      subrecords[id.toLowerCase()] = { fields: readGivenFields(account, addressFields(account), fields) };
+    if (isObject(fields)) subrecords[id.toLowerCase()] = readSubrecord(account, id.toLowerCase(), fields);
   }
   return subrecords;
 }

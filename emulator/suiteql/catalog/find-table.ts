@@ -1,6 +1,8 @@
 import type { TypeMeta } from '../../kernel/types';
 import { addressTables } from './address-tables';
 import { rawColumn } from './column';
+import { UNKEPT_TABLES } from './fixed-tables';
+import { inventoryAssignmentTable } from './inventory-assignment';
 import { nameOf } from './display';
 import { type CatalogSettings, type ColumnSpec, RecordTable } from './record-table';
 import { SublistTable } from './sublist-table';
@@ -41,8 +43,9 @@ export function createCatalog(settings: CatalogSettings & { lineSigns(): boolean
     if (sublist) return new SublistTable(sublist, settings);
     if (alias === 'transactionline')
       return transactionLineTable(transactionTypes(settings), settings.lineSigns(), settings);
-    // The account keeps no system notes: an empty answer would say that nothing was ever changed.
-    if (alias === 'systemnote') throw unsupported('systemnote: this account keeps no system notes');
+    if (alias === 'inventoryassignment')
+      return inventoryAssignmentTable(transactionTypes(settings), settings.lineSigns(), settings);
+    if (Object.hasOwn(UNKEPT_TABLES, alias)) throw unsupported(`${alias}: ${UNKEPT_TABLES[alias] ?? ''}`);
     if (alias.startsWith('map_')) return multiselectTable(alias, settings);
     return ofType(settings.registry.type(alias), settings);
   };

@@ -144,6 +144,13 @@ const ACCOUNTING_LINE: SublistTableSpec = {
     transaction: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
     transactionline: number((row) => own(row, 'line')),
     account: { make: (row) => rawColumn(own(row, 'account'), 'key', 'account') },
+    accounttype: {
+      make: (row) =>
+        rawColumn(
+          `(SELECT ${own('a', 'accttype')} FROM record a WHERE a.type = 'account' AND a.id = CAST(${own(row, 'account')} AS INTEGER))`,
+          'text',
+        ),
+    },
     accountingbook: number(() => '1'),
     amount: number(amount),
     netamount: number(amount),

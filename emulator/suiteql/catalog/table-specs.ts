@@ -17,6 +17,8 @@ import type { SublistTableSpec } from './sublist-table';
 import { LEDGER_TABLES } from './ledger-tables';
 import { nameOf, ownName } from './display';
 import { hoursOf } from './duration';
+import { CONTACT_RELATIONSHIP } from './contact-relationship';
+import { FIXED_TABLES } from './fixed-tables';
 import { SUBSIDIARY_TABLES } from './subsidiary-tables';
 import { rawColumn, extract } from './column';
 import { TRANSACTION_TYPES } from './transaction-types';
@@ -313,6 +315,8 @@ export const SUBLIST_TABLES: Record<string, SublistTableSpec> = {
   inventoryitemlocations: stock('inventoryItemLocations'),
   aggregateitemlocation: stock('aggregateItemLocation'),
   inventorybalance: withoutBins(stock('InventoryBalance')),
+  companycontactrelationship: CONTACT_RELATIONSHIP,
+  ...FIXED_TABLES,
   ...SUBSIDIARY_TABLES,
   ...LEDGER_TABLES,
 };

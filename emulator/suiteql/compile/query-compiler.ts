@@ -88,7 +88,8 @@ export class QueryCompiler {
   /** Types of the table that the role may see; none at all means that the record does not exist for it. */
   visibleTypes(table: Table, name: string): string[] {
     const types = this.options.visible(table.types);
-    if (types.length === 0) throw tableNotFound(name);
+    // A list of the platform has no records that a role may not see.
+    if (types.length === 0 && table.types.length > 0) throw tableNotFound(name);
     this.context.tables.set(table.label, table.types);
     return types;
   }
