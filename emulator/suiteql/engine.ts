@@ -146,7 +146,7 @@ export class SuiteQlEngine {
   }
 
   private civilNow(): string {
-    return instantToCivil(new Date(this.account.clock.now()).toISOString(), zoneOf(this.account));
+    return civilNowOf(this.account);
   }
 
   /** Dates as the account writes them (without a time: that takes TO_CHAR), numbers without the dust of binary fractions. */
@@ -181,8 +181,15 @@ export function setting<T>(account: Account, name: string, otherwise: T): T {
 
 export const zoneOf = (account: Account): string => account.settings.timeZone || 'America/Los_Angeles';
 
+const civilNowOf = (account: Account): string =>
+  instantToCivil(new Date(account.clock.now()).toISOString(), zoneOf(account));
+
 export function oracleSettings(account: Account): OracleSettings {
-  return { timeZone: () => zoneOf(account), dateFormat: () => account.settings.dateFormat };
+  return {
+    timeZone: () => zoneOf(account),
+    dateFormat: () => account.settings.dateFormat,
+    now: () => civilNowOf(account),
+  };
 }
 
 /** Record types that the execution's role may view. */

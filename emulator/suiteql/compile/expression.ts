@@ -3,6 +3,7 @@ import { invalidValue, listTooLong, syntaxError, unsupported } from '../syntax/e
 import { aggregate } from './aggregates';
 import { builtin } from './builtin';
 import { as, asDate, asNumber, asText, asValue, commonType } from './coerce';
+import { cast } from './cast';
 import { compare, compareList, type Comparison, condition } from './compare';
 import { type CompileContext, literal } from './context';
 import { choose, scalarFunction } from './functions';
@@ -72,7 +73,7 @@ export function compileExpression(env: Environment, expr: Expr): Sql {
     case 'subquery':
       return scalarSubquery(env, expr.query);
     case 'cast':
-      return cast(compile(expr.arg), expr.type);
+      return cast(compile(expr.arg), expr.type, expr.sizes);
     case 'tuple':
       throw unsupported('a list of values here');
   }
@@ -230,30 +231,5 @@ function scalarSubquery(env: Environment, query: Query): Sql {
 /** An aggregate without groups answers one row. */
 const isOneRow = ({ body }: Query): boolean =>
   body.kind === 'select' && body.groupBy.length === 0 && body.items.some((item) => hasAggregate(item.expr));
-
-function cast(value: Sql, type: string): Sql {
-  const { constant } = value;
-  switch (type) {
-    case 'VARCHAR2':
-    case 'VARCHAR':
-    case 'NVARCHAR2':
-    case 'CHAR':
-    case 'CLOB':
-      return { sql: asText(value), type: 'text', constant };
-    case 'INTEGER':
-    case 'INT':
-      return { sql: `CAST(ora_round(${asNumber(value)}) AS INTEGER)`, type: 'number', constant };
-    case 'NUMBER':
-    case 'NUMERIC':
-    case 'DECIMAL':
-    case 'FLOAT':
-      return { sql: asNumber(value), type: 'number', constant };
-    case 'DATE':
-    case 'TIMESTAMP':
-      return { sql: asDate(value), type: 'datetime', constant };
-    default:
-      throw unsupported(`CAST to ${type}`);
-  }
-}
 
 export { as, commonType };

@@ -187,13 +187,9 @@ function decode([subject, ...rest]: Sql[]): Sql {
   const otherwise = rest.length % 2 === 1 ? rest[rest.length - 1] : undefined;
   const results = [...pairs.map(([, value]) => value), ...(otherwise ? [otherwise] : [])];
   const base = subject as Sql;
-  // DECODE finds NULL equal to NULL.
-  const type =
-    base.type === 'number' || pairs.every(([when]) => when.type === 'number' || when.type === 'null')
-      ? 'number'
-      : isDate(base.type)
-        ? base.type
-        : 'text';
+  // DECODE finds NULL equal to NULL, and compares as the first value looked for is.
+  const first = pairs.find(([when]) => when.type !== 'null')?.[0].type ?? base.type;
+  const type = isDate(base.type) ? base.type : first === 'number' ? 'number' : 'text';
   return choose(results, (sql) => {
     const arms = pairs.map(([when], i) => `WHEN ${as(type, base)} IS ${as(type, when)} THEN ${sql[i] as string}`);
     return `CASE ${arms.join(' ')} ELSE ${otherwise ? (sql[sql.length - 1] as string) : 'NULL'} END`;

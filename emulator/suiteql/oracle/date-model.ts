@@ -1,5 +1,5 @@
 import { invalidValue } from '../syntax/errors';
-import { civilToMs, DAY_MS, daysInMonth, msToCivil, MONTHS } from './civil';
+import { addMonths, civilToMs, DAY_MS, msToCivil, MONTHS } from './civil';
 
 /** Oracle date format models: TO_CHAR(date, model), TO_DATE(text, model), TRUNC and ROUND by unit. */
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -9,7 +9,7 @@ const ELEMENTS =
 const models = new Map<string, string[]>();
 
 /** A query uses one model for thousands of rows. */
-function elementsOf(model: string): string[] {
+export function elementsOf(model: string): string[] {
   let elements = models.get(model);
   if (!elements) {
     if (models.size > 100) models.clear();
@@ -103,65 +103,6 @@ function isoWeek(date: Date): { year: number; week: number } {
   return { year, week: Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / DAY_MS / 7) + 1 };
 }
 
-/** Throws ORA-018xx when the text does not fit the model, as Oracle does. */
-export function charToDate(text: string, model: string): string {
-  const parts: Record<string, number> = {};
-  let at = 0;
-  let pm: boolean | null = null;
-  const rest = (): string => text.slice(at);
-  for (const element of elementsOf(model)) {
-    const upper = element.toUpperCase();
-    if (upper === 'FM' || at >= text.length) continue;
-    if (/^(A\.?M\.?|P\.?M\.?)$/.test(upper)) {
-      const found = /^\s*([ap])\.?m\.?/i.exec(rest());
-      if (!found) throw invalidValue(`ORA-01855: AM/A.M. or PM/P.M. required in ${text}`);
-      pm = found[1]?.toLowerCase() === 'p';
-      at += found[0].length;
-    } else if (/^(MONTH|MON)$/.test(upper)) at += readMonth(rest(), text, parts);
-    else if (/^(DAY|DY)$/.test(upper)) at += /^[A-Za-z]+\s*/.exec(rest())?.[0].length ?? 0;
-    else if (/^[A-Z]/.test(upper)) at += readNumber(rest(), upper, text, parts);
-    else at += element.startsWith('"') ? element.length - 2 : 1;
-  }
-  if (text.slice(at).trim() !== '')
-    throw invalidValue(`ORA-01830: date format picture ends before converting entire input string ${text}`);
-  return assemble(parts, pm, text);
-}
-
-function readMonth(rest: string, text: string, parts: Record<string, number>): number {
-  const word = /^[A-Za-z]+/.exec(rest)?.[0] ?? '';
-  const index = MONTHS.findIndex((name) => word.length >= 3 && name.toLowerCase().startsWith(word.toLowerCase()));
-  if (index < 0) throw invalidValue(`ORA-01843: not a valid month in ${text}`);
-  parts.MM = index + 1;
-  return word.length + (/^\s{2,}/.exec(rest.slice(word.length))?.[0].length ?? 0);
-}
-
-const WIDTHS: Record<string, number> = { YYYY: 4, RRRR: 4, IYYY: 4, DDD: 3, SSSSS: 5 };
-
-function readNumber(rest: string, element: string, text: string, parts: Record<string, number>): number {
-  const width = /^FF/.test(element) ? 9 : (WIDTHS[element] ?? 2);
-  const found = new RegExp(`^\\s*(\\d{1,${width}})`).exec(rest);
-  if (!found)
-    throw invalidValue(`ORA-01858: a non-numeric character was found where a numeric was expected in ${text}`);
-  const name = /^FF/.test(element) ? 'FF' : element === 'HH12' ? 'HH' : element;
-  const value = Number(found[1]);
-  if (['YY', 'RR'].includes(name)) parts.YYYY = name === 'RR' && value >= 50 ? 1900 + value : 2000 + value;
-  else if (name === 'RRRR') parts.YYYY = value < 100 ? 2000 + value : value;
-  else parts[name] = value;
-  return found[0].length;
-}
-
-function assemble(parts: Record<string, number>, pm: boolean | null, text: string): string {
-  const { YYYY = 2000, MM = 1, DD = 1, MI = 0, SS = 0 } = parts;
-  let hour = parts.HH24 ?? parts.HH ?? 0;
-  if (pm !== null && parts.HH24 === undefined) hour = (hour % 12) + (pm ? 12 : 0);
-  if (MM < 1 || MM > 12) throw invalidValue(`ORA-01843: not a valid month in ${text}`);
-  if (DD < 1 || DD > daysInMonth(YYYY, MM - 1))
-    throw invalidValue(`ORA-01847: day of month must be between 1 and last day of month in ${text}`);
-  if (hour > 23 || MI > 59 || SS > 59)
-    throw invalidValue(`ORA-01850: hour, minutes or seconds out of range in ${text}`);
-  return `${String(YYYY).padStart(4, '0')}-${two(MM)}-${two(DD)} ${two(hour)}:${two(MI)}:${two(SS)}`;
-}
-
 /** TRUNC(date, unit). */
 export function truncateDate(civil: string, unit: string): string {
   const date = new Date(civilToMs(civil));
@@ -204,7 +145,7 @@ export function truncateDate(civil: string, unit: string): string {
   }
 }
 
-/** ROUND(date, unit): to the nearer of the two truncations; months turn on the 16th, years on July 1st. */
+/** ROUND(date, unit): to the nearer of the two truncations; months turn on the 16th, quarters on that of their second month, years on July 1st. */
 export function roundDate(civil: string, unit: string): string {
   const down = truncateDate(civil, unit);
   const upper = unit.toUpperCase();
@@ -212,6 +153,7 @@ export function roundDate(civil: string, unit: string): string {
     return Number(civil.slice(8, 10)) >= 16 ? truncateDate(msToCivil(civilToMs(down) + 31 * DAY_MS), 'MM') : down;
   if (/^(Y+|YEAR|SYYYY)$/.test(upper))
     return Number(civil.slice(5, 7)) >= 7 ? truncateDate(msToCivil(civilToMs(down) + 366 * DAY_MS), 'Y') : down;
+  if (upper === 'Q') return roundQuarter(civil, down);
   const step = upper.startsWith('HH')
     ? 3_600_000
     : upper === 'MI'
@@ -220,6 +162,12 @@ export function roundDate(civil: string, unit: string): string {
         ? 7 * DAY_MS
         : DAY_MS;
   return civilToMs(civil) - civilToMs(down) >= step / 2 ? msToCivil(civilToMs(down) + step) : down;
+}
+
+/** Up from the 16th day of a quarter's second month on. */
+function roundQuarter(civil: string, down: string): string {
+  const second = addMonths(down, 1);
+  return civilToMs(civil) >= civilToMs(second) + 15 * DAY_MS ? addMonths(down, 3) : down;
 }
 
 export function nextDay(civil: string, weekday: string): string {

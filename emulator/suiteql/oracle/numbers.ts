@@ -63,7 +63,7 @@ function sign(
 
 /** Digits with their separators, or null when the number does not fit. */
 function layOut(value: number, whole: string, fraction: string, point: boolean, fill: boolean): string | null {
-  const [intPart = '0', decimals = ''] = Math.abs(value).toFixed(fraction.length).split('.');
+  const [intPart = '0', decimals = ''] = Math.abs(roundTo(value, fraction.length)).toFixed(fraction.length).split('.');
   const places = whole.replace(/,/g, '');
   const integer =
     intPart === '0' && !places.includes('0') && (fraction.length > 0 || places.length > 1) && fraction.length > 0
@@ -88,4 +88,12 @@ export function roundTo(value: number, places: number): number {
 export function truncateTo(value: number, places: number): number {
   const factor = 10 ** Math.trunc(places);
   return Math.trunc(Number((value * factor).toPrecision(15))) / factor;
+}
+
+/** A number of so many digits, `scale` of them behind the point. */
+export function fixTo(value: number, precision: number, scale: number): number {
+  const rounded = roundTo(value, scale);
+  if (Math.abs(rounded) >= 10 ** (precision - scale))
+    throw invalidValue(`ORA-01438: value ${value} larger than specified precision allowed for this column`);
+  return rounded;
 }

@@ -14,17 +14,20 @@ import {
 } from './civil';
 import { defineAggregates } from './aggregates';
 import { formatDate, formatTime, parseDate } from './date-format';
-import { charToDate, dateToChar, nextDay, roundDate, truncateDate } from './date-model';
+import { charToDate } from './char-to-date';
+import { dateToChar, nextDay, roundDate, truncateDate } from './date-model';
 import { invalidValue } from '../syntax/errors';
 import { statusLabel, statusLetter, statusRef } from '../catalog/transaction-types';
 import { uncomputed } from '../catalog/uncomputed';
-import { numberToChar, numberToText, roundTo, textToNumber, truncateTo } from './numbers';
+import { fixTo, numberToChar, numberToText, roundTo, textToNumber, truncateTo } from './numbers';
 import * as text from './text';
 
 /** What of the account the functions depend on; read at each call, so that a changed preference holds at once. */
 export interface OracleSettings {
   timeZone(): string;
   dateFormat(): string;
+  /** Civil now. */
+  now(): string;
 }
 
 type Scalar = string | number | null;
@@ -33,13 +36,14 @@ type Implementation = (...args: never[]) => Scalar;
 const bool = (value: boolean): number => (value ? 1 : 0);
 
 /**
- * Oracle's functions as SQLite functions `ora_*`. The first `strict` arguments may not be NULL: the answer is NULL then.
- * Dates are civil text (see civil.ts).
+ * Oracle's functions as SQLite functions `ora_*`. The first `strict` arguments may not be NULL, nor, with `strict` "all", any argument
+ * that is given: the answer is NULL then. Dates are civil text (see civil.ts).
  */
 export function registerOracleFunctions(db: Database, settings: OracleSettings): void {
-  const define = (name: string, strict: number, implementation: Implementation): void => {
+  const define = (name: string, strict: number | 'all', implementation: Implementation): void => {
     db.function(`ora_${name}`, { deterministic: true, varargs: true }, (...args: Scalar[]) => {
-      for (let i = 0; i < strict; i++) if (args[i] === null || args[i] === undefined) return null;
+      const needed = strict === 'all' ? args.length : strict;
+      for (let i = 0; i < needed; i++) if (args[i] === null || args[i] === undefined) return null;
       return (implementation as (...given: (Scalar | undefined)[]) => Scalar)(...args.map((arg) => arg ?? undefined));
     });
   };
@@ -51,7 +55,7 @@ export function registerOracleFunctions(db: Database, settings: OracleSettings):
   defineAggregates(db);
 }
 
-type Define = (name: string, strict: number, implementation: Implementation) => void;
+type Define = (name: string, strict: number | 'all', implementation: Implementation) => void;
 
 /** Functions of a text: a record may hold a number where its field is of text. */
 const ofText =
@@ -65,10 +69,11 @@ const ofText =
 
 function defineNumbers(define: Define): void {
   define('text', 1, (value: string | number) => (typeof value === 'number' ? numberToText(value) : value));
-  define('num', 1, (value: string | number, model?: string) => textToNumber(value, model));
+  define('num', 'all', (value: string | number, model?: string) => textToNumber(value, model));
   define('nchar', 2, (value: number, model: string) => numberToChar(value, model));
-  define('round', 1, (value: number, places = 0) => roundTo(value, places));
-  define('trunc', 1, (value: number, places = 0) => truncateTo(value, places));
+  define('round', 'all', (value: number, places = 0) => roundTo(value, places));
+  define('trunc', 'all', (value: number, places = 0) => truncateTo(value, places));
+  define('fixed', 3, (value: number, precision: number, scale: number) => fixTo(value, precision, scale));
   define('mod', 2, (a: number, b: number) => (b === 0 ? a : Number((a - b * Math.trunc(a / b)).toPrecision(15))));
   define('addresstext', 1, (fields: string) => addressText(JSON.parse(fields) as Fields) || null);
   define('norate', 3, (from: string, to: string, period: string) => {
@@ -97,13 +102,15 @@ function defineText(define: Define): void {
   define('like', 2, (value: string, pattern: string, escape?: string) =>
     bool(text.like(value, pattern, escape ?? null)),
   );
-  define('substr', 2, (value: string, from: number, length?: number) => text.substr(value, from, length));
-  define('instr', 2, (value: string, part: string, from?: number, nth?: number) => text.instr(value, part, from, nth));
-  define('lpad', 2, (value: string, length: number, filler = ' ') => text.pad(value, length, filler, true));
-  define('rpad', 2, (value: string, length: number, filler = ' ') => text.pad(value, length, filler, false));
-  define('ltrim', 1, (value: string, set = ' ') => text.trim(value, set, 'left'));
-  define('rtrim', 1, (value: string, set = ' ') => text.trim(value, set, 'right'));
-  define('trim', 1, (value: string, set = ' ') => text.trim(value, set, 'both'));
+  define('substr', 'all', (value: string, from: number, length?: number) => text.substr(value, from, length));
+  define('instr', 'all', (value: string, part: string, from?: number, nth?: number) =>
+    text.instr(value, part, from, nth),
+  );
+  define('lpad', 'all', (value: string, length: number, filler = ' ') => text.pad(value, length, filler, true));
+  define('rpad', 'all', (value: string, length: number, filler = ' ') => text.pad(value, length, filler, false));
+  define('ltrim', 'all', (value: string, set = ' ') => text.trim(value, set, 'left'));
+  define('rtrim', 'all', (value: string, set = ' ') => text.trim(value, set, 'right'));
+  define('trim', 'all', (value: string, set = ' ') => text.trim(value, set, 'both'));
   define('translate', 3, (value: string, from: string, to: string) => text.translate(value, from, to));
   define('replace', 1, (value: string, from?: string, to = '') =>
     text.orNull(from === undefined ? value : value.replaceAll(from, to)),
@@ -146,7 +153,6 @@ function defineRegularExpressions(define: Define): void {
 
 function defineDates(define: Define): void {
   define('dchar', 2, (civil: string, model: string) => dateToChar(civil, model));
-  define('date', 2, (value: string, model: string) => charToDate(value, model));
   define('dadd', 2, (civil: string, days: number) =>
     msToCivil(Math.round((civilToMs(civil) + days * DAY_MS) / 1000) * 1000),
   );
@@ -155,8 +161,8 @@ function defineDates(define: Define): void {
   define('monthsbetween', 2, (a: string, b: string) => monthsBetween(a, b));
   define('lastday', 1, (civil: string) => lastDay(civil));
   define('nextday', 2, (civil: string, weekday: string) => nextDay(civil, weekday));
-  define('dtrunc', 1, (civil: string, unit = 'DD') => truncateDate(civil, unit));
-  define('dround', 1, (civil: string, unit = 'DD') => roundDate(civil, unit));
+  define('dtrunc', 'all', (civil: string, unit = 'DD') => truncateDate(civil, unit));
+  define('dround', 'all', (civil: string, unit = 'DD') => roundDate(civil, unit));
   define('extract', 2, (part: string, civil: string) => extract(part, civil));
   define('day', 1, (civil: string) => (civil.endsWith(' 00:00:00') ? civil.slice(0, 10) : civil));
 }
@@ -182,6 +188,7 @@ function defineAccountDates(define: Define, settings: OracleSettings): void {
   define('instant', 1, (civil: string, seconds = 0) =>
     civilToInstant(msToCivil(civilToMs(civil) + seconds * 1000), settings.timeZone()),
   );
+  define('date', 2, (value: string, model: string) => charToDate(value, model, settings.now()));
   define('dtext', 1, (civil: string) => formatDate(civil, settings.dateFormat()));
   define('dttext', 1, (civil: string) => `${formatDate(civil, settings.dateFormat())} ${formatTime(civil)}`);
   define('userdate', 1, (value: string | number) => {

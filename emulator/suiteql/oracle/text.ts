@@ -178,9 +178,14 @@ export function regexpReplace(
   const head = text.slice(0, Math.max(0, from - 1));
   const rest = text.slice(Math.max(0, from - 1)).replace(toRegExp(pattern, match, true), (...found: unknown[]) => {
     n++;
-    return occurrence === 0 || occurrence === n
-      ? replacement(found.filter((part) => typeof part === 'string'))
-      : (found[0] as string);
+    // The groups stand before the place of the match; one that took no part is undefined.
+    const groups = found
+      .slice(
+        0,
+        found.findIndex((part) => typeof part === 'number'),
+      )
+      .map((part) => String(part ?? ''));
+    return occurrence === 0 || occurrence === n ? replacement(groups) : (found[0] as string);
   });
   return orNull(head + rest);
 }

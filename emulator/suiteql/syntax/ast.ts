@@ -18,7 +18,7 @@ export type Expr =
   | { kind: 'case'; subject: Expr | null; whens: { when: Expr; then: Expr }[]; otherwise: Expr | null }
   | Call
   | { kind: 'subquery'; query: Query }
-  | { kind: 'cast'; arg: Expr; type: string }
+  | { kind: 'cast'; arg: Expr; type: string; sizes: number[] }
   | { kind: 'tuple'; items: Expr[] };
 
 export type BinaryOp = '+' | '-' | '*' | '/' | '||' | '=' | '<>' | '<' | '<=' | '>' | '>=' | 'AND' | 'OR';

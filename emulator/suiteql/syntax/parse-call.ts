@@ -92,12 +92,24 @@ function parseCast(cursor: Cursor): Expr {
   const arg = cursor.grammar.expression(cursor);
   cursor.expectWord('AS');
   const type = cursor.next().upper;
+  const sizes: number[] = [];
   if (cursor.acceptOp('(')) {
-    while (!cursor.isOp(')')) cursor.next();
+    do sizes.push(parseSize(cursor));
+    while (cursor.acceptOp(','));
     cursor.expectOp(')');
   }
   cursor.expectOp(')');
-  return { kind: 'cast', arg, type };
+  return { kind: 'cast', arg, type, sizes };
+}
+
+/** `10`, `-2`, `20 CHAR`, and `*` for as many digits as there are. */
+function parseSize(cursor: Cursor): number {
+  if (cursor.acceptOp('*')) return 38;
+  const sign = cursor.acceptOp('-') === null ? 1 : -1;
+  const { kind, text } = cursor.next();
+  if (kind !== 'number') throw unsupported(`${text} as the size of a type`);
+  cursor.acceptWord('CHAR', 'BYTE');
+  return sign * Number(text);
 }
 
 const call = (name: string, args: Expr[]): Call => ({
