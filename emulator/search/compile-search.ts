@@ -1,6 +1,6 @@
 import { settingOf } from '../kernel/setting-of';
 import type { Account, Execution } from '../kernel/types';
-import { orderTerm } from '../suiteql/compile/aggregates';
+import { averageOf, orderTerm } from '../suiteql/compile/aggregates';
 import { asNumber, asText } from '../suiteql/compile/coerce';
 import { CompileContext } from '../suiteql/compile/context';
 import { notPosition } from '../suiteql/compile/sql';
@@ -296,7 +296,7 @@ function summarise(
     case 'AVG':
       if (!numeric && field.value.type !== 'number') throw invalidSummary(name);
       return {
-        sql: `${kind.toLowerCase()}(${asNumber(field.value)})`,
+        sql: kind === 'SUM' ? `ora_sum(${asNumber(field.value)})` : averageOf(asNumber(field.value)),
         format: field.format === 'integer' && kind === 'AVG' ? 'float' : numeric ? field.format : 'float',
       };
     case 'MIN':

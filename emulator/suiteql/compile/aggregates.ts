@@ -5,7 +5,6 @@ import type { Compile } from './expression';
 import { hasAggregate, isAggregate } from './has-aggregate';
 import type { Sql, SqlType } from './sql';
 
-const NUMERIC: Record<string, string> = { SUM: 'sum', AVG: 'avg', MEDIAN: 'median' };
 const WINDOW_ONLY: Record<string, SqlType> = {
   ROW_NUMBER: 'number',
   RANK: 'number',
@@ -75,8 +74,9 @@ function aggregateFunction(call: Call, compile: Compile, over: string): Sql {
   if (call.name === 'NS_CONCAT') return concatenated(compile(first), call.distinct, over);
   const arg = asValue(compile(first));
   if (call.keep) return kept(call.name, arg, call.keep, compile);
-  const simple = NUMERIC[call.name];
-  if (simple !== undefined) return number(`${simple}(${distinct}${asNumber(arg)})${over}`);
+  if (call.name === 'SUM') return number(`ora_sum(${distinct}${asNumber(arg)})${over}`);
+  if (call.name === 'AVG') return number(averageOf(`${distinct}${asNumber(arg)}`, over));
+  if (call.name === 'MEDIAN') return number(`median(${distinct}${asNumber(arg)})${over}`);
   if (STATISTICS.has(call.name)) return number(statistic(call.name, asNumber(arg), over));
   return {
     sql: `${call.name.toLowerCase()}(${arg.sql})${over}`,
@@ -84,6 +84,9 @@ function aggregateFunction(call: Call, compile: Compile, over: string): Sql {
     constant: false,
   };
 }
+
+export const averageOf = (values: string, over = ''): string =>
+  `ora_div(ora_sum(${values})${over}, count(${values})${over})`;
 
 /** What no page describes and public searches use: all values, with commas between them. */
 function concatenated(arg: Sql, distinct: boolean, over: string): Sql {

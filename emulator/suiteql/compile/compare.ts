@@ -62,6 +62,9 @@ function compareInstant(raw: string, op: Comparison, civil: string): string {
   }
 }
 
+/** A whole number as it is stored; one that a function answers is REAL, whose text SQLite writes as `5.0`. */
+const PLAIN_COLUMN = /^\w+\.id$/;
+
 function compareKeys(context: CompileContext, op: Comparison, left: Sql, right: Sql): Sql {
   const equality = op === '=' || op === '<>';
   const [key, other] = left.type === 'key' ? [left, right] : [right, left];
@@ -82,7 +85,7 @@ function compareKeys(context: CompileContext, op: Comparison, left: Sql, right: 
   if (other.type === 'number') {
     const numeric = `CAST(${raw} AS INTEGER) ${op} ${other.sql}`;
     // Said twice, so that an index of either side can serve the join; '' || has no affinity, CAST would rule the index out.
-    const value = `'' || ${other.sql}`;
+    const value = PLAIN_COLUMN.test(other.sql) ? `'' || ${other.sql}` : `ora_text(${other.sql})`;
     return op === '=' ? withFound(`(${numeric} AND ${raw} = ${value})`, value) : condition(numeric);
   }
   return condition(`${raw} ${op} ${asText(other)}`);

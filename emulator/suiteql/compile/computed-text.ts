@@ -14,7 +14,7 @@ const STEADY = new Set([
     'ora_ltrim',
     'ora_rtrim',
   ],
-  ...['ora_replace', 'ora_regexp_replace', 'coalesce', 'nullif'],
+  ...['ora_replace', 'ora_regexp_replace', 'ora_add', 'ora_sub', 'ora_mul', 'coalesce', 'nullif'],
 ]);
 const LITERAL = /'(?:[^']|'')*'/g;
 

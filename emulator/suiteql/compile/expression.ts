@@ -105,6 +105,13 @@ function binary(env: Environment, op: BinaryOp, leftExpr: Expr, rightExpr: Expr)
   return { ...arithmetic(op, asValue(left), asValue(right)), constant };
 }
 
+const ARITHMETIC: Partial<Record<BinaryOp, string>> = {
+  '+': 'ora_add',
+  '-': 'ora_sub',
+  '*': 'ora_mul',
+  '/': 'ora_div',
+};
+
 function arithmetic(op: BinaryOp, left: Sql, right: Sql): Sql {
   const constant = false;
   if (isDate(left.type) && isDate(right.type)) {
@@ -120,8 +127,7 @@ function arithmetic(op: BinaryOp, left: Sql, right: Sql): Sql {
   }
   if (isDate(right.type) && op === '+')
     return { sql: `ora_dadd(${right.sql}, ${asNumber(left)})`, type: 'datetime', constant };
-  if (op === '/') return { sql: `ora_div(${asNumber(left)}, ${asNumber(right)})`, type: 'number', constant };
-  return { sql: `(${asNumber(left)} ${op} ${asNumber(right)})`, type: 'number', constant };
+  return { sql: `${ARITHMETIC[op]}(${asNumber(left)}, ${asNumber(right)})`, type: 'number', constant };
 }
 
 function between(env: Environment, arg: Sql, low: Sql, high: Sql, not: boolean): Sql {

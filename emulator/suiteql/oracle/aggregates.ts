@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { addTo, emptyTotal, type Total, totalOf } from './decimals';
 import { numberToText } from './numbers';
 
 /** Aggregates that SQLite lacks. */
@@ -59,7 +60,22 @@ function defineKeep(db: Database): void {
   } as never);
 }
 
+/** `ora_sum(number)`, also over a window. */
+function defineSum(db: Database): void {
+  const take = (sign: 1 | -1) => (total: Total, value: number | null) => {
+    if (value !== null) addTo(total, value, sign);
+  };
+  db.aggregate('ora_sum', {
+    start: emptyTotal,
+    step: take(1),
+    inverse: take(-1),
+    result: totalOf,
+    deterministic: true,
+  } as never);
+}
+
 export function defineAggregates(db: Database): void {
+  defineSum(db);
   defineKeep(db);
   defineTaken(db, 'ora_at_min', (key, than) => key < than);
   defineTaken(db, 'ora_at_max', (key, than) => key > than);

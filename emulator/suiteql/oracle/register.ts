@@ -13,6 +13,7 @@ import {
   msToCivil,
 } from './civil';
 import { defineAggregates } from './aggregates';
+import { add, divide, modulo, multiply } from './decimals';
 import { formatDate, formatTime, parseDate } from './date-format';
 import { charToDate } from './char-to-date';
 import { dateToChar, nextDay, roundDate, truncateDate } from './date-model';
@@ -74,7 +75,10 @@ function defineNumbers(define: Define): void {
   define('round', 'all', (value: number, places = 0) => roundTo(value, places));
   define('trunc', 'all', (value: number, places = 0) => truncateTo(value, places));
   define('fixed', 3, (value: number, precision: number, scale: number) => fixTo(value, precision, scale));
-  define('mod', 2, (a: number, b: number) => (b === 0 ? a : Number((a - b * Math.trunc(a / b)).toPrecision(15))));
+  define('mod', 2, modulo);
+  define('add', 2, add);
+  define('sub', 2, (a: number, b: number) => add(a, -b));
+  define('mul', 2, multiply);
   define('addresstext', 1, (fields: string) => addressText(JSON.parse(fields) as Fields) || null);
   define('norate', 3, (from: string, to: string, period: string) => {
     throw invalidValue(
@@ -89,7 +93,7 @@ function defineNumbers(define: Define): void {
   });
   define('div', 2, (a: number, b: number) => {
     if (b === 0) throw invalidValue('ORA-01476: divisor is equal to zero');
-    return a / b;
+    return divide(a, b);
   });
 }
 

@@ -105,7 +105,34 @@ describe('sets of rows', () => {
   });
 });
 
+const amounts = (...values: string[]): string =>
+  `(SELECT ${values.map((value, i) => `${i} AS n, ${value} AS a FROM dual`).join(' UNION ALL SELECT ')})`;
+
 describe('aggregates', () => {
+  it('add amounts up as decimal numbers: what cancels out is zero', () => {
+    for (const values of [
+      ['0.1', '0.2', '-0.3'],
+      ['1000.10', '200.20', '-1200.30'],
+      ['1000000000.10', '-1000000000.00', '-0.10'],
+    ]) {
+      expect(rows(`SELECT SUM(a), AVG(a) FROM ${amounts(...values)}`)).toEqual([[0, 0]]);
+      expect(rows(`SELECT SUM(a) FROM ${amounts(...values)} HAVING SUM(a) <> 0`)).toEqual([]);
+    }
+    expect(
+      rows(
+        `SELECT n, SUM(a) OVER (ORDER BY n ROWS 1 PRECEDING) FROM ${amounts('0.1', '0.2', '0.7', '-0.7')} ORDER BY n`,
+      ),
+    ).toEqual([
+      [0, 0.1],
+      [1, 0.3],
+      [2, 0.9],
+      [3, 0],
+    ]);
+    expect(rows(`SELECT SUM(DISTINCT a), SUM(NULL), AVG(NULL) FROM ${amounts('0.1', '0.1', '0.2')}`)).toEqual([
+      [0.3, null, null],
+    ]);
+  });
+
   it.each([
     ['SELECT COUNT(id, type) FROM transaction', 'ORA-00909'],
     ['SELECT SUM(id, 5) FROM transaction', 'ORA-00909'],
@@ -152,6 +179,11 @@ describe('ids and limits', () => {
     expect(rows("SELECT id FROM transaction WHERE entity = '0101'")).toEqual([[501]]);
     expect(rows('SELECT id FROM transaction WHERE entity = ?', [' 101 '])).toEqual([[501]]);
     expect(rows("SELECT id FROM transaction WHERE entity IN ('0101', '7')")).toEqual([[501]]);
+    for (const computed of ['100 + 1', 'ROUND(101.2)', '202 / 2', "TO_NUMBER('101')", '(SELECT 50 + 51 FROM dual)'])
+      expect(rows(`SELECT id FROM transaction WHERE entity = ${computed}`)).toEqual([[501]]);
+    expect(
+      rows('SELECT t.id FROM transaction t JOIN customer c ON t.entity = c.id + 1 WHERE c.id = 100 + 1 ORDER BY 1'),
+    ).toEqual([[502], [601]]);
   });
 
   it('take no rows for a limit of NULL, and a number that is no position in ORDER BY', () => {
