@@ -10,10 +10,11 @@ import { visibleTypes, zoneOf } from '../suiteql/engine';
 import { applyFunction } from './column-functions';
 import { invalidColumn, invalidFilter, invalidSummary, unsupportedSearch } from './errors';
 import { formulaTags, type FormulaTag } from './formula-tags';
-import { formulaField, isFormula } from './formula';
+import { type FormulaField, formulaField, isFormula } from './formula';
 import { isBalance } from './inventory-balance';
 import { textValue } from './filter-values';
-import { filterCondition, type OperatorContext } from './operators';
+import type { OperatorContext } from './operator-parts';
+import { filterCondition } from './operators';
 import { type LineMode, SearchScope } from './scope';
 import { listedField } from './search-fields';
 import { searchBase } from './search-type';
@@ -35,6 +36,8 @@ interface Compiled {
   format: Format;
   sort: { sql: string; descending: boolean } | null;
   group: string | null;
+  /** Every spelling of what it groups by. */
+  grouped: string[];
 }
 
 /** SQL for a search over the rows the role may see. `:limit` and `:offset` page it, `:now` is the civil present. */
@@ -56,6 +59,8 @@ export function compileSearch(account: Account, execution: Execution, definition
   const filters = compiler.filters(definition.filters);
   const summary = definition.columns.some((column) => column.summary);
   const columns = definition.columns.map((column) => compiler.column(column, summary));
+  compiler.requireGrouped(columns.flatMap((column) => column.grouped));
+  if (filters.having !== '' && !summary) throw unsupportedSearch('A summary filter without summary columns');
   const { sql: from, where, order } = scope.from(types);
   for (const index of [...context.indexes.values(), ...scope.indexes()])
     account.store.ensureIndex(index.type, index.field, index.sublist);
@@ -79,7 +84,7 @@ export function compileSearch(account: Account, execution: Execution, definition
   const sql = `SELECT ${identity}${cells}${body}${[...sorts, ...unsorted].length > 0 ? ` ORDER BY ${[...sorts, ...unsorted].join(', ')}` : ''} LIMIT :limit OFFSET :offset`;
   return {
     sql,
-    countSql: `SELECT count(*) FROM (SELECT 1${body})`,
+    countSql: `SELECT count(*) FROM (SELECT ${summary ? 'count(*)' : '1'}${body})`,
     formats: columns.map((column) => column.format),
     summary,
   };
@@ -121,6 +126,12 @@ function lineMode(kind: string, type: string, definition: SearchDefinition): Lin
   return usesLines ? 'lines' : 'main';
 }
 
+/** Conditions that all rows or groups must meet. */
+function conjuncts(node: FilterNode | null): FilterNode[] {
+  if (node === null) return [];
+  return 'and' in node ? node.and.flatMap(conjuncts) : [node];
+}
+
 function topTerms(node: FilterNode | null): FilterTerm[] {
   if (node === null) return [];
   if ('and' in node) return node.and.flatMap(topTerms);
@@ -140,6 +151,8 @@ class SearchCompiler {
   private readonly context: CompileContext;
   private readonly present: { now: string; tag: FormulaTag };
   private readonly operators: OperatorContext;
+  /** Formulas that sum up rows by themselves. */
+  private readonly sums: FormulaField[] = [];
 
   constructor(account: Account, scope: SearchScope, context: CompileContext, present: SearchCompiler['present']) {
     this.account = account;
@@ -149,26 +162,36 @@ class SearchCompiler {
     this.operators = { account, context, textIndex: (field) => wantTextIndex(account, field) };
   }
 
-  /** Filters with a summary type go to HAVING; they can't be mixed with others under OR. */
+  /** Filters with a summary type go to HAVING. Under OR with others, which are about rows and not about groups, they have no meaning. */
   filters(node: FilterNode | null): { where: string; having: string } {
-    const parts = node === null ? [] : 'and' in node ? node.and : [node];
+    const parts = conjuncts(node);
     const summed = parts.filter((part) => allTerms(part).some((term) => term.summary));
     const plain = parts.filter((part) => !summed.includes(part));
+    if (summed.some((part) => allTerms(part).some((term) => !term.summary)))
+      throw unsupportedSearch('A summary filter beside others under OR or NOT');
     const join = (nodes: FilterNode[]): string => nodes.map((part) => this.node(part)).join(' AND ');
     return { where: join(plain), having: join(summed) };
   }
 
+  /** What stands beside an aggregate in a formula must be one of the groups, or it would be the value of some row. */
+  requireGrouped(groups: string[]): void {
+    for (const formula of this.sums) formula.requireGrouped(new Set(groups));
+  }
+
   column(definition: ColumnDefinition, summary: boolean): Compiled {
     const { field, aggregated } = this.columnField(definition);
+    const groups = definition.summary?.toUpperCase() === 'GROUP';
     if (summary && !definition.summary) throw invalidSummary(definition.name);
+    if (aggregated && (!summary || groups)) throw invalidSummary(`${definition.name}, an aggregate`);
     const shown = definition.function ? applyFunction(definition.function, field) : field;
     const value = cellSql(shown);
     const text = shown.text ?? 'NULL';
     const descending = definition.sort?.toUpperCase() === 'DESC';
     const sorted = definition.sort !== undefined && /^(ASC|DESC)$/i.test(definition.sort);
-    if (!summary || definition.summary?.toUpperCase() === 'GROUP') {
+    if (!summary || groups) {
       const sort = sorted ? { sql: sortSql(shown), descending } : null;
-      return { value, text, format: shown.format, sort, group: summary ? value : null };
+      const grouped = summary ? [value, text, shown.value.sql] : [];
+      return { value, text, format: shown.format, sort, group: summary ? value : null, grouped };
     }
     const result =
       definition.whenorderedby === undefined
@@ -180,6 +203,7 @@ class SearchCompiler {
       format: result.format,
       sort: sorted ? { sql: result.sql, descending } : null,
       group: null,
+      grouped: [],
     };
   }
 
@@ -197,6 +221,7 @@ class SearchCompiler {
     if (isFormula(definition.name)) {
       if (!definition.formula) throw invalidColumn(definition.name);
       const field = formulaField(this.scope, this.context, definition.name, definition.formula, this.present);
+      if (field.aggregated) this.sums.push(field);
       return { field, aggregated: field.aggregated };
     }
     const field = this.scope.field(definition.name, definition.join, 'column');
@@ -215,12 +240,10 @@ class SearchCompiler {
 
   private term(term: FilterTerm): string {
     const field = this.filterField(term);
+    const aggregated = 'aggregated' in field && field.aggregated === true;
+    if (aggregated && !term.summary) throw unsupportedSearch('An aggregate in the formula of a filter without summary');
     if (!term.summary || term.summary.toUpperCase() === 'GROUP') return filterCondition(this.operators, field, term);
-    const result = summarise(
-      { name: term.name, summary: term.summary },
-      field,
-      'aggregated' in field && field.aggregated === true,
-    );
+    const result = summarise({ name: term.name, summary: term.summary }, field, aggregated);
     const value: SearchField = {
       value: {
         sql: result.sql,
@@ -235,7 +258,9 @@ class SearchCompiler {
   private filterField(term: FilterTerm): SearchField {
     if (isFormula(term.name)) {
       if (!term.formula) throw invalidFilter(term.name);
-      return formulaField(this.scope, this.context, term.name, term.formula, this.present);
+      const field = formulaField(this.scope, this.context, term.name, term.formula, this.present);
+      if (field.aggregated) this.sums.push(field);
+      return field;
     }
     const name = term.name.toLowerCase();
     const field = this.scope.field(name, term.join, 'filter');

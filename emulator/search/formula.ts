@@ -1,3 +1,4 @@
+import { requireGrouped } from '../suiteql/compile/grouping';
 import { hasAggregate } from '../suiteql/compile/has-aggregate';
 import { compileExpression } from '../suiteql/compile/expression';
 import type { CompileContext } from '../suiteql/compile/context';
@@ -5,6 +6,7 @@ import type { Sql } from '../suiteql/compile/sql';
 import { fieldNotFound, unsupported } from '../suiteql/syntax/errors';
 import { parseFormula } from '../suiteql/syntax/parse';
 import type { FormulaTag } from './formula-tags';
+import { MANY_TEXTS } from './fields';
 import type { SearchScope } from './scope';
 import type { SearchField } from './field-type';
 import type { Format } from './types';
@@ -23,14 +25,21 @@ const kindOf = (name: string): string => name.toLowerCase().replace(/_.*$/, '');
 
 export const isFormula = (name: string): boolean => kindOf(name) in FORMATS;
 
-/** A formula as a field of the search; `aggregated` when it sums up rows by itself. */
+export interface FormulaField extends SearchField {
+  /** It sums up rows by itself. */
+  aggregated: boolean;
+  /** Throws where it does so beside a field that is none of the groups (their SQL): there is no one value of it. */
+  requireGrouped(groups: ReadonlySet<string>): void;
+}
+
+/** A formula as a field of the search. */
 export function formulaField(
   scope: SearchScope,
   context: CompileContext,
   name: string,
   formula: string,
   { now, tag }: { now: string; tag: FormulaTag },
-): SearchField & { aggregated: boolean } {
+): FormulaField {
   const expr = parseFormula(formula);
   const compile = (of: typeof expr): Sql => compileExpression(environment, of);
   const environment: Parameters<typeof compileExpression>[0] = {
@@ -51,7 +60,12 @@ export function formulaField(
   const value = compile(expr);
   if (value.type === 'condition') throw unsupported('a condition as the value of a formula; use CASE');
   const format = FORMATS[kindOf(name)] ?? 'text';
-  return { value: coerced(value, format), format, aggregated: hasAggregate(expr) };
+  return {
+    value: coerced(value, format),
+    format,
+    aggregated: hasAggregate(expr),
+    requireGrouped: (groups) => requireGrouped(expr, groups, { compile, isOuter: () => false }),
+  };
 }
 
 function coerced(value: Sql, format: Format): Sql {
@@ -83,5 +97,8 @@ function formulaReference(scope: SearchScope, path: string): Sql {
   if (!field) throw fieldNotFound(path, scope.base.id);
   if (field.format === 'select' && field.text !== undefined && last !== 'internalid' && last !== 'id')
     return { sql: field.text, type: 'text', constant: false };
+  // Names, as in a column: their ids stand behind `.id`.
+  if (field.format === 'multi' && field.text !== undefined)
+    return { sql: `replace(${field.text}, char(${MANY_TEXTS.charCodeAt(0)}), ',')`, type: 'text', constant: false };
   return field.value;
 }

@@ -225,8 +225,14 @@ function byTable(from: JoinFrom, name: string): JoinPlan | undefined {
 /** Any select field joins to what it points at. */
 function byField(from: JoinFrom, name: string): JoinPlan | undefined {
   const meta = metaOf(from, name);
-  if (meta && (meta.type === 'select' || meta.type === 'multiselect') && meta.selectType)
+  if (meta?.type === 'select' && meta.selectType)
     return leadTo(from, extract(`${from.alias}.data`, name), meta.selectType);
+  if (meta?.type === 'multiselect' && meta.selectType) {
+    // A row for each of the values.
+    const base = targetBase(from.registry, meta.selectType);
+    const values = `SELECT CAST(m.value AS INTEGER) FROM json_each(${extract(`${from.alias}.data`, name)}) m`;
+    return base && { base, on: (alias) => `${alias}.id IN (${values})` };
+  }
   if (from.base.kind !== 'transaction' || from.line === null) return undefined;
   for (const type of from.base.types) {
     const column = from.registry.type(type)?.sublists.item?.fields[name];

@@ -1,23 +1,15 @@
-import type { Account } from '../kernel/types';
 import { asText } from '../suiteql/compile/coerce';
 import { compare, type Comparison } from '../suiteql/compile/compare';
-import { type CompileContext, literal } from '../suiteql/compile/context';
+import { literal } from '../suiteql/compile/context';
 import { quote, type Sql, type Stored } from '../suiteql/compile/sql';
 import { invalidFilterValue, invalidOperator } from './errors';
-import { booleanValue, numberValue, textValue, timeRange, type TimeRange, wholeDays } from './filter-values';
+import { DATES } from './date-operators';
+import { booleanValue, numberValue, textValue } from './filter-values';
+import { type Build, negated, type OperatorContext, orNull, present } from './operator-parts';
 import type { SearchField } from './field-type';
 import type { FilterTerm } from './types';
 
 /** Filter operators by field type (page section_N3005018, "Search Operators"). Negative ones also match rows without a value. */
-export interface OperatorContext {
-  account: Account;
-  context: CompileContext;
-  /** Whether an index may be wished for. */
-  textIndex(field: SearchField): void;
-}
-
-type Build = (context: OperatorContext, field: SearchField, term: FilterTerm) => string;
-
 export function filterCondition(context: OperatorContext, field: SearchField, term: FilterTerm): string {
   const operator = term.operator.toLowerCase();
   if (operator === 'isempty') return `${present(field)} IS NULL`;
@@ -29,9 +21,6 @@ export function filterCondition(context: OperatorContext, field: SearchField, te
   if (term.values.length === 0) throw invalidFilterValue(term.name, 'an empty value', 'allowed for this operator');
   return `(${build(context, field, term)})`;
 }
-
-const present = (field: SearchField): string =>
-  (field.format !== 'checkbox' && field.value.stored?.sql) || field.value.sql;
 
 function operatorsOf(field: SearchField): Record<string, Build> {
   switch (field.format) {
@@ -54,8 +43,6 @@ function operatorsOf(field: SearchField): Record<string, Build> {
       return field.filterSql?.type === 'bool' ? CHECKBOX : TEXTS;
   }
 }
-
-const orNull = (field: SearchField, condition: string): string => `${present(field)} IS NULL OR ${condition}`;
 
 /* Text: case is ignored. */
 
@@ -110,11 +97,6 @@ const hasKeywords: Build = (context, field, term) =>
     .filter((word) => word !== '')
     .map((word) => `(${contains(context, field, { ...term, values: [word] })})`)
     .join(' AND ');
-
-const negated =
-  (build: Build): Build =>
-  (context, field, term) =>
-    orNull(field, `NOT (${build(context, field, term)})`);
 
 const TEXTS: Record<string, Build> = {
   is: textIs,
@@ -180,13 +162,26 @@ function idIn({ context }: OperatorContext, value: Sql, ids: string[]): string {
   return `${value.stored?.sql ?? asText(value)} IN (${ids.map(quote).join(', ')})`;
 }
 
-const noneOf: Build = (context, field, term) => {
-  const given = term.values.map((value) => textValue(value));
-  const rest = { ...term, values: given.filter((value) => value !== NONE) };
-  const parts = given.includes(NONE) ? [`${present(field)} IS NOT NULL`] : [];
-  if (rest.values.length > 0) parts.push(`(${orNull(field, `NOT (${anyOf(context, field, rest)})`)})`);
-  return parts.join(' AND ');
-};
+const without =
+  (build: Build): Build =>
+  (context, field, term) => {
+    const given = term.values.map((value) => textValue(value));
+    const rest = { ...term, values: given.filter((value) => value !== NONE) };
+    const parts = given.includes(NONE) ? [`${present(field)} IS NOT NULL`] : [];
+    if (rest.values.length > 0) parts.push(`(${orNull(field, `NOT (${build(context, field, rest)})`)})`);
+    return parts.join(' AND ');
+  };
+const noneOf = without(anyOf);
+
+/** By what a select shows, not by its id. */
+const ofText =
+  (build: Build): Build =>
+  (context, field, term) =>
+    build(
+      context,
+      field.text === undefined ? field : { ...field, value: { sql: field.text, type: 'text', constant: false } },
+      term,
+    );
 
 const SELECT: Record<string, Build> = {
   anyof: anyOf,
@@ -195,8 +190,8 @@ const SELECT: Record<string, Build> = {
   isnot: noneOf,
   equalto: anyOf,
   notequalto: noneOf,
-  contains,
-  startswith: startsWith,
+  contains: ofText(contains),
+  startswith: ofText(startsWith),
 };
 
 const memberOf = (field: SearchField, ids: string[]): string =>
@@ -216,8 +211,8 @@ const allMembers: Build = (_context, field, term) =>
 const MULTI: Record<string, Build> = {
   anyof: anyMember,
   is: anyMember,
-  noneof: negated(anyMember),
-  isnot: negated(anyMember),
+  noneof: without(anyMember),
+  isnot: without(anyMember),
   allof: allMembers,
   notallof: negated(allMembers),
 };
@@ -267,42 +262,6 @@ const NUMBERS: Record<string, Build> = {
     term.values
       .map((value) => compare(context, '=', field.value, literal(numberValue(term.name, value))).sql)
       .join(' OR '),
-};
-
-const civil = (value: string): Sql => ({ sql: quote(value), type: 'datetime', constant: true });
-
-const date =
-  (build: (range: TimeRange, is: (op: Comparison, edge: string) => string) => string): Build =>
-  ({ account, context }, field, term) => {
-    const first = timeRange(account, term.name, term.values[0] ?? null);
-    const last = term.values.length > 1 ? timeRange(account, term.name, term.values[1] ?? null) : first;
-    const range = { from: first.from, until: last.until };
-    return build(
-      field.format === 'date' ? wholeDays(range) : range,
-      (op, edge) => compare(context, op, field.value, civil(edge)).sql,
-    );
-  };
-
-const on = date((range, is) => `${is('>=', range.from)} AND ${is('<', range.until)}`);
-const before = date((range, is) => is('<', range.from));
-const after = date((range, is) => is('>=', range.until));
-const onOrBefore = date((range, is) => is('<', range.until));
-const onOrAfter = date((range, is) => is('>=', range.from));
-
-const DATES: Record<string, Build> = {
-  on,
-  is: on,
-  within: on,
-  before,
-  after,
-  onorbefore: onOrBefore,
-  onorafter: onOrAfter,
-  noton: negated(on),
-  notwithin: negated(on),
-  notbefore: negated(before),
-  notafter: negated(after),
-  notonorbefore: negated(onOrBefore),
-  notonorafter: negated(onOrAfter),
 };
 
 /* Custom fields that no one declared: the operator tells what the values are meant to be. */

@@ -5,6 +5,7 @@ import { instantToCivil } from '../suiteql/oracle/civil';
 import { formatDate, formatTime } from '../suiteql/oracle/date-format';
 import { numberToText } from '../suiteql/oracle/numbers';
 import { compileSearch } from './compile-search';
+import { unsupportedSearch } from './errors';
 import { MANY_TEXTS } from './fields';
 import type { CellValue, Format, SearchDefinition, SearchResultSet, SearchRow } from './types';
 
@@ -49,9 +50,19 @@ export function prepare(db: Database, sql: string): Statement {
   let statement = cache.get(sql);
   if (!statement) {
     if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value as string);
-    cache.set(sql, (statement = db.prepare(sql)));
+    cache.set(sql, (statement = namingLimits(db, sql)));
   }
   return statement;
+}
+
+/** What SQLite can't do is something that this account lacks. */
+function namingLimits(db: Database, sql: string): Statement {
+  try {
+    return db.prepare(sql);
+  } catch (error) {
+    const { code, message } = error as { code?: unknown; message: string };
+    throw code === 'SQLITE_ERROR' ? unsupportedSearch(`This formula or summary (${message})`) : error;
+  }
 }
 
 function toRow(row: Raw[], formats: Format[], dateFormat: string): SearchRow {

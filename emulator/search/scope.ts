@@ -2,6 +2,7 @@ import type { Registry } from '../kernel/types';
 import { LINE_SUBLISTS } from '../suiteql/catalog/transaction-line';
 import { isShownLine } from '../suiteql/catalog/settling-lines';
 import { typeList } from '../suiteql/catalog/table';
+import { unlessMissing } from '../suiteql/compile/scope';
 import { invalidColumnJoin, invalidFilterJoin } from './errors';
 import { addressField, addressOfTransaction } from './address-fields';
 import { assignmentField } from './assignments';
@@ -71,7 +72,8 @@ export class SearchScope {
     const joined = this.join(join, use);
     if (joined.plan.each !== undefined) return assignmentField(joined.alias, this.line, id);
     if (joined.plan.lines) return this.ofSublist(joined, id);
-    return this.ofRow(joined.plan.base, joined.alias, joined.line, id);
+    const field = this.ofRow(joined.plan.base, joined.alias, joined.line, id);
+    return field && ofJoined(field, joined.alias);
   }
 
   from(types: string[]): { sql: string; where: string[]; order: string[] } {
@@ -217,6 +219,13 @@ export class SearchScope {
     this.joins.set(key, joined);
     return joined;
   }
+}
+
+/** Where the join found nothing a check box is neither ticked nor not. */
+function ofJoined(field: SearchField, alias: string): SearchField {
+  if (field.format !== 'checkbox' && field.filterSql?.type !== 'bool') return field;
+  const value = field.format === 'checkbox' ? unlessMissing(field.value, alias) : field.value;
+  return { ...field, value, ...(field.filterSql ? { filterSql: unlessMissing(field.filterSql, alias) } : {}) };
 }
 
 function priceField(alias: string, name: string): SearchField | undefined {

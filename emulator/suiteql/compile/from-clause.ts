@@ -74,7 +74,10 @@ function compileDerived(
 
 function compileJoin(context: FromContext, item: Extract<FromItem, { kind: 'join' }>, closed: boolean): From {
   const keepsLeft = item.type === 'right' || item.type === 'full';
+  const { sources } = context.scope;
+  const from = sources.length;
   const left = compileFrom(context, item.left, closed || keepsLeft);
+  const middle = sources.length;
   // What ON demands of the right side restricts which of its rows are read, whatever becomes of the left ones.
   const pins = keepsLeft ? context.pins : new Map([...context.pins, ...findMainlinePins(conjuncts(item.on))]);
   const right = compileFrom({ ...context, pins }, item.right, closed || item.type === 'full');
@@ -83,6 +86,9 @@ function compileJoin(context: FromContext, item: Extract<FromItem, { kind: 'join
     return { sql: `${left.sql} JOIN ${rightSql}`, conditions: [...left.conditions, ...right.conditions] };
   }
   const on = asCondition(context.compile(item.on));
+  // ON itself is about rows that are there.
+  if (keepsLeft) markOptional(sources.slice(from, middle));
+  if (item.type === 'left' || item.type === 'full') markOptional(sources.slice(middle));
   switch (item.type) {
     case 'left':
       return {
@@ -96,6 +102,10 @@ function compileJoin(context: FromContext, item: Extract<FromItem, { kind: 'join
     default:
       return { sql: `${left.sql} JOIN ${rightSql} ON ${on}`, conditions: [...left.conditions, ...right.conditions] };
   }
+}
+
+function markOptional(sources: Source[]): void {
+  for (const source of sources) source.optional = true;
 }
 
 /** Conditions joined by AND at the top. */

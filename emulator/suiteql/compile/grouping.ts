@@ -1,13 +1,15 @@
 import type { Expr } from '../syntax/ast';
 import { invalidValue } from '../syntax/errors';
 import { children, isAggregate } from './has-aggregate';
-import type { Scope } from './scope';
 import type { Sql } from './sql';
 
 /** A grouped SELECT: what its names mean. */
 export interface GroupedScope {
   compile: (expr: Expr) => Sql;
-  scope: Scope;
+  /** The name is of a query around this one. */
+  isOuter: (table: string | null, name: string) => boolean;
+  /** Columns of this query that a subquery reads: name by SQL. */
+  lentTo?: (subquery: Expr) => ReadonlyMap<string, string>;
 }
 
 /**
@@ -19,7 +21,7 @@ export function requireGrouped(expr: Expr, groups: ReadonlySet<string>, within: 
   if (['literal', 'param', 'star'].includes(expr.kind)) return;
   if (expr.kind === 'subquery' || expr.kind === 'exists' || (expr.kind === 'in' && !Array.isArray(expr.list)))
     requireLentGrouped(expr, groups, within);
-  if (expr.kind === 'column' && within.scope.isOuter(expr.table, expr.name)) return;
+  if (expr.kind === 'column' && within.isOuter(expr.table, expr.name)) return;
   if (expr.kind === 'subquery' || expr.kind === 'exists') return;
   if (expr.kind === 'column' || expr.kind === 'field') {
     if (!groups.has(within.compile(expr).sql)) {
@@ -32,9 +34,7 @@ export function requireGrouped(expr: Expr, groups: ReadonlySet<string>, within: 
 }
 
 /** A subquery in the SELECT list or in HAVING sees one row a group as well. */
-function requireLentGrouped(expr: Expr, groups: ReadonlySet<string>, { compile, scope }: GroupedScope): void {
-  scope.lent.clear();
-  compile(expr);
-  for (const [sql, name] of scope.lent)
+function requireLentGrouped(expr: Expr, groups: ReadonlySet<string>, { lentTo }: GroupedScope): void {
+  for (const [sql, name] of lentTo?.(expr) ?? [])
     if (!groups.has(sql)) throw invalidValue(`ORA-00979: not a GROUP BY expression: ${name}`);
 }

@@ -11,6 +11,8 @@ export interface Source {
   alias: string;
   table?: Table;
   columns?: (OutputColumn & { sql: string })[];
+  /** An outer join may find no row of it. */
+  optional?: boolean;
 }
 
 /** What a name means: the sources of this SELECT, then those of the query around it. */
@@ -116,13 +118,22 @@ export class Scope {
 export function columnOf(source: Source, name: string): Sql | undefined {
   if (source.table) {
     const { alias, table } = source;
-    const found = table.column(alias, name);
+    const column = table.column(alias, name);
+    const found = column && source.optional ? unlessMissing(column, alias) : column;
     return found && { ...found, row: { alias, table: table.label.toLowerCase(), column: name } };
   }
   const column = source.columns?.find((known) => known.name === name);
   if (!column) return undefined;
   const sql = `${source.alias}.${column.sql}`;
   return { sql, type: column.type, constant: false, ...displayOf(column, sql) };
+}
+
+/** A row that is not there has no values: what is computed, and a check box that nobody has ticked, would have one. */
+export function unlessMissing(column: Sql, alias: string): Sql {
+  const { stored, display, ...rest } = column;
+  if (column.type !== 'bool' && (stored || /^\w+\.\w+$/.test(column.sql))) return column;
+  const unless = (sql: string): string => `CASE WHEN ${alias}.type IS NOT NULL THEN ${sql} END`;
+  return { ...rest, sql: unless(column.sql), ...(display ? { display: () => unless(display()) } : {}) };
 }
 
 /** A reference reads the same outside the subquery; what needs the row it came from can't be read there, and its bare value is not its text. */

@@ -44,7 +44,7 @@ export function compileSelect(
   const groups = select.groupBy.map((expr) => notPosition(compile(expr).sql));
   const grouped =
     groups.length > 0 || items.some((item) => item.expr !== null && hasAggregate(item.expr)) || select.having !== null;
-  if (grouped) checkGrouping(select, items, orderBy, new Set(groups), { compile, scope });
+  if (grouped) checkGrouping(select, items, orderBy, new Set(groups), groupedScope(scope, compile));
   const orders = orderBy.map((term) => resolveOrder(term, items, select.distinct, compile));
   const having = select.having ? ` HAVING ${asCondition(compile(select.having))}` : '';
   const body =
@@ -155,6 +155,16 @@ function expandStar(table: string | null, scope: Scope): Item[] {
     });
   });
 }
+
+const groupedScope = (scope: Scope, compile: GroupedScope['compile']): GroupedScope => ({
+  compile,
+  isOuter: (table, name) => scope.isOuter(table, name),
+  lentTo: (subquery) => {
+    scope.lent.clear();
+    compile(subquery);
+    return scope.lent;
+  },
+});
 
 function checkGrouping(
   select: Select,

@@ -184,7 +184,7 @@ export function regexpReplace(
         0,
         found.findIndex((part) => typeof part === 'number'),
       )
-      .map((part) => String(part ?? ''));
+      .map((part) => (typeof part === 'string' ? part : ''));
     return occurrence === 0 || occurrence === n ? replacement(groups) : (found[0] as string);
   });
   return orNull(head + rest);

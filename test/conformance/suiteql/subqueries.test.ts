@@ -192,3 +192,37 @@ describe('ids and limits', () => {
     expect(rows('SELECT id FROM customer ORDER BY -1, id').flat()).toEqual([101, 102, 103]);
   });
 });
+
+describe('rows that an outer join does not find', () => {
+  it('have no check boxes and nothing that is computed: all is NULL', () => {
+    expect(
+      rows(
+        'SELECT c.id, k.isinactive FROM customer c LEFT JOIN contact k ON k.company = c.id WHERE c.id < 103 ORDER BY 1',
+      ),
+    ).toEqual([
+      [101, 'F'],
+      [102, null],
+    ]);
+    expect(rows("SELECT c.id FROM customer c, contact k WHERE c.id = k.company (+) AND k.isinactive = 'F'")).toEqual([
+      [101],
+    ]);
+    expect(
+      rows(
+        "SELECT c.id FROM contact k RIGHT JOIN customer c ON k.company = c.id WHERE NVL(k.isinactive, 'none') = 'none' ORDER BY 1",
+      ).flat(),
+    ).toEqual([102, 103]);
+    expect(
+      rows(
+        `SELECT l.mainline, l.taxline, l.quantity, t.posting, t.void, t.customtype, t.type, a.accountsearchdisplayname, BUILTIN.DF(a.id)
+        FROM dual LEFT JOIN transactionline l ON l.transaction = -1 LEFT JOIN transaction t ON t.id = -1 LEFT JOIN account a ON a.id = -1`,
+      ),
+    ).toEqual([Array.from({ length: 9 }, () => null)]);
+  });
+
+  it('leave those alone that it finds, also where ON asks for a check box', () =>
+    expect(
+      rows(
+        "SELECT t.id, l.mainline, l.item FROM transaction t LEFT JOIN transactionline l ON l.transaction = t.id AND l.mainline = 'F' WHERE t.id = 502",
+      ),
+    ).toEqual([[502, 'F', 11]]));
+});
