@@ -131,9 +131,10 @@ export function columnOf(source: Source, name: string): Sql | undefined {
 /** A row that is not there has no values: what is computed, and a check box that nobody has ticked, would have one. */
 export function unlessMissing(column: Sql, alias: string): Sql {
   const { stored, display, ...rest } = column;
-  if (column.type !== 'bool' && (stored || /^\w+\.\w+$/.test(column.sql))) return column;
   const unless = (sql: string): string => `CASE WHEN ${alias}.type IS NOT NULL THEN ${sql} END`;
-  return { ...rest, sql: unless(column.sql), ...(display ? { display: () => unless(display()) } : {}) };
+  const shown = display ? { display: () => unless(display()) } : {};
+  if (column.type !== 'bool' && (stored || /^\w+\.\w+$/.test(column.sql))) return { ...column, ...shown };
+  return { ...rest, sql: unless(column.sql), ...shown };
 }
 
 /** A reference reads the same outside the subquery; what needs the row it came from can't be read there, and its bare value is not its text. */
