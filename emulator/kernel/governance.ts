@@ -83,6 +83,7 @@ export const DOCUMENTED: Record<string, Price> = {
     'recordContext.getContext',
   ),
   ...flat(5, 'suiteAppInfo.isSuiteAppInstalled', 'suiteAppInfo.isBundleInstalled'),
+  'suiteAppInfo.list': 10,
   'translation.get': 1,
   'translation.load': 10,
   ...flat(0, 'log.write', 'script.load'),

@@ -157,9 +157,4 @@ export const accountSyscalls: SyscallTable = {
     settings.configuration = { ...pages, [type]: { ...pages[type], ...values } };
     return null;
   },
-  'suiteAppInfo.installed': (account: Account, execution: Execution, { api, id }: { api: string; id: string }) => {
-    account.charge(execution, api);
-    const known = account.settings.settings.installedSuiteApps as string[] | undefined;
-    return known?.includes(id) ?? false;
-  },
 };

@@ -3,6 +3,7 @@ import { fault, type Account, type Execution, type SyscallTable } from '../kerne
 import { decodeText, encodeText } from './binary-text';
 import { hashOf, joined, nodeAlgorithm, type Chunk } from './hash-chunks';
 import { keyBytes, type KeyReference } from './secrets';
+import { checkPassword } from './check-password';
 
 interface DigestArgs {
   algorithm: string;
@@ -68,6 +69,7 @@ export const cryptoSyscalls: SyscallTable = {
     encodeText(digest(account, algorithm, joined(chunks), key), output),
   'crypto.encrypt': (account: Account, _execution: Execution, args: CipherArgs) => encrypt(account, args),
   'crypto.decrypt': (account: Account, _execution: Execution, args: CipherArgs) => decrypt(account, args),
+  'crypto.checkPassword': checkPassword,
   'random.bytes': (account: Account, execution: Execution, { size }: { size: number }) => {
     account.charge(execution, 'crypto.generateBytes');
     return [...randomBytes(size)];

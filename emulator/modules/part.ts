@@ -24,6 +24,7 @@ import { httpsSyscalls } from './https-syscalls';
 import { i18nSyscalls } from './i18n-syscalls';
 import { renderSyscalls } from './render-syscalls';
 import { runtimeSyscalls } from './runtime-syscalls';
+import { suiteAppSyscalls } from './suite-app-syscalls';
 import { taskSyscalls } from './task-syscalls';
 import { translationSyscalls } from './translation-syscalls';
 import { urlSyscalls } from './url-syscalls';
@@ -78,6 +79,7 @@ export const part: Part = {
     ...compressSyscalls,
     ...fileSyscalls,
     ...httpsSyscalls,
+    ...suiteAppSyscalls,
     ...taskSyscalls,
     ...exportSyscalls,
     ...accountSyscalls,

@@ -40,7 +40,45 @@ function recordPath(account: Account, given: string): string {
   return meta.group === 'item' ? '/app/common/item/item.nl' : `/app/common/otherlists/${meta.id}.nl`;
 }
 
+/** Tasks whose pages public scripts and their links name; those that make a record are called by its page. */
+const TASKS: Record<string, string> = {
+  'CARD_-29': '/app/center/card.nl?sc=-29',
+  LIST_SCRIPTSTATUS: '/app/common/scripting/scriptstatus.nl',
+  LIST_MAPREDUCESCRIPTSTATUS: '/app/common/scripting/mapreducescriptstatus.nl',
+};
+
+/** `EDIT_CUSTJOB` and `EDIT_TRAN_SALESORD` are the pages `custjob.nl` and `salesord.nl`. */
+function taskPath(id: string): string {
+  const page = (path: string): string => path.slice(path.lastIndexOf('/') + 1, -'.nl'.length).toUpperCase();
+  const prefix = (path: string): string => (path.includes('/transactions/') ? 'EDIT_TRAN_' : 'EDIT_');
+  const found = TASKS[id] ?? Object.values(PAGES).find((path) => `${prefix(path)}${page(path)}` === id);
+  if (found === undefined)
+    throw fault('EMULATOR_UNSUPPORTED', `The page of the task ${id} is not available in this emulator.`);
+  return found;
+}
+
+/** The form of a new transaction made from another record, as `transform=salesord&id=5` asks a transaction's page for it. */
+function transformPath(
+  account: Account,
+  { fromType, fromId, toType }: { fromType: string; fromId: string; toType: string },
+): string {
+  const source = recordPath(account, fromType);
+  const target = recordPath(account, toType);
+  if (!account.registry.type(fromType)?.transforms.includes(account.registry.type(toType)?.id ?? ''))
+    throw fault(
+      'INVALID_RCRD_TRANSFRM',
+      `That type of record transformation is not allowed: ${fromType} to ${toType}.`,
+    );
+  return `${target}?transform=${source.slice(source.lastIndexOf('/') + 1, -'.nl'.length)}&id=${fromId}`;
+}
+
 export const urlSyscalls: SyscallTable = {
+  'url.task': (_account: Account, _execution: Execution, { id }: { id: string }) => taskPath(id),
+  'url.transform': (
+    account: Account,
+    _execution: Execution,
+    args: { fromType: string; fromId: string; toType: string },
+  ) => transformPath(account, args),
   'url.record': (account: Account, _execution: Execution, { type }: { type: string }) => recordPath(account, type),
   'url.script': (
     account: Account,

@@ -90,6 +90,15 @@ function checkManifest(node: XmlNode, account: AccountView, findings: Finding[])
   if (node.tag !== 'manifest' || !needed)
     error(`The project type "${projectType}" is invalid. Valid values are ACCOUNTCUSTOMIZATION and SUITEAPP.`);
   for (const field of needed ?? []) if (!value(node, field)) error(`The manifest field ${field} is missing.`);
+  if (projectType === 'SUITEAPP') {
+    const publisherId = value(node, 'publisherid') ?? '';
+    manifest.suiteApp = {
+      appId: `${publisherId}.${value(node, 'projectid') ?? ''}`,
+      publisherId,
+      version: value(node, 'projectversion') ?? '',
+      description: value(node, 'description') ?? '',
+    };
+  }
   const dependencies = child(node, 'dependencies');
   if (!dependencies) return manifest;
   for (const feature of descendants(dependencies, ['feature'])) {

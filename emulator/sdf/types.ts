@@ -34,6 +34,8 @@ export interface Manifest {
   features: Map<string, boolean>;
   objects: Set<string>;
   files: Set<string>;
+  /** Of a project of type SUITEAPP. */
+  suiteApp?: { appId: string; publisherId: string; version: string; description: string };
 }
 
 export interface Project {

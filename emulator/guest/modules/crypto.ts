@@ -1,6 +1,6 @@
-import { missingArgument, unsupported } from '../errors';
+import { missingArgument } from '../errors';
 import type { Guest, ModuleFactory } from '../types';
-import { enumOf, isObject, optionsOf, readOnly, scriptError, type Options } from './arguments';
+import { enumOf, isObject, optionsOf, readOnly, requireArguments, scriptError, type Options } from './arguments';
 import { ENCODINGS, isEncoding } from './encode';
 
 const HASHES = enumOf('SHA1', 'SHA256', 'SHA512', 'MD5');
@@ -52,8 +52,17 @@ export const createCryptoModule: ModuleFactory = (guest) => {
       requireCipher('crypto.createDecipher', options);
       return decipher(guest, options, keyOf(options.key));
     },
-    checkPasswordField(): never {
-      throw unsupported('crypto.checkPasswordField');
+    checkPasswordField(options: Options): boolean {
+      requireArguments('crypto.checkPasswordField', options ?? {}, ['fieldId', 'recordId', 'recordType', 'value']);
+      const { fieldId, recordId, recordType, value, sublistId, line } = options;
+      return guest.syscall<boolean>('crypto.checkPassword', {
+        fieldId: String(fieldId),
+        recordId: String(recordId),
+        recordType: String(recordType),
+        value: String(value),
+        sublistId: sublistId === undefined || sublistId === null ? null : String(sublistId),
+        line: line === undefined || line === null ? null : Number(line),
+      });
     },
   };
 };

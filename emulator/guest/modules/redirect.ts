@@ -1,4 +1,3 @@
-import { unsupported } from '../errors';
 import type { Guest, ModuleFactory } from '../types';
 import { isObject, requireArguments, type Options } from './arguments';
 
@@ -6,14 +5,12 @@ interface UrlModule {
   resolveScript(options: object): string;
   resolveRecord(options: object): string;
   format(options: object): string;
+  resolveTaskLink(options: object): string;
 }
 
 /** N/redirect (page section_4424281101). In a Suitelet it is the answer; in a User Event only a browser would follow it, so it changes nothing. */
 export const createRedirectModule: ModuleFactory = (guest) => {
   const url = (): UrlModule => guest.module<UrlModule>('N/url');
-  const refuse = (name: string) => () => {
-    throw unsupported(`redirect.${name}`);
-  };
   return {
     redirect(options: Options): void {
       requireArguments('redirect.redirect', options ?? {}, ['url']);
@@ -39,12 +36,22 @@ export const createRedirectModule: ModuleFactory = (guest) => {
         }),
       );
     },
-    toRecordTransform: refuse('toRecordTransform'),
+    toRecordTransform(options: Options): void {
+      requireArguments('redirect.toRecordTransform', options ?? {}, ['fromType', 'fromId', 'toType']);
+      const { fromType, fromId, toType, parameters } = options;
+      const sent = { fromType: String(fromType), fromId: String(fromId), toType: String(toType) };
+      const target = guest.syscall<string>('url.transform', sent);
+      go(guest, isObject(parameters) ? url().format({ domain: target, params: parameters }) : target);
+    },
     toSavedSearch: toSaved(guest, 'toSavedSearch', '/app/common/search/search.nl?id='),
     toSavedSearchResult: toSaved(guest, 'toSavedSearchResult', '/app/common/search/searchresults.nl?searchid='),
     toSearch: toSearch(guest, 'toSearch', '/app/common/search/search.nl'),
     toSearchResult: toSearch(guest, 'toSearchResult', '/app/common/search/searchresults.nl'),
-    toTaskLink: refuse('toTaskLink'),
+    toTaskLink(options: Options): void {
+      requireArguments('redirect.toTaskLink', options ?? {}, ['id']);
+      // Where only a browser would follow it, a task whose page nobody knows does no harm.
+      if (guest.bridges.redirect) go(guest, url().resolveTaskLink({ id: options.id, params: options.parameters }));
+    },
   };
 };
 

@@ -1,4 +1,3 @@
-import { unsupported } from '../errors';
 import type { JsonObject, ModuleFactory } from '../types';
 import { isObject, optionsOf, scriptError } from './arguments';
 
@@ -70,13 +69,13 @@ export const createUrlModule: ModuleFactory = (guest) => {
       );
     },
     resolveTaskLink(first: unknown, second?: unknown): string {
-      const { id } = optionsOf(first, ['id', 'params'], [second]);
+      const { id, params } = optionsOf(first, ['id', 'params'], [second]);
       if (typeof id !== 'string')
         throw scriptError(
           'INVALID_TASK_ID',
           `The task ID: ${String(id)} is not valid. Please refer to the documentation for a list of supported task IDs.`,
         );
-      throw unsupported(`url.resolveTaskLink for ${id}`);
+      return withParams(guest.syscall<string>('url.task', { id }), params);
     },
   };
 };
