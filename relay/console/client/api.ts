@@ -25,10 +25,20 @@ async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
     ...init,
     headers: { ...headers(), ...(init.body ? { 'content-type': 'application/json' } : {}) },
   });
-  const body = (await response.json().catch(() => null)) as { detail?: string } | null;
-  if (!response.ok) throw new ApiError(response.status, body?.detail ?? `The relay answered ${response.status}.`);
+  const body = (await response.json().catch(() => null)) as Problem | null;
+  if (!response.ok) throw new ApiError(response.status, wordsOf(body) ?? `The relay answered ${response.status}.`);
   return body as T;
 }
+
+interface Problem {
+  detail?: string;
+  errors?: { pointer: string; detail: string }[];
+}
+
+/** What is wrong, and where. */
+const wordsOf = (problem: Problem | null): string | undefined =>
+  problem?.detail &&
+  [problem.detail, ...(problem.errors ?? []).map(({ pointer, detail }) => `${pointer}: ${detail}`)].join(' ');
 
 const post = <T>(path: string, body: unknown = {}): Promise<T> =>
   call<T>(path, { method: 'POST', body: JSON.stringify(body) });
@@ -49,8 +59,8 @@ export const api = {
     call<{ operations: Operation[]; next: string | null }>(`/v1/operations${query(values)}`),
   failures: (values: Query) => call<{ failures: Operation[]; next: string | null }>(`/v1/failures${query(values)}`),
   detail: (id: string) => call<OperationDetail>(`/v1/failures/${at(id)}`),
-  replay: (id: string, edit?: unknown) =>
-    post<Operation>(`/v1/failures/${at(id)}/replay`, edit === undefined ? {} : { edit }),
+  replay: (id: string, payload?: unknown) =>
+    post<Operation>(`/v1/failures/${at(id)}/replay`, payload === undefined ? {} : { payload }),
   resolve: (id: string, note: string) => post<Operation>(`/v1/failures/${at(id)}/resolve`, { note }),
   skip: (id: string, note: string) => post<Operation>(`/v1/failures/${at(id)}/skip`, note === '' ? {} : { note }),
   link: (id: string, internalId: string) => post<Operation>(`/v1/failures/${at(id)}/link`, { internalId }),

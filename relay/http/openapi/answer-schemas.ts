@@ -110,7 +110,9 @@ const standingShape = {
 export const failureAnswerSchema = z.strictObject({
   ...operationAnswerSchema.shape,
   ...standingShape,
-  payload: z.unknown(),
+  payload: z.unknown().meta({
+    description: "What is written; of a record that could not be mapped, the CRM's own. A replay may change it.",
+  }),
 });
 
 export const requestAnswerSchema = z.strictObject({

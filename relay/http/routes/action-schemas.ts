@@ -5,13 +5,22 @@ const note = z.string().trim().min(1).max(1000);
 
 /** Bodies of people's decisions on failures. */
 export const actionSchemas = {
-  replay: z.strictObject({
-    edit: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .meta({ description: 'JSON merge patch (RFC 7396) over the payload.' }),
-    lane: z.enum(['realtime', 'bulk', 'replay']).optional(),
-  }),
+  replay: z
+    .strictObject({
+      edit: z
+        .record(z.string(), z.unknown())
+        .optional()
+        .meta({ description: 'JSON merge patch (RFC 7396) over the payload.' }),
+      payload: z.record(z.string(), z.unknown()).optional().meta({
+        description:
+          'The whole payload instead, as `GET /v1/failures/{id}` shows it: a merge patch can not set a value to null, which clears a field.',
+      }),
+      lane: z.enum(['realtime', 'bulk', 'replay']).optional(),
+    })
+    .refine(({ edit, payload }) => edit === undefined || payload === undefined, {
+      error: 'give edit or payload, not both',
+      path: ['payload'],
+    }),
   resolve: z.strictObject({ note }),
   skip: z.strictObject({ note: note.optional() }),
   link: z.strictObject({ internalId: z.string().regex(/^-?\d+$/, 'is the internal id of a NetSuite record') }),

@@ -37,28 +37,34 @@ export const getFailure: Route = async (context) => {
   context.response.json({
     ...operationView(operation, await rulesOf(services, operation)),
     ...whose,
-    payload: operation.body,
+    // What could not be mapped is the CRM's record: that is what an edit changes.
+    payload: isUnmapped(operation.body) ? operation.body.unmapped.record : operation.body,
   });
 };
 
 /** POST /v1/failures/{id}/replay, with or without an edit. */
 export const replayFailure: Route = async (context) => {
   requireAction(context.principal, 'manage');
-  const { edit, lane } = await readAction(context, actionSchemas.replay);
+  const { edit, payload, lane } = await readAction(context, actionSchemas.replay);
   const operation = await visibleOperation(context, String(context.request.params['id']));
-  if (isUnmapped(operation.body)) return remap(context, operation, operation.body, edit);
-  const body = edit === undefined ? undefined : editBody(operation, edit);
+  const edited = (stored: unknown): unknown => payload ?? (edit === undefined ? stored : mergePatch(stored, edit));
+  if (isUnmapped(operation.body)) {
+    const { unmapped } = operation.body;
+    return remap(context, operation, { unmapped: { ...unmapped, record: edited(unmapped.record) } });
+  }
+  const changed = payload !== undefined || edit !== undefined;
+  const at = payload === undefined ? 'edit' : 'payload';
+  const body = changed ? editedBody(operation, edited(operation.body), at) : undefined;
   await decide(context, (store, id, actor) => store.replay(id, { actor, body, lane: lane ?? 'replay' }));
 };
 
 /** An edit may change what is written, never which record it is: the queue of a record is its identity. */
-function editBody(operation: OperationDetail, edit: Record<string, unknown>): object {
-  const edited = mergePatch(operation.body, edit);
+function editedBody(operation: OperationDetail, edited: unknown, at: 'edit' | 'payload'): object {
   if (!isAccountPool(operation.pool)) return edited as object;
   const parsed = directRecordSchema.safeParse(edited, { reportInput: true });
   if (!parsed.success) {
     throw new ProblemError('validation-failed', 'The edited payload is not valid; nothing was changed.', {
-      errors: schemaDetails(parsed.error.issues, ['edit']),
+      errors: schemaDetails(parsed.error.issues, [at]),
       operationId: operation.operationId,
     });
   }
@@ -101,7 +107,7 @@ export const linkFailure: Route = async (context) => {
       },
     );
   }
-  const body = editBody(operation, { key: { internalId, match: null } });
+  const body = editedBody(operation, mergePatch(operation.body, { key: { internalId, match: null } }), 'edit');
   await decide(context, (store, id, actor) => store.replay(id, { actor, body }));
 };
 

@@ -3,21 +3,19 @@ import type { OperationDetail, StoredOperation } from '../../store/types';
 import { acceptRequest } from '../accept/accept-request';
 import { mapRecords } from '../accept/map-records';
 import type { UnmappedBody } from '../accept/to-operation';
-import { mergePatch } from '../merge-patch';
 import { ProblemError } from '../problem';
 import type { RouteContext } from '../request-context';
 import { operationSummary } from '../views/operation-view';
 import { decide } from './operations';
 
 /**
- * Replays a record that could not be mapped: it is mapped anew, with an edit or with flows corrected since. When it turns out to be
+ * Replays a record that could not be mapped: it is mapped anew, as it was edited or with flows corrected since. When it turns out to be
  * another record than its place in the queue said, it is accepted as a new operation and the old one is resolved.
  */
 export async function remap(
   context: RouteContext,
   operation: OperationDetail,
   { unmapped }: UnmappedBody,
-  edit: Record<string, unknown> | undefined,
 ): Promise<void> {
   const { services, trace, response } = context;
   const source = services.settings().config.sources.find(({ name }) => name === unmapped.source);
@@ -26,12 +24,11 @@ export async function remap(
       operationId: operation.operationId,
     });
   }
-  const record = edit === undefined ? unmapped.record : mergePatch(unmapped.record, edit);
   const mapped = await mapRecords(services.mapper, {
     source,
     account: operation.pool,
     object: unmapped.object,
-    records: [record],
+    records: [unmapped.record],
     lane: operation.lane,
   });
   const found = mapped.operations.find(({ flow }) => flow === unmapped.flow);

@@ -113,6 +113,35 @@ there('the console in a browser', () => {
     while (!netsuite.order.includes('E2')) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
+  test('an edit keeps what was typed until it is taken: a slip is named, and null clears a field', async () => {
+    netsuite.refused.set('E4', 'It is not valid.');
+    await send('E4');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: /Failures/ }).click();
+    await page.locator('tbody tr', { hasText: 'E4' }).click();
+    await page.getByRole('button', { name: 'Edit and replay' }).click();
+    const payload = page.getByRole('textbox', { name: 'Payload' });
+    const replay = () => page.locator('dialog').getByRole('button', { name: 'Replay', exact: true }).click();
+    const edited = JSON.parse(await payload.inputValue()) as { fields: { phone: { value: unknown; text?: string } } };
+    await payload.fill('{ "fields": ');
+    await replay();
+    await page.locator('dialog', { hasText: 'JSON' }).waitFor();
+    expect(await payload.inputValue()).toBe('{ "fields": ');
+    edited.fields.phone = { value: null, text: 'both' };
+    await payload.fill(JSON.stringify(edited));
+    await replay();
+    await page.locator('dialog', { hasText: '#/payload/fields/phone' }).waitFor();
+    expect(JSON.parse(await payload.inputValue())).toEqual(edited);
+    netsuite.refused.clear();
+    await payload.fill(JSON.stringify({ ...edited, fields: { phone: { value: null } } }));
+    await replay();
+    await page.locator('.badge').waitFor({ state: 'hidden' });
+    await page.locator('details', { hasText: 'Payload' }).locator('summary').click();
+    expect(await page.locator('.drawer pre').textContent()).toContain('"value": null');
+    // The browser tells of a refused request by itself.
+    expect(faults.splice(0)).toEqual([expect.stringContaining('422')]);
+  });
+
   test('a replay of all that match sends what the list shows, and nothing else', async () => {
     const ids = ['SF_ACCT_MATCH', 'SF_ACCT_OTHER'];
     await page.keyboard.press('Escape');

@@ -1,6 +1,5 @@
 import { api } from '../api';
 import { h } from '../dom';
-import { mergeDifference } from '../merge-difference';
 import type { OperationDetail } from '../types';
 import { ask } from './dialog';
 
@@ -34,15 +33,21 @@ export function actionButtons(operation: OperationDetail, changed: () => void): 
 const LEFT = Symbol('left');
 
 async function edit({ operationId, payload }: OperationDetail): Promise<unknown> {
-  const before = JSON.stringify(payload, null, 2);
-  const after = await ask({
-    title: 'Edit and replay',
-    text: 'Change what is written. Which record it is (record type, external id) stays as it is.',
-    confirm: 'Replay',
-    field: { label: 'Payload', value: before, rows: 24, required: true },
-  });
-  if (after === null) return LEFT;
-  return api.replay(operationId, mergeDifference(payload, JSON.parse(after)));
+  let text =
+    'Change what is written; null clears a field. Which record it is (record type, external id) stays as it is.';
+  let value = JSON.stringify(payload, null, 2);
+  for (;;) {
+    const field = { label: 'Payload', value, rows: 24, required: true };
+    const after = await ask({ title: 'Edit and replay', text, confirm: 'Replay', field });
+    if (after === null) return LEFT;
+    try {
+      return await api.replay(operationId, JSON.parse(after));
+    } catch (error) {
+      // What was typed is not lost with a slip in it.
+      text = error instanceof Error ? error.message : String(error);
+      value = after;
+    }
+  }
 }
 
 async function link(id: string): Promise<unknown> {

@@ -105,6 +105,24 @@ describe('failures', () => {
     expect(problemSchema.parse(await bad.json()).errors?.[0]?.pointer).toBe('#/edit/fields/phone');
   });
 
+  test('a whole payload stands in the place of the stored one: a value of null clears its field', async () => {
+    const id = await failed();
+    const shown = failureAnswerSchema.parse(
+      await (await relay.call(`/v1/failures/${id}`, { key: KEYS.direct })).json(),
+    );
+    const payload = { ...(shown.payload as object), fields: { phone: { value: null } } };
+    expect((await post(`/v1/failures/${id}/replay`, { payload, edit: {} }, KEYS.direct)).status).toBe(422);
+    expect((await post(`/v1/failures/${id}/replay`, { payload }, KEYS.direct)).status).toBe(200);
+    expect((await oldest()).body).toMatchObject({ fields: { phone: { value: null } } });
+    expect(JSON.stringify((await oldest()).body)).not.toContain('fax');
+    await relay.store.finish({ to: 'review', error });
+    const wrong = { ...payload, fields: { phone: { value: '9', text: '9' } } };
+    const bad = await post(`/v1/failures/${id}/replay`, { payload: wrong }, KEYS.direct);
+    expect(problemSchema.parse(await bad.json()).errors?.[0]?.pointer).toBe('#/payload/fields/phone');
+    const other = { ...payload, key: { externalId: 'E2' } };
+    expect((await post(`/v1/failures/${id}/replay`, { payload: other }, KEYS.direct)).status).toBe(422);
+  });
+
   test('an edit can not turn an operation into one of another record', async () => {
     const id = await failed();
     const response = await post(`/v1/failures/${id}/replay`, { edit: { key: { externalId: 'E2' } } }, KEYS.direct);
@@ -197,6 +215,16 @@ describe('records that could not be mapped', () => {
       state: 'queued',
       body: { fields: { companyname: { value: 'Acme' } } },
     });
+  });
+
+  test('show the record of the CRM as their payload, which replayed with the fault corrected goes through', async () => {
+    await send([{ Id: GOOD, Name: '', CurrencyIsoCode: 'EUR' }]);
+    const id = (await oldest()).operationId;
+    const { payload } = failureAnswerSchema.parse(await (await relay.call(`/v1/failures/${id}`)).json());
+    expect(payload).toEqual({ Id: GOOD, Name: '', CurrencyIsoCode: 'EUR' });
+    const corrected = { ...(payload as object), Name: 'Acme' };
+    expect((await post(`/v1/failures/${id}/replay`, { payload: corrected })).status).toBe(200);
+    expect(await oldest()).toMatchObject({ state: 'queued', body: { fields: { companyname: { value: 'Acme' } } } });
   });
 
   test('stay in review while the fault is still there, and the answer names it', async () => {
