@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, openSync } from 'node:fs';
+import { existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -14,6 +14,8 @@ export interface Started {
 export class StartError extends Error {}
 
 const READY_MS = 60_000;
+/** Lines of a log that are told when its program did not come up. */
+const LAST_LINES = 5;
 
 /** A built program beside this one, or under the repository's `build`. */
 export function findBuilt(folder: string, file: string): string {
@@ -23,19 +25,21 @@ export function findBuilt(folder: string, file: string): string {
   return found;
 }
 
+/** Node's own arguments for a child that ends with its starter, however that ends; it finds the pipe at descriptor 3. */
+export function leashArgs(): string[] {
+  // Beside this file, or in the repository of the bundle.
+  const files = [path.join(__dirname, 'leash.cjs'), path.join(__dirname, '../../demo/leash.cjs')];
+  return ['--require', files.find((file) => existsSync(file)) ?? files[0]!];
+}
+
 /**
- * Starts a program that says with one line of JSON that it is up. What it logs goes to `logFile`; `nodeArgs` are Node's own. Descriptor 3
- * is a pipe that closes when this process ends, for a program that wants to know.
+ * Starts a program that says with one line of JSON that it is up. What it logs goes to `logFile`. It ends with this process, also after
+ * SIGKILL: left alone it would hold the data folder against the next start.
  */
-export function startProgram(
-  name: string,
-  script: string,
-  args: readonly string[],
-  logFile: string,
-  nodeArgs: readonly string[] = [],
-): Promise<Started> {
+export function startProgram(name: string, script: string, args: readonly string[], logFile: string): Promise<Started> {
   const log = openSync(logFile, 'a');
-  const child = spawn(process.execPath, [...nodeArgs, script, ...args], { stdio: ['ignore', 'pipe', log, 'pipe'] });
+  const from = fstatSync(log).size;
+  const child = spawn(process.execPath, [...leashArgs(), script, ...args], { stdio: ['ignore', 'pipe', log, 'pipe'] });
   const end = (): void => void child.kill('SIGKILL');
   const { stdout } = child;
   process.once('exit', end);
@@ -62,10 +66,14 @@ export function startProgram(
     });
     void exited.then(() => {
       clearTimeout(timer);
-      reject(new StartError(`${name} ended before it was up; its log is ${logFile}`));
+      reject(new StartError(`${name} ended before it was up; its log is ${logFile}\n${lastWords(logFile, from)}`));
     });
   });
 }
+
+/** What it said last: its log may go with the folder of this run. */
+const lastWords = (logFile: string, from: number): string =>
+  readFileSync(logFile).subarray(from).toString('utf8').trim().split('\n').slice(-LAST_LINES).join('\n');
 
 function readyLine(line: string): Record<string, unknown> | null {
   try {

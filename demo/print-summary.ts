@@ -9,6 +9,9 @@ export function summaryText(summary: Summary, bad: readonly BadOutcome[], differ
   const rows = [
     line('records sent', String(summary.sent)),
     line('created', String(summary.created)),
+    ...(summary.resumed > 0
+      ? [line('created from what was left', `${summary.resumed}, sent by an earlier run that did not end`)]
+      : []),
     line('updated', String(summary.updated)),
     line('unchanged', String(summary.unchanged)),
     line('deferred and resumed', String(summary.deferred)),

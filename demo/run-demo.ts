@@ -25,6 +25,8 @@ export interface Stage {
   keys: ApiKeys;
   crms: FakeCrms;
   account: PreparedAccount;
+  /** What stood in the account before the relay went on with what an earlier run had left; null in a fresh one. */
+  known: AccountView | null;
   ready: Record<string, unknown>;
   close: () => Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function setStage(options: DemoOptions, say: (text: string) => void
     running.push(emulator);
     const control = new Control((emulator.ready['control'] ?? `${String(emulator.ready['url'])}/_emulator/`) as string);
     const account = await prepareAccount(control);
+    const known = account.fresh ? null : await AccountView.read(control);
     crms = await startFakeCrms(data, account.fixtures);
     const keys = readApiKeys(data);
     const configFile = writeRelayConfig(data, port, emulator.ready, keys, crms.access, ACCOUNT_TIME_ZONE);
@@ -67,6 +70,7 @@ export async function setStage(options: DemoOptions, say: (text: string) => void
       keys,
       crms,
       account,
+      known,
       close,
       ready: {
         ready: true,
@@ -94,12 +98,11 @@ export async function playSample(
   stage: Stage,
   say: (text: string) => void,
 ): Promise<{ summary: Summary; text: string }> {
-  const { control, client, keys, account, crms } = stage;
+  const { control, client, keys, account, known, crms } = stage;
   const startedAt = Date.now();
   if (!account.fresh) await closeOldFailures(stage);
   const { fixtures } = account;
   const before = new Set((await control.executions()).map(({ id }) => id));
-  const known = account.fresh ? null : await AccountView.read(control);
   say('Sending the sample over 8 connections …');
   const sent = await sendSample(client, keys, fixtures);
   const outcomes = await awaitOutcomes(sent, {
@@ -132,6 +135,7 @@ export async function playSample(
     eventsExpected: edits.length,
     startedAt,
     moved: known ? movedSince(known, view) : 0,
+    arrived: known ? arrivedSince(known, view) : null,
   };
   const summary = summarise(run);
   return { summary, text: summaryText(summary, bad, differences) };
@@ -142,6 +146,10 @@ function movedSince(before: AccountView, after: AccountView): number {
   return [...before.byExternalId].filter(([key, { version }]) => after.byExternalId.get(key)?.version !== version)
     .length;
 }
+
+/** Records that were not there before. */
+const arrivedSince = (before: AccountView, after: AccountView): number =>
+  [...after.byExternalId.keys()].filter((key) => !before.byExternalId.has(key)).length;
 
 /** What an earlier run left to people would hold its records for ever: here the run itself is the person. */
 async function closeOldFailures({ client, keys }: Stage): Promise<void> {

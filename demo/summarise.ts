@@ -17,6 +17,8 @@ export interface Summary {
   ok: boolean;
   sent: number;
   created: number;
+  /** Records created by operations that an earlier run had left: it was stopped or killed, and its relay's store went on. */
+  resumed: number;
   updated: number;
   unchanged: number;
   /** Operations that a batch handed back and that succeeded later. */
@@ -51,6 +53,8 @@ export interface Run {
   eventsExpected: number;
   startedAt: number;
   moved: number;
+  /** Records that came into an account which knew the sample; null: it was fresh. */
+  arrived: number | null;
 }
 
 const UPSERT = 'customscript_srl_upsert';
@@ -74,6 +78,7 @@ export function summarise(run: Run): Summary {
   const { outcomes, executions, writes, concurrency } = run;
   const results = (result: string): number => outcomes.filter(({ view }) => view.result === result).length;
   const states = (state: string): number => outcomes.filter(({ view }) => view.state === state).length;
+  const created = results('created');
   const calls = executions.filter(({ scriptId, type }) => scriptId === UPSERT && /restlet/i.test(type));
   const deferred = outcomes.filter(
     ({ view }) => view.state === 'done' && view.attempts.some(({ code }) => code === 'DEFERRED'),
@@ -89,7 +94,8 @@ export function summarise(run: Run): Summary {
   return {
     ok,
     sent: outcomes.length,
-    created: results('created'),
+    created,
+    resumed: run.arrived === null ? 0 : Math.max(0, run.arrived - created),
     updated: results('updated'),
     unchanged: results('unchanged') + results('duplicate'),
     deferred,

@@ -42,4 +42,4 @@ export function endWithTestFile(child: ChildProcess): void {
 }
 
 /** Node's own arguments for a child that is to end with its starter; it finds the pipe at descriptor 3. */
-export const leashArgs = (root = ROOT): string[] => ['--require', path.join(root, 'test/helpers/leash.cjs')];
+export const leashArgs = (root = ROOT): string[] => ['--require', path.join(root, 'demo/leash.cjs')];
