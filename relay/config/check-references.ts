@@ -10,7 +10,8 @@ export function checkReferences(config: RelayConfig): ConfigIssue[] {
       'source',
     ),
     ...duplicates(
-      config.netsuite.map(({ account }) => account.toUpperCase()),
+      // As NetSuite writes it and as its addresses do: one account, whose slots must not be counted twice.
+      config.netsuite.map(({ account }) => account.toUpperCase().replaceAll('-', '_')),
       (index) => `netsuite.${index}.account`,
       'account',
     ),

@@ -4,7 +4,7 @@ import * as z from 'zod';
 const BATCH = { salesforce: 5_000, other: 100 };
 
 /** A CRM that changes of NetSuite are written to. What else it holds is the adapter's matter. */
-const crmShape = z.looseObject({
+export const crmShape = z.looseObject({
   name: z.string().regex(/^[a-z][a-z0-9_-]*$/, 'is a short name in lower case'),
   kind: z.enum(['salesforce', 'hubspot', 'rest', 'webhook']),
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { crmSchema, deliverySchema } from './schema-crm';
-import { netsuiteSchema } from './schema-netsuite';
+import { isCron, isTrustedProxies } from './is-valid';
+import { isTimeZone, netsuiteSchema } from './schema-netsuite';
 import { sourceSchema } from './schema-sources';
 
 /** The relay's configuration file. What a key means for an operator is described in docs/configuration.md. */
@@ -32,7 +33,7 @@ const listenSchema = z.strictObject({
 const storeSchema = z
   .strictObject({
     /** Folder or file of the embedded store. */
-    path: z.string().optional(),
+    path: z.string().min(1, 'names no folder').optional(),
     /** Connection string of a PostgreSQL database, for several relays on one account. */
     postgres: z.string().optional(),
   })
@@ -88,11 +89,11 @@ const alertSchema = z
   .strictObject({
     /** `slack` posts `{text}`, `webhook` the alert as JSON, `email` hands it to an SMTP server. */
     type: z.enum(['slack', 'webhook', 'email']),
-    url: z.string().optional(),
+    url: z.url({ protocol: /^https?$/ }).optional(),
     smtp: z
       .strictObject({
         host: z.string(),
-        port: z.int().default(25),
+        port: z.int().min(1).max(65_535).default(25),
         user: z.string().optional(),
         password: z.string().optional(),
       })
@@ -141,7 +142,16 @@ export const configSchema = z.strictObject({
   /** The address under which callers reach the relay: signatures over the URL are checked against it. */
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
   /** Proxies in front of the relay whose X-Forwarded headers are believed. */
-  trustProxy: z.union([z.boolean(), z.int(), z.string()]).default(false),
+  trustProxy: z
+    .union([
+      z.boolean(),
+      z.int().min(0),
+      z.string().refine(isTrustedProxies, {
+        error:
+          'must be true, how many proxies there are, or addresses such as loopback or 10.0.0.0/8, with commas between',
+      }),
+    ])
+    .default(false),
   store: storeSchema,
   netsuite: z.array(netsuiteSchema).min(1, 'name at least one NetSuite account'),
   sources: z.array(sourceSchema).default([]),
@@ -189,8 +199,16 @@ export const configSchema = z.strictObject({
   /** The nightly comparison of both sides, in both directions. */
   reconcile: z
     .strictObject({
-      cron: z.string().default('30 4 * * *'),
-      timeZone: z.string().default('UTC'),
+      cron: z
+        .string()
+        .refine(isCron, {
+          error: 'is no cron expression that ever comes: minute, hour, day, month and weekday, such as 30 4 * * *',
+        })
+        .default('30 4 * * *'),
+      timeZone: z
+        .string()
+        .refine(isTimeZone, { error: 'is not a known time zone; write its IANA name, such as Europe/Berlin' })
+        .default('UTC'),
       days: z.int().positive().max(3650).default(35),
       /** What changed so shortly before is still on its way and left to the next night. */
       graceMinutes: z.number().min(0).default(10),

@@ -14,6 +14,7 @@ import { echoJudge, type EchoJudge } from '../crm/is-echo';
 import { FlowRouter } from '../crm/flow-router';
 import { redirectMerged, type RedirectOptions } from '../crm/redirect-merged';
 import { startPolling } from '../crm/poll-changes';
+import { unknownSettings } from '../crm/unknown-settings';
 import { sourceOfCrm } from '../crm/source-of-crm';
 import type { CrmAdapter, CrmChange } from '../delivery/crm-adapter';
 import { WebhookRouter } from '../delivery/route-events';
@@ -50,6 +51,14 @@ export function buildRouters(
 /** The adapters of the configured CRMs. Throws `ConfigError` for missing options and for targets that lead where they must not. */
 export function buildAdapters(config: RelayConfig, mapper: () => FlowMapper, store?: Store): CrmAdapter[] {
   return config.crm.map((crm, index) => {
+    const unknown = unknownSettings(crm);
+    if (unknown.length > 0) {
+      const message = 'is not a known setting of a CRM of this kind; check its spelling against docs/configuration.md';
+      throw new ConfigError(
+        'configuration',
+        unknown.map((name) => ({ path: `crm.${index}.${name}`, message })),
+      );
+    }
     try {
       return buildAdapter(crm, config, mapper, store);
     } catch (error) {

@@ -71,7 +71,7 @@ export async function listen(
 }
 
 /** Throws `ConfigError` for a file that can't be read, or is no certificate or key, or that do not belong together. */
-function readPair({ certFile, keyFile }: { certFile: string; keyFile: string }): { cert: Buffer; key: Buffer } {
+export function readPair({ certFile, keyFile }: { certFile: string; keyFile: string }): { cert: Buffer; key: Buffer } {
   const cert = readFileOf('listen.tls.certFile', certFile);
   const key = readFileOf('listen.tls.keyFile', keyFile);
   try {

@@ -52,7 +52,7 @@ async function doctor(options: DoctorOptions): Promise<void> {
   const findings: Finding[] = [
     ok(
       'configuration',
-      `${file}: ${config.sources.length} sources, ${flows.length} flows, rules ${rulesDigest(first)}`,
+      `${file}: ${config.sources.length} sources, ${flows.filter(({ enabled }) => enabled).length} of ${flows.length} flows switched on, rules ${rulesDigest(first)}`,
     ),
     checkStore(config),
     relay,

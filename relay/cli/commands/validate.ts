@@ -4,6 +4,7 @@ import { loadMapper } from '../../config/load-mapper';
 import type { FlowMapper } from '../../config/load-mapper';
 import { mapRecords } from '../../http/accept/map-records';
 import { ProblemError } from '../../http/problem';
+import { checkStartable } from '../../runtime/check-startable';
 import { CliError } from '../cli-error';
 import { findConfigFile } from '../../config/find-config-file';
 import { json, out } from '../print';
@@ -37,17 +38,21 @@ async function validate(options: ValidateOptions): Promise<void> {
     await validateRecords(mapper, config, options);
     return;
   }
+  checkStartable(config, mapper);
   const flows = mapper.set(config.netsuite[0]?.account ?? '').flows;
+  const enabled = flows.filter((flow) => flow.enabled).length;
   const summary = {
     valid: true,
     accounts: config.netsuite.map(({ account }) => account),
     sources: config.sources.map(({ name }) => name),
     crm: config.crm.map(({ name }) => name),
-    flows: flows.filter(({ enabled }) => enabled).length,
+    flows: enabled,
   };
   if (options.json) json(summary);
   else
-    out(`${file} is valid: ${summary.accounts.join(', ')}; ${summary.sources.length} sources, ${summary.flows} flows`);
+    out(
+      `${file} is valid: ${summary.accounts.join(', ')}; ${summary.sources.length} sources, ${enabled} of ${flows.length} flows switched on`,
+    );
 }
 
 async function validateRecords(

@@ -191,9 +191,36 @@ describe('unsafe set-ups are refused with the remedy', () => {
       'listen',
       /tls/,
     ],
+    ['a nightly comparison that never comes', minimal({ reconcile: { cron: '0 4 30 2 *' } }), 'reconcile.cron', /cron/],
+    ['a nightly comparison by words', minimal({ reconcile: { cron: 'every day' } }), 'reconcile.cron', /30 4/],
+    [
+      'the nightly comparison in a zone that is none',
+      minimal({ reconcile: { timeZone: 'Nowhere/City' } }),
+      'reconcile.timeZone',
+      /IANA/,
+    ],
+    ['a proxy by its name', minimal({ trustProxy: 'nginx' }), 'trustProxy', /loopback/],
+    [
+      'an alert that leads nowhere',
+      minimal({ alerts: [{ type: 'slack', url: 'hooks.slack.com' }] }),
+      'alerts.0.url',
+      /URL/,
+    ],
+    ['a store in no folder', minimal({ store: { path: '' } }), 'store.path', /no folder/],
+    [
+      'one account in two ways of writing, each with its own slots',
+      { ...minimal(), netsuite: [...minimal().netsuite, { account: '1234567-sb1', auth: tba }] },
+      'netsuite.1.account',
+      /second time/,
+    ],
   ])('%s', (_what, value, at, message) => {
     expect(issuesOf(value)).toContainEqual({ path: at, message: expect.stringMatching(message) as string });
   });
+
+  test.each([true, 2, 'loopback', '10.0.0.0/8, 192.168.1.7', 'uniquelocal', '10.0.0.0/255.0.0.0', 'fc00::/7'])(
+    'proxies are believed as Express writes them: %p',
+    (trustProxy) => expect(issuesOf(minimal({ trustProxy }))).toEqual([]),
+  );
 
   test('what stays on the machine needs no encryption, except that an account is never there', () => {
     const crm = [{ name: 'a', kind: 'webhook', url: 'http://127.0.0.1:9000/in' }];
