@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { ConfigError } from './config/config-error';
 import { findConfigFile } from './config/find-config-file';
 import { loadConfig } from './config/load-config';
@@ -16,7 +17,7 @@ main().catch((error: unknown) => {
 });
 
 async function main(): Promise<void> {
-  const file = findConfigFile(optionOf('--config'));
+  const file = findConfigFile(givenFile());
   const config = loadConfig(file);
   const mapper = loadMapper(config, file);
   const log = createLogger(config.log.level);
@@ -53,11 +54,13 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify({ ready: true, url: relay.url })}\n`);
 }
 
-function optionOf(name: string): string | undefined {
-  const words = process.argv.slice(2);
-  const at = words.indexOf(name);
-  if (at >= 0) return words[at + 1];
-  return words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
+/** A slip in the option must not start the relay of the file that happens to lie in the folder. */
+function givenFile(): string | undefined {
+  try {
+    return parseArgs({ options: { config: { type: 'string' } } }).values.config;
+  } catch (error) {
+    throw new ConfigError('arguments', [{ path: '', message: `${(error as Error).message} Give --config FILE.` }]);
+  }
 }
 
 function explain(error: unknown): string {

@@ -48,8 +48,16 @@ program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (error instanceof ConfigError) fail(error.message, 2);
   else if (error instanceof CliError) fail(error.message, error.exitCode);
+  else if (isFileFault(error)) fail(error.message, 2);
   else fail(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
 });
+
+/** A file or folder that the command names can't be read or written. */
+function isFileFault(error: unknown): error is Error {
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  // Reading an opened folder fails without its path.
+  return error instanceof Error && code !== undefined && (path !== undefined || syscall === 'read');
+}
 
 function fail(message: string, exitCode: number): void {
   process.stderr.write(`${message}\n`);

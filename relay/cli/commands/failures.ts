@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { CliError } from '../cli-error';
 import { json, out, short, table } from '../print';
-import { askRelay, relayTarget } from '../relay-api';
+import { askRelay, relayTarget, RelayUnreachable, type RelayTarget } from '../relay-api';
 
 interface Failure {
   operationId: string;
@@ -97,12 +97,7 @@ async function show(id: string, options: ListOptions): Promise<void> {
 async function replay(ids: readonly string[], options: ListOptions & { all?: boolean }): Promise<void> {
   const target = relayTarget(options);
   if (ids.length > 0) {
-    const answers = [];
-    for (const id of ids) {
-      const { state } = await askRelay<Failure>(target, `/v1/failures/${encodeURIComponent(id)}/replay`, { body: {} });
-      answers.push({ operationId: id, state });
-    }
-    json(answers);
+    await replayNamed(ids, target);
     return;
   }
   const { class: errorClass, code, source, object } = options;
@@ -111,4 +106,23 @@ async function replay(ids: readonly string[], options: ListOptions & { all?: boo
   }
   const filter = { class: errorClass, code, source, object };
   json(await askRelay(target, '/v1/failures/replay', { body: { filter, limit: Number(options.limit) } }));
+}
+
+/** One after the other; one that is refused keeps none of the others, and what was done is told all the same. */
+async function replayNamed(ids: readonly string[], target: RelayTarget): Promise<void> {
+  const answers: { operationId: string; state?: string; error?: string }[] = [];
+  for (const operationId of ids) {
+    try {
+      const path = `/v1/failures/${encodeURIComponent(operationId)}/replay`;
+      const { state } = await askRelay<Failure>(target, path, { body: {} });
+      answers.push({ operationId, state });
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      answers.push({ operationId, error: error.message });
+      if (error instanceof RelayUnreachable) break;
+    }
+  }
+  json(answers);
+  const done = answers.filter(({ state }) => state !== undefined).length;
+  if (done < ids.length) throw new CliError(`${done} of ${ids.length} were replayed.`);
 }

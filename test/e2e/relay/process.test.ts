@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import path from 'node:path';
 import type { TLSSocket } from 'node:tls';
@@ -107,6 +107,15 @@ test('SIGHUP takes over new keys, and a file with a fault changes nothing', asyn
   relay.child.kill('SIGHUP');
   await until(() => relay.log().includes('configuration reloaded'));
   expect(await status()).toBe(401);
+});
+
+test('a slip in an option starts no relay, though a configuration lies in the folder', () => {
+  const cwd = folder.folder;
+  renameSync(folder.file, path.join(cwd, 'suiterelay.json'));
+  for (const slip of [['--cofnig', 'prod.json'], ['--config'], ['prod.json']]) {
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, ...slip], { cwd, encoding: 'utf8', timeout: 50_000 });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('Give --config FILE.')]);
+  }
 });
 
 test('a second relay on the same store is refused with the reason', async () => {
