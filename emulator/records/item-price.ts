@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Account, Fields, RecordData, Value } from '../kernel/types';
-import { multiply, number } from './money';
+import { decimalsOf, divide, multiply, number } from './money';
 
 export const BASE_PRICE_LEVEL = '1';
 export const CUSTOM_PRICE_LEVEL = '-1';
@@ -11,6 +11,9 @@ interface PriceQuery {
   currency: Value | undefined;
   quantity: number;
   customer?: RecordData | undefined;
+  /** Base currency of the transaction, and what one unit of its own is worth in it. */
+  base: () => string;
+  exchangerate: number;
 }
 
 /** Unit price of a break: columns `price_1_`, `price_2_` … start at the quantities of the matrix header. */
@@ -87,21 +90,33 @@ function pricingLookup(db: Database): Statement<[string | null]> {
   return statement;
 }
 
-/**
- * Sales price of an item, in this order: the customer's own price, the item's price matrix for level and currency, pricing rows,
- * then the base price with the level's markup or discount. Undefined when the item has no price.
- */
-export function itemPrice(account: Account, query: PriceQuery): number | undefined {
-  const direct = customerPrice(query) ?? matrixPrice(query) ?? recordedPrice(account, query);
+/** In one currency: the item's price matrix for the level, pricing rows, then the base price with the level's markup or discount. */
+function listPrice(account: Account, query: PriceQuery, otherwise: Value | undefined): number | undefined {
+  const direct = matrixPrice(query) ?? recordedPrice(account, query);
   if (direct !== undefined) return direct;
-  const { fields } = query.item;
-  const base = matrixPrice({ ...query, level: BASE_PRICE_LEVEL }) ?? fields.baseprice ?? fields.price ?? fields.rate;
+  const base = matrixPrice({ ...query, level: BASE_PRICE_LEVEL }) ?? otherwise;
   if (base === undefined || base === null) return undefined;
   const discount =
     query.level === BASE_PRICE_LEVEL
       ? 0
       : number(account.store.get('pricelevel', query.level)?.fields.discountpct ?? 0);
   return discount === 0 ? number(base) : multiply(number(base), 1 + discount / 100, 8);
+}
+
+/**
+ * Sales price of an item: the customer's own price, else that of its list in the currency of the transaction, else that in base currency, converted
+ * (page section_N2183023). Undefined when the item has no price.
+ */
+export function itemPrice(account: Account, query: PriceQuery): number | undefined {
+  const { currency, base, exchangerate } = query;
+  const { fields } = query.item;
+  const plain = fields.baseprice ?? fields.price ?? fields.rate;
+  // A rate of 1 converts nothing, and saves looking for the base currency.
+  const isForeign = exchangerate !== 1 && typeof currency === 'string' && currency !== base();
+  const own = customerPrice(query) ?? listPrice(account, query, isForeign ? undefined : plain);
+  if (own !== undefined || !isForeign) return own;
+  const price = listPrice(account, { ...query, currency: base() }, plain);
+  return price === undefined ? undefined : divide(price, exchangerate, decimalsOf(account, currency));
 }
 
 /** What a vendor charges: the preferred vendor's price, or the item's purchase price. */

@@ -1,4 +1,5 @@
-import type { Account, LineData, RecordData } from '../kernel/types';
+import type { Account, LineData, RecordData, Value } from '../kernel/types';
+import { baseCurrency } from './base-currency';
 import { decimalsOf, multiply, number } from './money';
 import { isUnapproved } from './order-status';
 
@@ -39,17 +40,22 @@ function discountOf(account: Account, { fields }: RecordData): LineData['fields'
   return { discamt, discdate: day.toISOString().slice(0, 10) };
 }
 
-/** A list of a new settlement: the entity's open documents, the given one ticked with what it still owes. */
+/**
+ * A list of a new settlement: the entity's open documents, the given one ticked with what it still owes. Those in another currency are not offered: a
+ * transaction has one exchange rate (page bridgehead_N1398658).
+ */
 export function listOpenDocuments(
   account: Account,
   type: string,
   list: string,
   entity: string,
   ticked: string | null,
+  currency: Value | undefined,
 ): LineData[] {
   return (SETTLES[type]?.[list] ?? [])
     .flatMap((each) => documentsOf(account, entity, each))
     .filter((record) => record.fields.voided !== true && !isUnapproved(record) && openAmount(record) > 0)
+    .filter(({ fields }) => !currency || (fields.currency ?? baseCurrency(account, fields.subsidiary)) === currency)
     .map((record) => {
       const apply = record.id === ticked;
       const fields: LineData['fields'] = {

@@ -1,4 +1,4 @@
-import type { Account, LineData, RecordData, TypeMeta } from '../kernel/types';
+import type { Account, Fields, LineData, RecordData, TypeMeta, Value } from '../kernel/types';
 import { add, number } from './money';
 import { isSettlement, listOpenDocuments, settlementLists } from './open-documents';
 import { isTouched } from './touched';
@@ -12,15 +12,20 @@ const whoField = (type: string): string => WHO[type] ?? 'entity';
 
 const docOf = (line: LineData): string => String(line.fields.doc ?? line.fields.internalid ?? '');
 
-/** Offers what the customer or vendor owes; lines that are already there stay as they are. */
+const isIn = (currency: Value | undefined, fields: Fields): boolean =>
+  !currency || !fields.currency || fields.currency === currency;
+
+/** Offers what the customer or vendor owes in the currency of the record; lines that are already there stay as they are. */
 export function offerOpenDocuments(account: Account, meta: TypeMeta, record: RecordData): void {
   if (!isSettlement(meta.id)) return;
   const entity = record.fields[whoField(meta.id)];
   if (typeof entity !== 'string') return;
+  const { currency } = record.fields;
   for (const list of settlementLists(meta.id)) {
-    const lines = (record.sublists[list] ??= []);
+    const lines = (record.sublists[list] ?? []).filter(({ fields }) => fields.apply === true || isIn(currency, fields));
     const known = new Set(lines.map(docOf));
-    lines.push(...listOpenDocuments(account, meta.id, list, entity, null).filter((line) => !known.has(docOf(line))));
+    const open = listOpenDocuments(account, meta.id, list, entity, null, currency);
+    record.sublists[list] = [...lines, ...open.filter((line) => !known.has(docOf(line)))];
   }
 }
 

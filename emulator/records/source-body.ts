@@ -35,6 +35,7 @@ export function sourceBodyField(account: Account, meta: TypeMeta, record: Record
     if (field === 'shipaddresslist') sourceAddress(account, meta, record, 'shipping');
     if (['currency', 'subsidiary', 'trandate', ...ENTITY_FIELDS].includes(field))
       sourceExchangeRate(account, meta, record);
+    if (field === 'currency') offerOpenDocuments(account, meta, record);
     if (['terms', 'trandate', ...ENTITY_FIELDS].includes(field)) sourceDueDate(account, meta, record);
     sourcePosting(account, meta, record, field);
     sourceComponents(account, meta, record, field);

@@ -1,4 +1,5 @@
 import type { Account, LineData, RecordData, TypeMeta, Value } from '../kernel/types';
+import { baseCurrency } from './base-currency';
 import { sourceOrdering } from './drop-ship';
 import { sourceCost } from './estimate-costs';
 import { findReference } from './find-record';
@@ -101,7 +102,15 @@ export function sourcePrice(context: LineContext, line: LineData, item = itemOf(
   const quantity = number(line.fields.quantity ?? 1);
   deriveRate(
     line,
-    itemPrice(account, { item, level, currency: record.fields.currency ?? undefined, quantity, customer }),
+    itemPrice(account, {
+      item,
+      level,
+      currency: record.fields.currency ?? undefined,
+      quantity,
+      customer,
+      base: () => baseCurrency(account, record.fields.subsidiary),
+      exchangerate: number(record.fields.exchangerate ?? 1) || 1,
+    }),
   );
 }
 

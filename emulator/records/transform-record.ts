@@ -99,7 +99,7 @@ function convertStage(account: Account, source: RecordData, to: TypeMeta): Recor
 
 function offerLists(account: Account, record: RecordData, entity: string, ticked: string | null): void {
   for (const list of settlementLists(record.type))
-    record.sublists[list] = listOpenDocuments(account, record.type, list, entity, ticked);
+    record.sublists[list] = listOpenDocuments(account, record.type, list, entity, ticked, record.fields.currency);
 }
 
 /** Payments and deposits: from whom, and which documents they could settle; the one they start from is ticked. */
