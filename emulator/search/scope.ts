@@ -3,7 +3,7 @@ import { LINE_SUBLISTS } from '../suiteql/catalog/transaction-line';
 import { isShownLine } from '../suiteql/catalog/settling-lines';
 import { typeList } from '../suiteql/catalog/table';
 import { unlessMissing } from '../suiteql/compile/scope';
-import { invalidColumnJoin, invalidFilterJoin } from './errors';
+import { invalidColumnJoin, invalidFilterJoin, unsupportedSearch } from './errors';
 import { addressField, addressOfTransaction } from './address-fields';
 import { assignmentField } from './assignments';
 import { displayName, extract, idField, rawField } from './fields';
@@ -211,6 +211,8 @@ export class SearchScope {
     const follows = key === 'memberitem' && isItemBase(this.base) ? this.join('itemmembers', use).alias : undefined;
     const from = { base: this.base, registry: this.options.registry, alias: this.body, line: this.line };
     const plan = planJoin({ ...from, ...(follows === undefined ? {} : { member: memberOf(follows) }) }, key);
+    // The account keeps no system notes: an empty answer would say that nothing was ever changed.
+    if (!plan && key === 'systemnotes') throw unsupportedSearch('The join systemNotes');
     // A record that the role may not see can't be joined.
     if (!plan || this.options.visible(plan.base.types).length === 0)
       throw use === 'filter' ? invalidFilterJoin(name) : invalidColumnJoin(name);

@@ -43,6 +43,7 @@ export class Component {
   declare readonly aliasName: string;
   declare readonly from: string;
   declare private readonly tree: Tree;
+  declare private readonly implied: Record<string, Component>;
 
   constructor(
     tree: Tree,
@@ -63,7 +64,7 @@ export class Component {
       parent: () => parent,
       child: () => child,
     });
-    for (const [name, value] of Object.entries({ tree, aliasName: alias, from }))
+    for (const [name, value] of Object.entries({ tree, aliasName: alias, from, implied: {} }))
       Object.defineProperty(this, name, { value });
     tree.components.push(this);
   }
@@ -121,19 +122,31 @@ export class Component {
     return { ascending: true, caseSensitive: false, locale: null, nullsLast: options.ascending !== false, ...options };
   }
 
+  /** `custrecord_state.scriptid`: the field of a record that a field leads to; the join it needs is nobody's child. */
+  follow(path: string): { component: Component; field: string } {
+    const [name, ...rest] = path.split('.') as [string, ...string[]];
+    if (rest.length === 0) return { component: this, field: name };
+    const next = this.child[name] ?? (this.implied[name] ??= this.joined(name, {}));
+    return next.follow(rest.join('.'));
+  }
+
   private joinBy(fieldId: string, way: { target?: string; source?: string }): Component {
     const [, field = fieldId, mark, other] = /^(\w+)([\^<])(\w+)$/.exec(fieldId) ?? [];
     const chosen = mark === '^' ? { target: other as string } : mark === '<' ? { source: other as string } : way;
     if (this.child[fieldId])
       throw scriptError('RELATIONSHIP_ALREADY_USED', `The relationship ${fieldId} is already used.`);
-    const found = this.tree.guest.syscall<{ table: string; on: string }>('query.findJoin', {
-      type: this.type,
-      fieldId: field,
-      ...chosen,
-    });
-    const joined = new Component(this.tree, found.table, this, { on: found.on, ...chosen });
+    const joined = this.joined(field, chosen);
     this.child[fieldId] = joined;
     return joined;
+  }
+
+  private joined(fieldId: string, chosen: { target?: string; source?: string }): Component {
+    const found = this.tree.guest.syscall<{ table: string; on: string }>('query.findJoin', {
+      type: this.type,
+      fieldId,
+      ...chosen,
+    });
+    return new Component(this.tree, found.table, this, { on: found.on, ...chosen });
   }
 }
 
@@ -157,6 +170,7 @@ export class Column {
   declare readonly alias: string | null;
   declare readonly label: string | null;
   declare readonly context: { name: string } | null;
+  declare private readonly place: { component: Component; field: string } | null;
 
   constructor(component: Component, options: FieldOptions) {
     const context =
@@ -176,14 +190,15 @@ export class Column {
       label: () => options.label ?? null,
       context: () => context,
     });
+    const place = options.fieldId === undefined ? null : component.follow(options.fieldId);
+    Object.defineProperty(this, 'place', { value: place });
   }
 
   /** The value without its aggregate. */
   plainSql(): string {
-    const alias = this.component.aliasName;
     if (this.formula !== null)
       return `(${this.formula.replace(/\{([^}]+)\}/g, (_, path: string) => this.reference(path))})`;
-    const field = `${alias}.${this.fieldId as string}`;
+    const field = `${this.place?.component.aliasName ?? ''}.${this.place?.field ?? ''}`;
     switch (this.context?.name) {
       case undefined:
       case 'RAW':
@@ -311,8 +326,9 @@ export function renderQuery(
 
 /** Two columns of one field id need different names, or mapped results would lose one. */
 function plainName(columns: Column[], index: number): string {
-  const name = columns[index]?.fieldId as string;
-  return columns.slice(0, index).some((column) => column.alias === null && column.fieldId === name)
+  const path = columns[index]?.fieldId as string;
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  return columns.slice(0, index).some((column) => column.alias === null && column.fieldId?.split('.').at(-1) === name)
     ? `${name}_${index}`
     : name;
 }

@@ -47,6 +47,18 @@ describe('script instances (section_1509578980)', () => {
 });
 
 describe('joins by names that are no fields (section_N3352288)', () => {
+  it('to system notes are refused by name, because this account keeps none', async () => {
+    const answer = await runCode(
+      box,
+      'search',
+      `try { return search.create({ type: 'customer', filters: [['systemnotes.field', 'anyof', 'ENTITY.KSTATUS']] }).run().getRange(0, 1); } catch (e) { return [e.name, e.message]; }`,
+    );
+    expect(answer).toEqual([
+      'EMULATOR_UNSUPPORTED',
+      'The join systemNotes is not available in searches of this emulator.',
+    ]);
+  });
+
   it('lead from a case to its customer and its employee', async () => {
     await box.seed([
       { type: 'customer', id: '101', fields: { entityid: 'Acme', companyname: 'Acme', phone: '555', subsidiary: '1' } },

@@ -26,6 +26,14 @@ beforeAll(async () => {
         return { rows: q.run().asMappedResults(), text: q.toSuiteQL().query, units: before - left() };`,
       ),
       script(
+        'followed',
+        `const q = query.create({ type: query.Type.CUSTOMER });
+        q.columns = [q.createColumn({ fieldId: 'entityid' }), q.createColumn({ fieldId: 'salesrep.email' }), q.createColumn({ fieldId: 'subsidiary.name', alias: 'house' })];
+        q.condition = q.createCondition({ fieldId: 'salesrep.email', operator: query.Operator.ANY_OF, values: ['sam@example.com'] });
+        q.autoJoin({ fieldId: 'salesrep' });
+        return [q.run().asMappedResults(), q.condition.fieldId];`,
+      ),
+      script(
         'grouped',
         `const q = query.create({ type: 'transaction' });
         const lines = q.join({ fieldId: 'transactionlines' });
@@ -66,6 +74,16 @@ describe('queries built part by part (N/query create, section_1510275060)', () =
       ],
       text: expect.stringMatching(/^SELECT t0\.entityid AS entityid/) as string,
       units: 10,
+    });
+  });
+
+  it('follows a path of fields without a join of its own (section_1510784922)', async () => {
+    expect(await post('followed')).toEqual([
+      [{ entityid: 'Acme', email: 'sam@example.com', house: 'Parent Company' }],
+      'salesrep.email',
+    ]);
+    expect(await post('wrong', { column: { fieldId: 'nosuch.email' } })).toMatchObject({
+      message: expect.stringContaining('nosuch') as string,
     });
   });
 
