@@ -2,6 +2,7 @@ import type { Call } from '../syntax/ast';
 import { invalidValue, unsupported } from '../syntax/errors';
 import { asNumber, asText, asValue } from './coerce';
 import type { Compile } from './expression';
+import { refuseText } from './display-of';
 import { hasAggregate, isAggregate } from './has-aggregate';
 import type { Sql, SqlType } from './sql';
 
@@ -82,8 +83,12 @@ function aggregateFunction(call: Call, compile: Compile, over: string): Sql {
     sql: `${call.name.toLowerCase()}(${arg.sql})${over}`,
     type: arg.type === 'key' ? 'number' : arg.type,
     constant: false,
+    ...ofReference(arg),
   };
 }
+
+/** The greatest of some ids is an id still: of all that compute one, only subqueries know what it refers to. */
+const ofReference = ({ type }: Sql): Pick<Sql, 'display'> => (type === 'key' ? { display: refuseText } : {});
 
 export const averageOf = (values: string, over = ''): string =>
   `ora_div(ora_sum(${values})${over}, count(${values})${over})`;
@@ -102,7 +107,8 @@ function kept(name: string, arg: Sql, { last, order }: NonNullable<Call['keep']>
   const nullsGreatest = order.nulls === null || (order.nulls === 'last') !== order.descending;
   const flags = [greatest, nullsGreatest, name === 'MAX'].map(Number).join(', ');
   const type = arg.type === 'key' ? 'number' : arg.type;
-  return { sql: `ora_keep(${arg.sql}, ${compile(order.expr).sql}, ${flags})`, type, constant: false };
+  const sql = `ora_keep(${arg.sql}, ${compile(order.expr).sql}, ${flags})`;
+  return { sql, type, constant: false, ...ofReference(arg) };
 }
 
 function listagg(call: Call, compile: Compile, over: string): Sql {

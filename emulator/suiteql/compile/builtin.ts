@@ -4,6 +4,7 @@ import { asText } from './coerce';
 import type { Compile } from './expression';
 import { relativeRange } from '../oracle/relative-range';
 import { consolidate, currencyOf } from './consolidate';
+import { refuseText } from './display-of';
 import { quote, type Sql } from './sql';
 
 /** BUILTIN.* functions (page section_156257790831 and its children). */
@@ -16,7 +17,7 @@ export function builtin(call: Call, compile: Compile, now: () => string): Sql {
   switch (call.name) {
     case 'BUILTIN.DF': {
       const value = arg(0);
-      return { sql: value.display?.() ?? asText(value), type: 'text', constant: value.constant };
+      return { sql: textOf(value), type: 'text', constant: value.constant };
     }
     case 'BUILTIN.CF': {
       const value = arg(0);
@@ -29,7 +30,7 @@ export function builtin(call: Call, compile: Compile, now: () => string): Sql {
       const value = arg(0);
       return arg(1).literal === 'IDENTIFIER'
         ? { sql: asText(value), type: 'text', constant: false }
-        : { sql: value.display?.() ?? asText(value), type: 'text', constant: false };
+        : { sql: textOf(value), type: 'text', constant: false };
     }
     case 'BUILTIN.RELATIVE_RANGES':
       return range(arg(0), call.args.length > 1 ? arg(1) : undefined, now());
@@ -44,6 +45,9 @@ export function builtin(call: Call, compile: Compile, now: () => string): Sql {
       throw unsupported(call.name);
   }
 }
+
+/** What a person sees. */
+const textOf = (value: Sql): string => value.display?.() ?? (value.type === 'key' ? refuseText() : asText(value));
 
 function range(code: Sql, edge: Sql | undefined, now: string): Sql {
   if (typeof code.literal !== 'string') throw invalidValue('BUILTIN.RELATIVE_RANGES without a literal range');

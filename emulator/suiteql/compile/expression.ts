@@ -6,9 +6,10 @@ import { as, asDate, asNumber, asText, asValue, commonType } from './coerce';
 import { cast } from './cast';
 import { compare, compareList, type Comparison, condition } from './compare';
 import { type CompileContext, literal } from './context';
-import { choose, scalarFunction } from './functions';
+import { choose, requireAlike, scalarFunction } from './functions';
 import { hasAggregate } from './has-aggregate';
-import { isDate, type Sql } from './sql';
+import { displayOf } from './display-of';
+import { isDate, type OutputColumn, type Sql } from './sql';
 
 export type Compile = (expr: Expr) => Sql;
 
@@ -18,7 +19,7 @@ export interface Environment {
   column(table: string | null, name: string): Sql;
   /** `{field}` of a formula. */
   field(path: string): Sql;
-  subquery(query: Query, tail?: string): { sql: string; columns: { type: Sql['type'] }[] };
+  subquery(query: Query, tail?: string): { sql: string; columns: Omit<OutputColumn, 'name'>[] };
   /** Civil now. */
   now(): string;
   /** SQL for ROWNUM where it may stand. */
@@ -190,7 +191,7 @@ function caseOf(expr: Extract<Expr, { kind: 'case' }>, env: Environment): Sql {
   );
   const results = expr.whens.map(({ then }) => asValue(compile(then)));
   const otherwise = expr.otherwise ? asValue(compile(expr.otherwise)) : literal(null);
-  const value = choose([...results, otherwise], (sql) => {
+  const value = choose(requireAlike([...results, otherwise]), (sql) => {
     const arms = conditions.map((test, i) => `WHEN ${test} THEN ${sql[i] as string}`);
     return `CASE ${arms.join(' ')} ELSE ${sql[sql.length - 1] as string} END`;
   });
@@ -227,11 +228,12 @@ function call(env: Environment, expr: Call, compile: Compile): Sql {
 function scalarSubquery(env: Environment, query: Query): Sql {
   const { sql, columns } = env.subquery(query, isOneRow(query) ? undefined : ' LIMIT 2');
   if (columns.length !== 1) throw invalidValue('ORA-00913: too many values in a subquery');
-  const type = columns[0]?.type ?? 'null';
-  if (isOneRow(query)) return { sql: `(${sql})`, type, constant: false };
+  const [{ type, ...shown } = { type: 'null' as const }] = columns;
+  const value = (one: string): Sql => ({ sql: one, type, constant: false, ...displayOf(shown, one) });
+  if (isOneRow(query)) return value(`(${sql})`);
   // SQLite would take the first of several rows.
   const one = `CASE WHEN count(*) > 1 THEN ora_severalrows(count(*)) ELSE max(c0) END`;
-  return { sql: `(SELECT ${one} FROM (${sql}))`, type, constant: false };
+  return value(`(SELECT ${one} FROM (${sql}))`);
 }
 
 /** An aggregate without groups answers one row. */

@@ -1,5 +1,6 @@
 import { invalidValue } from '../syntax/errors';
 import { as, asDate, asNumber, asText, commonType } from './coerce';
+import { refuseText } from './display-of';
 import { isDate, type Sql, type SqlType } from './sql';
 
 type Kind = 'text' | 'number' | 'date' | 'any';
@@ -33,6 +34,12 @@ const math = (name: string, count = 1): FunctionSpec =>
   number(
     Array.from({ length: count }, () => 'number' as const),
     call(name),
+  );
+/** SQLite answers NULL where an argument is out of range; Oracle refuses it. */
+const inRange = (name: string, count = 1): FunctionSpec =>
+  number(
+    Array.from({ length: count }, () => 'number' as const),
+    (args) => `COALESCE(${call(name)(args)}, ora_outofrange(${args.join(', ')}))`,
   );
 const date = (name: string, args: Kind[], min?: number): FunctionSpec => ({
   args,
@@ -79,21 +86,21 @@ const FUNCTIONS: Record<string, FunctionSpec> = {
   CEIL: number(['number'], ([value]) => `CAST(ceil(${value}) AS INTEGER)`),
   FLOOR: number(['number'], ([value]) => `CAST(floor(${value}) AS INTEGER)`),
   SIGN: math('sign'),
-  SQRT: math('sqrt'),
+  SQRT: inRange('sqrt'),
   EXP: math('exp'),
-  LN: math('ln'),
-  LOG: math('log', 2),
-  POWER: math('power', 2),
+  LN: inRange('ln'),
+  LOG: inRange('log', 2),
+  POWER: inRange('power', 2),
   MOD: math('ora_mod', 2),
-  REMAINDER: number(['number', 'number'], ([a, b]) => `(${a} - ${b} * round(${a} * 1.0 / ${b}))`),
+  REMAINDER: number(['number', 'number'], call('ora_remainder')),
   SIN: math('sin'),
   COS: math('cos'),
   TAN: math('tan'),
   SINH: math('sinh'),
   COSH: math('cosh'),
   TANH: math('tanh'),
-  ASIN: math('asin'),
-  ACOS: math('acos'),
+  ASIN: inRange('asin'),
+  ACOS: inRange('acos'),
   ATAN: math('atan'),
   ATAN2: math('atan2', 2),
   BITAND: number(['number', 'number'], ([a, b]) => `(CAST(${a} AS INTEGER) & CAST(${b} AS INTEGER))`),
@@ -106,8 +113,9 @@ const FUNCTIONS: Record<string, FunctionSpec> = {
 };
 
 const SPECIAL: Record<string, (args: Sql[]) => Sql> = {
-  NVL: (args) => choose(args, ([a, b]) => `COALESCE(${a}, ${b})`),
-  COALESCE: (args) => choose(args, (sql) => (sql.length === 1 ? (sql[0] as string) : `COALESCE(${sql.join(', ')})`)),
+  NVL: (args) => chooseAsFirst(args, ([a, b]) => `COALESCE(${a}, ${b})`),
+  COALESCE: (args) =>
+    choose(requireAlike(args), (sql) => (sql.length === 1 ? (sql[0] as string) : `COALESCE(${sql.join(', ')})`)),
   NVL2: ([test, ...branches]) =>
     choose(branches, ([yes, no]) => `CASE WHEN ${test?.sql} IS NOT NULL THEN ${yes} ELSE ${no} END`),
   NULLIF: ([a, b]) => ({
@@ -115,8 +123,8 @@ const SPECIAL: Record<string, (args: Sql[]) => Sql> = {
     ...plain(a as Sql),
     sql: `NULLIF(${(a as Sql).sql}, ${as((a as Sql).type, b as Sql)})`,
   }),
-  GREATEST: (args) => choose(args, (sql) => (sql.length === 1 ? (sql[0] as string) : `max(${sql.join(', ')})`)),
-  LEAST: (args) => choose(args, (sql) => (sql.length === 1 ? (sql[0] as string) : `min(${sql.join(', ')})`)),
+  GREATEST: (args) => chooseAsFirst(args, (sql) => (sql.length === 1 ? (sql[0] as string) : `max(${sql.join(', ')})`)),
+  LEAST: (args) => chooseAsFirst(args, (sql) => (sql.length === 1 ? (sql[0] as string) : `min(${sql.join(', ')})`)),
   DECODE: decode,
   TO_CHAR: toChar,
   TO_DATE: toDate,
@@ -178,7 +186,31 @@ export function choose(values: Sql[], build: (sql: string[]) => string): Sql {
     sql: build(values.map((value) => as(type, value))),
     type,
     constant: values.every((value) => value.constant),
+    ...(values.some((value) => value.type === 'key') ? { display: refuseText } : {}),
   };
+}
+
+/** As `choose`, for functions that read all values as the type of the first where that is a number or a date. */
+function chooseAsFirst(values: Sql[], build: (sql: string[]) => string): Sql {
+  const first = values.find((value) => value.type !== 'null');
+  if (!first || !values.some((value) => value.type === 'text') || !(first.type === 'number' || isDate(first.type)))
+    return choose(values, build);
+  const { type } = first;
+  return {
+    sql: build(values.map((value) => as(type, value))),
+    type,
+    constant: values.every((value) => value.constant),
+  };
+}
+
+/** COALESCE and CASE convert nothing. Of a text that a field holds it is not certain what an account holds there, of a written one it is. */
+export function requireAlike(values: Sql[]): Sql[] {
+  const fixed = values.find((value) => value.type === 'number' || isDate(value.type));
+  if (fixed && values.some((value) => value.type === 'text' && typeof value.literal === 'string'))
+    throw invalidValue(
+      `ORA-00932: inconsistent datatypes: ${fixed.type === 'number' ? 'NUMBER' : 'DATE'} and CHAR in one value`,
+    );
+  return values;
 }
 
 function decode([subject, ...rest]: Sql[]): Sql {

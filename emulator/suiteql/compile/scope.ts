@@ -1,6 +1,6 @@
-import { displayName } from '../catalog/display';
 import type { Table } from '../catalog/table';
-import { fieldNotFound, syntaxError, unknownIdentifier, unsupported } from '../syntax/errors';
+import { fieldNotFound, syntaxError, unknownIdentifier } from '../syntax/errors';
+import { displayOf } from './display-of';
 import type { OutputColumn, Sql } from './sql';
 
 /** One item of FROM: a table, or a subquery with its columns. */
@@ -135,16 +135,4 @@ export function unlessMissing(column: Sql, alias: string): Sql {
   const shown = display ? { display: () => unless(display()) } : {};
   if (column.type !== 'bool' && (stored || /^\w+\.\w+$/.test(column.sql))) return { ...column, ...shown };
   return { ...rest, sql: unless(column.sql), ...shown };
-}
-
-/** A reference reads the same outside the subquery; what needs the row it came from can't be read there, and its bare value is not its text. */
-function displayOf({ name, shows, target }: OutputColumn, sql: string): Pick<Sql, 'display' | 'target'> {
-  if (shows === 'target' && target !== undefined)
-    return { target, display: () => displayName(target, `CAST(${sql} AS TEXT)`) };
-  if (shows === undefined) return {};
-  return {
-    display: () => {
-      throw unsupported(`BUILTIN.DF(${name}) of a subquery's column; use BUILTIN.DF inside the subquery`);
-    },
-  };
 }

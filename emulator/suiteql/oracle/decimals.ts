@@ -1,3 +1,5 @@
+import { invalidValue } from '../syntax/errors';
+
 /**
  * Oracle's numbers are decimal, those of SQLite binary: 0.1 + 0.2 - 0.3 is something there, so a sum of amounts that cancel out would pass for
  * not zero. Here the digits are taken as whole numbers where they fit, which is exact; where they don't, the binary result stands.
@@ -48,6 +50,15 @@ export function modulo(a: number, b: number): number {
   if (b === 0) return a;
   const units = inUnits(a, b);
   return units ? (units.a % units.b) / units.factor : Number((a - b * Math.trunc(a / b)).toPrecision(15));
+}
+
+/** What is left of `a` beside the nearest multiple of `b`; of two as near the even one. */
+export function remainder(a: number, b: number): number {
+  if (b === 0) throw invalidValue('ORA-01476: divisor is equal to zero');
+  const ratio = divide(a, b);
+  const down = Math.floor(ratio);
+  const isUp = ratio - down > 0.5 || (ratio - down === 0.5 && down % 2 !== 0);
+  return add(a, -multiply(b, isUp ? down + 1 : down));
 }
 
 /** A sum that grows and shrinks with a window. */

@@ -13,7 +13,7 @@ import {
   msToCivil,
 } from './civil';
 import { defineAggregates } from './aggregates';
-import { add, divide, modulo, multiply } from './decimals';
+import { add, divide, modulo, multiply, remainder } from './decimals';
 import { formatDate, formatTime, parseDate } from './date-format';
 import { charToDate } from './char-to-date';
 import { dateToChar, nextDay, roundDate, truncateDate } from './date-model';
@@ -76,6 +76,10 @@ function defineNumbers(define: Define): void {
   define('trunc', 'all', (value: number, places = 0) => truncateTo(value, places));
   define('fixed', 3, (value: number, precision: number, scale: number) => fixTo(value, precision, scale));
   define('mod', 2, modulo);
+  define('remainder', 2, remainder);
+  define('outofrange', 'all', () => {
+    throw invalidValue('ORA-01428: argument is out of range');
+  });
   define('add', 2, add);
   define('sub', 2, (a: number, b: number) => add(a, -b));
   define('mul', 2, multiply);

@@ -82,6 +82,11 @@ describe("a subquery's columns", () => {
       expect(refusal(`SELECT BUILTIN.DF(s.${column}) FROM (SELECT id, status, type FROM transaction) s`)).toContain(
         `BUILTIN.DF(${column}) of a subquery's column`,
       );
+    expect(rows('SELECT BUILTIN.DF((SELECT t.entity FROM transaction t WHERE t.id = 501)) FROM dual')).toEqual([
+      ['Acme'],
+    ]);
+    for (const computed of ['NVL(salesrep, 7)', 'MAX(salesrep)', 'LAG(salesrep) OVER (ORDER BY id)'])
+      expect(refusal(`SELECT BUILTIN.DF(${computed}) FROM customer`)).toContain('BUILTIN.DF of a computed reference');
     expect(
       refusal(
         'SELECT BUILTIN.DF(s.x) FROM (SELECT entity AS x FROM transaction UNION SELECT item FROM transactionline) s',
