@@ -1,3 +1,4 @@
+import { keyValue } from '../catalog/column';
 import type { BinaryOp, Call, Expr, Query } from '../syntax/ast';
 import { invalidValue, listTooLong, syntaxError, unsupported } from '../syntax/errors';
 import { aggregate } from './aggregates';
@@ -175,6 +176,8 @@ function alignTo(value: Sql, type: Sql['type']): string {
   if (type === 'number' && value.type !== 'key') return asNumber(value);
   if (type === 'text') return asText(value);
   if (isDate(type)) return asDate(value);
+  // A text that is a number is the id of that number.
+  if (type === 'key' && value.type === 'text') return keyValue(value.sql);
   return value.sql;
 }
 

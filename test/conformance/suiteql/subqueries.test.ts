@@ -184,6 +184,11 @@ describe('ids and limits', () => {
     expect(rows("SELECT id FROM transaction WHERE entity = '0101'")).toEqual([[501]]);
     expect(rows('SELECT id FROM transaction WHERE entity = ?', [' 101 '])).toEqual([[501]]);
     expect(rows("SELECT id FROM transaction WHERE entity IN ('0101', '7')")).toEqual([[501]]);
+    expect(
+      rows('SELECT id FROM customer WHERE TO_CHAR(id) IN (SELECT entity FROM transaction) ORDER BY 1').flat(),
+    ).toEqual([101, 102]);
+    expect(rows('SELECT 1 FROM dual WHERE ? IN (SELECT entity FROM transaction)', ['101'])).toEqual([[1]]);
+    expect(rows('SELECT 1 FROM dual WHERE ? NOT IN (SELECT entity FROM transaction)', ['101'])).toEqual([]);
     for (const computed of ['100 + 1', 'ROUND(101.2)', '202 / 2', "TO_NUMBER('101')", '(SELECT 50 + 51 FROM dual)'])
       expect(rows(`SELECT id FROM transaction WHERE entity = ${computed}`)).toEqual([[501]]);
     expect(
