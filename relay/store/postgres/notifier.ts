@@ -99,8 +99,8 @@ export class Notifier {
   }
 
   #receive(payload: string): void {
-    const news = JSON.parse(payload) as News;
-    if (news.from !== this.#self) this.#listener(news.work, news.settled);
+    const news = readNews(payload);
+    if (news && news.from !== this.#self) this.#listener(news.work, news.settled);
   }
 
   #reconnect(client: Client): void {
@@ -110,5 +110,16 @@ export class Notifier {
       if (!this.#closed) this.listen().catch(() => setTimeout(retry, RECONNECT_MS).unref());
     };
     setTimeout(retry, RECONNECT_MS).unref();
+  }
+}
+
+/** Null for what somebody else told on the channel: anyone who may use the database can, and a program of another version. */
+function readNews(payload: string): News | null {
+  try {
+    const news = JSON.parse(payload) as Partial<News> | null;
+    if (!Array.isArray(news?.work) || !Array.isArray(news.settled)) return null;
+    return news.settled.every((one: unknown) => typeof one === 'object' && one !== null) ? (news as News) : null;
+  } catch {
+    return null;
   }
 }

@@ -15,7 +15,25 @@ export const isPassing = (error: unknown): boolean =>
 const constraintOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'constraint' in error ? error.constraint : null;
 
-const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  // The server's machine is gone, or the way to it, or the way out of this one.
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+]);
+/** Classes of what a server says that lets nobody in: its connections, its resources, who signs in to what. `57P`: it is on its way down. */
+const LOCKED_OUT = /^(08|28|3D|53|57P)/;
+/** A statement was ended by a time limit of the server. */
+const ENDED = '57014';
 
 /** What callers get: their own mistakes as they are, the server's troubles as `StoreUnavailable`. */
 export function translateError(error: unknown): Error {
@@ -27,8 +45,9 @@ export function translateError(error: unknown): Error {
   if (code === '25006')
     return new StoreUnavailable('read-only', `PostgreSQL takes no writes: a standby? (${message})`, error);
   if (code.startsWith('XX')) return new StoreUnavailable('corrupt', `PostgreSQL reports damage. (${message})`, error);
-  const gone =
-    NETWORK.has(code) || /^(08|57P|53)/.test(code) || /terminat|timeout ex|closed|not queryable/i.test(message);
+  const gone = NETWORK.has(code) || LOCKED_OUT.test(code) || /terminat|timeout ex|closed|not queryable/i.test(message);
   if (gone) return new StoreUnavailable('disconnected', `PostgreSQL can't be reached. (${message})`, error);
+  if (isPassing(error) || code === ENDED)
+    return new StoreUnavailable('io', `PostgreSQL did not come to it in time. (${message})`, error);
   return error instanceof Error ? error : new Error(message);
 }
