@@ -82,7 +82,7 @@ async function settleLost(
 ): Promise<Omit<SettleInput, 'pool' | 'token' | 'slot' | 'queues'>> {
   const { budget, timeouts, now, onCall, log } = dispatch.options;
   const told = dispatch.seenAs(failure);
-  const outage = told.kind === 'unknown' ? await dispatch.unanswered(told) : null;
+  const outage = told.kind === 'unknown' || told.kind === 'blocked' ? await dispatch.unanswered(told) : null;
   const outcome = settleFailure(batch, told, {
     nowMs: now(),
     // By the steady clock: the day's may have been set while the call was under way.

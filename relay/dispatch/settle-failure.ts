@@ -45,6 +45,11 @@ export function settleFailure(batch: TakenBatch, failure: CallFailure, context: 
     return { ...uncounted(), pressure: { kind: 'throttled', retryAfterMs: failure.retryAfterMs } };
   }
   if (failure.kind === 'late') return uncounted();
+  const { outage, nowMs, backoff } = context;
+  if (failure.kind === 'blocked' && outage?.wasKnown) {
+    const runAt = Math.max(nowMs, outage.breaker.until) + backoff.firstMs;
+    return each((index) => settleBlocked(operationAt(index), error, runAt, context));
+  }
   const accountWide = failure.login || failure.class === 'permission' || failure.class === 'configuration';
   if (failure.kind === 'unsent' || (failure.kind === 'refused' && accountWide))
     return { ...uncounted(), opensBreaker: true };
@@ -65,7 +70,7 @@ export function settleFailure(batch: TakenBatch, failure: CallFailure, context: 
   }
   return each((index) => {
     const operation = operationAt(index);
-    const retry = failure.class === 'transient' || failure.class === 'throttle';
+    const retry = failure.class === 'transient' || failure.class === 'throttle' || failure.kind === 'blocked';
     return retry ? later(operation, error, context) : giveUp(operation, error);
   });
 }
@@ -75,6 +80,18 @@ export function settleFailure(batch: TakenBatch, failure: CallFailure, context: 
  * then its attempts count, and end.
  */
 const BLAMELESS_MS = 24 * 3_600_000;
+
+/** All are turned away: no attempt counts, and others are tried first, so that one at fault does not keep them from being tried. */
+function settleBlocked(
+  operation: TakenBatch['operations'][number],
+  error: Failure,
+  runAt: number,
+  context: FailureContext,
+): Settlement {
+  const { seq, createdAt, bisect } = operation;
+  if (context.nowMs - createdAt >= BLAMELESS_MS) return later(operation, error, context);
+  return { seq, to: 'waiting', runAt, counted: false, bisect, error, code: error.code };
+}
 
 /** The same operation may go again at once: its stamp tells whether it was written. Its successors wait. */
 function settleUnknown(

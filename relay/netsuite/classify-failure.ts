@@ -38,6 +38,8 @@ export function classifyAnswer(status: number, text: string, retryAfter: string 
   }
   // A gateway that gave up says nothing about the script behind it.
   if (status >= 500) return { ...base, kind: 'unknown', class: 'transient' };
+  // NetSuite names what it refuses. A page is a filter's, which may dislike a text in one record.
+  if (status === 403 && body === null) return { ...base, kind: 'blocked', class: 'permission' };
   if (status === 403)
     return { ...base, kind: 'refused', class: classOf(code) === 'unknown' ? 'permission' : classOf(code) };
   if (status === 404 || status === 405 || status === 415 || status === 302) {

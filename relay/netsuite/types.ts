@@ -20,12 +20,13 @@ export interface RestletCall {
 /**
  * Why there is no answer to read:
  * - refused: NetSuite turned it away before the script ran; nothing was done
+ * - blocked: something before NetSuite turned it away, for its content or with all others: it does not say; nothing was done
  * - ended:   the script began and was ended by an error; what it had done stays, and nothing more will come
  * - unsent:  no connection; nothing left this machine
  * - late:    not sent, because its lease would have ended before the call is surely over (this process stood still)
  * - unknown: sent, and no answer came; it may still be writing
  */
-export type FailureKind = 'refused' | 'ended' | 'unsent' | 'late' | 'unknown';
+export type FailureKind = 'refused' | 'blocked' | 'ended' | 'unsent' | 'late' | 'unknown';
 
 export interface CallFailure {
   kind: FailureKind;

@@ -25,7 +25,8 @@ export class StandInNetSuite {
   /** When each upsert call came, ms since epoch. */
   readonly calls: number[] = [];
   /** Deals with a call in its own way, and says so; `apply` does what the script would have done. */
-  misbehave: ((call: { nth: number; response: ServerResponse; apply: () => void }) => boolean) | null = null;
+  misbehave: ((call: { nth: number; response: ServerResponse; body: string; apply: () => void }) => boolean) | null =
+    null;
   /** When each call of another script came, and what deals with it in its own way. */
   readonly errands: number[] = [];
   misbehaveElsewhere: ((call: { nth: number; response: ServerResponse }) => boolean) | null = null;
@@ -74,7 +75,7 @@ export class StandInNetSuite {
     const { contract, batchId, operations } = JSON.parse(body) as UpsertRequest;
     this.calls.push(Date.now());
     const apply = () => void operations.map((operation, index) => this.#apply(operation, index));
-    if (this.misbehave?.({ nth: this.calls.length, response, apply })) return;
+    if (this.misbehave?.({ nth: this.calls.length, response, body, apply })) return;
     // Applied before the answer: a relay that dies meanwhile must find the stamp, as in NetSuite.
     const results = operations.map((operation, index) => this.#apply(operation, index));
     await new Promise((resolve) => setTimeout(resolve, this.delayMs));

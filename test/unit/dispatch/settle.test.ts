@@ -165,6 +165,25 @@ test('a poisoned batch is halved until the one at fault stands alone, and only t
   });
 });
 
+describe('what a filter before the account turned away', () => {
+  const blocked = { kind: 'blocked' as const, class: 'permission' as const, code: 'HTTP_403' };
+  const known: Outage = { breaker: { state: 'open', until: 9_000, reason: null }, wasKnown: true };
+
+  test('is halved until the one at fault stands alone, which ends when its attempts are used up', () => {
+    expect(fail(blocked).settlements.map((one) => one.to === 'ready' && one.bisect)).toEqual([14, 14, 15]);
+    expect(fail(blocked, [operation(1)]).settlements).toMatchObject([{ to: 'waiting', counted: true }]);
+    expect(fail(blocked, [operation(1, { attempt: 8 })]).settlements).toMatchObject([{ to: 'review' }]);
+  });
+
+  test('stops no calls for good and blames no operation while all are: what was turned away goes after others', () => {
+    const outcome = fail(blocked, [operation(1, { attempt: 8, bisect: 14 })], { outage: known });
+    expect(outcome).toMatchObject({ slotUntil: null, opensBreaker: false });
+    expect(outcome.settlements).toMatchObject([{ to: 'waiting', counted: false, runAt: 9_500, bisect: 14 }]);
+    const day = { nowMs: 24 * 3_600_000, outage: known };
+    expect(fail(blocked, [operation(1, { attempt: 8 })], day).settlements).toMatchObject([{ to: 'review' }]);
+  });
+});
+
 test('a call that came too late to be sent burns no attempt and blames no one', () => {
   const late = failureOf({ kind: 'late', code: 'LEASE_TOO_OLD' });
   const told = settleFailure(batchOf([operation(1)]), late, { ...context, sentAtMs: 0, lateMs: 50_000, outage: null });
