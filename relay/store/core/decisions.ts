@@ -163,7 +163,7 @@ function* lineUp({ seq, rkey, state }: Decided): Script<boolean> {
   const wanted = values.map(({ mval }) => mval);
   const lines = yield* loadLines(wanted);
   // What waits for one behind it comes after it in any case.
-  const ahead = lines.lastOf(wanted, rkey).filter((other) => !lines.comesAfter(other, rkey));
+  const ahead = lines.endsOf(wanted, rkey).filter((other) => !lines.comesAfter(other, rkey));
   const edges = ahead.map((other) => [seq, `op:${other}`]);
   yield* insert('edge', ['seq', 'target'], edges, '(seq, target) DO NOTHING');
   return edges.length > 0;

@@ -14,61 +14,99 @@ interface Standing {
   behind: boolean;
 }
 
+/** One value's line. */
+interface Line {
+  members: Map<number, Standing>;
+  /** The last of each record. */
+  last: Map<string, number>;
+  /** Those for whom nobody of the line waits yet, of each record the last. */
+  ends: Set<number>;
+}
+
 /**
- * Values that may identify one record under several keys, each with a line of operations: who comes waits for the last of the line, so that
- * they go one after another. Within a line operations of one record follow each other anyway.
+ * Values that may identify one record under several keys, each with a line of operations: who comes waits for the end of the line, so that
+ * they go one after another. Within a line operations of one record follow each other anyway. A line may be thousands long.
  */
 export class MatchLines {
-  readonly #standing: Standing[];
+  readonly #lines = new Map<string, Line>();
   /** Who waits for whom, by number. */
-  readonly #waits: Map<number, Set<number>>;
+  readonly #waits = new Map<number, ReadonlySet<number>>();
 
-  constructor(standing: Standing[] = [], waits = new Map<number, Set<number>>()) {
-    this.#standing = standing;
-    this.#waits = waits;
+  constructor(standing: readonly Standing[] = [], waits: ReadonlyMap<number, ReadonlySet<number>> = new Map()) {
+    for (const one of standing) this.#add(one);
+    for (const [seq, targets] of waits) this.#follow(seq, targets);
   }
 
-  /** Those whom an operation of a record has to wait for: of each other record the last, unless another one waits for that by then. */
-  lastOf(values: readonly string[], rkey: string): number[] {
+  /** Those whom an operation of a record has to wait for; beside the ends those for whom the one before it of its record waits. */
+  endsOf(values: readonly string[], rkey: string): number[] {
     const found = new Set<number>();
     for (const value of values) {
-      const others = this.#standing.filter((one) => one.mval === value && one.rkey !== rkey);
-      const last = new Map<string, number>();
-      for (const { rkey: other, seq } of others) last.set(other, Math.max(seq, last.get(other) ?? seq));
-      for (const seq of last.values())
-        if (!others.some((one) => this.#waits.get(one.seq)?.has(seq) === true)) found.add(seq);
+      const line = this.#lines.get(value);
+      if (!line) continue;
+      const before = line.last.get(rkey);
+      const ahead = before === undefined ? [] : (this.#waits.get(before) ?? []);
+      for (const seq of [...line.ends, ...ahead])
+        if (line.members.has(seq) && line.members.get(seq)?.rkey !== rkey) found.add(seq);
     }
     return [...found];
   }
 
   join(values: readonly string[], { seq, rkey }: { seq: number; rkey: string }, targets: readonly number[]): void {
-    for (const mval of values) this.#standing.push({ mval, seq, rkey, behind: false });
-    this.#waits.set(seq, new Set(targets));
+    for (const mval of values) this.#add({ mval, seq, rkey, behind: false });
+    this.#follow(seq, new Set(targets));
   }
 
   /** Takes one out of its lines; answers whom it waited for: who waited for it waits for those. */
   leave(seq: number): number[] {
-    for (let at = this.#standing.length - 1; at >= 0; at--)
-      if (this.#standing[at]?.seq === seq) this.#standing.splice(at, 1);
+    const own = [...this.#lines].filter(([, { members }]) => members.has(seq));
     const ahead = [...(this.#waits.get(seq) ?? [])];
     this.#waits.delete(seq);
-    for (const targets of this.#waits.values()) if (targets.delete(seq)) for (const one of ahead) targets.add(one);
+    if (own.length === 0) return ahead;
+    for (const [other, targets] of this.#waits)
+      if (targets.has(seq)) this.#waits.set(other, new Set([...targets, ...ahead].filter((one) => one !== seq)));
+    for (const [value, { members }] of own) {
+      this.#lines.delete(value);
+      for (const one of members.values()) if (one.seq !== seq) this.#add(one);
+      for (const other of members.keys()) this.#follow(other, this.#waits.get(other) ?? new Set());
+    }
     return ahead;
   }
 
   /** Whether an operation waits, directly or over others, for one that is behind the head of a record. */
   comesAfter(seq: number, rkey: string): boolean {
-    const behind = new Set(this.#standing.filter((one) => one.rkey === rkey && one.behind).map((one) => one.seq));
+    const isBehind = (one: number): boolean =>
+      [...this.#lines.values()].some(({ members }) => {
+        const member = members.get(one);
+        return member?.rkey === rkey && member.behind;
+      });
     const open = [seq];
     const seen = new Set(open);
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      if (behind.has(at)) return true;
+      if (isBehind(at)) return true;
       for (const next of this.#waits.get(at) ?? []) {
         if (!seen.has(next)) open.push(next);
         seen.add(next);
       }
     }
     return false;
+  }
+
+  #add(one: Standing): void {
+    const line: Line = this.#lines.get(one.mval) ?? { members: new Map(), last: new Map(), ends: new Set() };
+    this.#lines.set(one.mval, line);
+    const before = line.last.get(one.rkey);
+    line.members.set(one.seq, one);
+    if (before !== undefined && before > one.seq) return;
+    if (before !== undefined) line.ends.delete(before);
+    line.last.set(one.rkey, one.seq);
+    line.ends.add(one.seq);
+  }
+
+  #follow(seq: number, targets: ReadonlySet<number>): void {
+    if (targets.size === 0) return;
+    this.#waits.set(seq, targets);
+    for (const { members, ends } of this.#lines.values())
+      if (members.has(seq)) for (const target of targets) ends.delete(target);
   }
 }
 

@@ -206,7 +206,7 @@ function standInLine({ seq, operation, error }: Planned, rkey: string, lines: Ma
   if (serialize.length === 0) return [];
   for (const mval of serialize) plan.matches.push([mval, seq]);
   if (error) return [];
-  const ahead = lines.lastOf(serialize, rkey);
+  const ahead = lines.endsOf(serialize, rkey);
   lines.join(serialize, { seq, rkey }, ahead);
   return ahead;
 }
