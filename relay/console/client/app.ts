@@ -50,7 +50,7 @@ export function startApp(root: HTMLElement, leave: () => void): void {
     const view = views[current];
     replace(stage, view.element);
     if (last) view.update(last);
-    view.show(decodeURIComponent(rest.join('/')));
+    view.show(decoded(rest.join('/')));
   };
   const stop = goLive({
     overview: (overview) => {
@@ -88,4 +88,13 @@ export function startApp(root: HTMLElement, leave: () => void): void {
     stage,
   );
   route();
+}
+
+/** An address somebody cut short is no reason for an empty page. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -142,6 +142,17 @@ there('the console in a browser', () => {
     expect(faults.splice(0)).toEqual([expect.stringContaining('422')]);
   });
 
+  test('a word finds an id of the CRM, or the external id that no CRM of ours gave', async () => {
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('link', { name: 'Operations' }).click();
+    await page.locator('tbody tr', { hasText: 'E1' }).waitFor();
+    await page.getByLabel('Search').fill('e4');
+    await page.locator('tbody tr', { hasText: 'E1' }).waitFor({ state: 'detached' });
+    expect(await page.locator('tbody tr').count()).toBe(1);
+    await page.getByLabel('Search').fill('');
+    await page.locator('tbody tr', { hasText: 'E1' }).waitFor();
+  });
+
   test('a replay of all that match sends what the list shows, and nothing else', async () => {
     const ids = ['SF_ACCT_MATCH', 'SF_ACCT_OTHER'];
     await page.keyboard.press('Escape');
@@ -214,6 +225,42 @@ there('the console in a browser', () => {
     await bulk.getByRole('button', { name: 'Pause' }).click();
     await bulk.getByRole('button', { name: 'Resume' }).click();
     await bulk.getByRole('button', { name: 'Pause' }).waitFor();
+  });
+
+  test('what is pressed slowly, or by keyboard, is pressed, though the figures go on', async () => {
+    const bulk = page.locator('tr', { hasText: 'bulk' }).first();
+    const pause = bulk.getByRole('button', { name: 'Pause' });
+    const link = page.locator('.legend a').first();
+    const accepted = figure('Accepted');
+    await pause.focus();
+    const before = Number(await accepted.textContent());
+    await pause.hover();
+    await page.mouse.down();
+    await send('PRESSED');
+    await accepted.getByText(String(before + 1), { exact: true }).waitFor();
+    await page.mouse.up();
+    await bulk.getByRole('button', { name: 'Resume' }).waitFor();
+    await page.keyboard.press('Enter');
+    await pause.waitFor();
+    await link.hover();
+    await page.mouse.down();
+    await send('FOLLOWED');
+    await accepted.getByText(String(before + 2), { exact: true }).waitFor();
+    await page.mouse.up();
+    await page.waitForURL(/#operations\/queued$/);
+    await page.getByLabel('state', { exact: true }).selectOption('');
+    const row = page.locator('tbody tr', { hasText: 'FOLLOWED' });
+    await row.focus();
+    await send('LATER');
+    await page.locator('tbody tr', { hasText: 'LATER' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.drawer h2', { hasText: 'FOLLOWED' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('an address cut short shows the page all the same', async () => {
+    await page.goto(`${relay.url}/console/#operations/%`);
+    await page.locator('tbody tr', { hasText: 'LATER' }).waitFor();
   });
 
   test('a relay that went away and came back is found again', async () => {

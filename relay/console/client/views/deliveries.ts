@@ -2,7 +2,7 @@ import { api } from '../api';
 import type { View } from '../app';
 import { h } from '../dom';
 import { STATES } from '../types';
-import { search, searchQuery, select } from './filters';
+import { createFinder, search, searchQuery, select } from './filters';
 import { createList } from './list';
 
 /** Changes of NetSuite on their way to the CRMs. */
@@ -11,13 +11,16 @@ export function createDeliveries(): View {
   const target = h('select', { 'aria-label': 'target', onchange: changed });
   const state = select('state', STATES, changed);
   const word = search(changed);
+  const finder = createFinder();
   const list = createList({
     filters: h('div', { class: 'filters' }, word, target, state),
     query: () => ({ ...searchQuery(word.value), account: target.value, state: state.value }),
     read: async (query) => {
       if (target.value === '') return { items: [], next: null };
-      const { operations, next } = await api.operations(query);
-      return { items: operations, next };
+      return finder.read(query, async (one) => {
+        const { operations, next } = await api.operations(one);
+        return { items: operations, next };
+      });
     },
     nothing: ['Nothing has come back yet', 'Changes made in NetSuite appear here on their way to the CRM.'],
     update: (overview) => {

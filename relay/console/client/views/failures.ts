@@ -2,7 +2,7 @@ import { api } from '../api';
 import type { View } from '../app';
 import { h } from '../dom';
 import { plural } from '../format';
-import { search, searchQuery, select } from './filters';
+import { createFinder, search, searchQuery, select } from './filters';
 import { createList } from './list';
 import { ask } from './dialog';
 
@@ -18,11 +18,12 @@ export function createFailures(): View {
   const state = select('state', ['review', 'dead'], changed);
   const errorClass = select('class', CLASSES, changed);
   const word = search(changed);
+  const finder = createFinder();
   const query = () => ({ ...searchQuery(word.value), state: state.value, class: errorClass.value });
   const all = h('button', { class: 'small', onclick: () => void replayAll() }, 'Replay all that match');
   const replayAll = async () => {
     // As the list shows it now, whatever is chosen while the question stands.
-    const filter = Object.fromEntries(Object.entries(query()).filter(([, value]) => value !== ''));
+    const filter = Object.fromEntries(Object.entries(finder.found(query())).filter(([, value]) => value !== ''));
     const sure = await ask({
       title: 'Replay',
       text: `This sends every failure${wordsOf(filter)} again, 1,000 at most.`,
@@ -40,10 +41,11 @@ export function createFailures(): View {
   const list = createList({
     filters: h('div', { class: 'filters' }, word, state, errorClass, h('span', { class: 'spacer' }), all),
     query,
-    read: async (given) => {
-      const { failures, next } = await api.failures(given);
-      return { items: failures, next };
-    },
+    read: (given) =>
+      finder.read(given, async (one) => {
+        const { failures, next } = await api.failures(one);
+        return { items: failures, next };
+      }),
     nothing: ['No failures', 'Everything that was accepted is applied or on its way.'],
   });
   return list;

@@ -12,6 +12,28 @@ export function searchQuery(word: string): Query {
   return { crmId: text };
 }
 
+const asExternalId = ({ crmId, ...rest }: Query): Query =>
+  crmId === undefined ? rest : { ...rest, externalId: crmId };
+
+/** Reads what a word finds that has no look of its own: an id of the CRM, or where none is called so, an external id of NetSuite. */
+export function createFinder(): {
+  read: <T extends { items: readonly unknown[] }>(query: Query, read: (query: Query) => Promise<T>) => Promise<T>;
+  /** The query as its records were found last. */
+  found: (query: Query) => Query;
+} {
+  let external = false;
+  const found = (query: Query): Query => (external ? asExternalId(query) : query);
+  return {
+    found,
+    async read(query, read) {
+      if (query['after'] !== undefined) return read(found(query));
+      const page = await read(query);
+      external = page.items.length === 0 && query['crmId'] !== undefined;
+      return external ? read(found(query)) : page;
+    },
+  };
+}
+
 export function select(label: string, choices: readonly string[], changed: () => void): HTMLSelectElement {
   return h(
     'select',

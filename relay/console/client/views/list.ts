@@ -32,6 +32,7 @@ export function createList(options: ListOptions): View & { reload: () => void } 
   let known: number | undefined;
 
   const draw = () => {
+    const focused = table.contains(document.activeElement) ? document.activeElement?.getAttribute('data-id') : null;
     replace(
       table,
       items.length === 0
@@ -39,11 +40,18 @@ export function createList(options: ListOptions): View & { reload: () => void } 
         : operationTable(items, (operation) => openDetail(operation.operationId, reload)),
     );
     more.hidden = next === null;
+    // Whoever goes through the rows by keyboard stays where they are.
+    if (focused != null) table.querySelector<HTMLElement>(`[data-id="${CSS.escape(focused)}"]`)?.focus();
+  };
+  /** A row that is exchanged while it is pressed takes no click. */
+  const released = async () => {
+    while (table.matches(':active')) await new Promise(requestAnimationFrame);
   };
   const load = async (after?: string) => {
     const mine = (asked += 1);
     try {
       const page = await options.read({ ...options.query(), limit: '50', ...(after === undefined ? {} : { after }) });
+      await released();
       if (mine !== asked) return;
       items = after === undefined ? page.items : [...items, ...page.items];
       next = page.next;

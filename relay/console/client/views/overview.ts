@@ -21,14 +21,14 @@ const MEANING: Readonly<Record<State, string>> = {
 export function createOverview(): View {
   const figures = h('div', { class: 'figures' });
   const strip = h('div', { class: 'strip' });
-  const legend = h('dl', { class: 'legend' });
+  const legend = createLegend();
   const rate = createRate();
   const pools = createPools();
   const element = h(
     'div',
     { class: 'overview' },
     figures,
-    h('section', { class: 'panel' }, h('h2', {}, 'Where everything accepted stands'), strip, legend),
+    h('section', { class: 'panel' }, h('h2', {}, 'Where everything accepted stands'), strip, legend.element),
     h('section', { class: 'panel' }, h('h2', {}, 'Settled per second'), rate.element),
     pools.element,
   );
@@ -37,7 +37,7 @@ export function createOverview(): View {
     update(overview) {
       replace(figures, ...figureCards(overview));
       replace(strip, ...stripParts(overview));
-      replace(legend, ...legendParts(overview));
+      legend.update(overview);
       rate.update(overview);
       pools.update(overview);
     },
@@ -87,16 +87,25 @@ function stripParts({ byState }: Overview): HTMLElement[] {
   );
 }
 
-function legendParts({ byState, accepted, purged }: Overview): HTMLElement[] {
-  const rows = STATES.map((state) =>
+/** Its links stay as they are while the counts change, so that they can be pressed. */
+function createLegend(): { element: HTMLElement; update: (overview: Overview) => void } {
+  const links = STATES.map((state) => h('a', { href: `#operations/${state}` }));
+  const sum = h('p', {});
+  const rows = STATES.map((state, at) =>
     h(
       'div',
       {},
       h('dt', {}, h('i', { 'data-state': state }), state),
-      h('dd', {}, h('a', { href: `#operations/${state}` }, count(byState[state])), h('small', {}, MEANING[state])),
+      h('dd', {}, links[at], h('small', {}, MEANING[state])),
     ),
   );
-  const sum = STATES.reduce((total, state) => total + byState[state], purged);
-  const note = `${count(accepted)} accepted = ${count(sum)} accounted for${purged > 0 ? ` (${count(purged)} purged after retention)` : ''}`;
-  return [...rows, h('p', { class: accepted === sum ? 'sum' : 'sum wrong' }, note)];
+  return {
+    element: h('dl', { class: 'legend' }, rows, sum),
+    update({ byState, accepted, purged }) {
+      STATES.forEach((state, at) => (links[at]!.textContent = count(byState[state])));
+      const known = STATES.reduce((total, state) => total + byState[state], purged);
+      sum.textContent = `${count(accepted)} accepted = ${count(known)} accounted for${purged > 0 ? ` (${count(purged)} purged after retention)` : ''}`;
+      sum.className = accepted === known ? 'sum' : 'sum wrong';
+    },
+  };
 }

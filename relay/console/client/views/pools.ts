@@ -3,13 +3,28 @@ import { h, replace } from '../dom';
 import { count, duration } from '../format';
 import type { Overview, Pool } from '../types';
 
+interface Card {
+  element: HTMLElement;
+  update: (pool: Pool, overview: Overview) => void;
+}
+
 /** A card per pool: accounts of NetSuite first, then the ways to and from CRMs. */
 export function createPools(): { element: HTMLElement; update: (overview: Overview) => void } {
   const element = h('div', { class: 'pools' });
-  const refresh = () => void api.overview().then(update);
+  const cards = new Map<string, Card>();
+  let shown = '';
+  const refresh = async () => update(await api.overview());
   const update = (overview: Overview) => {
     const sorted = [...overview.pools].sort((a, b) => rank(a) - rank(b) || a.pool.localeCompare(b.pool));
-    replace(element, ...sorted.map((pool) => poolCard(pool, overview, refresh)));
+    const inOrder = sorted.map((pool) => {
+      const card = cards.get(pool.pool) ?? createCard(pool, refresh);
+      cards.set(pool.pool, card);
+      card.update(pool, overview);
+      return card.element;
+    });
+    const names = JSON.stringify(sorted.map(({ pool }) => pool));
+    if (names !== shown) replace(element, inOrder);
+    shown = names;
   };
   return { element, update };
 }
@@ -21,15 +36,28 @@ function title({ pool }: Pool): string {
   return pool.startsWith('in:') ? `From ${pool.slice('in:'.length)}` : `NetSuite ${pool}`;
 }
 
-function poolCard(pool: Pool, overview: Overview, refresh: () => void): HTMLElement {
-  return h(
-    'section',
-    { class: 'panel pool' },
-    h('h2', {}, title(pool)),
-    slotRow(pool),
-    h('p', { class: 'soft' }, describe(pool)),
-    laneTable(pool, overview, refresh),
-  );
+/** Its buttons stay as they are while the figures change: one that is exchanged under the pointer or the focus can't be pressed. */
+function createCard(pool: Pool, refresh: () => Promise<void>): Card {
+  const slots = h('div', {});
+  const words = h('p', { class: 'soft' });
+  const problem = h('p', { class: 'problem', role: 'alert' });
+  const lanes = createLanes(pool.pool, async (act) => {
+    try {
+      await act();
+      problem.textContent = '';
+      await refresh();
+    } catch (error) {
+      problem.textContent = error instanceof Error ? error.message : String(error);
+    }
+  });
+  return {
+    element: h('section', { class: 'panel pool' }, h('h2', {}, title(pool)), slots, words, lanes.element, problem),
+    update(next, overview) {
+      replace(slots, slotRow(next));
+      words.textContent = describe(next);
+      lanes.update(next, overview);
+    },
+  };
 }
 
 /** One pip per slot: in use (in its lane's colour), free, lent, or out of reach for now. */
@@ -64,47 +92,44 @@ function describe(pool: Pool): string {
   return parts.join(' · ') || 'all slots usable';
 }
 
-function laneTable(pool: Pool, overview: Overview, refresh: () => void): HTMLElement {
-  const waiting = (lane: string) =>
-    overview.byPoolAndLane
-      .filter(
-        (row) => row.pool === pool.pool && row.lane === lane && (row.state === 'queued' || row.state === 'retrying'),
-      )
-      .reduce((sum, row) => sum + row.count, 0);
-  return h(
-    'table',
-    {},
-    h(
-      'thead',
-      {},
-      h(
-        'tr',
-        {},
-        ['Lane', 'In use', 'Reserved', 'Waiting', ''].map((heading) => h('th', { scope: 'col' }, heading)),
-      ),
-    ),
-    h(
-      'tbody',
-      {},
-      pool.lanes.map((lane) =>
-        h(
-          'tr',
-          {},
-          h('td', {}, h('i', { 'data-slot': lane.lane }), lane.lane),
-          h('td', { class: 'number' }, lane.inUse),
-          h('td', { class: 'number' }, lane.reserved),
-          h('td', { class: 'number' }, count(waiting(lane.lane))),
-          h(
-            'td',
-            {},
-            h(
-              'button',
-              { class: 'small', onclick: () => void api.lane(pool.pool, lane.lane, !lane.paused).then(refresh) },
-              lane.paused ? 'Resume' : 'Pause',
-            ),
-          ),
-        ),
-      ),
-    ),
-  );
+interface LaneRow {
+  element: HTMLElement;
+  update: (lane: Pool['lanes'][number], waiting: number) => void;
+}
+
+function createLanes(pool: string, perform: (act: () => Promise<unknown>) => Promise<void>): Card {
+  const rows = new Map<string, LaneRow>();
+  const body = h('tbody', {});
+  const headings = ['Lane', 'In use', 'Reserved', 'Waiting', ''].map((heading) => h('th', { scope: 'col' }, heading));
+  return {
+    element: h('table', {}, h('thead', {}, h('tr', {}, headings)), body),
+    update(next, overview) {
+      for (const lane of next.lanes) {
+        const row =
+          rows.get(lane.lane) ?? createLane(lane.lane, (paused) => perform(() => api.lane(pool, lane.lane, paused)));
+        if (!rows.has(lane.lane)) body.append(row.element);
+        rows.set(lane.lane, row);
+        row.update(lane, waitingIn(overview, pool, lane.lane));
+      }
+    },
+  };
+}
+
+const waitingIn = ({ byPoolAndLane }: Overview, pool: string, lane: string): number =>
+  byPoolAndLane
+    .filter((row) => row.pool === pool && row.lane === lane && (row.state === 'queued' || row.state === 'retrying'))
+    .reduce((sum, row) => sum + row.count, 0);
+
+function createLane(name: string, pause: (paused: boolean) => Promise<void>): LaneRow {
+  let isPaused = false;
+  const figures = ['inUse', 'reserved', 'waiting'].map(() => h('td', { class: 'number' }));
+  const button = h('button', { class: 'small', onclick: () => void pause(!isPaused) });
+  return {
+    element: h('tr', {}, h('td', {}, h('i', { 'data-slot': name }), name), figures, h('td', {}, button)),
+    update({ inUse, reserved, paused }, waiting) {
+      [count(inUse), count(reserved), count(waiting)].forEach((text, at) => (figures[at]!.textContent = text));
+      isPaused = paused;
+      button.textContent = paused ? 'Resume' : 'Pause';
+    },
+  };
 }
