@@ -29,9 +29,12 @@ export async function resolveTargets(
   for (let step = 0; step < longest && rest.length > 0; step += 1) {
     for (const [field, asking] of byField(rest, step)) {
       const values = [...new Set(asking.map((item) => matchesOf(item)[step]!.value))];
-      const hits = await adapter.findRecords(object, field, values, [], signal);
-      for (const item of asking)
-        found.set(item.operationId, hits.get(matchesOf(item)[step]!.value.toLowerCase()) ?? []);
+      const firsts = step === 0 ? [] : [...new Set(asking.flatMap(({ match }) => match?.field ?? []))];
+      const hits = await adapter.findRecords(object, field, values, firsts, signal);
+      for (const item of asking) {
+        const named = hits.get(matchesOf(item)[step]!.value.toLowerCase()) ?? [];
+        found.set(item.operationId, step === 0 ? named : named.filter((hit) => !isAnothers(hit, item)));
+      }
     }
     rest = rest.filter((item) => (found.get(item.operationId) ?? []).length === 0);
   }
@@ -44,6 +47,15 @@ export async function resolveTargets(
   await fillLookups(adapter, resolved.items, signal);
   return resolved;
 }
+
+/**
+ * A record that has another value where the first name stands is the one of another record of NetSuite: a number that was taken from one
+ * item and given to a new one still stands on the product of the former.
+ */
+const isAnothers = ({ fields }: FoundRecord, { match }: CrmWrite): boolean => {
+  const held = match === null ? undefined : fields[match.field];
+  return typeof held === 'string' && held !== '' && held.toLowerCase() !== match?.value.toLowerCase();
+};
 
 const matchesOf = ({ match, alternatives = [] }: CrmWrite): { field: string; value: string }[] =>
   match === null ? [] : [match, ...alternatives];

@@ -6,6 +6,7 @@ import { toUploads } from '../../../relay/crm/salesforce/bulk-rows';
 import { SalesforceAdapter } from '../../../relay/crm/salesforce/salesforce-adapter';
 import { salesforceOptionsSchema } from '../../../relay/crm/salesforce/salesforce-client';
 import type { CrmWrite, CrmWriteOutcome } from '../../../relay/delivery/crm-adapter';
+import { resolveTargets } from '../../../relay/delivery/resolve-targets';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -222,6 +223,36 @@ describe('Writing much to Salesforce', () => {
     const [whole] = toUploads(items, KEY);
     expect(whole?.csv).toBe(`"${KEY}","Name","Account__r.Key__c"\n"1","#N/A","9"\n"2","x",""\n`);
     expect(toUploads(items, KEY, 60).map((one) => one.items.length)).toEqual([1, 1]);
+  });
+});
+
+describe('Finding the record that a write means', () => {
+  const product = (id: string, sku: string): CrmWrite => ({
+    ...upsert(id, { Name: sku, ProductCode: sku }),
+    alternatives: [{ field: 'ProductCode', value: sku }],
+  });
+  const deliver = async (items: CrmWrite[]): Promise<void> => {
+    const resolved = await resolveTargets(adapter(), 'Product2', items, signal);
+    expect([...resolved.outcomes]).toEqual([]);
+    await adapter().writeBatch({ object: 'Product2', requestId: 'r', items: resolved.items }, signal);
+  };
+  const products = () =>
+    org.table.all('Product2').map(([, { [KEY]: key, ProductCode: sku }]) => [key, sku] as unknown as [string, string]);
+
+  it('a product that was there under its SKU is taken over', async () => {
+    org.schema.learn('Product2', { ProductCode: 'x', Name: 'x' });
+    org.add('Product2', { Id: '01t000000000001AAA', Name: 'By hand', ProductCode: 'PUMP' });
+    await deliver([product('10', 'PUMP')]);
+    expect(products()).toEqual([['10', 'PUMP']]);
+  });
+
+  it('an item that is given the number of a renamed one gets a product of its own, and takes none away', async () => {
+    await deliver([product('10', 'PUMP')]);
+    await deliver([product('10', 'PUMP-OLD'), product('11', 'PUMP')]);
+    expect(products().sort()).toEqual([
+      ['10', 'PUMP-OLD'],
+      ['11', 'PUMP'],
+    ]);
   });
 });
 
