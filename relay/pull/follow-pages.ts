@@ -1,8 +1,8 @@
 import type { ReadPageName, ReadRow } from '../../contract';
 
 /**
- * What a document moves without leaving a date on it: a payment settles invoices and changes the customer's balance. After rows of the
- * first page, the rows of `to` that `member` names are read too.
+ * What a document moves without leaving a date on it: a payment or credit settles invoices and changes the customer's balance. After rows
+ * of the first page, the rows of `to` that `member` names are read too.
  */
 const FOLLOW: Readonly<Partial<Record<ReadPageName, readonly { to: ReadPageName; member: string }[]>>> = {
   payments: [
@@ -14,6 +14,7 @@ const FOLLOW: Readonly<Partial<Record<ReadPageName, readonly { to: ReadPageName;
     { to: 'balances', member: 'customerId' },
   ],
   credits: [
+    { to: 'invoices', member: 'invoiceIds' },
     { to: 'billing', member: 'orderId' },
     { to: 'balances', member: 'customerId' },
   ],

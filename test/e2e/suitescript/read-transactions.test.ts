@@ -155,7 +155,12 @@ describe('documents of the books are read page by page, each with the order it b
     ]);
     const credit = await office.save({ type: 'creditmemo', from: { type: 'invoice', id: invoice } });
     expect(await read('credits', `&ids=${credit}`)).toEqual([
-      expect.objectContaining({ type: 'CustCred', orderKey: 'SF_OPP_DOC', customerKey: 'SF_ACCT_DOC' }),
+      expect.objectContaining({
+        type: 'CustCred',
+        orderKey: 'SF_OPP_DOC',
+        customerKey: 'SF_ACCT_DOC',
+        invoiceIds: invoice,
+      }),
     ]);
     expect(await read('invoiceLines', `&ids=${invoice}`)).toEqual([
       expect.objectContaining({ sku: 'DOC-1', lineKey: '00kDOC' }),

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { createFlowSet } from '../../../flows';
 import { SALESFORCE_FLOWS } from '../../../flows/salesforce';
+import { idsToFollow, pagesLeadingTo } from '../../../relay/pull/follow-pages';
 import { nextRunAt } from '../../../relay/pull/next-run';
 import { Puller, pullPool } from '../../../relay/pull/puller';
 import { openMemoryStore } from '../../../relay/store/sqlite/open-sqlite-store';
@@ -38,6 +39,15 @@ describe('when a page is read', () => {
     expect(done).toEqual({ since: '2026-11-20T09:58:00.000Z', ranAt: 5 });
     expect(readPosition('no position')).toEqual(START);
   });
+});
+
+it('a credit has the invoices it settles read, which keep their date, and over them what their orders show', () => {
+  const active = new Set(['billing'] as const);
+  const wanted = pagesLeadingTo(active);
+  expect([...wanted].sort()).toEqual(['billing', 'credits', 'invoices', 'payments']);
+  const credit = { internalId: '9', orderId: null, invoiceIds: '4,7' };
+  expect([...idsToFollow('credits', [credit], wanted)]).toEqual([['invoices', ['4', '7']]]);
+  expect([...idsToFollow('invoices', [{ internalId: '4', orderId: '2' }], wanted)]).toEqual([['billing', ['2']]]);
 });
 
 it('a record that changes while its page is being read is read at once, not with the next look', async () => {

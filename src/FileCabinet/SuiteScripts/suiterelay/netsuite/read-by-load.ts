@@ -37,8 +37,13 @@ const trackingOf: Details = (loaded) => {
   };
 };
 
-/** What a payment settles: `INV100: 50.00; INV101: 20.00`, and the invoices' ids. */
-const appliedOf: Details = (loaded) => {
+interface Settled {
+  applied: string | null;
+  invoiceIds: string | null;
+}
+
+/** What a payment or credit settles: `INV100: 50.00; INV101: 20.00`, and the invoices' ids. */
+const settledBy = (loaded: record.Record): Settled => {
   const parts: string[] = [];
   const ids: string[] = [];
   const sublistId = 'apply';
@@ -50,10 +55,13 @@ const appliedOf: Details = (loaded) => {
     if (id !== '') ids.push(id);
     parts.push(`${plainText(read('refnum')) || id}: ${plainText(read('amount'))}`);
   }
+  return { applied: parts.join('; ') || null, invoiceIds: ids.join(',') || null };
+};
+
+const appliedOf: Details = (loaded) => {
   const unapplied = loaded.getValue({ fieldId: 'unapplied' });
   return {
-    applied: parts.join('; ') || null,
-    invoiceIds: ids.join(',') || null,
+    ...settledBy(loaded),
     unapplied: typeof unapplied === 'number' ? unapplied : null,
     payment: numberOrNull(loaded.getValue({ fieldId: 'payment' })),
   };
@@ -64,19 +72,29 @@ const plainText = (value: unknown): string =>
 const textOrNull = (value: unknown): string | null => plainText(value) || null;
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
-const LOADED = {
-  fulfillments: { type: 'itemfulfillment', details: trackingOf },
-  payments: { type: 'customerpayment', details: appliedOf },
-} as const;
+/** A credit settles invoices as a payment does; refunds and deposits name none. */
+const creditedOf: Details = (loaded) => ({ invoiceIds: settledBy(loaded).invoiceIds });
 
-/** Heads, each completed from its record. 10 units a row. */
-export const completed = (page: keyof typeof LOADED, heads: readonly ReadRow[]): ReadRow[] => {
-  const { type, details } = LOADED[page];
-  return heads.map((row) => ({ ...row, ...details(record.load({ type, id: String(row['internalId']) })) }));
+/** Record type of what is loaded, by the `type` of its row where a page has several. */
+const LOADED = {
+  fulfillments: { types: { ItemShip: 'itemfulfillment' }, details: trackingOf },
+  payments: { types: { CustPymt: 'customerpayment' }, details: appliedOf },
+  credits: { types: { CustCred: 'creditmemo' }, details: creditedOf },
+} as const;
+type LoadedPage = keyof typeof LOADED;
+export const isLoaded = (page: string): page is LoadedPage => Object.hasOwn(LOADED, page);
+
+/** Heads, each completed from its record. 10 units for each that is loaded. */
+export const completed = (page: LoadedPage, heads: readonly ReadRow[]): ReadRow[] => {
+  const { types, details } = LOADED[page];
+  return heads.map((row) => {
+    const type = (types as Readonly<Record<string, string>>)[String(row['type'])];
+    return type === undefined ? row : { ...row, ...details(record.load({ type, id: String(row['internalId']) })) };
+  });
 };
 
 /** A page of heads, each completed from its record. 10 units, and 10 for each row. */
-export function readByLoad(page: keyof typeof LOADED, source: QuerySource, request: PageRequest): KeyedPage<ReadRow> {
+export function readByLoad(page: LoadedPage, source: QuerySource, request: PageRequest): KeyedPage<ReadRow> {
   const heads = readByQuery(source, { ...request, limit: Math.min(request.limit, LOADED_LIMIT) });
   return { rows: completed(page, heads.rows), after: heads.after };
 }

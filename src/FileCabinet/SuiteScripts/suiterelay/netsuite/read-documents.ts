@@ -3,12 +3,9 @@ import type { KeyedPage } from '../reconcile/keyed-page';
 import { statusLetter } from '../reconcile/status-letters';
 import { documentSource, type DocumentPage } from './document-sources';
 import { ordersBehind } from './orders-behind';
-import { completed, LOADED_LIMIT } from './read-by-load';
+import { completed, isLoaded, LOADED_LIMIT } from './read-by-load';
 import type { PageRequest } from './read-by-query';
 import { readSource, rowsOfSource } from './read-by-search';
-
-const isLoaded = (page: DocumentPage): page is 'payments' | 'fulfillments' =>
-  page === 'payments' || page === 'fulfillments';
 
 /** A page of transactions or their lines by N/search, for roles that may not run SuiteQL. 10 to 30 units, and 10 for each record loaded. */
 export function readDocuments(page: DocumentPage, request: PageRequest): KeyedPage<ReadRow> {

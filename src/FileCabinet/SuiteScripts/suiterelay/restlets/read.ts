@@ -14,7 +14,7 @@ import {
 } from '../../../../../contract/read-page';
 import { assertReadable } from '../netsuite/assert-readable';
 import { accountOffset } from '../netsuite/modified-records';
-import { readByLoad } from '../netsuite/read-by-load';
+import { isLoaded, readByLoad } from '../netsuite/read-by-load';
 import { readByOrder } from '../netsuite/read-by-order';
 import { readByQuery, type PageRequest } from '../netsuite/read-by-query';
 import { readBySearch } from '../netsuite/read-by-search';
@@ -82,9 +82,7 @@ function readWithSuiteQl(page: QueriedPage, request: PageRequest): KeyedPage<Rea
   const inAccountTime = { ...request, offsetMs: accountOffset() };
   if (page === 'billing' || page === 'shipments') return readByOrder(page, inAccountTime);
   const source = QUERY_SOURCES[page];
-  return page === 'payments' || page === 'fulfillments'
-    ? readByLoad(page, source, inAccountTime)
-    : readByQuery(source, inAccountTime);
+  return isLoaded(page) ? readByLoad(page, source, inAccountTime) : readByQuery(source, inAccountTime);
 }
 
 /** A role without SuiteAnalytics Workbook reads the same pages by searches. */
