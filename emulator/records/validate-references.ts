@@ -1,5 +1,5 @@
 import type { Account, FieldMeta, RecordData, TypeMeta, Value } from '../kernel/types';
-import { invalidReference } from './faults';
+import { invalidReference, userError } from './faults';
 import { findReference } from './find-record';
 import { listText } from './option-lists';
 import { recordOptions } from './options';
@@ -99,9 +99,18 @@ export function checkLocation(account: Account, subsidiary: Value | undefined, l
   throw invalidReference('location', location, ` for subsidiary ${subsidiary}`);
 }
 
+/** A saved transaction keeps its currency: its amounts would be others without a word (page bridgehead_N1398658). */
+function keepCurrency(validation: Validation): void {
+  const { account, meta, old } = validation;
+  if (meta.group !== 'transaction' || !old || !account.feature('MULTICURRENCY')) return;
+  if (old.fields.currency && isChanged(validation, 'currency'))
+    throw userError('The currency of a transaction can not be changed after it has been saved.');
+}
+
 /** A transaction runs in a subsidiary and a currency that its customer or vendor has. */
 function checkSubsidiaryAndCurrency(validation: Validation): void {
   const { account, meta, record } = validation;
+  keepCurrency(validation);
   const entity = entityOf(account, meta, record);
   if (!entity) return;
   const { currency, subsidiary } = record.fields;

@@ -94,7 +94,7 @@ export function compileSearch(account: Account, execution: Execution, definition
  * Searches need Perform Search beside the permission on the records (page section_N664557), over transactions Find Transaction. Whether
  * that holds for every script is not published, so a setting can lift it.
  */
-function requireSearch(account: Account, execution: Execution, kind: string): void {
+export function requireSearch(account: Account, execution: Execution, kind: string): void {
   if (!settingOf(account, 'searchNeedsPermission', true)) return;
   account.permissions.requirePermission(execution, kind === 'transaction' ? 'TRAN_FIND' : 'LIST_FIND');
 }

@@ -4,6 +4,7 @@ import { ownRowsCondition } from '../permissions/own-rows';
 import { nameOf } from '../suiteql/catalog/display';
 import { quote } from '../suiteql/compile/sql';
 import { suiteQl, visibleTypes } from '../suiteql/engine';
+import { requireSearch } from './compile-search';
 import { runSearch } from './run-search';
 import { searchBase } from './search-type';
 import { transactionTypes } from '../suiteql/catalog/find-table';
@@ -32,6 +33,7 @@ export function globalSearch(
   { keywords }: { keywords: string },
 ): SearchResultSet {
   account.charge(execution, 'search.global');
+  requireSearch(account, execution, 'global');
   suiteQl(account);
   const { prefix, words } = parseKeywords(keywords);
   const transactions = transactionTypes(account);

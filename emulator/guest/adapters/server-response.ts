@@ -129,7 +129,15 @@ function writeFile(guest: Guest, data: ResponseData, first: unknown, second: unk
   data.body = written.getContents();
   data.binary = !written.isText;
   data.fileType = state.fileType;
-  data.headers['Content-Disposition'] = [`${isInline === true ? 'inline' : 'attachment'};filename="${state.name}"`];
+  data.headers['Content-Disposition'] = [
+    `${isInline === true ? 'inline' : 'attachment'};${fileNameParameter(state.name)}`,
+  ];
+}
+
+/** A header holds Latin-1: any other name goes beside a plain one in the form of RFC 6266. */
+function fileNameParameter(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e\xa0-\xff]|["\\]/g, '_');
+  return `filename="${plain}"${plain === name ? '' : `; filename*=UTF-8''${encodeURIComponent(name)}`}`;
 }
 
 interface UrlModule {

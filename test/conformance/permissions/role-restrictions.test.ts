@@ -55,6 +55,7 @@ beforeAll(async () => {
     ),
     role('soap', '<iswebserviceonlyrole>T</iswebserviceonlyrole>'),
     role('gone', '<isinactive>T</isinactive>'),
+    role('blind', '').replace('LIST_FIND', 'LIST_CONTACT'),
     role('local', '<subsidiaryoption>OWN</subsidiaryoption>'),
   ];
   await box.control(
@@ -165,4 +166,10 @@ describe('restrictions of a role decide every call, with the published words (se
     expect(await as(ben, 'reps', { act: 'order', type: 'customer', id: own })).toEqual(refused);
     expect(await as(ben, 'reps', { act: 'global', id: 'alone' })).toEqual({ ok: [] });
   });
+});
+
+it('a global search needs Perform Search as any other does (section_N664557)', async () => {
+  await customer('Findable', {});
+  expect(await as(ann, 'lookers', { act: 'global', id: 'Findable' })).toEqual({ ok: ['Findable'] });
+  expect(await as(ann, 'blind', { act: 'global', id: 'Findable' })).toMatchObject({ name: 'INSUFFICIENT_PERMISSION' });
 });

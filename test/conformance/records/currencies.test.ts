@@ -1,4 +1,9 @@
-import { openRecordScript, type RecordObject, type RecordScript } from '../../helpers/emulator/record-script';
+import {
+  errorName,
+  openRecordScript,
+  type RecordObject,
+  type RecordScript,
+} from '../../helpers/emulator/record-script';
 import { columns, saveOrder, seedShop } from './fixtures';
 
 let script: RecordScript;
@@ -39,5 +44,17 @@ describe('transactions in a foreign currency', () => {
     expect(offered(paid)).toEqual([[String(euros), 50]]);
     paid.save();
     expect([stored('invoice', euros).status, stored('invoice', dollars).status]).toEqual(['Paid In Full', 'Open']);
+  });
+
+  it('keep their currency once they are saved (bridgehead_N1398658)', () => {
+    const { record } = script;
+    const id = saveOrder(record, [{ item: 502, quantity: 1, rate: 50 }]);
+    const order = record.load({ type: 'salesorder', id });
+    expect(errorName(() => order.setValue('currency', 3).save())).toBe('USER_ERROR');
+    expect(errorName(() => record.submitFields({ type: 'salesorder', id, values: { currency: 3 } }))).toBe(
+      'USER_ERROR',
+    );
+    expect(record.load({ type: 'salesorder', id }).setValue('currency', 1).setValue('memo', 'same').save()).toBe(id);
+    expect(stored('salesorder', id)).toMatchObject({ currency: '1', exchangerate: 1, total: 50, memo: 'same' });
   });
 });

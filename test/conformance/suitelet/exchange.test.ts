@@ -75,6 +75,20 @@ describe("a Suitelet's response (section_4314609319)", () => {
     ]).toEqual(['text/csv', disposition, 'a']);
   });
 
+  it('writes a file whose name no header can hold as it is', async () => {
+    const url = await suitelet(
+      'named',
+      ['N/file'],
+      `response.writeFile({ file: file.create({ name: 'a – "b".csv', fileType: file.Type.CSV, contents: 'a' }) });`,
+    );
+    const answer = await fetch(url);
+    expect([answer.status, answer.headers.get('content-disposition'), await answer.text()]).toEqual([
+      200,
+      `attachment;filename="a _ _b_.csv"; filename*=UTF-8''a%20%E2%80%93%20%22b%22.csv`,
+      'a',
+    ]);
+  });
+
   it.each([
     ["{ type: 'RECORD', identifier: 'customer', id: 7, editMode: true }", /custjob\.nl\?id=7&compid=.*&e=T$/],
     [
