@@ -52,7 +52,7 @@ export function ownName(row: string, group: string): string {
     case 'item':
       return `COALESCE(${field(row, 'itemid')}, ${field(row, 'name')}, CAST(${row}.id AS TEXT))`;
     case 'account':
-      return `COALESCE(${field(row, 'acctnumber')} || ' ', '') || COALESCE(${field(row, 'acctname')}, '')`;
+      return `NULLIF(COALESCE(${field(row, 'acctnumber')} || ' ', '') || COALESCE(${field(row, 'acctname')}, ''), '')`;
     case 'event':
       return `COALESCE(${field(row, 'title')}, ${field(row, 'casenumber')}, CAST(${row}.id AS TEXT))`;
     default:

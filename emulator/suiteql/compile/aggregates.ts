@@ -115,9 +115,10 @@ function listagg(call: Call, compile: Compile, over: string): Sql {
   const value = asText(compile(call.args[0] as Call['args'][number]));
   const separator = call.args[1] ? asText(compile(call.args[1])) : "''";
   const text = (sql: string): Sql => ({ sql, type: 'text', constant: false });
-  if (call.distinct) return text(listaggDistinct(call, compile, value, separator));
+  if (call.distinct) return text(`ora_varchar(${listaggDistinct(call, compile, value, separator)})`);
   const order = (call.within ?? []).map((term) => orderTerm(compile(term.expr).sql, term.descending, term.nulls));
-  return text(`group_concat(${value}, ${separator}${order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''})${over}`);
+  const sorted = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '';
+  return text(`ora_varchar(group_concat(${value}, ${separator}${sorted})${over})`);
 }
 
 /** Each value once, so there is an order by the value itself only: values that occur with several others have none by those. */

@@ -101,6 +101,9 @@ function defineNumbers(define: Define): void {
   });
 }
 
+/** Bytes that a text of Oracle holds, which LISTAGG does not go beyond. */
+const MAX_VARCHAR = 4000;
+
 function defineText(define: Define): void {
   define('upper', 1, (value: string | number) => String(value).toUpperCase());
   define('lower', 1, (value: string | number) => String(value).toLowerCase());
@@ -124,6 +127,11 @@ function defineText(define: Define): void {
     text.orNull(from === undefined ? value : value.replaceAll(from, to)),
   );
   define('ascii', 1, (value: string) => value.codePointAt(0) ?? null);
+  define('varchar', 1, (value: string) => {
+    if (value.length > MAX_VARCHAR / 4 && Buffer.byteLength(value) > MAX_VARCHAR)
+      throw invalidValue('ORA-01489: result of string concatenation is too long');
+    return value;
+  });
   define('status', 2, (type: string, value: string) => statusLetter(type, value));
   define('statuslabel', 2, (type: string, value: string) => statusLabel(type, statusLetter(type, value)));
   define('statusref', 2, (type: string, value: string) => statusRef(type, statusLetter(type, value)));

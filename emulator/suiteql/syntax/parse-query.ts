@@ -22,6 +22,8 @@ export function parseQuery(cursor: Cursor): Query {
     if (cursor.isPhrase('WITH', 'TIES')) throw unsupported('FETCH FIRST … WITH TIES');
     cursor.expectWord('ONLY');
   }
+  if (body.kind === 'select' && body.top !== null && (query.fetch !== null || query.offset !== null))
+    throw unsupported('TOP beside OFFSET or FETCH');
   if (cursor.isWord('LIMIT')) throw unsupported('LIMIT; use FETCH FIRST n ROWS ONLY or ROWNUM');
   if (cursor.isPhrase('FOR', 'UPDATE')) throw unsupported('FOR UPDATE');
   if (cursor.isPhrase('CONNECT', 'BY') || cursor.isPhrase('START', 'WITH')) throw unsupported('CONNECT BY');

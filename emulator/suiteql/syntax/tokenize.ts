@@ -26,7 +26,7 @@ export function tokenize(sql: string): Token[] {
     const char = sql[at] as string;
     if (SPACE.test(char)) at++;
     else if (sql.startsWith('--', at)) at = endOf(sql, '\n', at);
-    else if (sql.startsWith('/*', at)) at = endOf(sql, '*/', at);
+    else if (sql.startsWith('/*', at)) at = endOfComment(sql, at);
     else if (char === "'") readQuoted(sql, at, "'", (text, end) => push('string', text, end));
     else if (char === '"') readQuoted(sql, at, '"', (text, end) => push('quoted', text, end));
     else if (char === '{') readField(sql, at, (text, end) => push('field', text, end));
@@ -48,6 +48,12 @@ export function tokenize(sql: string): Token[] {
 function endOf(sql: string, mark: string, from: number): number {
   const found = sql.indexOf(mark, from);
   return found < 0 ? sql.length : found + mark.length;
+}
+
+function endOfComment(sql: string, from: number): number {
+  const found = sql.indexOf('*/', from + 2);
+  if (found < 0) throw syntaxError(`missing */ for the comment that starts at position ${from + 1}`);
+  return found + 2;
 }
 
 function match(pattern: RegExp, sql: string, at: number): string {

@@ -145,6 +145,10 @@ describe('aggregates', () => {
     ['SELECT MAX(COUNT(*)) FROM transaction GROUP BY type', 'an aggregate within MAX'],
     ['SELECT COUNT(DISTINCT type) OVER () FROM transaction', 'COUNT with DISTINCT … OVER'],
     ['SELECT MAX(ROWNUM) FROM transaction', 'Invalid or unsupported search'],
+    ["SELECT LISTAGG(RPAD('x', 1400)) FROM customer", 'ORA-01489'],
+    ["SELECT LISTAGG(DISTINCT RPAD('x', 1400) || id) FROM customer", 'ORA-01489'],
+    ['SELECT TOP 2 id FROM customer FETCH FIRST 1 ROWS ONLY', 'TOP beside OFFSET or FETCH'],
+    ['SELECT id FROM customer /* WHERE id = 5', 'missing */'],
     [
       "SELECT LISTAGG(DISTINCT entityid, ',') WITHIN GROUP (ORDER BY id) FROM customer",
       'in the order of another value',
