@@ -82,6 +82,13 @@ export async function runErrand<T>(
     clearInterval(renewing);
     if (lease.probe && errand.answered)
       await store.setBreaker(lease.pool, { state: 'closed', until: null, reason: null });
-    await store.freeSlot(lease, errand.lost ? now() - Math.floor(errand.lost()) + lateMs : null);
+    await store.freeSlot(lease, errand.lost ? now() + stillAtWorkMs(Math.floor(errand.lost()), lateMs) : null);
   }
 }
+
+/** NetSuite ends a RESTlet after so long, in ms. */
+const LONGEST_CALL_MS = 300_000;
+
+/** A call that was waited for longer than a lost one may take was at work all the time, and may be until NetSuite ends it. */
+const stillAtWorkMs = (sinceSentMs: number, lateMs: number): number =>
+  (sinceSentMs < lateMs ? lateMs : Math.max(lateMs, LONGEST_CALL_MS)) - sinceSentMs;
