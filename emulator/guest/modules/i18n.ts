@@ -2,6 +2,11 @@ import { missingArgument, unsupported } from '../errors';
 import type { Guest, ModuleFactory } from '../types';
 import { enumOf, invalidTypeArgument, isObject, readOnly, scriptError, type Options } from './arguments';
 import { refuseProperty } from './refused';
+import type * as Spelling from './spell-number';
+
+/** Evaluated by the scripts that spell numbers only. */
+declare const require: (path: string) => unknown;
+const spelling = (): typeof Spelling => require('./spell-number') as typeof Spelling;
 
 interface NumberStyle {
   groupSeparator: string;
@@ -10,7 +15,7 @@ interface NumberStyle {
   negativeNumberFormat: string;
 }
 
-/** N/format/i18n (page section_1543861741). Numbers and currencies; phone numbers and spelling out throw by name. */
+/** N/format/i18n (page section_1543861741). Numbers, currencies and words; phone numbers throw by name. */
 export const createI18nModule: ModuleFactory = (guest) => {
   const refuse = (name: string) => () => {
     throw unsupported(`format/i18n.${name}`);
@@ -23,7 +28,13 @@ export const createI18nModule: ModuleFactory = (guest) => {
     getNumberFormatter: (options: Options = {}) => numberFormatter(guest, styleOf(options)),
     getPhoneNumberFormatter: refuse('getPhoneNumberFormatter'),
     getPhoneNumberParser: refuse('getPhoneNumberParser'),
-    spellOut: refuse('spellOut'),
+    spellOut(options: Options): string {
+      const number = numberOf('format.spellOut', options);
+      const { locale } = options;
+      if (locale === undefined || locale === null || locale === '') throw missingArgument('format.spellOut', 'locale');
+      if (typeof locale !== 'string') throw invalidTypeArgument('options.locale');
+      return spelling().spellNumber(number, locale);
+    },
   };
   refuseProperty(module, 'format/i18n', 'Country');
   return module;

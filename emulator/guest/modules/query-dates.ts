@@ -1,11 +1,16 @@
 import { scriptError } from './arguments';
 import type { DateBounds } from './query-condition';
+import { refusePeriod } from './query-periods';
+import { refuseProperty } from './refused';
 
 /** Relative dates of N/query: `createRelativeDate` and the members of `RelativeDateRange`, as SuiteQL bounds. */
 const bounds = new WeakMap<object, DateBounds>();
 
-export const boundsOf = (value: unknown): DateBounds | undefined =>
-  typeof value === 'object' && value !== null ? bounds.get(value) : undefined;
+export function boundsOf(value: unknown): DateBounds | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  refusePeriod(value);
+  return bounds.get(value);
+}
 
 const MONTHS: Record<string, number> = { m: 1, q: 3, y: 12 };
 /** Parts of a day. */
@@ -44,27 +49,30 @@ function boundsFor(unit: string, count: number): DateBounds {
 }
 
 /** Each member is a range; its `start` and `end` can be used as values too. */
-export function relativeRanges(codes: Readonly<Record<string, string>>): Readonly<Record<string, object>> {
+export function relativeRanges(
+  codes: Readonly<Record<string, string>>,
+  refused: string[],
+): Readonly<Record<string, object>> {
   const edge = (sql: string): object => {
     const made = { isRange: false, toString: () => 'query.RelativeDate' };
     bounds.set(made, { start: sql, end: `(${sql} + 1)` });
     return made;
   };
-  return Object.freeze(
-    Object.fromEntries(
-      Object.entries(codes).map(([name, code]) => {
-        const start = `BUILTIN.RELATIVE_RANGES('${code}', 'START')`;
-        const end = `BUILTIN.RELATIVE_RANGES('${code}', 'END')`;
-        const range = {
-          dateId: code,
-          isRange: true,
-          start: edge(start),
-          end: edge(end),
-          toString: () => 'query.RelativeDate',
-        };
-        bounds.set(range, { start, end: `(${end} + 1)` });
-        return [name, range];
-      }),
-    ),
+  const ranges: Record<string, object> = Object.fromEntries(
+    Object.entries(codes).map(([name, code]) => {
+      const start = `BUILTIN.RELATIVE_RANGES('${code}', 'START')`;
+      const end = `BUILTIN.RELATIVE_RANGES('${code}', 'END')`;
+      const range = {
+        dateId: code,
+        isRange: true,
+        start: edge(start),
+        end: edge(end),
+        toString: () => 'query.RelativeDate',
+      };
+      bounds.set(range, { start, end: `(${end} + 1)` });
+      return [name, range];
+    }),
   );
+  for (const name of refused) refuseProperty(ranges, 'query.RelativeDateRange', name);
+  return Object.freeze(ranges);
 }

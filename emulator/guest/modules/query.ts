@@ -10,10 +10,12 @@ import {
   operators,
   queryTypes,
   ranges,
+  refusedRanges,
   returnTypes,
   sortLocales,
 } from './query-enums';
 import { boundsOf, createRelativeDate, relativeRanges } from './query-dates';
+import { createPeriod, periodAdjustments, periodCodes, periodTypes } from './query-periods';
 import { createPagedData, createResultSet, type ResultColumn, type RowsAnswer } from './query-results';
 import { createSuiteQl, readPageSize } from './query-suiteql';
 
@@ -36,9 +38,7 @@ export function createQueryModule(guest: Guest): object {
     runSuiteQL: suiteQl.run,
     runSuiteQLPaged: suiteQl.runPaged,
     createRelativeDate,
-    createPeriod: () => {
-      throw unsupported('query.createPeriod');
-    },
+    createPeriod,
     listTables: () => {
       throw unsupported('query.listTables');
     },
@@ -50,7 +50,10 @@ export function createQueryModule(guest: Guest): object {
   defineLazy(module, 'FieldContext', fieldContexts);
   defineLazy(module, 'DateId', dateIds);
   defineLazy(module, 'SortLocale', sortLocales);
-  defineLazy(module, 'RelativeDateRange', () => relativeRanges(ranges()));
+  defineLazy(module, 'PeriodCode', periodCodes);
+  defineLazy(module, 'PeriodType', periodTypes);
+  defineLazy(module, 'PeriodAdjustment', periodAdjustments);
+  defineLazy(module, 'RelativeDateRange', () => relativeRanges(ranges(), refusedRanges()));
   return module;
 }
 

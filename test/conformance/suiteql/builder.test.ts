@@ -51,6 +51,15 @@ beforeAll(async () => {
         return q.run().results.map((r) => r.values[0]);`,
       ),
       script(
+        'periods',
+        `const tried = (code) => { try { return JSON.parse(JSON.stringify(code())) } catch (e) { return e.name } };
+        const { LAST_PERIOD } = query.PeriodCode; const q = query.create({ type: 'transaction' }); q.columns = [q.createColumn({ fieldId: 'id' })];
+        return { made: tried(() => query.createPeriod({ code: LAST_PERIOD, adjustment: query.PeriodAdjustment.ALL, type: query.PeriodType.END })), plain: tried(() => query.createPeriod({ code: LAST_PERIOD })),
+          refused: [{}, { code: 5 }, { code: 'NONE' }, { code: LAST_PERIOD, type: 'MIDDLE' }, { code: LAST_PERIOD, adjustment: 'SOME' }].map((options) => tried(() => query.createPeriod(options))),
+          compared: tried(() => { q.condition = q.createCondition({ fieldId: 'trandate', operator: 'BEFORE', values: [query.createPeriod({ code: LAST_PERIOD })] }); return q.run().results.length }),
+          range: tried(() => query.RelativeDateRange.SAME_DAY_LAST_WEEK), set: tried(() => { query.createPeriod({ code: LAST_PERIOD }).code = 'TP' }) };`,
+      ),
+      script(
         'wrong',
         `const q = query.create({ type: args.type || 'customer' }); if (args.join) q.autoJoin({ fieldId: args.join }); if (args.condition) q.createCondition(args.condition); q.columns = args.columns || [q.createColumn(args.column || { fieldId: 'id' })]; return q.run().results.length;`,
       ),
@@ -113,5 +122,22 @@ describe('queries built part by part (N/query create, section_1510275060)', () =
     [{ condition: { fieldId: 'id', operator: 'BETWEEN', values: [1] } }, 'OPERATOR_ARITY_MISMATCH'],
   ])('refuses %j', async (args, name) => {
     expect(await post('wrong', args)).toMatchObject({ name });
+  });
+
+  it('makes periods as their page has them, and compares by none (section_158289670344)', async () => {
+    expect(await post('periods')).toEqual({
+      made: { code: 'LP', adjustment: 'ALL', type: 'END' },
+      plain: { code: 'LP', adjustment: 'NOT_LAST', type: 'START' },
+      refused: [
+        'SSS_MISSING_REQD_ARGUMENT',
+        'WRONG_PARAMETER_TYPE',
+        'INVALID_PERIOD_CODE',
+        'INVALID_PERIOD_TYPE',
+        'INVALID_PERIOD_ADJUSTMENT',
+      ],
+      compared: 'EMULATOR_UNSUPPORTED',
+      range: 'EMULATOR_UNSUPPORTED',
+      set: 'READ_ONLY_PROPERTY',
+    });
   });
 });
