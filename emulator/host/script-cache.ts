@@ -1,6 +1,7 @@
 import vm from 'node:vm';
 import { readScriptHeader } from '../sdf/script-header';
 import { dynamicImportFault } from './find-dynamic-import';
+import { dropFormatCharacters } from './drop-format-characters';
 import { es5Fault } from './es5-fault';
 
 export interface FileLookup {
@@ -47,8 +48,9 @@ export class ScriptCache {
     const key = `${version} ${exported} ${file.hash} ${file.path}`;
     const known = this.compiled.get(key);
     if (known !== undefined) return known;
-    const source = files.source(file.path).replace(/^\uFEFF/, '');
-    const es5 = version === '2.0' && readScriptHeader(source).apiVersion !== '2.1';
+    const written = files.source(file.path).replace(/^\uFEFF/, '');
+    const es5 = version === '2.0' && readScriptHeader(written).apiVersion !== '2.1';
+    const source = es5 ? dropFormatCharacters(written) : written;
     const made =
       (es5 ? es5Fault(source) : undefined) ??
       compileSource(file.path, es5 ? withoutStrictMode(source) : source, returning(exported));

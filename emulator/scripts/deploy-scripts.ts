@@ -1,9 +1,10 @@
 import vm from 'node:vm';
+import { dropFormatCharacters } from '../host/drop-format-characters';
 import type { Account, Deployment, Json, ScriptType } from '../kernel/types';
 import { cabinet } from '../modules/cabinet';
 import { storeFile } from '../sdf/deploy-project';
 import { entryPointFault } from '../sdf/entry-points';
-import { headerFault } from '../sdf/script-header';
+import { headerFault, readScriptHeader } from '../sdf/script-header';
 import { SCRIPT_TYPES } from '../sdf/register/register-script';
 import { DEPLOYMENT_DEFAULTS, type DeploymentDefinition, type ParameterDefinition, type Priority } from './definitions';
 import { scheduler } from './scheduler';
@@ -140,7 +141,8 @@ function checkSource(account: Account, path: string, objectType: string): void {
   const refused = headerFault(file.source, objectType) ?? entryPointFault(file.source, objectType);
   if (refused) throw new ScriptRefused(refused.code, refused.message);
   try {
-    new vm.Script(file.source, { filename: path });
+    const old = readScriptHeader(file.source).apiVersion !== '2.1';
+    new vm.Script(old ? dropFormatCharacters(file.source) : file.source, { filename: path });
   } catch (error) {
     throw new ScriptRefused(
       'SYNTAX_ERROR',

@@ -53,6 +53,13 @@ describe('SuiteScript 2.0 is ECMAScript 5.1 (chapter_156042690639)', () => {
     expect((await run('2.1', answer)).body).toEqual(['2012-12-21', '{}']);
   });
 
+  it('reads over characters without a shape in 2.0, but not in texts, and refuses them in 2.1', async () => {
+    const zero = '\u200B';
+    const code = `var${zero} a${zero} = "x${zero}y"; // it's ${zero}\nreturn ${zero}{ post: function () { return a.length; } };`;
+    expect(await run('2.0', code)).toEqual({ status: 200, body: 3 });
+    await expect(run('2.1', code)).rejects.toThrow('SYNTAX_ERROR');
+  });
+
   it('runs what ES5.1 has', async () => {
     expect(await run('2.0', `var a = { get b() { return 1; }, default: 2, }; ${ANSWER}`)).toMatchObject({
       status: 200,
