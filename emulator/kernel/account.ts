@@ -75,7 +75,7 @@ function newAccount(settings: Settings, parts: readonly Part[]): AccountKernel {
       account.faults.clear();
       account.clock.reset();
       await account.runner.close();
-      account.store?.db.close();
+      account.store?.close();
     },
   } satisfies Partial<AccountKernel>) as unknown as AccountKernel;
   Object.assign(account, { runner: createRunner(account, decorateSaves(mergeSyscalls(parts))) });

@@ -6,6 +6,7 @@ import type { Fields, LineData, RecordData, Store } from '../kernel/types';
 import { describeIndex } from './describe-index';
 import { decodeRecord, encodeBody, type LineRow, type RecordRow } from './encode-row';
 import { DuplicateExternalIdError } from './errors';
+import { lockFolder } from './lock-folder';
 import { COMPUTED_INDEX, createSchema } from './schema';
 
 /** Which group a record type belongs to; the store itself knows nothing of types. */
@@ -15,13 +16,14 @@ const IDENTIFIER = /^[a-z0-9_]+$/i;
 
 /**
  * Opens the account's data in a directory (`account.sqlite`), or in memory when `directory` is null.
- * Version numbers are taken per record: one more than what is stored or what the caller brings, whichever is greater.
+ * Throws FolderInUse for a directory that is open already. Version numbers are taken per record: one more than what is stored or what the caller brings, whichever is greater.
  */
 export function openStore(directory: string | null, groupOf: GroupOf): Store {
   if (directory) mkdirSync(directory, { recursive: true });
+  const unlock = directory ? lockFolder(directory) : () => undefined;
   const db = new Database(directory ? path.join(directory, 'account.sqlite') : ':memory:');
   createSchema(db);
-  return new SqliteStore(db, groupOf);
+  return new SqliteStore(db, groupOf, unlock);
 }
 
 /** Lines that the account keeps about a record and that are no part of it: what it cost (records/value-stock.ts). A save leaves them; a delete takes them. */
@@ -84,8 +86,11 @@ class SqliteStore implements Store {
   private readonly typesWithLines: Set<string>;
   private readonly written = new Map<string, number>();
 
-  constructor(db: Database.Database, groupOf: GroupOf) {
+  private readonly unlock: () => void;
+
+  constructor(db: Database.Database, groupOf: GroupOf, unlock: () => void) {
     this.db = db;
+    this.unlock = unlock;
     this.groupOf = groupOf;
     this.sql = prepareStatements(db);
     this.typesWithLines = new Set(db.prepare('SELECT DISTINCT type FROM line').pluck().all() as string[]);
@@ -195,6 +200,7 @@ class SqliteStore implements Store {
 
   close(): void {
     this.db.close();
+    this.unlock();
   }
 
   private decode(row: RecordRow): RecordData {

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { RecordData } from '../../../emulator/kernel/types';
 import { DuplicateExternalIdError } from '../../../emulator/store/errors';
+import { FolderInUse } from '../../../emulator/store/lock-folder';
 import { openStore } from '../../../emulator/store/open-store';
 import { startProcessorTime } from '../../helpers/processor-time';
 
@@ -94,6 +95,18 @@ describe('the account store', () => {
       ).toThrow('no');
     });
     expect(store.list('customer').map((row) => row.fields.companyname)).toEqual(['kept']);
+  });
+
+  it('is open once: another process would read its records without the lines it does not know of', () => {
+    const directory = mkdtempSync(path.join(os.tmpdir(), 'store-'));
+    try {
+      const store = open(directory);
+      expect(() => open(directory)).toThrow(FolderInUse);
+      store.close();
+      open(directory).close();
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
   });
 
   it('survives a restart when it has a directory', () => {
