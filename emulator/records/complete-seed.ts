@@ -6,20 +6,21 @@ import { computeTotals } from './compute-totals';
 import { completeCosts, computeProfit } from './estimate-costs';
 import { findReference } from './find-record';
 import { isFulfillable, kindOf } from './item-kinds';
-import { decimalsOf, isPercent, multiply, number } from './money';
+import { add, decimalsOf, isPercent, multiply, number } from './money';
+import type { Settled } from './settled-by-seeds';
 import { orderStatuses, statusText } from './order-status';
 
 const SYSTEM_DATES = ['datecreated', 'createddate', 'created', 'lastmodifieddate', 'lastmodified'];
 
 /** What a seeded row lacks and no real record lacks: names, line ids, dates, line amounts and totals. Given values stay. Answers whether anything was added. */
-export function completeSeed(account: Account, meta: TypeMeta, record: RecordData): boolean {
+export function completeSeed(account: Account, meta: TypeMeta, record: RecordData, settled: Settled): boolean {
   const before = JSON.stringify([record.fields, record.sublists]);
   const given = { ...record.fields };
   if (meta.fields.isinactive) record.fields.isinactive ??= false;
   for (const id of SYSTEM_DATES) if (meta.fields[id]) record.fields[id] ??= nowIso(account);
   assignNames(account, meta, record, undefined);
   assignLineIds(account, meta, record);
-  if (meta.group === 'transaction') completeTransaction(account, meta, record);
+  if (meta.group === 'transaction') completeTransaction(account, meta, record, settled);
   Object.assign(record.fields, withoutEmpty(given));
   return JSON.stringify([record.fields, record.sublists]) !== before;
 }
@@ -27,13 +28,14 @@ export function completeSeed(account: Account, meta: TypeMeta, record: RecordDat
 const withoutEmpty = (fields: RecordData['fields']): RecordData['fields'] =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
-function completeTransaction(account: Account, meta: TypeMeta, record: RecordData): void {
+function completeTransaction(account: Account, meta: TypeMeta, record: RecordData, settled: Settled): void {
   completeLines(account, record);
   if (meta.fields.trandate) record.fields.trandate ??= today(account);
   completeCosts(account, meta, record);
   if (record.fields.total === undefined || record.fields.total === null) computeTotals(account, meta, record);
   // A total without lines says nothing of what was sold.
   else if (record.sublists.item?.length) computeProfit(account, meta, record);
+  completeOpenAmount(record, settled);
   const status = record.fields.status;
   if (record.fields.orderstatus === undefined && typeof status === 'string') {
     const code = Object.entries(orderStatuses(record.type)).find(
@@ -45,6 +47,15 @@ function completeTransaction(account: Account, meta: TypeMeta, record: RecordDat
   if (!words) return;
   record.fields.status ??= words.text;
   record.fields.statusref ??= words.ref;
+}
+
+/** What is open of an invoice or a bill, and what is paid of it. */
+function completeOpenAmount({ type, id, fields }: RecordData, settled: Settled): void {
+  if ((type !== 'invoice' && type !== 'vendorbill') || typeof fields.total !== 'number') return;
+  const isPaid = /^(paidInFull|Paid In Full|\w+:B)$/.test(String(fields.statusref ?? fields.status ?? ''));
+  const paid = isPaid ? fields.total : settled(id!);
+  fields.amountremaining ??= add([fields.total, -number(fields.amountpaid ?? paid)]);
+  fields.amountpaid ??= add([fields.total, -number(fields.amountremaining)]);
 }
 
 function completeLines(account: Account, record: RecordData): void {

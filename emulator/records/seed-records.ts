@@ -2,6 +2,7 @@ import type { Account, Json, RecordData, TypeMeta, WriteEntry } from '../kernel/
 import { fault } from '../kernel/types';
 import { DuplicateExternalIdError } from '../store/errors';
 import { completeSeed } from './complete-seed';
+import { settledBySeeds } from './settled-by-seeds';
 import { requireType } from './find-record';
 import { readGivenFields, readGivenSublists, readGivenSubrecords } from './given-values';
 import { dropUnknownFields } from './unknown-fields';
@@ -26,8 +27,9 @@ export function seedRecords(account: Account, rows: Json[]): { id: string }[] {
   const stored = account.store.transaction(() => {
     const records = rows.map((row) => seedRow(account, row as unknown as SeedRow, entries));
     // References may point to later rows of the call: what follows from them comes when all are there.
+    const settled = settledBySeeds(account);
     for (const record of records)
-      if (completeSeed(account, requireType(account, record.type), record)) account.store.put(record);
+      if (completeSeed(account, requireType(account, record.type), record, settled)) account.store.put(record);
     return records;
   });
   for (const entry of entries) account.noteWrite(entry);

@@ -238,6 +238,26 @@ describe('the lines of a payment are what it settles (section_3891485192, sectio
     ]);
   });
 
+  it('which leave of a seeded invoice what is open, unless the seed says otherwise', async () => {
+    await box.seed([
+      { type: 'invoice', id: '9105', fields: { entity: '103', tranid: 'I9105', total: 30, amountremaining: 7 } },
+      { type: 'invoice', id: '9106', fields: { entity: '103', tranid: 'I9106', total: 30, status: 'Paid In Full' } },
+    ]);
+    const answer = await runCode(
+      box,
+      'search',
+      `return search.create({ type: 'invoice', filters: [['mainline', 'is', 'T'], 'AND', ['entity', 'anyof', 103]], columns: ['tranid', 'amountremaining', 'amountpaid', 'status'] })
+         .run().getRange(0, 9).map((row) => [row.getValue('tranid'), row.getValue('amountremaining'), row.getValue('amountpaid'), row.getText('status')].join(' '));`,
+    );
+    expect(answer).toEqual([
+      'I9101 .00 30.00 Paid In Full',
+      'I9102 30.00 .00 Open',
+      'I9104 15.00 15.00 Open',
+      'I9105 7.00 23.00 Open',
+      'I9106 .00 30.00 Paid In Full',
+    ]);
+  });
+
   it('and of the ledger, with what it leaves unapplied', async () => {
     const answer = await runCode(
       box,

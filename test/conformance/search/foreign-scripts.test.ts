@@ -91,7 +91,7 @@ describe('amounts (section_4345764122)', () => {
       },
     ]);
     expect(await rows({ type: 'invoice', filters: [['mainline', 'is', 'T']], columns })).toEqual([
-      ['INV1', '.50', '', ''],
+      ['INV1', '.50', '.00', ''],
       ['INV2', '.00', '.00', ''],
     ]);
   });
