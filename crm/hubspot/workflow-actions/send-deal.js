@@ -17,6 +17,7 @@ const PROPERTIES = [
   'po_number',
   'hubspot_owner_id',
   'amount',
+  'netsuite_internal_id',
 ];
 const LINE_PROPERTIES = [
   'hs_sku',

@@ -1,12 +1,13 @@
 import type { CrmAnswer } from '../http-call';
 import { readLinks, type AssociationType } from './read-links';
 
-/** Type ids of primary companies (HubSpot's association types). The unlabelled ones are 279 and 341. */
-const PRIMARY_TYPES: Readonly<Record<string, number>> = { contacts: 1, deals: 5 };
+/** Type ids of primary companies (HubSpot's association types). The unlabelled ones are 279, 341 and 339. */
+const PRIMARY_TYPES: Readonly<Record<string, number>> = { contacts: 1, deals: 5, tickets: 26 };
 const SINGULAR: Readonly<Record<string, string>> = {
   companies: 'company',
   contacts: 'contact',
   deals: 'deal',
+  tickets: 'ticket',
   notes: 'note',
   line_items: 'line_item',
   orders: 'order',

@@ -141,7 +141,8 @@ function readOutcomes(answer: BatchAnswer, items: readonly CrmWrite[]): Outcomes
   const outcomes: Outcomes = new Map();
   const itemOf = (id: string, trace: string | undefined): CrmWrite | undefined =>
     items.find((item) => item.operationId === trace) ??
-    items.find((item) => !outcomes.has(item.operationId) && targetOf(item) === id);
+    // Only ids that were sent as such: the number by which another record is found may well be this one's id.
+    items.find((item) => !outcomes.has(item.operationId) && item.crmId === id);
   for (const result of answer.results) {
     const item =
       itemOf(result.id, result.objectWriteTraceId) ??

@@ -1,5 +1,7 @@
 import { startFakeHubSpot, type FakeHubSpot } from '../../../demo/fake-crm/hubspot/hubspot-server';
 import { loadFlows } from '../../../flows';
+import { TRANSFORMS } from '../../../flows/transforms';
+import { hsPrimaryId } from '../../../flows/transforms/choices';
 import { HubSpotAdapter } from '../../../relay/crm/hubspot/hubspot-adapter';
 import { hubspotOptionsSchema } from '../../../relay/crm/hubspot/hubspot-client';
 import type { CrmWrite, CrmWriteOutcome } from '../../../relay/delivery/crm-adapter';
@@ -78,6 +80,20 @@ describe('Writing to HubSpot', () => {
     expect(outcomes.flatMap(({ ok }, at) => (ok ? [] : [at]))).toEqual([9]);
   });
 
+  it('rows that come back without their trace are told apart, though the id of one is the number of another', async () => {
+    const row = (id: string, key: string): object => ({ id, new: true, properties: { [KEY]: key } });
+    portal.intercept((call) =>
+      call.path.endsWith('/batch/upsert')
+        ? { status: 200, body: { status: 'COMPLETE', results: [row('102', '101'), row('900', '102')] } }
+        : undefined,
+    );
+    const outcomes = await write([upsert('101', { name: 'A' }), upsert('102', { name: 'B' })]);
+    expect(outcomes).toEqual([
+      { ok: true, crmId: '102', status: 'created' },
+      { ok: true, crmId: '900', status: 'created' },
+    ]);
+  });
+
   it('P33: one association that refuses its call as a whole fails its record alone', async () => {
     await write([upsert('1', { name: 'Company' })]);
     const [[company]] = portal.table.all('companies') as [[string, unknown]];
@@ -149,6 +165,23 @@ describe('Writing to HubSpot', () => {
       );
       expect(crm.classifyError(error)).toMatchObject({ class: 'transient', status, retryAfterMs });
     }
+  });
+});
+
+describe('The company of a HubSpot record', () => {
+  it.each(['contacts', 'deals', 'tickets'])('of several companies of %s the primary one is told', async (object) => {
+    const { flows } = loadFlows({ presets: ['hubspot'] });
+    const options = hubspotOptionsSchema.parse({ name: 'hubspot', baseUrl: portal.url, token });
+    const crm = new HubSpotAdapter(options, { flowsFor: () => flows.filter((flow) => flow.object === object) });
+    for (const id of ['5', '6']) portal.add('companies', { id, properties: { name: id } });
+    portal.add(object, { id: '9', properties: {} });
+    portal.links.addDefault(object, '9', 'companies', '5');
+    portal.links.addDefault(object, '9', 'companies', '6');
+    const read = (await crm.readRecords(object, ['9'], signal)).get('9') as {
+      associations: { companies: { results: unknown[] } };
+    };
+    const context = { record: null, settings: {}, timeZone: 'UTC', transforms: TRANSFORMS, warn: () => undefined };
+    expect(hsPrimaryId(read.associations.companies.results, context, {})).toBe('5');
   });
 });
 
