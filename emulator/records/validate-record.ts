@@ -1,5 +1,6 @@
 import { validatePeriod } from './posting';
 import { validateAddresses } from './validate-addresses';
+import { validateApplied } from './validate-applied';
 import { validateLengths } from './validate-lengths';
 import { validateLines } from './validate-lines';
 import { validateMandatory } from './validate-mandatory';
@@ -16,6 +17,7 @@ export function validateRecord(validation: Validation): void {
   validateAddresses(validation);
   validateLines(validation);
   validateOverage(validation);
+  validateApplied(validation);
   validatePeriod(validation);
   validateNames(validation);
 }
