@@ -69,5 +69,8 @@ function explain(error: unknown): string {
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
     return `The address is in use: ${(error as Error).message}. Is a relay running already? Set listen.port to another one.`;
   }
+  if (['listen', 'getaddrinfo'].includes((error as NodeJS.ErrnoException).syscall ?? '')) {
+    return `The relay can't listen: ${(error as Error).message}. Correct listen.host and listen.port.`;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -118,6 +118,12 @@ test('a slip in an option starts no relay, though a configuration lies in the fo
   }
 });
 
+test('an address that this machine has not is told in a sentence', () => {
+  folder.write({ listen: { host: '192.0.2.1', port: 0 } });
+  const { status, stderr } = spawnSync(process.execPath, [MAIN, '--config', folder.file], { encoding: 'utf8' });
+  expect([status, stderr.trim()]).toEqual([2, expect.stringMatching(/^The relay can't listen: [^\n]+listen\.port\.$/)]);
+});
+
 test('a second relay on the same store is refused with the reason', async () => {
   await start();
   const second = spawnSync(process.execPath, [MAIN, '--config', folder.file], { encoding: 'utf8', timeout: 50_000 });
