@@ -4,6 +4,9 @@ import { fault, type FaultError } from '../kernel/types';
 export const invalidType = (type: string): FaultError =>
   fault('INVALID_RCRD_TYPE', `The record type [${type.toUpperCase()}] is invalid.`);
 
+export const withoutCustomTransactions = (type: string): FaultError =>
+  fault('EMULATOR_UNSUPPORTED', `The custom transaction ${type} is not available in this emulator.`);
+
 export const noSuchRecord = (): FaultError => fault('RCRD_DSNT_EXIST', 'That record does not exist.');
 
 /** Text of a real capture: "Record has been changed". */

@@ -1,10 +1,17 @@
 import type { Account, RecordData, TypeMeta } from '../kernel/types';
-import { invalidType, noSuchRecord } from './faults';
+import { invalidType, noSuchRecord, withoutCustomTransactions } from './faults';
 import { familyOf } from './type-groups';
+
+/** A custom transaction that the account's objects declare is no unknown type: it is one that this account has no ledger for. */
+function isCustomTransaction(account: Account, id: string): boolean {
+  const declared = account.parts.get('sdfObjects') as ReadonlySet<string> | undefined;
+  return id.startsWith('customtransaction') && declared?.has(id) === true;
+}
 
 /** The metadata of a type that scripts may name; INVALID_RCRD_TYPE otherwise. */
 export function requireType(account: Account, id: unknown): TypeMeta {
   const meta = typeof id === 'string' ? account.registry.type(id) : undefined;
+  if (!meta && isCustomTransaction(account, String(id).toLowerCase())) throw withoutCustomTransactions(String(id));
   if (!meta) throw invalidType(String(id));
   return meta;
 }
