@@ -1,4 +1,5 @@
-import type { Account, Execution, Fields, SyscallTable } from '../kernel/types';
+import { fault, type Account, type Execution, type Fields, type SyscallTable } from '../kernel/types';
+import { findTemplate } from '../sdf/register/register-template';
 import { writePdf } from './write-pdf';
 
 /** The texts of a markup, a line for every block. */
@@ -42,4 +43,15 @@ function openDocuments(account: Account, execution: Execution, args: { entity: s
     }));
 }
 
-export const renderSyscalls: SyscallTable = { 'render.pdf': renderPdf, 'render.openDocuments': openDocuments };
+/** The markup of a template; an account's standard ones are nowhere told (pages section_4528574899, section_4528552999). */
+function readTemplate(account: Account, _execution: Execution, { id }: { id: string }): string {
+  const content = findTemplate(account, id)?.fields.content;
+  if (typeof content === 'string') return content;
+  throw fault('EMULATOR_UNSUPPORTED', `The template ${id} is not available here: only those of deployed projects are.`);
+}
+
+export const renderSyscalls: SyscallTable = {
+  'render.pdf': renderPdf,
+  'render.openDocuments': openDocuments,
+  'render.template': readTemplate,
+};

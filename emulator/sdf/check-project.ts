@@ -33,6 +33,9 @@ export interface AccountView {
   hasFile(path: string): boolean;
 }
 
+const MARKUP = /^(?:Objects|Templates)\/(?:.*\/)?([^/]+)\.template\.xml$/;
+const isObjectFile = (path: string): boolean => /^Objects\/.*\.xml$/.test(path) && !MARKUP.test(path);
+
 /** Parses and validates a project as `project:validate` would. The project is answered only when no finding is an ERROR. */
 export function checkProject(files: ProjectFiles, account: AccountView): { project?: Project; findings: Finding[] } {
   const findings: Finding[] = [];
@@ -42,7 +45,7 @@ export function checkProject(files: ProjectFiles, account: AccountView): { proje
   const manifest = checkManifest(manifestXml, account, findings);
   const included = checkDeploy(deployXml, files, findings);
   const objects: SdfObject[] = [];
-  for (const path of [...included].filter((p) => p.startsWith('Objects/') && p.endsWith('.xml')).sort()) {
+  for (const path of [...included].filter(isObjectFile).sort()) {
     const root = readXml(files, path, findings);
     if (root) objects.push({ component: `~/${path}`, root, scriptId: root.attrs.scriptid ?? '' });
   }
@@ -54,7 +57,13 @@ export function checkProject(files: ProjectFiles, account: AccountView): { proje
   const translations = [...included]
     .filter((p) => /^Translations\/.*\.xlf$/.test(p))
     .flatMap((path) => readXml(files, path, findings) ?? []);
-  const project: Project = { files, manifest, objects, cabinet, translations };
+  const markup = new Map(
+    [...included].flatMap((path): [string, string][] => {
+      const name = MARKUP.exec(path)?.[1];
+      return name === undefined ? [] : [[name, decoder.decode(files.get(path))]];
+    }),
+  );
+  const project: Project = { files, manifest, objects, cabinet, translations, markup };
   for (const object of objects) findings.push(...checkObject(object));
   findings.push(...checkReferences(project, account));
   return findings.some((f) => f.type === 'ERROR') ? { findings } : { project, findings };

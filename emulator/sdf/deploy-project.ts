@@ -6,6 +6,7 @@ import { checkObject } from './check-object';
 import { checkProject, type AccountView } from './check-project';
 import { parseXml, XmlError } from './parse-xml';
 import { installedObjects, isInstalled, registerObjects } from './register/register-object';
+import { storeMarkup } from './register/register-template';
 import { registerSuiteApp } from './register/register-suite-app';
 import { importTranslations } from './register/register-translations';
 import { ProjectRefused, type Finding, type Project, type ProjectFiles, type SdfObject } from './types';
@@ -38,6 +39,7 @@ export function deployProject(account: Account, files: ProjectFiles): Finding[] 
 function installProject(account: Account, project: Project): void {
   for (const [path, data] of project.cabinet) storeFile(account, path, data);
   registerObjects(account, project.objects);
+  storeMarkup(account, project.objects, project.markup);
   registerSuiteApp(account, project);
   for (const file of project.translations) importTranslations(account, file);
 }

@@ -44,6 +44,8 @@ export interface Project {
   objects: SdfObject[];
   /** File Cabinet path (`SuiteScripts/x/y.js`) → contents, of what deploy.xml includes. */
   cabinet: Map<string, Uint8Array>;
+  /** Markup of PDF and HTML templates by the name of their file: no XML that a parser need understand. */
+  markup: Map<string, string>;
   /** XLIFF files of what deploy.xml includes. */
   translations: XmlNode[];
 }

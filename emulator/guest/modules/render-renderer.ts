@@ -1,7 +1,5 @@
-import { missingArgument, unsupported } from '../errors';
 import type { Guest } from '../types';
-import { isObject, optionsOf, requireArguments, scriptError, type Options } from './arguments';
-import type { FileState } from './file-object';
+import { isObject, optionsOf, requireArguments, scriptError } from './arguments';
 import { customData, recordData, searchData, type RecordLike } from './render-data';
 import { pdfOf } from './render-print';
 import type { Data } from './template/model';
@@ -14,6 +12,13 @@ interface Mapped {
 /** A render.TemplateRenderer (page section_455028930663). */
 export function templateRenderer(guest: Guest): object {
   const data: Data = {};
+  const setTemplate =
+    (method: string, name: 'id' | 'scriptId') =>
+    (first: unknown): void => {
+      const options = optionsOf(first, [name]);
+      requireArguments(`TemplateRenderer.${method}`, options, [name]);
+      renderer.templateContent = guest.syscall<string>('render.template', { id: String(options[name]) });
+    };
   const renderer = {
     templateContent: '',
     addCustomDataSource(first: unknown, ...rest: unknown[]): void {
@@ -37,15 +42,8 @@ export function templateRenderer(guest: Guest): object {
       const results = options.searchResult as Parameters<typeof searchData>[0];
       data[String(options.templateName)] = searchData(Array.isArray(results) ? results : [results]);
     },
-    setTemplateById(options: Options): void {
-      if (options?.id === undefined || options.id === null)
-        throw missingArgument('TemplateRenderer.setTemplateById', 'id');
-      const file = guest.syscall<FileState & Record<string, never>>('file.load', { id: Number(options.id) });
-      renderer.templateContent = guest.syscall<string>('file.contents', { id: file.id });
-    },
-    setTemplateByScriptId: () => {
-      throw unsupported('TemplateRenderer.setTemplateByScriptId');
-    },
+    setTemplateById: setTemplate('setTemplateById', 'id'),
+    setTemplateByScriptId: setTemplate('setTemplateByScriptId', 'scriptId'),
     renderAsString(): string {
       if (renderer.templateContent === '')
         throw scriptError(

@@ -11,6 +11,7 @@ import { registerForm } from './register-form';
 import { registerRole } from './register-role';
 import { registerScript, SCRIPT_TYPES } from './register-script';
 import { registerSegment } from './register-segment';
+import { registerTemplate } from './register-template';
 import { registerTranslations } from './register-translations';
 import { registerCustomList, registerCustomRecord } from './register-types';
 
@@ -32,6 +33,7 @@ const INSTALLERS: [type: string, register: Register][] = [
   ['entryForm', registerForm],
   ['transactionForm', registerForm],
   ['translationcollection', registerTranslations],
+  ['advancedpdftemplate', registerTemplate],
   ...Object.keys(SCRIPT_TYPES).map((type): [string, Register] => [type, registerScript]),
 ];
 
