@@ -1,5 +1,6 @@
 import type { Answer, Call } from '../loopback-server';
 import { problem } from './access';
+import type { CrmRecord } from '../record-table';
 import type { Links } from './links';
 import { batchAnswer, unknownPath, type PortalRows } from './object-rows';
 import { TYPE_IDS } from './portal-schema';
@@ -31,15 +32,19 @@ export function answerAssociations(rows: PortalRows, links: Links, call: Call, p
   const [source, target] = [objectOf(from), objectOf(third)];
   if (rest.join('/') === 'batch/read') {
     if (inputs.length > READS) return problem(400, 'VALIDATION_ERROR', `The maximum number of inputs is ${READS}`);
-    const results = inputs
-      .map(({ id = '', after = '0' }) => {
-        const all = links.read(source, target, id);
-        const end = Number(after) + SHOWN;
-        const paging = end < all.length ? { paging: { next: { after: String(end) } } } : {};
-        return { from: { id }, to: all.slice(Number(after), end), ...paging };
-      })
-      .filter(({ to }) => to.length > 0);
-    return { status: 200, body: { status: 'COMPLETE', results } };
+    const results = inputs.map(({ id = '', after = '0' }) => {
+      const all = links.read(source, target, id);
+      const end = Number(after) + SHOWN;
+      const paging = end < all.length ? { paging: { next: { after: String(end) } } } : {};
+      return { from: { id }, to: all.slice(Number(after), end), ...paging };
+    });
+    const without = results.filter(({ to }) => to.length === 0).map(({ from }) => from.id);
+    const found = results.filter(({ to }) => to.length > 0);
+    return batchAnswer(
+      rows,
+      found,
+      without.map((id) => noneOf(source, id, target)),
+    );
   }
   if (rest.join('/') !== 'batch/associate/default') return unknownPath();
   if (inputs.length > WRITES) return problem(400, 'VALIDATION_ERROR', `The maximum number of inputs is ${WRITES}`);
@@ -75,3 +80,12 @@ function answerOne(
       else links.addTyped(source, id, target, other, associationTypeId);
   return { status: byDefault ? 200 : 201, body: { fromObjectId: id, toObjectId: other, labels: [] } };
 }
+
+/** What a portal says of a record that is associated with none. */
+const noneOf = (from: string, id: string, to: string): CrmRecord => ({
+  status: 'error',
+  category: 'OBJECT_NOT_FOUND',
+  subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
+  message: `No ${to} is associated with ${from} ${id}.`,
+  context: { fromObjectId: [id], fromObjectType: [from], toObjectType: [to] },
+});

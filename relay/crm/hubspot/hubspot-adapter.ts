@@ -159,7 +159,9 @@ export class HubSpotAdapter implements CrmAdapter {
     const reads = (prefix: string): boolean => [...paths.own].some((path) => path.startsWith(prefix));
     for (const other of ['companies', 'deals']) {
       if (!reads(`associations.${other}.`)) continue;
-      for (const [id, results] of await read(object, other)) attach(found.get(id), other, results);
+      // That a record has no company is told: it may have lost the one it had.
+      for (const [id, results] of await read(object, other))
+        if (results.length > 0 || other === 'companies') attach(found.get(id), other, results);
     }
     const calls = {
       post: (path: string, body: unknown) => this.#client.post(path, body, signal),
@@ -174,7 +176,7 @@ export class HubSpotAdapter implements CrmAdapter {
     const lines = await this.#batchRead('line_items', lineIds, propertiesOf(lineProperties), signal);
     for (const [id, record] of found) {
       const results = linesOf.get(id) ?? [];
-      attach(record, 'line items', results);
+      if (results.length > 0) attach(record, 'line items', results);
       record['lineItems'] = results.flatMap((one) => lines.get(one.id) ?? []);
     }
     return found;
@@ -212,6 +214,6 @@ const propertiesOf = (paths: ReadonlySet<string>): string[] =>
   });
 
 function attach(record: Record<string, unknown> | undefined, name: string, results: readonly unknown[]): void {
-  if (!record || results.length === 0) return;
+  if (!record) return;
   record['associations'] = { ...(record['associations'] as object | undefined), [name]: { results } };
 }

@@ -16,9 +16,19 @@ export interface Link {
 
 interface LinksAnswer {
   results: { from: { id: string | number }; to: Link[]; paging?: { next?: { after: string } } }[];
+  errors?: { category?: string; subCategory?: string; message?: string; context?: { fromObjectId?: string[] } }[];
 }
 
-/** All associations of records with another object: a record with many has its own pages, each asked for by `after` beside its id. */
+/** HubSpot could not read the associations of some records: without them a record would lose its company or some of its lines. */
+class LinksUnread extends Error {}
+
+/** How a 207 says of records that they have none ("No company is associated with contact 1."). */
+const NONE = 'crm.associations.NO_ASSOCIATIONS_FOUND';
+
+/**
+ * All associations of records with another object: a record with many has its own pages, each asked for by `after` beside its id. Empty
+ * for one of which HubSpot says so.
+ */
 export async function readLinks(
   post: (path: string, body: unknown) => Promise<CrmAnswer>,
   from: string,
@@ -31,7 +41,14 @@ export async function readLinks(
     const inputs = open.slice(0, BATCH);
     open = open.slice(BATCH);
     const { body } = await post(`/crm/v4/associations/${from}/${to}/batch/read`, { inputs });
-    for (const { from: source, to: links, paging } of (body as LinksAnswer).results) {
+    const { results, errors = [] } = body as LinksAnswer;
+    for (const { category, subCategory, message, context } of errors) {
+      if (subCategory === NONE)
+        for (const id of context?.fromObjectId ?? []) found.set(String(id), found.get(String(id)) ?? []);
+      else if (category !== 'OBJECT_NOT_FOUND')
+        throw new LinksUnread(`HubSpot did not read ${to} of ${from}: ${message ?? category ?? 'no reason given'}`);
+    }
+    for (const { from: source, to: links, paging } of results) {
       const id = String(source.id);
       found.set(id, [...(found.get(id) ?? []), ...links]);
       const after = paging?.next?.after;

@@ -185,6 +185,24 @@ describe('The company of a HubSpot record', () => {
   });
 });
 
+it('a deal whose lines HubSpot could not read is read again, and is no deal without lines', async () => {
+  const { flowsFor } = loadFlows({ presets: ['hubspot'] });
+  const options = hubspotOptionsSchema.parse({ name: 'hubspot', baseUrl: portal.url, token });
+  const crm = new HubSpotAdapter(options, { flowsFor: (object) => flowsFor('hubspot', object), now: () => now });
+  portal.add('deals', { id: '9', properties: { dealname: 'Nine' } });
+  const errors = [{ status: 'error', category: 'INTERNAL_ERROR', message: 'Try later', context: {} }];
+  portal.intercept((call) =>
+    call.path.endsWith('/line_items/batch/read')
+      ? { status: 207, body: { status: 'COMPLETE', results: [], errors, numErrors: 1 } }
+      : undefined,
+  );
+  const error: unknown = await crm.readRecords('deals', ['9'], signal).catch((thrown: unknown) => thrown);
+  expect(crm.classifyError(error)).toMatchObject({
+    class: 'transient',
+    message: expect.stringContaining('Try later') as string,
+  });
+});
+
 describe('What does not fit into one answer of HubSpot', () => {
   it('250 deals and one of 1,200 line items are read with every association: a portal takes 100 ids and shows 500 lines', async () => {
     const { flowsFor } = loadFlows({ presets: ['hubspot'] });

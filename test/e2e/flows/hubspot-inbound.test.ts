@@ -194,6 +194,23 @@ test('F20: the owner of a company is its sales rep by e-mail, and somebody NetSu
   expect((await arrived('customer', `HS_COMP_${stranger}`)).fields['salesrep']).toBe(rep('default.rep@example.com'));
 });
 
+test('P39: a contact that is taken from its company is taken from it in NetSuite, too', async () => {
+  const company = await linked('Former employer');
+  const contact = add('contacts', { lastname: 'Mover', email: 'mover@example.com' }, { companies: [company] });
+  await edit('contacts', contact, { firstname: 'Mia' });
+  expect((await arrived('contact', `HS_CON_${contact}`)).fields['company']).toBe(await customerId(company));
+  const { associations } = stage.crms.hubspot.table.get('contacts', contact) as {
+    associations: { companies: { results: unknown[] } };
+  };
+  associations.companies.results.length = 0;
+  await edit('contacts', contact, { firstname: 'Maria' });
+  const moved = await until('the new name', async () => {
+    const found = await find('contact', `HS_CON_${contact}`);
+    return found?.fields['firstname'] === 'Maria' ? found : undefined;
+  });
+  expect(moved.fields['company'] ?? '').toBe('');
+});
+
 test('A44, P35: of two merged companies one goes before a person, and a late deal of it is the other one’s order', async () => {
   const kept = await linked('Kept');
   const gone = await linked('Gone');
