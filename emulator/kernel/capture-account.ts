@@ -11,6 +11,7 @@ export function captureAccount(account: AccountKernel): () => void {
     account.faults.clear();
     account.clock.reset();
     restoreTables();
+    account.store.noteRestored();
     restoreSettings(account.settings, settings);
     for (const restore of restoreParts) restore();
     account.executions.clear();

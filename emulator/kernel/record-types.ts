@@ -145,8 +145,10 @@ export interface Store {
   /** Writes figures that the platform derives (balances, stock) without a new version: they are no edit of the record. */
   patch(type: string, id: string, fields: Fields): void;
   patchLine(type: string, id: string, sublist: string, seq: number, line: LineData): void;
-  /** How often records of a type were written or removed; a reset does not count. */
+  /** Grows whenever records of a type may have become others: written, removed, rolled back or restored. */
   changes(type: string): number;
+  /** The tables were restored from outside. */
+  noteRestored(): void;
   remove(type: string, id: string): void;
   /** The next internal id of the group. Seeded explicit ids push it on. */
   nextId(group: string): string;

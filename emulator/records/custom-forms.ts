@@ -11,11 +11,24 @@ const PREFERRED = `SELECT id FROM record WHERE type = 'customform' AND json_extr
 const BY_TYPE = `CREATE INDEX IF NOT EXISTS customform_by_type ON record (json_extract(data, '$.fields.recordtype')) WHERE type = 'customform'`;
 const prepared = new WeakMap<Database, Statement<[string], number>>();
 
-/** The form that new records of the type open with. Asked for each new record: answered by SQLite without decoding the forms. */
+/** Answers by record type, as long as no form changes. */
+interface Answers {
+  changes: number;
+  byType: Map<string, string | undefined>;
+}
+const answered = new WeakMap<Database, Answers>();
+
+/** The form that new records of the type open with. Asked for each new record: SQLite answers, without decoding the forms, and once a type. */
 export function preferredForm(account: Account, type: string): string | undefined {
   const { db } = account.store;
-  const id = (prepared.get(db) ?? prepare(db)).get(type);
-  return id === undefined ? undefined : String(id);
+  const changes = account.store.changes('customform');
+  let known = answered.get(db);
+  if (known?.changes !== changes) answered.set(db, (known = { changes, byType: new Map() }));
+  if (!known.byType.has(type)) {
+    const id = (prepared.get(db) ?? prepare(db)).get(type);
+    known.byType.set(type, id === undefined ? undefined : String(id));
+  }
+  return known.byType.get(type);
 }
 
 function prepare(db: Database): Statement<[string], number> {

@@ -85,6 +85,9 @@ class SqliteStore implements Store {
   /** Types with lines anywhere: most lists have none, and their records are read without asking for any. */
   private readonly typesWithLines: Set<string>;
   private readonly written = new Map<string, number>();
+  /** Types that the transaction under way has written. */
+  private readonly noted = new Set<string>();
+  private restored = 0;
 
   private readonly unlock: () => void;
 
@@ -120,7 +123,11 @@ class SqliteStore implements Store {
   }
 
   changes(type: string): number {
-    return this.written.get(type) ?? 0;
+    return (this.written.get(type) ?? 0) + this.restored;
+  }
+
+  noteRestored(): void {
+    this.restored += 1;
   }
 
   patch(type: string, id: string, fields: Fields): void {
@@ -186,12 +193,14 @@ class SqliteStore implements Store {
   /** Nests: an inner call becomes a savepoint of the outer one. */
   transaction<T>(work: () => T): T {
     const nested = this.db.inTransaction;
+    if (!nested) this.noted.clear();
     (nested ? this.sql.savepoint : this.sql.begin).run();
     try {
       const result = work();
       (nested ? this.sql.release : this.sql.commit).run();
       return result;
     } catch (error) {
+      for (const type of this.noted) this.noteChange(type);
       // SQLite may have rolled back by itself (disk full); a second rollback would hide that error.
       if (this.db.inTransaction) this.db.exec(nested ? 'ROLLBACK TO nested; RELEASE nested' : 'ROLLBACK');
       throw error;
@@ -209,7 +218,8 @@ class SqliteStore implements Store {
   }
 
   private noteChange(type: string): void {
-    this.written.set(type, this.changes(type) + 1);
+    this.noted.add(type);
+    this.written.set(type, (this.written.get(type) ?? 0) + 1);
   }
 
   private write(record: RecordData): RecordData {

@@ -97,6 +97,25 @@ describe('the account store', () => {
     expect(store.list('customer').map((row) => row.fields.companyname)).toEqual(['kept']);
   });
 
+  it('tells that records of a type may have become others: written, rolled back or restored, and no other type', () => {
+    const store = open();
+    const before = store.changes('customer');
+    const failing = (): void => {
+      store.put(record('customer', {}));
+      // What is read of the customers here goes with the transaction.
+      seen.push(store.changes('customer'));
+      throw new Error('refused');
+    };
+    const seen = [before];
+    expect(() => store.transaction(failing)).toThrow('refused');
+    seen.push(store.changes('customer'));
+    store.noteRestored();
+    seen.push(store.changes('customer'));
+    expect(new Set(seen).size).toBe(4);
+    expect(store.changes('contact')).toBe(1);
+    store.close();
+  });
+
   it('is open once: another process would read its records without the lines it does not know of', () => {
     const directory = mkdtempSync(path.join(os.tmpdir(), 'store-'));
     try {

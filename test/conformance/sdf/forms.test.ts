@@ -1,3 +1,4 @@
+import { captureAccount } from '../../../emulator/kernel/capture-account';
 import { openDeployedAccount, postTo, restletSpec } from '../../helpers/emulator/deployed-account';
 
 const form = (id: string, preferred: string, field: string): string =>
@@ -21,6 +22,26 @@ it('an SDF form opens new records when preferred and demands its mandatory field
   try {
     expect((await postTo(account, 'forms')).body).toEqual(['phone', 'USER_ERROR', 'Please enter value(s) for: Phone']);
     expect((await postTo(account, 'forms', { phone: '+49 30 1234567' })).body).toEqual(['phone', 'number']);
+  } finally {
+    await account.close();
+  }
+});
+
+it('a form that was added since the deployment opens new records until the account is reset', async () => {
+  const account = await openDeployedAccount({
+    objects: [],
+    scripts: [restletSpec('form', ['N/record'], "return record.create({type: 'customer'}).getText('customform')")],
+  });
+  try {
+    const restore = captureAccount(account);
+    const opens = async (): Promise<unknown> => (await postTo(account, 'form')).body;
+    expect(await opens()).toBe('Standard Customer Form');
+    const [standard] = account.store.list('customform').filter(({ fields }) => fields.recordtype === 'customer');
+    account.store.put({ ...standard!, fields: { ...standard!.fields, preferred: false } });
+    account.store.put({ ...standard!, id: null, fields: { ...standard!.fields, name: 'Later', preferred: true } });
+    expect(await opens()).toBe('Later');
+    restore();
+    expect(await opens()).toBe('Standard Customer Form');
   } finally {
     await account.close();
   }

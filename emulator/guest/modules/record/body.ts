@@ -3,7 +3,7 @@ import { fieldIdOf, invalidUsage, named } from './call-arguments';
 import { dateFromText, invalidValue, isSelect, plainText, toScript, toStored } from './convert';
 import { touch, type Value } from './data';
 import { makeField } from './field';
-import { isLeftOut, readBody, readFigure } from './figures';
+import { readBody, readFigure, withoutFigures } from './figures';
 import type { FieldInfo } from './meta';
 import { sourceBody } from './source';
 import {
@@ -163,7 +163,7 @@ export class RecordBody {
     const state = stateOf(this);
     const { info, data, partial } = state;
     if (partial) return Object.keys(data.fields);
-    const known = info.fieldIds().filter((id) => !isLeftOut(state, data.fields, id, info.emptyKind(id)));
+    const known = withoutFigures(state, info.fieldIds(), data.fields);
     return [...known, ...Object.keys(data.fields).filter((id) => info.emptyKind(id) === 'unknown')];
   }
 

@@ -33,5 +33,8 @@ export function readCell(state: RecordState, sublist: string, line: LineData, id
  * A list of a stored record's fields names the figures that it holds: whoever goes through all fields asks for none by its name. Asking for each
  * would cost a question a figure in every User Event that compares records before and after.
  */
-export const isLeftOut = (state: RecordState, fields: Fields, id: string, kind: EmptyKind): boolean =>
-  isFigure(kind) && state.data.id !== null && isEmpty(fields[id]);
+export function withoutFigures(state: RecordState, ids: string[], fields: Fields, sublist?: string): string[] {
+  if (state.data.id === null) return ids;
+  const leftOut = state.info.figures(sublist).filter((id) => isEmpty(fields[id]));
+  return leftOut.length === 0 ? ids : ids.filter((id) => !leftOut.includes(id));
+}

@@ -3,7 +3,7 @@ import { invalidSublist, invalidUsage, named } from './call-arguments';
 import { isSelect, plainText, toScript, toStored } from './convert';
 import { touch, type LineData } from './data';
 import { makeField } from './field';
-import { isLeftOut, readCell } from './figures';
+import { withoutFigures, readCell } from './figures';
 import type { FieldInfo } from './meta';
 import { sourceTotals } from './source';
 import { dateFormatOf, requireWritable, stateOf, type RecordState } from './state';
@@ -101,10 +101,8 @@ export class RecordLines extends RecordBody {
     const state = stateOf(this);
     requireSublist(state, sublistId);
     const [first] = linesOf(state, sublistId);
-    const { info } = state;
-    return info
-      .lineFieldIds(sublistId)
-      .filter((id) => !first || !isLeftOut(state, first.fields, id, info.emptyCell(sublistId, id)));
+    const ids = state.info.lineFieldIds(sublistId);
+    return first ? withoutFigures(state, ids, first.fields, sublistId) : ids;
   }
 
   getSublistField(...args: unknown[]): object | null {

@@ -19,6 +19,7 @@ export type EmptyKind = 'unknown' | 'text' | 'typed' | 'asked' | 'missing';
 /** Before the type of a field (emulator/records/guest-meta.ts writes them). */
 const ASKED = 63; // ?
 const MISSING = 33; // !
+const MARKS = ['|?', '|!'];
 
 /** Between the fields of a list. JSON does not escape it, so a list of hundreds crosses as one plain string. */
 const BETWEEN = '\u007f';
@@ -63,6 +64,19 @@ class FieldTable {
 
   ids(): string[] {
     return [...this.lines().keys()];
+  }
+
+  /** Fields that the account works out, or can't: looked for in the text, because most of hundreds are none. */
+  figures(): string[] {
+    const { text } = this;
+    const found: string[] = [];
+    for (const mark of MARKS) {
+      for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 2)) {
+        const id = text.slice(text.lastIndexOf(BETWEEN, at) + 1, at);
+        if (!id.includes('|')) found.push(id);
+      }
+    }
+    return found;
   }
 
   private line(id: string): string | undefined {
@@ -128,6 +142,10 @@ export class TypeInfo {
 
   emptyKind(id: string): EmptyKind {
     return this.body.emptyKind(id);
+  }
+
+  figures(sublist?: string): string[] {
+    return (sublist === undefined ? this.body : (this.lists.get(sublist) ?? NO_FIELDS)).figures();
   }
 
   lineField(sublist: string, id: string): FieldInfo | undefined {
