@@ -16,6 +16,8 @@ const OPPORTUNITY = {
 const ID = { to: 'NetSuite_Internal_ID__c', from: 'internalId', owner: 'relay' } as const;
 const AS_OF = { to: 'NetSuite_As_Of__c', from: 'asOf', owner: 'relay', stamp: true } as const;
 const OURS = [{ from: 'customerKey', startsWith: 'SF_ACCT_' }];
+/** Without it an org of several currencies shows what stands there as an amount in its own: 950.00 EUR would be 950.00 USD. */
+const CURRENCY = { to: 'CurrencyIsoCode', from: 'currency', owner: 'netsuite', onlyWith: 'multiCurrency' } as const;
 const match = [{ field: 'NetSuite_Internal_ID__c', from: 'internalId', strength: 'exact' as const }];
 
 /** F12: every invoice of a linked customer. Total, paid and open are NetSuite's; the tax within them goes nowhere. */
@@ -44,6 +46,7 @@ export const invoiceToRecord = defineFlow({
     { to: 'Due_Date__c', from: 'dueDate', owner: 'netsuite' },
     { to: 'Status__c', from: 'status', owner: 'netsuite' },
     { to: 'Currency_Code__c', from: 'currency', owner: 'netsuite' },
+    CURRENCY,
     { to: 'Total__c', from: 'total', owner: 'netsuite', transform: 'money', verify: true },
     { to: 'Amount_Paid__c', from: 'amountPaid', owner: 'netsuite', transform: 'money' },
     { to: 'Amount_Remaining__c', from: 'amountRemaining', owner: 'netsuite', transform: 'money', verify: true },
@@ -75,6 +78,7 @@ export const invoiceLineToRecord = defineFlow({
     { to: 'SKU__c', from: 'sku', owner: 'netsuite' },
     { to: 'Description__c', from: 'description', owner: 'netsuite' },
     { to: 'Quantity__c', from: 'quantity', owner: 'netsuite' },
+    CURRENCY,
     { to: 'Rate__c', from: 'rate', owner: 'netsuite', transform: 'rate' },
     { to: 'Amount__c', from: 'amount', owner: 'netsuite', transform: 'money' },
   ],
@@ -125,6 +129,7 @@ export const paymentToRecord = defineFlow({
     { to: 'Payment_Date__c', from: 'date', owner: 'netsuite' },
     { to: 'Amount__c', from: ['payment', 'total'], owner: 'netsuite', transform: 'money', verify: true },
     { to: 'Currency_Code__c', from: 'currency', owner: 'netsuite' },
+    CURRENCY,
     { to: 'Applied_To__c', from: 'applied', owner: 'netsuite' },
     { to: 'Unapplied__c', from: 'unapplied', owner: 'netsuite', transform: 'money' },
     { to: 'Status__c', from: 'status', owner: 'netsuite' },
@@ -162,6 +167,7 @@ export const creditToRecord = defineFlow({
     { to: 'Amount__c', from: 'total', owner: 'netsuite', transform: ['money', 'absolute'] },
     { to: 'Amount_Remaining__c', from: 'amountRemaining', owner: 'netsuite', transform: ['money', 'absolute'] },
     { to: 'Currency_Code__c', from: 'currency', owner: 'netsuite' },
+    CURRENCY,
     { to: 'Status__c', from: 'status', owner: 'netsuite' },
   ],
 });

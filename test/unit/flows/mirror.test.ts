@@ -83,6 +83,18 @@ describe('flows towards the CRMs', () => {
     expect([writes({ multiCurrency: true }), writes({})]).toEqual([true, false]);
   });
 
+  it.each([
+    ['salesforce.invoice-to-record', { internalId: '7', total: 950 }],
+    ['salesforce.invoice-line-to-record', { internalId: '7', lineId: '7-1', amount: 950 }],
+    ['salesforce.payment-to-record', { internalId: '8', total: 950 }],
+    ['salesforce.credit-to-record', { internalId: '9', type: 'CustCred', total: 950 }],
+  ])('%s: an amount stands in the currency of its document where the org has several', (id, document) => {
+    const row = { ...document, customerKey: 'SF_ACCT_001', currency: 'EUR' };
+    expect(mapRow(flow(id), row, set.context)?.fields).toMatchObject({ CurrencyIsoCode: 'EUR' });
+    const single = loadFlows({ presets: ['salesforce'] });
+    expect(mapRow(flow(id), row, single.context)?.fields).not.toHaveProperty('CurrencyIsoCode');
+  });
+
   it('a field of either direction that goes with a setting is written only where it is given', () => {
     const maps = [{ ...accountName, onlyWith: 'multiCurrency' }];
     const mapped = (settings: Readonly<Record<string, unknown>>) =>
