@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { CallFailure, RestletClient } from '../netsuite';
-import type { Lane, PoolConfig, Store, TakenBatch } from '../store/types';
+import type { Breaker, Lane, PoolConfig, Store, TakenBatch } from '../store/types';
 import type { CountOutcomes } from '../telemetry/count-outcomes';
 import type { BackoffPlan } from './backoff';
 import type { CallBudget } from './build-request';
@@ -51,6 +51,8 @@ export interface DispatchOptions {
 const UNITS_OF_A_RESTLET = 5_000;
 /** A wake-up that got lost costs at most this, in ms. */
 const LOOK_MS = 1_000;
+/** For how long one relay's lack of a connection stops the others as well, in ms: until one of them has tried. */
+const ALL_REST_MS = 2_000;
 /** A call priced shorter than this may use another lane's reserved slot, in ms. */
 const BORROW_BELOW_MS = 2_000;
 
@@ -89,6 +91,8 @@ export class Dispatch {
   #stopped = false;
   #held = false;
   #broken = false;
+  /** Until then this relay takes nothing, whatever the others do. */
+  #restUntil = 0;
 
   constructor(options: DispatchOptions) {
     this.options = options;
@@ -185,6 +189,7 @@ export class Dispatch {
 
   async healthy(): Promise<void> {
     this.#health.succeeded(this.options.now());
+    this.#restUntil = 0;
     if (!this.#broken) return;
     this.#broken = false;
     await this.options.store.setBreaker(this.options.pool, { state: 'closed', until: null, reason: null });
@@ -194,7 +199,18 @@ export class Dispatch {
     const breaker = this.#health.failed(failure, this.options.now());
     if (!breaker) return;
     this.#broken = true;
-    await this.options.store.setBreaker(this.options.pool, breaker);
+    await this.options.store.setBreaker(this.options.pool, failure.kind === 'unsent' ? this.#rest(breaker) : breaker);
+  }
+
+  /**
+   * Nothing left this machine: other relays may well reach NetSuite. This one rests for the whole time, all of them together for a moment, and the
+   * first that gets through lets the calls go on.
+   */
+  #rest(breaker: Breaker): Breaker {
+    const { store, now } = this.options;
+    if (store.engine === 'sqlite' || breaker.until === null) return breaker;
+    this.#restUntil = breaker.until;
+    return { ...breaker, until: Math.min(breaker.until, now() + ALL_REST_MS) };
   }
 
   /** A call without an answer; null while it may have been this call alone. */
@@ -230,6 +246,7 @@ export class Dispatch {
   /** Takes a batch and starts its call; answers when to look again if there was none. */
   async #takeOne(): Promise<number | null> {
     const { store, pool, holder, budget, timeouts, lingerMs } = this.options;
+    if (this.options.now() < this.#restUntil) return this.#restUntil;
     // While calls are stopped an errand gets a slot only where no operation will try whether they may go on.
     if (this.#errands.length > 0 && (await this.#startErrand())) return null;
     const sinceTake = startStopwatch(this.options.now);
