@@ -129,7 +129,11 @@ export class OrgSchema {
   #install(folder: string): void {
     for (const object of readdirSync(folder)) {
       const schema = this.#objects.get(object) ?? this.#add(object);
-      if (object.endsWith('__c')) schema.fields.set('Name', field('Name', { length: 80 }));
+      if (object.endsWith('__c')) {
+        schema.fields.set('Name', field('Name', { length: 80 }));
+        // An org of several currencies, as its standard objects show: every record has one.
+        schema.fields.set('CurrencyIsoCode', field('CurrencyIsoCode', { type: 'picklist', length: 3 }));
+      }
       const fields = path.join(folder, object, 'fields');
       if (!existsSync(fields)) continue;
       for (const file of readdirSync(fields)) {
