@@ -87,6 +87,8 @@ const NOT_COPIED_ON_LINES = [
   'lineuniquekey',
   'orderline',
   'orderdoc',
+  'quantitypicked',
+  'quantitypacked',
   'quantityfulfilled',
   'quantitybilled',
   'quantityreceived',

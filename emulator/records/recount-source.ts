@@ -23,17 +23,24 @@ export function childrenOf(account: Account, sourceId: string): RecordData[] {
   );
 }
 
+const BILLED = ['quantitybilled'];
 /** What the children's lines have done to each of the order's lines, by column. */
-const COUNTED: Record<string, string> = {
-  itemfulfillment: 'quantityfulfilled',
-  itemreceipt: 'quantityreceived',
-  invoice: 'quantitybilled',
-  cashsale: 'quantitybilled',
-  vendorbill: 'quantitybilled',
-  creditmemo: 'quantitybilled',
-  cashrefund: 'quantitybilled',
-  vendorcredit: 'quantitybilled',
+const COUNTED: Record<string, string[]> = {
+  itemreceipt: ['quantityreceived'],
+  invoice: BILLED,
+  cashsale: BILLED,
+  vendorbill: BILLED,
+  creditmemo: BILLED,
+  cashrefund: BILLED,
+  vendorcredit: BILLED,
 };
+const COLUMNS = ['quantitypicked', 'quantitypacked', 'quantityfulfilled', 'quantityreceived', 'quantitybilled'];
+/** By status of a fulfillment: what is picked or packed is not shipped (page section_N1229796), what is shipped was packed and picked. */
+const SHIPPED = ['quantitypicked', 'quantitypacked', 'quantityfulfilled'];
+const STAGES: Record<string, string[]> = { A: SHIPPED.slice(0, 1), B: SHIPPED.slice(0, 2) };
+
+const countedBy = ({ type, fields }: RecordData): string[] =>
+  type === 'itemfulfillment' ? (STAGES[String(fields.shipstatus)] ?? SHIPPED) : (COUNTED[type] ?? []);
 
 type Counts = Record<string, number>;
 
@@ -41,13 +48,13 @@ type Counts = Record<string, number>;
 function countChildren(children: RecordData[]): Map<string, Counts> {
   const counts = new Map<string, Counts>();
   for (const child of children) {
-    const column = COUNTED[child.type];
-    if (!column) continue;
+    const columns = countedBy(child);
+    if (columns.length === 0) continue;
     for (const { fields } of child.sublists.item ?? []) {
       if (fields.itemreceive === false) continue;
       const line = String(fields.orderline ?? '');
       const sums = counts.get(line) ?? {};
-      sums[column] = addQuantities([sums[column] ?? 0, number(fields.quantity)]);
+      for (const column of columns) sums[column] = addQuantities([sums[column] ?? 0, number(fields.quantity)]);
       counts.set(line, sums);
     }
   }
@@ -56,7 +63,7 @@ function countChildren(children: RecordData[]): Map<string, Counts> {
 
 function countLine(line: LineData, sums: Counts): boolean {
   let changed = false;
-  for (const column of ['quantityfulfilled', 'quantityreceived', 'quantitybilled']) {
+  for (const column of COLUMNS) {
     const sum = sums[column] ?? 0;
     if (number(line.fields[column]) === sum) continue;
     line.fields[column] = sum;

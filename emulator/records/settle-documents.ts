@@ -62,6 +62,9 @@ const RECEIVABLE: [string, number][] = [
   ['creditmemo', -1],
 ];
 
+/** What waits for its approval or was refused it is not owed (page section_N1452887). */
+const APPROVED = `coalesce(json_extract(data, '$.fields.approvalstatus'), '') NOT IN ('1', '3')`;
+
 /** Sum over the documents of an entity; rows that were seeded may lack the figure and then count with `otherwise`. */
 function sumOpen(
   account: Account,
@@ -75,7 +78,7 @@ function sumOpen(
   const found = account.store.db
     .prepare<[string, string]>(
       `SELECT coalesce(sum(coalesce(json_extract(data, '$.fields.${column}'), ${otherwise}, 0) * coalesce(json_extract(data, '$.fields.exchangerate'), 1)), 0)
-       FROM record WHERE type = ? AND json_extract(data, '$.fields.${field}') = ? ${extra}`,
+       FROM record WHERE type = ? AND json_extract(data, '$.fields.${field}') = ? ${extra} AND ${APPROVED}`,
     )
     .pluck();
   return Number(found.get(type, entity));
@@ -132,7 +135,7 @@ export function refreshOverdue(account: Account, entity: RecordData, day: string
          SELECT open, rate, due < ? AND open > 0 AS late, CAST(julianday(?) - julianday(due) AS INTEGER) AS days FROM (
            SELECT coalesce(json_extract(data, '$.fields.amountremaining'), 0) AS open, json_extract(data, '$.fields.duedate') AS due,
              coalesce(json_extract(data, '$.fields.exchangerate'), 1) AS rate
-           FROM record WHERE type = ? AND json_extract(data, '$.fields.entity') = ?))`,
+           FROM record WHERE type = ? AND json_extract(data, '$.fields.entity') = ? AND ${APPROVED}))`,
     )
     .get(day, day, 'invoice', entity.id!);
   if (!found || found.total === 0) return true;

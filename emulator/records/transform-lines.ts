@@ -38,6 +38,8 @@ const NOT_TAKEN_ON_LINES = new Set([
   'id',
   'orderline',
   'orderdoc',
+  'quantitypicked',
+  'quantitypacked',
   'quantityfulfilled',
   'quantitybilled',
   'quantityreceived',

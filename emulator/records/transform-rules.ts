@@ -64,7 +64,7 @@ export function remainingQuantity(rule: QuantityRule, line: LineData): number {
     case 'all':
       return quantity;
     case 'toFulfill':
-      return addQuantities([quantity, -number(fields.quantityfulfilled)]);
+      return addQuantities([quantity, -Math.max(number(fields.quantitypicked), number(fields.quantityfulfilled))]);
     case 'toBill':
       return addQuantities([quantity, -number(fields.quantitybilled)]);
     case 'toReceive':

@@ -1,5 +1,6 @@
 import { mainAmount } from '../suiteql/catalog/ledger-tables';
 import { isSettled, settledSign } from '../suiteql/catalog/settling-lines';
+import { posts } from '../suiteql/catalog/posting';
 import { goodsValue } from '../suiteql/catalog/transaction-line';
 import { typeCase } from '../suiteql/catalog/transaction-types';
 import { computed } from './fields';
@@ -8,7 +9,6 @@ import { isCogs, type Make, own, perRow, rate, type TransactionContext } from '.
 /** What a row posts, in base currency: debits are positive, and what does not post has none. */
 export const ledgerAmount = (context: TransactionContext): string => {
   const { body } = context;
-  const posts = typeCase(`${body}.type`, (entry) => (entry.posting ? '1' : '0'), '0');
   const ledgerSign = typeCase(`${body}.type`, (entry) => String(entry.sign), '1');
   const row = perRow(
     context,
@@ -17,7 +17,7 @@ export const ledgerAmount = (context: TransactionContext): string => {
       `COALESCE((${ledgerSign}) * COALESCE(${own(line, 'amount')}, ${own(line, 'debit')}, -${own(line, 'credit')}) * ${rate(body)}, ${goodsValue(line)}) END`,
     mainAmount,
   );
-  return `CASE WHEN (${posts}) THEN ora_round(${row}, 2) END`;
+  return `CASE WHEN (${posts(body)}) THEN ora_round(${row}, 2) END`;
 };
 /** The amounts that a row debits (1) or credits (-1). */
 export const side =

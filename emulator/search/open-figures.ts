@@ -1,16 +1,21 @@
 import { extract, rawField } from './fields';
 import type { SearchField } from './field-type';
+import { isUnapproved } from '../suiteql/catalog/posting';
 import { inBase, inCurrencyOf, type OpenAmount, type OpenDocuments } from './open-amounts';
 
 type Make = (alias: string) => SearchField;
 
 const own = (alias: string, field: string): string => extract(`${alias}.data`, field);
 
+/** What waits for its approval is not owed yet. */
+const APPROVED = ` AND NOT ${isUnapproved('v')}`;
+
 const remaining = (type: string, sign?: '-'): OpenDocuments => ({
   ...(sign ? { sign } : {}),
   type,
   who: 'entity',
   amount: `COALESCE(${own('v', 'amountremaining')}, 0)`,
+  where: APPROVED,
 });
 
 /** Approved orders that are neither billed nor closed: what of their lines is still to be billed. */
@@ -47,7 +52,7 @@ export const CUSTOMER_AMOUNTS = {
     documents: [
       {
         ...remaining('invoice'),
-        where: ` AND ${own('v', 'duedate')} < substr(:now, 1, 10) AND COALESCE(${own('v', 'amountremaining')}, 0) > 0`,
+        where: `${APPROVED} AND ${own('v', 'duedate')} < substr(:now, 1, 10) AND COALESCE(${own('v', 'amountremaining')}, 0) > 0`,
       },
     ],
   },

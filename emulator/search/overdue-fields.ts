@@ -1,3 +1,4 @@
+import { isUnapproved } from '../suiteql/catalog/posting';
 import { computed, extract, rawField } from './fields';
 import type { SearchField } from './field-type';
 
@@ -6,7 +7,7 @@ type Make = (alias: string) => SearchField;
 const own = (alias: string, field: string): string => extract(`${alias}.data`, field);
 const TODAY = 'substr(:now, 1, 10)';
 const open = (row: string): string => `COALESCE(${own(row, 'amountremaining')}, 0) > 0`;
-const late = (row: string): string => `${own(row, 'duedate')} < ${TODAY} AND ${open(row)}`;
+const late = (row: string): string => `NOT ${isUnapproved(row)} AND ${own(row, 'duedate')} < ${TODAY} AND ${open(row)}`;
 const days = (from: string, until: string): string => `CAST(julianday(${until}) - julianday(${from}) AS INTEGER)`;
 
 const invoices = (alias: string): string =>

@@ -8,8 +8,23 @@ const IN_PARTS = ['salesorder', 'purchaseorder', 'transferorder', 'returnauthori
 const done = (line: string): string =>
   `COALESCE(${own(line, 'quantityshiprecv')}, ${own(line, 'quantityfulfilled')}, ${own(line, 'quantityreceived')}, 0)`;
 
+/** What is shipped was picked and packed, also where nothing but that was told of an order. */
+const atLeastShipped =
+  (column: string): Make =>
+  (context) =>
+    computed(
+      perRow(
+        context,
+        (line) => `MAX(COALESCE(${own(line, column)}, 0), COALESCE(${own(line, 'quantityfulfilled')}, 0))`,
+        () => 'NULL',
+      ),
+      'float',
+    );
+
 /** "Quantity Fulfilled/Received" and "Fulfilled/Received (Line Level)": whether nothing of the line is left to come. */
 export const SHIPPED_OR_RECEIVED: Record<string, Make> = {
+  quantitypicked: atLeastShipped('quantitypicked'),
+  quantitypacked: atLeastShipped('quantitypacked'),
   quantityshiprecv: (context) =>
     computed(
       perRow(context, done, () => 'NULL'),

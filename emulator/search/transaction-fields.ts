@@ -1,5 +1,6 @@
 import type { FieldMeta } from '../kernel/types';
 import { itemTypeCase } from '../suiteql/catalog/item-types';
+import { postingFlag } from '../suiteql/catalog/posting';
 import { statusLabelSql, statusLetterSql, statusRefSql } from '../suiteql/catalog/status';
 import { amount, fxAmount, signedAmount } from './amounts';
 import { mainAccount, rowAccount } from '../suiteql/catalog/ledger-tables';
@@ -164,11 +165,7 @@ const NAMES: Record<string, Make> = {
     rawField(`COALESCE(${own(body, 'built')}, CASE ${body}.type WHEN 'workorder' THEN 0 END)`, 'float'),
   daysoverdue: ({ body }) => DOCUMENT_AGE.daysoverdue!(body),
   daysopen: ({ body }) => DOCUMENT_AGE.daysopen!(body),
-  posting: ({ body }) =>
-    computed(
-      typeCase(`${body}.type`, (entry) => (entry.posting ? "'T'" : "'F'"), "'F'"),
-      'checkbox',
-    ),
+  posting: ({ body }) => computed(postingFlag(body), 'checkbox'),
   trandate: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'trandate', 'date'),
   tranid: ({ body, base }) => named({ data: `${body}.data`, indexType: base.types[0] ?? null }, 'tranid', 'text'),
   numbertext: bodyField(['tranid'], 'text'),
@@ -250,8 +247,6 @@ const NAMES: Record<string, Make> = {
   ...COSTS,
   ...SHIPPED_OR_RECEIVED,
   ...GOODS,
-  quantitypicked: lineField(['quantitypicked'], 'float'),
-  quantitypacked: lineField(['quantitypacked'], 'float'),
   closed: lineField(['isclosed'], 'checkbox'),
   expenseaccount: lineField(['account'], 'select', 'account'),
   department: both('department', 'select', 'department'),

@@ -1,6 +1,7 @@
 import { extract, rawColumn } from './column';
 import type { ColumnSpec } from './record-table';
 import { LINK_TABLES } from './link-tables';
+import { postingFlag } from './posting';
 import { isShownLine, SETTLING, settledSign } from './settling-lines';
 import type { SublistTableSpec } from './sublist-table';
 import { typeList } from './table';
@@ -13,7 +14,6 @@ const STATED =
   'invoice cashsale creditmemo cashrefund vendorbill vendorcredit check expensereport journalentry customerpayment vendorpayment customerrefund deposit';
 /** Types that post only the value of the goods they move, which costing keeps beside them (`records/value-stock.ts`). */
 const GOODS = 'itemfulfillment itemreceipt inventoryadjustment inventorytransfer assemblybuild assemblyunbuild';
-const POSTED = `${STATED} ${GOODS}`;
 /** Types that post nothing; their lines are rows all the same (`posting` F). */
 const UNPOSTED = 'salesorder estimate opportunity purchaseorder returnauthorization';
 const STATING = [...STATED.split(' '), ...UNPOSTED.split(' ')];
@@ -128,11 +128,13 @@ const number = (make: (row: string) => string): ColumnSpec => ({ make: (row) => 
 const amount = (row: string): string => own(row, 'amount');
 const parent = (row: string, field: string): string =>
   `(SELECT ${own('p', field)} FROM record p WHERE p.type = ${row}.type AND p.id = ${row}.id)`;
+/** Goods are valued when they move, so their rows post; of the others the transaction tells. */
 const posting = (row: string): string =>
   `CASE WHEN ${typeList(
     `${row}.type`,
-    POSTED.split(' ').filter((type) => BY_TYPE.get(type)?.posting === true),
-  )} THEN 'T' ELSE 'F' END`;
+    STATED.split(' ').filter((type) => BY_TYPE.get(type)?.posting === true),
+  )} THEN (SELECT ${postingFlag('p')} FROM record p WHERE p.type = ${row}.type AND p.id = ${row}.id) ` +
+  `WHEN ${typeList(`${row}.type`, GOODS.split(' '))} THEN 'T' ELSE 'F' END`;
 
 const ACCOUNTING_LINE: SublistTableSpec = {
   label: 'transactionAccountingLine',

@@ -4,6 +4,7 @@ import { extract, rawColumn } from './column';
 import type { ColumnSpec } from './record-table';
 import { addressKeyOfTransaction } from './address-tables';
 import { nameOf } from './display';
+import { postingFlag } from './posting';
 import { statusLabelSql, statusLetterSql } from './status';
 import { BY_CODE, typeCase } from './transaction-types';
 
@@ -102,7 +103,7 @@ export const TRANSACTION_COLUMNS: Record<string, ColumnSpec> = {
   shipmethod: { field: 'shipmethod', type: 'key', target: 'shipitem' },
   posting: {
     make: (row) => ({
-      sql: typeCase(`${row}.type`, (entry) => (entry.posting ? "'T'" : "'F'"), "'F'"),
+      sql: postingFlag(row),
       type: 'bool',
       constant: false,
     }),

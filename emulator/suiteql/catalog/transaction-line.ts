@@ -67,6 +67,12 @@ const segment = (field: string, target: string): ColumnSpec => ({
   make: (row) => rawColumn(own(row, field), 'key', target),
 });
 
+/** What is shipped was picked and packed. */
+const atLeastShipped = (column: string): ColumnSpec =>
+  number((row) =>
+    lineOnly(row, `MAX(COALESCE(${own(row, column)}, 0), COALESCE(${own(row, 'quantityfulfilled')}, 0))`),
+  );
+
 /** Columns without a sign. */
 const UNSIGNED_COLUMNS: Record<string, ColumnSpec> = {
   department: segment('department', 'department'),
@@ -83,6 +89,8 @@ const UNSIGNED_COLUMNS: Record<string, ColumnSpec> = {
       `COALESCE(${own(row, 'quantityshiprecv')}, ${own(row, 'quantityfulfilled')}, ${own(row, 'quantityreceived')}, 0)`,
     ),
   ),
+  quantitypicked: atLeastShipped('quantitypicked'),
+  quantitypacked: atLeastShipped('quantitypacked'),
   quantitycommitted: number((row) => lineOnly(row, own(row, 'quantitycommitted'))),
   quantitybackordered: number((row) => lineOnly(row, own(row, 'quantitybackordered'))),
   isclosed: { field: 'isclosed', type: 'bool' },
