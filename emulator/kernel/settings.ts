@@ -23,6 +23,7 @@ const CHOICES: Record<string, readonly string[]> = {
   tier: ['standard', 'premium', 'enterprise', 'ultimate', 'development'],
   governanceProfile: ['documented', 'observed'],
   unknownCustomFields: ['reject', 'accept'],
+  schedules: ['run', 'off'],
 };
 const MERGED = new Set(['features', 'settings', 'secrets', 'hosts', 'apiMs']);
 

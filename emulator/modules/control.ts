@@ -51,7 +51,7 @@ export const control = {
   'project.deploy': deployFolder,
   'objects.add': addSdfObjects,
   'scripts.add': addScripts,
-  // The time zone decides when schedules are due.
+  // The time zone decides when schedules are due, `schedules` whether they run.
   'settings.changed': (account: Account) => scheduler(account).plan(),
   'scripts.run': (account: Account, args: RunOptions) => runScript(account, args),
 };

@@ -1,3 +1,4 @@
+import { settingOf } from '../kernel/setting-of';
 import type { Account } from '../kernel/types';
 import { nextOccurrence } from './next-occurrence';
 import { scriptRegistry } from './script-registry';
@@ -13,10 +14,14 @@ export class Scheduler {
     this.account = account;
   }
 
-  /** Plans all deployments anew: after a deploy, a reset, a change of the time zone. */
+  /**
+   * Plans all deployments anew: after a deploy, a reset, a change of the time zone or of setting `schedules`: `off` leaves every run to whoever asks
+   * for it, so that what a test sees hangs on no hour of the day.
+   */
   plan(): void {
     for (const cancel of this.cancels) cancel();
     this.cancels = [];
+    if (settingOf<'run' | 'off'>(this.account, 'schedules', 'run') === 'off') return;
     for (const { scriptId, deploymentId, type } of scriptRegistry(this.account).all()) {
       if (type === 'mapreduce' || type === 'scheduled') this.planOne(scriptId, deploymentId);
     }

@@ -1,4 +1,5 @@
 import type { AccountKernel } from '../../../emulator/kernel/account';
+import { control } from '../../../emulator/modules/control';
 import { runScript } from '../../../emulator/scripts/run-script';
 import { scheduler } from '../../../emulator/scripts/scheduler';
 import { taskBook } from '../../../emulator/scripts/task-book';
@@ -120,10 +121,9 @@ describe('scheduled scripts (sections 1509578930, 1490041886)', () => {
     expect(logged()).toEqual(['PENDING', 'ran', 'COMPLETE', 'ran']);
   });
 
-  it('run by themselves at their times on the virtual clock, once a jump', async () => {
+  const openQuarterly = async (): Promise<void> => {
     account = await openDeployedAccount({ scripts: [] });
     account.clock.set(Date.parse('2026-03-05T12:07:00Z'));
-
     deployScripts(account, [
       { ...scheduled(note), deployments: [{ deploymentId: 'customdeploy_job', status: 'SCHEDULED' }] },
     ]);
@@ -142,6 +142,10 @@ describe('scheduled scripts (sections 1509578930, 1490041886)', () => {
       };
     }
     scheduler(account).plan();
+  };
+
+  it('run by themselves at their times on the virtual clock, once a jump', async () => {
+    await openQuarterly();
     account.clock.advance(7 * 60_000);
     await idle();
     expect(logged()).toEqual([]);
@@ -151,6 +155,22 @@ describe('scheduled scripts (sections 1509578930, 1490041886)', () => {
     account.clock.advance(24 * 3_600_000);
     await idle();
     expect(logged()).toHaveLength(2);
+  });
+
+  it('run at no time by themselves with `schedules` off, and again once it is `run`', async () => {
+    await openQuarterly();
+    const set = (schedules: string): void => {
+      account.settings['schedules'] = schedules;
+      control['settings.changed'](account);
+    };
+    set('off');
+    account.clock.advance(24 * 3_600_000);
+    await idle();
+    expect(logged()).toEqual([]);
+    set('run');
+    account.clock.advance(15 * 60_000);
+    await idle();
+    expect(logged()).toHaveLength(1);
   });
 
   it('refuse to be submitted while they are scheduled', async () => {

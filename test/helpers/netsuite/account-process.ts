@@ -69,14 +69,18 @@ interface ReadyLine {
   };
 }
 
-/** `folder` is the repository's, for callers that run from a bundle. */
-export async function startAccount(config: object = {}, folder = root): Promise<NetSuiteAccount> {
+/**
+ * `folder` is the repository's, for callers that run from a bundle. No schedule of the account starts by itself: a test that moves the clock would
+ * meet another run in some minutes of the hour and not in others.
+ */
+export async function startAccount(settings: object = {}, folder = root): Promise<NetSuiteAccount> {
   const main = path.join(folder, 'build/emulator/main.cjs');
-  const args = [main, '--project', path.join(folder, 'build/sdf')];
+  const config = path.join(folder, 'test/helpers/netsuite/no-schedules.json');
+  const args = [main, '--project', path.join(folder, 'build/sdf'), '--config', config];
   const child = spawnChild(args, { root: folder });
   const ready = await readyLine(child);
   const account = connect(child, ready);
-  if (Object.keys(config).length > 0) await account.control('POST', 'settings', config);
+  if (Object.keys(settings).length > 0) await account.control('POST', 'settings', settings);
   return account;
 }
 
