@@ -25,7 +25,7 @@ import type {
   StoredOperation,
 } from './view-types';
 import type { BulkJob, JobNote, NextJobInput } from './job-types';
-import type { EnqueueResult, Lane, NewRequest, ShadowWrite } from './request-types';
+import type { EnqueueResult, Lane, NewOperation, NewRequest, ShadowWrite } from './request-types';
 
 export * from './request-types';
 export * from './view-types';
@@ -103,10 +103,18 @@ export interface Store {
   pools(): Promise<string[]>;
 
   /* people's decisions; each is refused with `OperationStateError` when the operation's state does not allow it */
-  /** Sends a `review`, `dead` or `retrying` operation again: in place while it holds its key, behind its successors otherwise. */
+  /**
+   * Sends a `review`, `dead` or `retrying` operation again: in place while it holds its key, otherwise behind the one that holds it by then.
+   * `mapped`, instead of a body: what could not be mapped becomes all that this says of the same record, from what it requires to its weight.
+   */
   replay(
     operationId: string,
-    by: { actor: string; body?: object | undefined; lane?: Lane | undefined },
+    by: {
+      actor: string;
+      body?: object | undefined;
+      lane?: Lane | undefined;
+      mapped?: NewOperation | undefined;
+    },
   ): Promise<StoredOperation>;
   /** Marks it as handled elsewhere: it ends `cancelled`, and its successors go on. */
   resolve(operationId: string, by: { actor: string; note: string }): Promise<StoredOperation>;

@@ -34,7 +34,7 @@ export async function remap(
   const found = mapped.operations.find(({ flow }) => flow === unmapped.flow);
   if (!found || found.refused) throw stillRefused(operation, found?.refused, mapped.ignored[0]?.reason);
   if (found.externalId === operation.externalId && found.recordType === operation.recordType) {
-    await decide(context, (store, id, actor) => store.replay(id, { actor, body: found.body }));
+    await decide(context, (store, id, actor) => store.replay(id, { actor, mapped: found }));
     return;
   }
   const accepted = await acceptRequest(services, {

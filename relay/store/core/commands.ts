@@ -18,7 +18,7 @@ import type {
   TakeResult,
 } from '../types';
 import { linkAlias } from './cross-reference';
-import { cancel, replay, replayAll, resolve, skip, type Decider } from './decisions';
+import { cancel, replay, replayAll, resolve, skip, type Decider, type Replayed } from './decisions';
 import { enqueueMany, type EnqueueAnswer } from './enqueue';
 import { forget } from './forget';
 import { endJob, fillJob, nextJob, noteJob } from './jobs';
@@ -56,7 +56,7 @@ export interface Writes {
   pauseLane: { args: { pool: string; lane: Lane; paused: boolean }; result: void };
   lendSlots: { args: { pool: string; count: number; until: number }; result: void };
   replay: {
-    args: { operationId: string; by: { actor: string; body?: object | undefined; lane?: Lane | undefined } };
+    args: { operationId: string; by: Replayed };
     result: StoredOperation;
   };
   resolve: { args: Decision; result: StoredOperation };

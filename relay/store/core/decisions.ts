@@ -4,7 +4,9 @@ import { finishOperations } from './finish-operations';
 import { numberOf } from './ids';
 import { liveOf } from './live';
 import { lockQueues } from './lock-queues';
+import { mapAnew, namesOfMapped } from './map-anew';
 import { loadLines } from './match-lines';
+import type { PreparedOperation } from './prepare-request';
 import { promote } from './promote';
 import { findSeqs } from './read-operations';
 import { change, count, execute, insert, json, laneCode, query, queryOne, type Script, type Tx } from './script';
@@ -25,26 +27,34 @@ interface Decided {
   version: string;
 }
 
+/** `mapped`: what could not be mapped and is by now. */
+export interface Replayed {
+  actor: string;
+  body?: object | undefined;
+  lane?: Lane | undefined;
+  mapped?: PreparedOperation | undefined;
+}
+
 export interface Decider {
   actor: string;
   note?: string | undefined;
 }
 
-export function* replay(
-  tx: Tx,
-  operationId: string,
-  by: { actor: string; body?: object | undefined; lane?: Lane | undefined },
-): Script<number> {
-  const operation = yield* find(tx, operationId);
+export function* replay(tx: Tx, operationId: string, by: Replayed): Script<number> {
+  const { mapped } = by;
+  const body = mapped?.body ?? (by.body === undefined ? null : json(by.body));
+  const operation = yield* find(tx, operationId, mapped ? namesOfMapped(mapped) : []);
   const dead = operation.state === S.dead;
-  const edited = operation.state === S.refused && by.body !== undefined;
+  const edited = operation.state === S.refused && body !== null;
   if (!dead && !edited) allow('replay', operation, 'replayed');
-  const place = dead || edited ? yield* placeAtEnd(tx, operation) : yield* placeInTurn(tx, operation);
-  const state = (yield* lineUp(operation)) && place !== S.blocked ? S.parked : place;
-  const lane = by.lane === undefined ? operation.lane : laneCode(by.lane);
-  const version = by.body === undefined ? null : yield* issueVersion(tx, operation.rkey);
-  // One that lost its turn comes after all of them: what was not sent by then is older than the edit.
-  if (version !== null && !dead) yield* reissueFrom(tx, operation.rkey, operation.seq + 1, Number(version));
+  const waits = mapped !== undefined && (yield* mapAnew(tx, operation, mapped));
+  const place = dead || edited ? yield* placeBehindHead(tx, operation) : yield* placeInTurn(tx, operation);
+  const linedUp = yield* lineUp(operation);
+  const state = (linedUp || waits) && place !== S.blocked ? S.parked : place;
+  const lane = mapped?.lane ?? (by.lane === undefined ? operation.lane : laneCode(by.lane));
+  const version = body === null ? null : yield* issueVersion(tx, operation.rkey);
+  // What waits behind it came later, and goes later: with its old version NetSuite would take it for older than the edit, and leave it out.
+  if (version !== null) yield* reissueFrom(tx, operation.rkey, operation.seq + 1, Number(version));
   const busy = yield* busyUntil(operation.rkey);
   yield* execute(
     `UPDATE op SET state=?, lane=?, attempts=0, run_at=?, error=NULL, bisect=NULL, body=COALESCE(?, body),
@@ -52,14 +62,14 @@ export function* replay(
     state,
     lane,
     state === S.delayed ? busy : null,
-    by.body === undefined ? null : json(by.body),
+    body,
     version,
     tx.now,
     operation.seq,
   );
   count(tx, operation.pool, operation.lane, outerState(operation.state as Inner), -1);
   count(tx, operation.pool, lane, outerState(state), 1);
-  yield* note(tx, operation, 'replayed', { actor: by.actor }, by.body === undefined ? {} : { edited: true });
+  yield* note(tx, operation, 'replayed', { actor: by.actor }, body === null ? {} : { edited: true });
   if (state === S.ready) tx.work.add(operation.pool);
   return operation.seq;
 }
@@ -113,12 +123,12 @@ function* end(
   return operation.seq;
 }
 
-function* find(tx: Tx, operationId: string): Script<Decided> {
+function* find(tx: Tx, operationId: string, more: readonly string[] = []): Script<Decided> {
   const seq = numberOf(operationId);
   const select = 'SELECT seq, id, request_no, pool, lane, state, rkey, version FROM op WHERE seq=?';
   const row = seq === null ? undefined : yield* queryOne<Decided>(select, seq);
   if (!row || row.id !== operationId) throw new OperationNotFound(operationId);
-  yield* lockQueues(tx, [row.seq]);
+  yield* lockQueues(tx, [row.seq], more);
   // Read again under the lock: it may have moved while we waited.
   const locked = yield* queryOne<Decided>(`${select} @lock`, row.seq);
   if (!locked) throw new OperationNotFound(operationId);
@@ -138,8 +148,8 @@ function* placeInTurn(tx: Tx, operation: Decided): Script<Inner> {
   return (yield* busyUntil(operation.rkey)) > tx.now ? S.delayed : S.ready;
 }
 
-/** It lost its turn: behind whatever is live of its record; else as soon as no lost call can write it any more. */
-function* placeAtEnd(tx: Tx, operation: Decided): Script<Inner> {
+/** It lost its turn: behind what is the head of its record by now; else as soon as no lost call can write it any more. */
+function* placeBehindHead(tx: Tx, operation: Decided): Script<Inner> {
   const live = yield* query(
     `SELECT seq FROM ${liveOf('rkey=?')} l WHERE seq<>? LIMIT 1`,
     operation.rkey,

@@ -5,7 +5,7 @@ import { findRecord } from './cross-reference';
 import { lastApplied } from './forget';
 import { hasJobWork, jobOperations, listJobs } from './jobs';
 import { listPools, poolStatus } from './pools';
-import { prepareRequest } from './prepare-request';
+import { prepareOperation, prepareRequest } from './prepare-request';
 import { getOperation, getRequest, listOperations } from './read-operations';
 import type { Script, Tx } from './script';
 import { getCursor, getShadow, getShadows } from './side-tables';
@@ -66,7 +66,8 @@ export function makeStore(backend: Backend): Store {
     stats: () => read(() => stats()),
     poolStatus: (pool) => read((tx) => poolStatus(tx, pool)),
     pools: () => read(() => listPools()),
-    replay: (operationId, by) => write('replay', { operationId, by }),
+    replay: (operationId, { mapped, ...by }) =>
+      write('replay', { operationId, by: { ...by, ...(mapped ? { mapped: prepareOperation(mapped) } : {}) } }),
     resolve: (operationId, by) => write('resolve', { operationId, by }),
     skip: (operationId, by) => write('skip', { operationId, by }),
     cancel: (operationId, by) => write('cancel', { operationId, by }),

@@ -72,7 +72,7 @@ const nameOf = (text: string): string =>
     ? text
     : `${text.slice(0, NAME_LENGTH - 65)}#${createHash('sha256').update(text).digest('hex')}`;
 
-function prepareOperation(operation: NewOperation): PreparedOperation {
+export function prepareOperation(operation: NewOperation): PreparedOperation {
   const externalId = operation.externalId.toUpperCase();
   return {
     pool: operation.pool,

@@ -54,7 +54,7 @@ export const TRANSITIONS = {
   },
   /** In place: it kept its turn. */
   replay: { from: [S.held, S.waiting, S.parked, S.delayed], to: [S.ready, S.parked, S.delayed] },
-  /** A dead one goes behind whatever is live of its record; so does one that could not be mapped and was edited. */
+  /** A dead one goes behind the head of its record; so does one that could not be mapped and was edited. */
   requeue: { from: [S.dead, S.refused], to: [S.blocked, S.ready, S.parked, S.delayed] },
   resolve: {
     from: [S.blocked, S.ready, S.waiting, S.held, S.parked, S.refused, S.delayed, S.dead],

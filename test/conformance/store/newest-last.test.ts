@@ -52,6 +52,16 @@ onBothEngines((open) => {
     expectGrowing(sent);
   });
 
+  test('after an edit of one that was given up: it goes before what waits by then, which is sent after it', async () => {
+    const [dead] = await bench.accept(part('A'));
+    await bench.settle(await bench.mustTake(), (seq) => ({ seq, to: 'dead', error: failure }));
+    const later = await bench.accept(part('A'), part('A'), part('A'));
+    await bench.store.replay(dead ?? '', { actor: 'ada', body: { edited: true } });
+    const sent = await sendAll(5);
+    expect(sent.map(({ operationId }) => operationId)).toEqual([later[0], dead, later[1], later[2]]);
+    expectGrowing(sent);
+  });
+
   test('when two records turn out to be one, in whatever order their operations came', async () => {
     await bench.accept(newOperation('A'), newOperation('B'));
     const both = await bench.mustTake();

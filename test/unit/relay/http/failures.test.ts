@@ -8,6 +8,7 @@ import {
 } from '../../../../relay/http/openapi/answer-schemas';
 import { KEYS, startHttpRelay } from '../../../helpers/http-relay';
 import type { HttpRelay } from '../../../helpers/http-relay';
+import { takeInput } from '../../../helpers/stores';
 
 let relay: HttpRelay;
 beforeEach(async () => {
@@ -215,6 +216,16 @@ describe('records that could not be mapped', () => {
       state: 'queued',
       body: { fields: { companyname: { value: 'Acme' } } },
     });
+  });
+
+  test('replayed in place under one name, go one after another: they may be one record of NetSuite', async () => {
+    const ids = [GOOD, '001D000000IRFmbIAH'];
+    for (const Id of ids) await send([{ Id, Name: '', CurrencyIsoCode: 'EUR' }]);
+    for (const { operationId } of await relay.store.operations())
+      await post(`/v1/failures/${operationId}/replay`, { edit: { Name: 'Acme' } });
+    const { batch } = await relay.store.take(takeInput({ pool: 'TSTDRV1000001' }));
+    expect(batch?.operations.map(({ crmId }) => crmId)).toEqual([GOOD]);
+    expect((await relay.store.take(takeInput({ pool: 'TSTDRV1000001' }))).batch).toBeNull();
   });
 
   test('show the record of the CRM as their payload, which replayed with the fault corrected goes through', async () => {
