@@ -24,7 +24,7 @@ const DEFAULT_MEMORY_LIMIT_MB = 1_024;
 
 export function createRunner(account: AccountKernel, syscalls: SyscallTable): Runner {
   const pool = new HostPool({
-    cpuLimitMs: () => Number(account.settings.cpuLimitMs ?? DEFAULT_CPU_LIMIT_MS),
+    cpuLimitMs: () => settingOf(account, 'cpuLimitMs', DEFAULT_CPU_LIMIT_MS),
     memoryLimitMb: () => settingOf(account, 'memoryLimitMb', DEFAULT_MEMORY_LIMIT_MB),
     answer: async (executionId, name, args) => {
       const row = account.executions.get(executionId);

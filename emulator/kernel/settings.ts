@@ -1,3 +1,4 @@
+import { nameFault } from './setting-names';
 import { shapeFault, type Shape } from './shape-fault';
 import type { Settings } from './types';
 
@@ -25,6 +26,8 @@ const CHOICES: Record<string, readonly string[]> = {
   unknownCustomFields: ['reject', 'accept'],
   schedules: ['run', 'off'],
 };
+/** The names of the configuration beside those of `NAMED_SETTINGS`. */
+const TOP_LEVEL = [...Object.keys(DEFAULT_SETTINGS), 'seed', 'preferences'];
 const MERGED = new Set(['features', 'settings', 'secrets', 'hosts', 'apiMs']);
 
 const isZone = (value: unknown): boolean => {
@@ -70,9 +73,10 @@ export class SettingsError extends Error {
 
 /**
  * Puts `changes` over `settings`, in place: the account and its parts hold on to the object. Maps (`features`, `apiMs` …) are merged key by key,
- * everything else is replaced. Throws SettingsError for a value that a known key can't have.
+ * everything else is replaced. Throws SettingsError for a key that is none, and for a value that a key can't have.
  */
 export function mergeSettings(settings: Settings, changes: Record<string, unknown>): Settings {
+  checkNames('', Object.keys(changes));
   for (const [key, value] of Object.entries(changes)) check(key, value);
   for (const [key, value] of Object.entries(changes)) {
     if (value === undefined) continue;
@@ -80,6 +84,15 @@ export function mergeSettings(settings: Settings, changes: Record<string, unknow
   }
   return settings;
 }
+
+function checkNames(place: string, names: string[]): void {
+  for (const name of names) {
+    const found = nameFault(place, name, TOP_LEVEL);
+    if (found !== undefined) throw new SettingsError(name, found);
+  }
+}
+
+const keysOf = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
 
 function check(key: string, value: unknown): void {
   const choices = CHOICES[key];
@@ -89,8 +102,12 @@ function check(key: string, value: unknown): void {
   const shape = value !== undefined && Object.hasOwn(SHAPES, key) ? SHAPES[key] : undefined;
   const found = shape && shapeFault(value, shape, key);
   if (found !== undefined) throw new SettingsError(key, found);
-  if (key === 'settings')
-    for (const [name, inner] of Object.entries(value ?? {})) if (!MERGED.has(name)) check(name, inner);
+  if (key !== 'settings') return;
+  checkNames('settings', keysOf(value));
+  for (const [name, inner] of Object.entries(value ?? {})) {
+    if (name === 'records') checkNames('settings.records', keysOf(inner));
+    if (!MERGED.has(name)) check(name, inner);
+  }
 }
 
 /** Replaces everything in place by a copy taken earlier (`structuredClone`). */

@@ -1,7 +1,8 @@
+import type { RecordOption } from '../kernel/setting-names';
 import type { Account } from '../kernel/types';
 
 /** Behaviours of the record engine that no source confirms, each with its default. Set under `settings.records`. */
-export interface RecordOptions {
+interface Options {
   /** Error of a taken external id, by billing class or record group. */
   duplicateExternalId: Record<string, { name: string; message: string }>;
   /** Status of a sales order saved without one: the account preference "Default Sales Order Status". */
@@ -25,6 +26,9 @@ export interface RecordOptions {
   /** Minimal fields that a custom field takes part in list edits with. */
   customFieldsInlineEditable: boolean;
 }
+
+/** The options by the names that a configuration may give. */
+export type RecordOptions = Pick<Options, RecordOption>;
 
 const DUPLICATE = 'This record already exists';
 

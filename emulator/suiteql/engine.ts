@@ -1,3 +1,4 @@
+import { settingOf } from '../kernel/setting-of';
 import { ownRowsCondition } from '../permissions/own-rows';
 import type { Database, Statement } from 'better-sqlite3';
 import type { Account, Execution } from '../kernel/types';
@@ -46,7 +47,7 @@ export class SuiteQlEngine {
     this.catalog = createCatalog({
       registry: account.registry,
       acceptUnknownCustom: () => account.settings.unknownCustomFields === 'accept',
-      lineSigns: () => setting(account, 'suiteqlLineSigns', true),
+      lineSigns: () => settingOf(account, 'suiteqlLineSigns', true),
     });
   }
 
@@ -91,8 +92,8 @@ export class SuiteQlEngine {
     const { settings } = this.account;
     return [
       settings.unknownCustomFields,
-      setting(this.account, 'suiteqlLineSigns', true),
-      setting(this.account, 'suiteqlWith', true),
+      settingOf(this.account, 'suiteqlLineSigns', true),
+      settingOf(this.account, 'suiteqlWith', true),
       this.civilNow().slice(0, 10),
     ].join();
   }
@@ -106,7 +107,7 @@ export class SuiteQlEngine {
       visible: (all) => this.visible(execution, all),
       ownRows: (all, alias) => ownRowsCondition(this.account, execution, all, alias),
       now: () => this.civilNow(),
-      allowWith: setting(this.account, 'suiteqlWith', true),
+      allowWith: settingOf(this.account, 'suiteqlWith', true),
     });
     const compiled = compiler.compileQuery(query, null, { tail: ' LIMIT :limit OFFSET :offset' });
     for (const index of context.indexes.values())
@@ -173,10 +174,6 @@ function namingLimits<T>(work: () => T): T {
     if (code === 'SQLITE_ERROR') throw unsupported(message);
     throw error;
   }
-}
-
-export function setting<T>(account: Account, name: string, otherwise: T): T {
-  return (account.settings.settings?.[name] as T | undefined) ?? (account.settings[name] as T | undefined) ?? otherwise;
 }
 
 export const zoneOf = (account: Account): string => account.settings.timeZone || 'America/Los_Angeles';

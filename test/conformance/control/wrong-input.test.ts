@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { openBlackBox, type BlackBox } from '../../helpers/emulator/black-box';
 
@@ -29,6 +30,15 @@ describe('a control call with wrong input', () => {
     ['settings', { timeZone: 'Mars/One' }, 'timeZone must be the id of a time zone, not "Mars/One"'],
     ['settings', { apiMs: { '*': 'abc' } }, 'apiMs.* must be a number from 0'],
     ['settings', { settings: { softOvershoot: 'x' } }, 'softOvershoot must be'],
+    ['settings', { accountid: 'A', dateFormat: 'D/M/YYYY' }, 'accountid is no setting: did you mean accountId?'],
+    ['settings', { settings: { tier: 'premium' } }, 'settings.tier is no setting: it belongs at the top level.'],
+    ['settings', { records: { allowOverage: true } }, 'records is no setting: it belongs under settings.'],
+    [
+      'settings',
+      { settings: { records: { allowOverages: true } } },
+      'settings.records.allowOverages is no setting: known',
+    ],
+    ['settings', { constructor: 5 }, 'constructor is no setting: known are accountId, apiMs,'],
     ['faults', { kind: 'latency', match: null }, 'fault.match must be an object, not null'],
     ['faults', [{ kind: 'latency', match: { scriptId: 5 } }], 'faults[0].match.scriptId must be text, not 5'],
     ['faults', { kind: 'latency', ms: 'abc' }, 'fault.ms must be a number from 0'],
@@ -57,6 +67,20 @@ describe('a control call with wrong input', () => {
     expect(given).toContain(message);
     expect(status).toBe(400);
     expect(await alive()).toBe(404);
+  });
+
+  it('takes every setting that the documentation names, and those in force as GET answers them', async () => {
+    const page = readFileSync('docs/emulator.md', 'utf8').split('## What no source confirms')[1] ?? '';
+    const cells = [...page.matchAll(/^\| (`.*?`)(?: \(top level\))? \|/gm)].map(([, cell = '']) => cell);
+    const documented = cells.flatMap((cell) => [...cell.matchAll(/`([\w.]+)`/g)].map(([, name = '']) => name));
+    const known = async (settings: object): Promise<string[]> =>
+      (await post('settings', settings)).message.replace(/.*known are |\.$/g, '').split(', ');
+    const options = await known({ settings: { records: { none: 1 } } });
+    const names = [...(await known({ none: 1 })), ...options.map((name) => `records.${name}`)];
+    expect(documented.length).toBeGreaterThan(30);
+    expect(names).toEqual(expect.arrayContaining(documented));
+    const inForce: unknown = await box.control('GET', 'settings');
+    expect(await box.control('POST', 'settings', inForce)).toEqual(inForce);
   });
 
   it.each([
