@@ -1,6 +1,7 @@
 import type { RelayServices } from '../http/services';
-import type { Settled, StoredOperation } from '../store/types';
-import type { Alert, AlertKind } from './alert';
+import type { StoredOperation } from '../store/types';
+import type { Alert } from './alert';
+import { AlertPlace, kindOfFailure, type FailureKind } from './alert-place';
 import { tellCredentials } from './tell-credentials';
 import { tellOverdue } from './tell-overdue';
 import { tellQuiet } from './tell-quiet';
@@ -11,15 +12,14 @@ import { tellResets } from './tell-resets';
 import { judgeState, updateFullSince } from './judge-state';
 import type { Condition } from './judge-state';
 import { namesCursor } from '../runtime/watch-names';
-import { sendAlert } from './send-alert';
-import { AlertThrottle } from './throttle-alerts';
 
 /** How often the state is looked at, in ms. */
 const LOOK_MS = 10_000;
 /** Failures named in an alert. */
 const NAMED = 5;
-/** Failures kept for the next alert: a flood is told as a flood, not kept in memory one by one. */
+/** Failures of a state taken note of between two looks. */
 const MOST_KEPT = 200;
+const REMEDY = 'The console and `suiterelay failures` say why, and what to do.';
 /** Reference data may be a day old; an hour more for the look itself, in ms. */
 const NAMES_STALE_MS = 25 * 3_600_000;
 const STALE_MS = 30 * 60_000;
@@ -33,32 +33,15 @@ export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Pr
   const { store, now, log } = services;
   const { alerts } = services.settings().config;
   if (alerts.length === 0) return () => Promise.resolve();
-  const throttles = alerts.map(({ everyMinutes }) => new AlertThrottle(everyMinutes * 60_000));
-  const failed = new Map<string, Settled>();
+  const places = alerts.map((config) => new AlertPlace(config, log));
+  const failed = { dead: new Set<string>(), review: new Set<string>() };
   let fullSince: Map<string, number> = new Map();
   let running: Promise<void> = Promise.resolve();
 
   const unlisten = store.onSettled((settled) => {
-    for (const one of settled) {
-      if ((one.state === 'dead' || one.state === 'review') && failed.size < MOST_KEPT) failed.set(one.operationId, one);
-    }
+    for (const { state, operationId } of settled)
+      if ((state === 'dead' || state === 'review') && failed[state].size < MOST_KEPT) failed[state].add(operationId);
   });
-
-  const tell = async (condition: Condition, operations: readonly StoredOperation[]): Promise<boolean> => {
-    const alert = toAlert(services, condition, operations);
-    let told = false;
-    for (const [index, config] of alerts.entries()) {
-      if (!config.on.includes(alert.kind) || !throttles[index]?.mayGo(alert.kind, now())) continue;
-      try {
-        await sendAlert(config, alert);
-        told = true;
-      } catch (error) {
-        throttles[index].notTaken(alert.kind, now());
-        log.error({ err: error, kind: alert.kind, to: config.type }, 'an alert could not be sent; trying again');
-      }
-    }
-    return told;
-  };
 
   const look = async (): Promise<void> => {
     const pools = (await Promise.all((await store.pools()).map((pool) => store.poolStatus(pool)))).filter(
@@ -74,10 +57,11 @@ export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Pr
       staleMs: STALE_MS,
       saturatedMs: SATURATED_MS,
     });
+    for (const place of places) await place.tellOwed(now());
     const told = [...conditions, ...refusedAccounts(services), ...(await staleNames(services, startedAt))];
-    for (const condition of told) await tell(condition, []);
-    for (const watch of WATCHES) await watch(services, (condition) => tell(condition, []));
-    for (const kind of ['dead', 'review', 'delivery'] as const) await tellFailures(services, failed, kind, tell);
+    for (const condition of told) for (const place of places) await place.tell(toAlert(services, condition, []), now());
+    for (const watch of WATCHES) await watch(services, (condition) => tellOnce(services, places, condition));
+    await tellFailures(services, places, failed);
   };
 
   const startedAt = now();
@@ -98,6 +82,20 @@ export function startAlerts(services: RelayServices, lookMs = LOOK_MS): () => Pr
     unlisten();
     await running;
   };
+}
+
+/** Tells what is said once only. True once a place has heard it; the others that want it are told as soon as they can be. */
+async function tellOnce(
+  services: RelayServices,
+  places: readonly AlertPlace[],
+  condition: Condition,
+): Promise<boolean> {
+  const alert = toAlert(services, condition, []);
+  const missed: AlertPlace[] = [];
+  for (const place of places) if (!(await place.tell(alert, services.now()))) missed.push(place);
+  if (missed.length === places.length) return false;
+  for (const place of missed) place.owe(alert);
+  return true;
 }
 
 /** Accounts that are sent nothing because of whose the credentials are. */
@@ -124,33 +122,34 @@ async function staleNames({ store, settings, now }: RelayServices, startedAt: nu
   return stale;
 }
 
-/** Failures since the last alert of their kind, told together. */
-async function tellFailures(
-  { store }: RelayServices,
-  failed: Map<string, Settled>,
-  kind: 'dead' | 'review' | 'delivery',
-  tell: (condition: Condition, operations: readonly StoredOperation[]) => Promise<boolean>,
-): Promise<void> {
-  const known: StoredOperation[] = [];
-  for (const id of failed.keys()) {
-    const operation = await store.getOperation(id);
-    if (!operation || (operation.state !== 'dead' && operation.state !== 'review')) failed.delete(id);
-    else if (kindOf(operation) === kind) known.push(operation);
-  }
-  if (known.length === 0) return;
-  const what = { dead: 'failed for good', review: 'wait for a decision', delivery: 'could not be delivered to a CRM' }[
-    kind
-  ];
-  const condition = {
-    kind,
-    title: `${known.length}${failed.size >= MOST_KEPT ? ' or more' : ''} operations ${what}`,
-    remedy: 'The console and `suiterelay failures` say why, and what to do.',
-  };
-  if (await tell(condition, known)) for (const { operationId } of known) failed.delete(operationId);
-}
+const FAILED: Readonly<Record<FailureKind, string>> = {
+  dead: 'failed for good',
+  review: 'wait for a decision',
+  delivery: 'could not be delivered to a CRM',
+};
 
-const kindOf = ({ pool, state }: StoredOperation): AlertKind =>
-  pool.startsWith('out:') ? 'delivery' : state === 'dead' ? 'dead' : 'review';
+/** Has each place keep the failures of the kinds that it wants, and tells it those since the last alert of their kind together. */
+async function tellFailures(
+  services: RelayServices,
+  places: readonly AlertPlace[],
+  failed: Readonly<Record<'dead' | 'review', Set<string>>>,
+): Promise<void> {
+  const { store, now } = services;
+  for (const ids of [failed.dead, failed.review])
+    for (const id of ids) {
+      const operation = await store.getOperation(id);
+      const kind = operation && kindOfFailure(operation);
+      if (kind) for (const place of places) place.addFailure(kind, id);
+      ids.delete(id);
+    }
+  const alertOf = (kind: FailureKind, operations: readonly StoredOperation[], more: boolean): Alert => {
+    const title = `${operations.length}${more ? ' or more' : ''} operations ${FAILED[kind]}`;
+    return toAlert(services, { kind, title, remedy: REMEDY }, operations);
+  };
+  for (const place of places)
+    for (const kind of ['dead', 'review', 'delivery'] as const)
+      await place.tellFailures(kind, { store, nowMs: now(), alertOf });
+}
 
 function toAlert(
   services: RelayServices,

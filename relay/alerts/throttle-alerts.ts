@@ -14,10 +14,15 @@ export class AlertThrottle {
 
   /** Whether an alert of the kind may go now; if so, it counts as sent. */
   mayGo(kind: AlertKind, nowMs: number): boolean {
-    const last = this.#sentAt.get(kind);
-    if (last !== undefined && nowMs - last < this.#everyMs) return false;
+    if (!this.isDue(kind, nowMs)) return false;
     this.#sentAt.set(kind, nowMs);
     return true;
+  }
+
+  /** Whether it may; what was sent at a time ahead of now was sent before the clock was set back. */
+  isDue(kind: AlertKind, nowMs: number): boolean {
+    const last = this.#sentAt.get(kind);
+    return last === undefined || last > nowMs || nowMs - last >= this.#everyMs;
   }
 
   /** What was let go did not arrive: it may go again after a minute, so that a place that is away is not called by every look. */

@@ -8,17 +8,25 @@ export interface ToldAlert {
 }
 
 /** A place that takes alerts as JSON and keeps them. */
-export async function openAlertInbox(): Promise<{ url: string; told: ToldAlert[]; close: () => void }> {
+export async function openAlertInbox(): Promise<{
+  url: string;
+  told: ToldAlert[];
+  /** Whether it is away. */
+  refuse: (away: boolean) => void;
+  close: () => void;
+}> {
   const told: ToldAlert[] = [];
+  let away = false;
   const server = createServer((request, response) => {
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
     request.on('end', () => {
-      told.push(JSON.parse(text) as ToldAlert);
+      if (away) response.statusCode = 503;
+      else told.push(JSON.parse(text) as ToldAlert);
       response.end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return { url, told, close: () => void server.close() };
+  return { url, told, refuse: (value) => (away = value), close: () => void server.close() };
 }

@@ -5,7 +5,10 @@ import { judgeState, updateFullSince } from '../../../relay/alerts/judge-state';
 import { startAlerts } from '../../../relay/alerts/start-alerts';
 import { AlertThrottle } from '../../../relay/alerts/throttle-alerts';
 import type { PoolStatus, StoreStats } from '../../../relay/store/types';
-import { KEYS, startHttpRelay } from '../../helpers/http-relay';
+import { releaseCursor } from '../../../relay/runtime/watch-names';
+import { openAlertInbox } from '../../helpers/alert-inbox';
+import { KEYS, startHttpRelay, type HttpRelay } from '../../helpers/http-relay';
+import { takeInput } from '../../helpers/stores';
 
 const pool = (more: Partial<PoolStatus> = {}): PoolStatus => ({
   pool: 'A',
@@ -156,6 +159,96 @@ test('an alert that no place took is told again, and none is lost', async () => 
     http.close();
   }
 });
+
+describe('several kinds and several places', () => {
+  const direct = (externalId: string) => ({
+    recordType: 'customer',
+    action: 'upsert',
+    key: { externalId },
+    fields: {},
+  });
+  const failOne = async (relay: HttpRelay, externalId: string) => {
+    const headers = { 'idempotency-key': externalId };
+    const json = { source: 'direct', records: [direct(externalId)] };
+    expect((await relay.call('/v1/upserts', { json, headers, key: KEYS.direct })).status).toBe(202);
+    const { batch } = await relay.store.take(takeInput({ pool: 'TSTDRV1000001' }));
+    const settlements = batch!.operations.map(({ seq }) => ({
+      seq,
+      to: 'dead' as const,
+      error: { code: 'UNKNOWN_ITEM', class: 'data' as const, message: 'No item X.' },
+    }));
+    const { token, slot } = batch!;
+    const call = { status: 200, units: 15, ms: 10 };
+    await relay.store.settle({ pool: 'TSTDRV1000001', token, slot, settlements, call, slotUntil: null });
+  };
+
+  test('a place hears of what failed for good, however many failures of a kind that it does not want came before', async () => {
+    const inbox = await openAlertInbox();
+    const relay = await startHttpRelay({ alerts: [{ type: 'webhook', url: inbox.url, on: ['dead'] }] });
+    const stop = startAlerts(relay.services, 10);
+    try {
+      const json = {
+        source: 'salesforce',
+        object: 'Account',
+        records: Array.from({ length: 250 }, () => ({ Name: 'A' })),
+      };
+      await relay.call('/v1/upserts', { json, headers: { 'idempotency-key': 'reviews' } });
+      expect((await relay.store.stats()).byState.review).toBe(250);
+      await failOne(relay, 'E1');
+      await until(() => inbox.told.length > 0);
+      expect(inbox.told.map(({ data }) => data.title)).toEqual(['1 operations failed for good']);
+    } finally {
+      await stop();
+      await relay.close();
+      inbox.close();
+    }
+  });
+
+  test('each place hears of every failure and of what is told once, also one that was away or had its alert a while ago', async () => {
+    const first = await openAlertInbox();
+    const second = await openAlertInbox();
+    let later = 0;
+    const relay = await startHttpRelay({
+      alerts: [
+        { type: 'webhook', url: first.url, everyMinutes: 1 },
+        { type: 'webhook', url: second.url, everyMinutes: 60 },
+      ],
+    });
+    const stop = startAlerts({ ...relay.services, now: () => Date.now() + later }, 10);
+    const titles = ({ told }: typeof first) => told.map(({ data }) => data.title);
+    const release = (version: string) => relay.store.setCursor(releaseCursor('TSTDRV1000001'), version);
+    try {
+      await release('2026.1');
+      await until(async () => (await relay.store.getCursor('release:TSTDRV1000001:told')) === '2026.1');
+      second.refuse(true);
+      await failOne(relay, 'E1');
+      await release('2026.2');
+      await until(() => first.told.length === 2);
+      second.refuse(false);
+      later = 61_000;
+      await until(() => second.told.length === 2);
+      expect(titles(second).sort()).toEqual(titles(first).sort());
+      await failOne(relay, 'E2');
+      await until(() => first.told.length === 3);
+      later = 60 * 60_000 + 130_000;
+      await until(() => second.told.length === 3);
+      expect(titles(second)[2]).toBe('1 operations failed for good');
+    } finally {
+      await stop();
+      await relay.close();
+      first.close();
+      second.close();
+    }
+  });
+});
+
+const until = async (met: () => boolean | Promise<boolean>): Promise<void> => {
+  const end = Date.now() + 10_000;
+  while (!(await met())) {
+    if (Date.now() > end) throw new Error('it did not come to that');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
 
 /** As much of an SMTP server as a mail needs. */
 function mailbox(mails: string[]): Server {
