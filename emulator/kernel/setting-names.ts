@@ -25,6 +25,7 @@ export const NAMED_SETTINGS = [
   'restLimitErrorCode',
   'restletHost',
   'restletParamsIncludeScript',
+  'schedules',
   'searchNeedsPermission',
   'softOvershoot',
   'submitFieldsBilling',
