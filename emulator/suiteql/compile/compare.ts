@@ -1,4 +1,3 @@
-import { invalidValue } from '../syntax/errors';
 import { asDate, asNumber, asText, asValue } from './coerce';
 import type { CompileContext } from './context';
 import { isDate, type Sql, type Stored } from './sql';
@@ -91,11 +90,13 @@ function compareKeys(context: CompileContext, op: Comparison, left: Sql, right: 
   return condition(`${raw} ${op} ${asText(other)}`);
 }
 
+const OTHER: Record<string, string | undefined> = { T: 'F', F: 'T' };
+
 function compareBool(op: Comparison, left: Sql, right: Sql): Sql {
-  if (op !== '=' && op !== '<>') throw invalidValue(`comparison ${op} of a check box`);
   const raw = left.stored?.sql as string;
-  const wanted = op === '=' ? right.literal : right.literal === 'T' ? 'F' : right.literal === 'F' ? 'T' : undefined;
-  if (wanted === 'T') return condition(`${raw} IN (1, 'T')`);
+  const wanted = op === '=' ? right.literal : op === '<>' ? OTHER[String(right.literal)] : undefined;
+  // Never NULL: a box that nobody has ticked is F, and NOT of that is true.
+  if (wanted === 'T') return condition(`(${raw} IS NOT NULL AND ${raw} IN (1, 'T'))`);
   if (wanted === 'F') return condition(`(${raw} IS NULL OR ${raw} IN (0, 'F'))`);
   return condition(`${left.sql} ${op} ${asText(right)}`);
 }
@@ -165,7 +166,10 @@ export function compareList(context: CompileContext, arg: Sql, list: Sql[], not:
     if (equals && !not && list.every((item) => typeof item.literal === 'string')) {
       return condition(`(${list.map((item) => equals(String(item.literal))).join(' OR ')})`);
     }
-    if (arg.type === 'text') {
+    // As with `=`, a number makes the text one.
+    if (arg.type === 'text' && list.every((item) => item.type === 'number'))
+      return condition(`${asNumber(arg)} ${word} (${numberMembers(context, list)})`);
+    if (arg.type === 'text' && !list.some((item) => item.type === 'number')) {
       context.wantIndex(stored);
       if (!not) context.wantComputed(arg);
       return condition(`${stored?.form === 'text' ? stored.sql : arg.sql} ${word} (${members('text')})`);

@@ -69,8 +69,9 @@ const FUNCTIONS: Record<string, FunctionSpec> = {
   REGEXP_REPLACE: text('regexp_replace', ['text', 'text', 'text', 'number', 'number', 'text'], 2),
   TO_CLOB: { args: ['text'], returns: 'text', sql: ([value]) => value as string },
   TO_NCHAR: { args: ['text'], returns: 'text', sql: ([value]) => value as string },
-  SOUNDEX: { args: ['text'], returns: 'text', sql: call('soundex') },
-  CHR: { args: ['number'], returns: 'text', sql: call('char') },
+  // SQLite's codes for text without a letter and for no number are no NULL.
+  SOUNDEX: { args: ['text'], returns: 'text', sql: ([value]) => `NULLIF(soundex(${value}), '?000')` },
+  CHR: { args: ['number'], returns: 'text', sql: ([code]) => `CASE WHEN ${code} IS NOT NULL THEN char(${code}) END` },
   CONCAT: {
     args: ['text', 'text'],
     returns: 'text',
@@ -117,7 +118,7 @@ const SPECIAL: Record<string, (args: Sql[]) => Sql> = {
   COALESCE: (args) =>
     choose(requireAlike(args), (sql) => (sql.length === 1 ? (sql[0] as string) : `COALESCE(${sql.join(', ')})`)),
   NVL2: ([test, ...branches]) =>
-    choose(branches, ([yes, no]) => `CASE WHEN ${test?.sql} IS NOT NULL THEN ${yes} ELSE ${no} END`),
+    chooseAsFirst(branches, ([yes, no]) => `CASE WHEN ${test?.sql} IS NOT NULL THEN ${yes} ELSE ${no} END`),
   NULLIF: ([a, b]) => ({
     ...(a as Sql),
     ...plain(a as Sql),
@@ -203,6 +204,14 @@ function chooseAsFirst(values: Sql[], build: (sql: string[]) => string): Sql {
   };
 }
 
+/** DECODE answers what its first result is, and text where that is NULL. */
+function chooseAsFirstResult(results: Sql[], build: (sql: string[]) => string): Sql {
+  const [first] = results as [Sql, ...Sql[]];
+  if (first.type !== 'null' || commonType(results) === 'null') return chooseAsFirst(results, build);
+  const chosen = choose([{ sql: "''", type: 'text', constant: true }, ...results], ([, ...sql]) => build(sql));
+  return { ...chosen, constant: results.every((value) => value.constant) };
+}
+
 /** COALESCE and CASE convert nothing. Of a text that a field holds it is not certain what an account holds there, of a written one it is. */
 export function requireAlike(values: Sql[]): Sql[] {
   const fixed = values.find((value) => value.type === 'number' || isDate(value.type));
@@ -222,7 +231,7 @@ function decode([subject, ...rest]: Sql[]): Sql {
   // DECODE finds NULL equal to NULL, and compares as the first value looked for is.
   const first = pairs.find(([when]) => when.type !== 'null')?.[0].type ?? base.type;
   const type = isDate(base.type) ? base.type : first === 'number' ? 'number' : 'text';
-  return choose(results, (sql) => {
+  return chooseAsFirstResult(results, (sql) => {
     const arms = pairs.map(([when], i) => `WHEN ${as(type, base)} IS ${as(type, when)} THEN ${sql[i] as string}`);
     return `CASE ${arms.join(' ')} ELSE ${otherwise ? (sql[sql.length - 1] as string) : 'NULL'} END`;
   });

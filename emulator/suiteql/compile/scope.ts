@@ -41,6 +41,10 @@ export class Scope {
     return column;
   }
 
+  knows(name: string): boolean {
+    return this.ownerOf(null, name) !== undefined;
+  }
+
   /** It belongs to a query around this one, so it is the same for all rows here. */
   isOuter(table: string | null, name: string): boolean {
     const owner = this.ownerOf(table, name);

@@ -7,6 +7,7 @@ import { compileFrom, conjuncts, findMainlinePins, splitOuterJoins } from './fro
 import { type GroupedScope, requireGrouped } from './grouping';
 import { hasAggregate, mentionsRowNumber } from './has-aggregate';
 import type { CompiledQuery, QueryCompiler } from './query-compiler';
+import { resolveAliases } from './resolve-aliases';
 import { columnOf, Scope } from './scope';
 import { notPosition, type OutputColumn, type Sql } from './sql';
 
@@ -41,11 +42,12 @@ export function compileSelect(
     throw invalidValue('ORA-00934: group function is not allowed here');
   const where = [...from.flatMap((item) => item.conditions), ...terms.map((term) => asCondition(compile(term)))];
   const items = compileItems(select, scope, compile);
+  const sorting = orderBy.map((term) => ({ ...term, expr: withAliases(term.expr, items, scope) }));
   const groups = select.groupBy.map((expr) => notPosition(compile(expr).sql));
   const grouped =
     groups.length > 0 || items.some((item) => item.expr !== null && hasAggregate(item.expr)) || select.having !== null;
-  if (grouped) checkGrouping(select, items, orderBy, new Set(groups), groupedScope(scope, compile));
-  const orders = orderBy.map((term) => resolveOrder(term, items, select.distinct, compile));
+  if (grouped) checkGrouping(select, items, sorting, new Set(groups), groupedScope(scope, compile));
+  const orders = sorting.map((term) => resolveOrder(term, items, select.distinct, compile));
   const having = select.having ? ` HAVING ${asCondition(compile(select.having))}` : '';
   const body =
     (from.length > 0 ? ` FROM ${from.map((item) => item.sql).join(', ')}` : '') +
@@ -186,6 +188,15 @@ function checkGrouping(
       items.some((item) => item.named && item.name === expr.name.toLowerCase());
     if (!alias && expr.kind !== 'literal') requireGrouped(expr, groups, within);
   }
+}
+
+/** A name alone stays: it is the item's place in the list. */
+function withAliases(expr: Expr, items: Item[], scope: Scope): Expr {
+  if (expr.kind === 'column') return expr;
+  return resolveAliases(expr, (name) => {
+    if (scope.knows(name)) return undefined;
+    return items.find((item) => item.named && item.name === name)?.expr ?? undefined;
+  });
 }
 
 function resolveOrder(term: OrderTerm, items: Item[], distinct: boolean, compile: (expr: Expr) => Sql): Order {

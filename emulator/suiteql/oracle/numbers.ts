@@ -1,10 +1,13 @@
 import { invalidValue } from '../syntax/errors';
 
-/** Text as Oracle writes a number without a format: at most 15 digits here, no leading zero (`.5`). */
+/** Text as Oracle writes a number without a format: whole numbers whole, others with at most 15 digits here, no leading zero (`.5`). */
 export function numberToText(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value);
   const text = String(Number(value.toPrecision(15)));
-  if (/e/i.test(text)) return Number(text).toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
-  return text.replace(/^(-?)0\./, '$1.');
+  const plain = /e/i.test(text)
+    ? Number(text).toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 })
+    : text;
+  return plain.replace(/^(-?)0\./, '$1.');
 }
 
 const NUMERIC = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;

@@ -12,7 +12,17 @@ export function substr(text: string, from: number, length?: number): string | nu
   return orNull(all.slice(start, length === undefined ? undefined : start + Math.trunc(length)).join(''));
 }
 
-export function instr(text: string, part: string, from = 1, occurrence = 1): number {
+/** Places are counted in characters, of which JavaScript takes some for two. */
+export function instr(given: string, part: string, from = 1, occurrence = 1): number {
+  if (!/[\ud800-\udfff]/.test(given)) return instrUnits(given, part, from, occurrence);
+  const all = chars(given);
+  const place = from < 0 ? all.length + from : from - 1;
+  const units = all.slice(0, Math.max(0, place)).join('').length;
+  const found = instrUnits(given, part, place < 0 ? 0 : from < 0 ? units - given.length : units + 1, occurrence);
+  return found === 0 ? 0 : chars(given.slice(0, found - 1)).length + 1;
+}
+
+function instrUnits(text: string, part: string, from: number, occurrence: number): number {
   const backwards = from < 0;
   let at = backwards ? text.length + from : from - 1;
   for (let n = 0; n < occurrence; n++) {

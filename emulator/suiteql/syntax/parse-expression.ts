@@ -33,11 +33,11 @@ function parseNot(cursor: Cursor): Expr {
 }
 
 function parsePredicate(cursor: Cursor): Expr {
-  const left = parseConcat(cursor);
+  const left = parseSum(cursor);
   if (cursor.isOp(...COMPARISONS)) {
     const op = cursor.next().text as BinaryOp;
     if (cursor.isWord('ANY', 'SOME', 'ALL')) throw unsupported(`${cursor.peek().upper} after a comparison`);
-    return { kind: 'binary', op, left, right: parseConcat(cursor) };
+    return { kind: 'binary', op, left, right: parseSum(cursor) };
   }
   if (cursor.acceptWord('IS')) {
     const not = cursor.acceptWord('NOT') !== null;
@@ -50,13 +50,13 @@ function parsePredicate(cursor: Cursor): Expr {
     cursor.acceptWord('NOT') !== null;
   if (cursor.acceptWord('IN')) return parseIn(cursor, left, not);
   if (cursor.acceptWord('BETWEEN')) {
-    const low = parseConcat(cursor);
+    const low = parseSum(cursor);
     cursor.expectWord('AND');
-    return { kind: 'between', arg: left, low, high: parseConcat(cursor), not };
+    return { kind: 'between', arg: left, low, high: parseSum(cursor), not };
   }
   if (cursor.acceptWord('LIKE')) {
-    const pattern = parseConcat(cursor);
-    return { kind: 'like', arg: left, pattern, escape: cursor.acceptWord('ESCAPE') ? parseConcat(cursor) : null, not };
+    const pattern = parseSum(cursor);
+    return { kind: 'like', arg: left, pattern, escape: cursor.acceptWord('ESCAPE') ? parseSum(cursor) : null, not };
   }
   return left;
 }
@@ -73,15 +73,10 @@ function parseIn(cursor: Cursor, arg: Expr, not: boolean): Expr {
   return { kind: 'in', arg, list, not };
 }
 
-function parseConcat(cursor: Cursor): Expr {
-  let left = parseSum(cursor);
-  while (cursor.acceptOp('||')) left = { kind: 'binary', op: '||', left, right: parseSum(cursor) };
-  return left;
-}
-
+/** Oracle's `||` binds as `+` and `-` do, from the left: `'5' || 1 + 2` is 53. */
 function parseSum(cursor: Cursor): Expr {
   let left = parseProduct(cursor);
-  for (let op = cursor.acceptOp('+', '-'); op !== null; op = cursor.acceptOp('+', '-')) {
+  for (let op = cursor.acceptOp('+', '-', '||'); op !== null; op = cursor.acceptOp('+', '-', '||')) {
     left = { kind: 'binary', op: op as BinaryOp, left, right: parseProduct(cursor) };
   }
   return left;

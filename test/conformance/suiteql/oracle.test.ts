@@ -133,6 +133,18 @@ describe('SuiteQL functions answer as Oracle does (supported functions: section_
     ["CAST('abcdef' AS VARCHAR2(3 CHAR))", 'abc'],
     ["DECODE(5, 'x', 1, '5', 2)", 2],
     ["DECODE('05', 5, 'as numbers', 'not')", 'as numbers'],
+    ['DECODE(2, 1, NULL, 5)', '5'],
+    ["DECODE(2, 1, 3, '5')", 5],
+    ["NVL2(NULL, 2, '3')", 3],
+    ["'5' || 1 + 2", 53],
+    ["1 + 2 || 'a'", '3a'],
+    ['TO_CHAR(0.0000001)', '.0000001'],
+    ['TO_CHAR(1234567890123456)', '1234567890123456'],
+    ["INSTR('x\u{1F600}a\u{1F600}a', 'a')", 3],
+    ["INSTR('x\u{1F600}a\u{1F600}a', 'a', 4)", 5],
+    ["INSTR('x\u{1F600}a\u{1F600}a', '\u{1F600}', -3)", 2],
+    ['CHR(NULL)', null],
+    ["SOUNDEX('')", null],
   ])('%s', (expression, expected) => {
     expect(one(expression)).toEqual(expected);
   });
@@ -161,6 +173,8 @@ describe('SuiteQL functions answer as Oracle does (supported functions: section_
     ["COALESCE(1, 'one')", /ORA-00932/],
     ["CASE WHEN 1 = 1 THEN 5 ELSE 'five' END", /ORA-00932/],
     ["NVL(TO_NUMBER(NULL), 'none')", /ORA-01722/],
+    ["DECODE(2, 1, 3, 'none')", /ORA-01722/],
+    ["'a' || 1 + 2", /ORA-01722/],
     ["DATE '2026-01-01'", /date literals/],
     ['NO_SUCH_FUNCTION(1)', /function NO_SUCH_FUNCTION/],
     ['SUBSTR(1)', /SUBSTR with 1 arguments/],

@@ -73,6 +73,12 @@ describe('tables and columns', () => {
   it('takes check boxes that were never stored as F', () => {
     expect(rows("SELECT id FROM customrecord_visit WHERE custrecord_done = 'F' ORDER BY id")).toEqual([[2], [3]]);
     expect(rows("SELECT id FROM customrecord_visit WHERE NOT custrecord_done = 'F'")).toEqual([[1]]);
+    expect(rows("SELECT id FROM customrecord_visit WHERE NOT custrecord_done = 'T' ORDER BY id")).toEqual([[2], [3]]);
+    expect(rows("SELECT id FROM customrecord_visit WHERE NOT (custrecord_done IN ('T', 'x')) ORDER BY id")).toEqual([
+      [2],
+      [3],
+    ]);
+    expect(rows("SELECT id FROM customrecord_visit WHERE custrecord_done > 'F'")).toEqual([[1]]);
   });
 });
 
@@ -107,6 +113,16 @@ describe('conditions', () => {
     ['creditlimit = (SELECT MAX(creditlimit) FROM customer)', [], [101]],
   ])('%s', (where, params, ids) => {
     expect(rows(`SELECT id FROM customer WHERE ${where} ORDER BY id`, params).flat()).toEqual(ids);
+  });
+
+  it('reads a text as a number where a list has numbers, as = does', () => {
+    expect(
+      rows("SELECT id FROM customer WHERE REPLACE(externalid, 'ACME-', '007') IN (71, 72) AND id = 101").flat(),
+    ).toEqual([101]);
+    expect(refusal('SELECT id FROM transaction WHERE tranid IN (?, ?)', [501, 502])).toMatch(
+      /ORA-01722: invalid number SO501/,
+    );
+    expect(rows("SELECT id FROM transaction WHERE tranid IN ('SO501', NULL)").flat()).toEqual([501]);
   });
 
   it('keeps more than 1,000 members of an IN list out (article_0824094533)', () => {
@@ -170,6 +186,20 @@ describe('joins, groups, order and limits', () => {
       20,
       null,
     ]);
+  });
+
+  it('sorts by what is computed from a name of the SELECT list, where no record has the name', () => {
+    expect(rows('SELECT entityid AS n FROM customer ORDER BY LENGTH(n) DESC, LOWER(n) DESC').flat()).toEqual([
+      'Gamma',
+      'Beta',
+      'Acme',
+    ]);
+    const sums = 'SELECT entity, SUM(foreigntotal) AS s FROM transaction GROUP BY entity ORDER BY';
+    expect(rows(`${sums} -s`)).toEqual(rows(`${sums} 2 DESC`));
+    expect(rows(`${sums} (SELECT s FROM (SELECT 1 AS s FROM dual)), entity`).flat()[0]).toBe(101);
+    // `id` is a field of the record.
+    expect(rows('SELECT -id AS id FROM customer ORDER BY id * 1').flat()).toEqual([-101, -102, -103]);
+    expect(refusal('SELECT DISTINCT entityid AS n FROM customer ORDER BY LOWER(n)')).toMatch(/ORA-01791/);
   });
 
   it('limits by ROWNUM before the sort, by FETCH and TOP after it', () => {
