@@ -10,6 +10,7 @@ export interface ExportOptions {
   resource: Readonly<Record<string, string>>;
   log: Logger;
   everyMs?: number;
+  timeoutMs?: number;
 }
 
 /** Spans kept for a collector that is slow or away; the oldest go first. Traces are an aid, never a reason to run out of memory. */
@@ -19,36 +20,30 @@ const TIMEOUT_MS = 10_000;
 
 /** Sends spans to an OpenTelemetry collector by OTLP over HTTP, in groups. What can't be sent is dropped, and the log says so. */
 export function startExportingSpans(options: ExportOptions): { trace: Tracer; stop: () => Promise<void> } {
-  const url = `${options.endpoint.replace(/\/$/, '')}/v1/traces`;
-  let waiting: Span[] = [];
+  const waiting: Span[] = [];
   let dropped = 0;
-  let sending: Promise<void> = Promise.resolve();
+  let sending: Promise<boolean> | null = null;
 
-  const send = async (spans: readonly Span[]): Promise<void> => {
+  const send = async (spans: readonly Span[]): Promise<boolean> => {
     try {
-      const answer = await request(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...options.headers },
-        body: JSON.stringify(encodeSpans(spans, options.resource)),
-        headersTimeout: TIMEOUT_MS,
-        bodyTimeout: TIMEOUT_MS,
-      });
-      await answer.body.dump();
-      if (answer.statusCode >= 300) throw new Error(`the collector answered ${answer.statusCode}`);
+      await post(options, spans);
+      return true;
     } catch (error) {
       dropped += spans.length;
       options.log.warn({ err: error, dropped }, 'spans could not be exported');
+      return false;
     }
   };
-  const flush = (): void => {
-    const spans = waiting;
-    waiting = [];
-    for (let at = 0; at < spans.length; at += PER_CALL) {
-      const some = spans.slice(at, at + PER_CALL);
-      sending = sending.then(() => send(some));
-    }
+  /** One call after the other: what a slow collector does not take meanwhile waits where it is counted. False where it took none. */
+  const sendAll = async (): Promise<boolean> => {
+    while (waiting.length > 0) if (!(await send(waiting.splice(0, PER_CALL)))) return false;
+    return true;
   };
-  const timer = setInterval(flush, options.everyMs ?? 5_000);
+  const flush = (): Promise<boolean> =>
+    (sending ??= sendAll().finally(() => {
+      sending = null;
+    }));
+  const timer = setInterval(() => void flush(), options.everyMs ?? 5_000);
   timer.unref();
   return {
     trace: (span) => {
@@ -60,8 +55,20 @@ export function startExportingSpans(options: ExportOptions): { trace: Tracer; st
     },
     stop: async () => {
       clearInterval(timer);
-      flush();
-      await sending;
+      // A collector that is away keeps nobody from ending: it is asked once more at most.
+      if (sending === null || (await sending)) await flush();
     },
   };
+}
+
+async function post({ endpoint, headers, resource, timeoutMs = TIMEOUT_MS }: ExportOptions, spans: readonly Span[]) {
+  const answer = await request(`${endpoint.replace(/\/$/, '')}/v1/traces`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(encodeSpans(spans, resource)),
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  });
+  await answer.body.dump();
+  if (answer.statusCode >= 300) throw new Error(`the collector answered ${answer.statusCode}`);
 }
