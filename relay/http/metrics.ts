@@ -1,6 +1,8 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Histogram, Registry } from 'prom-client';
 import type { Store } from '../store/types';
 import { outcomesOf, type CountOutcomes } from '../telemetry/count-outcomes';
+import { fewNames } from './few-names';
+import { addStoreGauges } from './store-gauges';
 
 /** Prometheus metrics of the relay. Gauges over the store are read when they are scraped. */
 export interface RelayMetrics {
@@ -16,6 +18,8 @@ export interface RelayMetrics {
   deliveries: Counter<'target' | 'outcome'>;
   flowOutcomes: Counter<'flow' | 'outcome' | 'class'>;
   flowSeconds: Histogram<'flow'>;
+  /** Names that callers choose, as labels: see there. */
+  nameOf: (name: string) => string;
 }
 
 export function createMetrics(store: Store): RelayMetrics {
@@ -79,6 +83,7 @@ export function createMetrics(store: Store): RelayMetrics {
       registers,
     }),
     ...flowMetrics(registers),
+    nameOf: fewNames(),
   };
   addStoreGauges(registry, store);
   return metrics;
@@ -102,49 +107,11 @@ const flowMetrics = (registers: Registry[]): Pick<RelayMetrics, 'flowOutcomes' |
 
 /** Counts outcomes by flow, and how long each took that ended. */
 export const countOutcomes =
-  ({ flowOutcomes, flowSeconds }: RelayMetrics, now: () => number): CountOutcomes =>
+  ({ flowOutcomes, flowSeconds, nameOf }: RelayMetrics, now: () => number): CountOutcomes =>
   (operations, settlements) => {
-    for (const { flow, outcome, class: failure, tookMs } of outcomesOf(operations, settlements, now())) {
+    for (const { flow: name, outcome, class: failure, tookMs } of outcomesOf(operations, settlements, now())) {
+      const flow = nameOf(name);
       flowOutcomes.inc({ flow, outcome, class: failure });
       if (tookMs !== null) flowSeconds.observe({ flow }, tookMs / 1000);
     }
   };
-
-function addStoreGauges(registry: Registry, store: Store): void {
-  const registers = [registry];
-  new Gauge({
-    name: 'suiterelay_operations',
-    help: 'Operations in the store by state.',
-    labelNames: ['state'],
-    registers,
-    async collect() {
-      const { byState } = await store.stats();
-      for (const [state, count] of Object.entries(byState)) this.set({ state }, count);
-    },
-  });
-  new Gauge({
-    name: 'suiterelay_oldest_queued_seconds',
-    help: 'Age of the oldest operation that still waits.',
-    registers,
-    async collect() {
-      const { oldestQueuedAt } = await store.stats();
-      this.set(oldestQueuedAt === null ? 0 : Math.max(0, (store.now() - oldestQueuedAt) / 1000));
-    },
-  });
-  new Gauge({
-    name: 'suiterelay_slots',
-    help: 'Slots of a pool: configured, usable (learnt from refusals), in use, lent.',
-    labelNames: ['pool', 'kind'],
-    registers,
-    async collect() {
-      for (const pool of await store.pools()) {
-        const status = await store.poolStatus(pool);
-        if (!status) continue;
-        this.set({ pool, kind: 'configured' }, status.slots);
-        this.set({ pool, kind: 'usable' }, status.usable);
-        this.set({ pool, kind: 'in_use' }, status.inUse);
-        this.set({ pool, kind: 'lent' }, status.lent);
-      }
-    },
-  });
-}

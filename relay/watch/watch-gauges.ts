@@ -1,5 +1,6 @@
 import { Gauge } from 'prom-client';
 import type { RelayServices } from '../http/services';
+import { readOrClear } from '../http/store-gauges';
 import { releaseCursor } from '../runtime/watch-names';
 import { listCredentials } from './credentials';
 
@@ -35,12 +36,17 @@ export function addWatchGauges({ metrics, activity, settings, store }: RelayServ
     help: 'Always 1; the label says which release of NetSuite an account runs.',
     labelNames: ['account', 'release'],
     registers,
-    async collect() {
+    collect() {
       this.reset();
-      for (const { account } of settings().config.netsuite) {
-        const release = await store.getCursor(releaseCursor(account));
-        if (release !== null) this.set({ account, release }, 1);
-      }
+      return readOrClear(
+        async () => {
+          for (const { account } of settings().config.netsuite) {
+            const release = await store.getCursor(releaseCursor(account));
+            if (release !== null) this.set({ account, release }, 1);
+          }
+        },
+        () => this.reset(),
+      );
     },
   });
 }

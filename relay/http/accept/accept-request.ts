@@ -57,7 +57,7 @@ export async function acceptRequest(services: AcceptServices, request: RequestTo
       `This Idempotency-Key was used for another body (request ${result.requestId}). Use a new key for new content.`,
     );
   }
-  if (result.outcome === 'accepted') count(services.metrics, operations);
+  if (result.outcome === 'accepted') count(services.metrics, operations, result);
   return result;
 }
 
@@ -72,8 +72,16 @@ async function enqueue(services: AcceptServices, request: Parameters<typeof enqu
   }
 }
 
-function count(metrics: RelayServices['metrics'], operations: readonly MappedOperation[]): void {
-  for (const { source, object } of operations) metrics.accepted.inc({ source, object });
+/** What a notification that came twice would have added was accepted once. */
+function count(
+  { accepted, nameOf }: RelayServices['metrics'],
+  given: readonly MappedOperation[],
+  { operations }: Accepted,
+): void {
+  for (const { index, duplicateOf } of operations) {
+    const operation = given[index];
+    if (operation && duplicateOf === null) accepted.inc({ source: operation.source, object: nameOf(operation.object) });
+  }
 }
 
 /** What judging a record needs, of the relay's services. */
