@@ -1,7 +1,7 @@
 import { releaseEdges } from './finish-operations';
 import { promote } from './promote';
 import { execute, lock, query, select, type Row, type Script, type Step, type Tx } from './script';
-import { liveOf } from './live';
+import { HEAD, liveOf } from './live';
 import { inList, S, TRANSITIONS } from './states';
 import { lastVersion, reissueFrom, toVersion } from './versions';
 
@@ -42,6 +42,13 @@ export function* mergeTwins(tx: Tx, twins: readonly Row[]): Script<void> {
   }
 }
 
+interface Known {
+  last_version: string | null;
+  applied_at: number | null;
+  internal_id: string | null;
+  busy_until: number | null;
+}
+
 /** The younger record's queue goes behind the older's, in one transaction; what is under way finishes first and keeps its own key till then. */
 export function* mergeRecords(tx: Tx, older: string, younger: string): Script<void> {
   yield* lock([older, younger]);
@@ -62,25 +69,39 @@ export function* mergeRecords(tx: Tx, older: string, younger: string): Script<vo
   );
   yield* execute('UPDATE rec SET merged_into=? WHERE rkey=?', older, younger);
   yield* execute('UPDATE alias SET rkey=? WHERE rkey=?', older, younger);
-  const versions = yield* query<{ last_version: string | null; applied_at: number | null; internal_id: string | null }>(
-    'SELECT last_version, applied_at, internal_id FROM rec WHERE rkey IN (SELECT v FROM @list(text) k)',
+  const versions = yield* query<Known>(
+    'SELECT last_version, applied_at, internal_id, busy_until FROM rec WHERE rkey IN (SELECT v FROM @list(text) k)',
     [older, younger],
   );
   // Of its live operations too, among which the younger's are by now.
   const last = Math.max(...versions.map((row) => Number(row.last_version ?? 0)), yield* lastVersion(older));
   const applied = versions.map((row) => row.applied_at).filter((at) => at !== null);
+  const busy = Math.max(...versions.map((row) => row.busy_until ?? 0));
   yield* execute(
-    'UPDATE rec SET last_version=?, applied_at=?, internal_id=COALESCE(internal_id, ?) WHERE rkey=?',
+    'UPDATE rec SET last_version=?, applied_at=?, busy_until=?, internal_id=COALESCE(internal_id, ?) WHERE rkey=?',
     last > 0 ? toVersion(last) : null,
     applied.length > 0 ? Math.max(...applied) : null,
+    busy > 0 ? busy : null,
     versions.find((row) => row.internal_id !== null)?.internal_id ?? null,
     older,
   );
   const [first] = behind.filter(({ attempts }) => attempts === 0).sort((a, b) => a.seq - b.seq);
   // Those of the older that come after the first of them, too: all go by their numbers now.
   if (first) yield* reissueFrom(tx, older, first.seq, last);
+  if (busy > tx.now) yield* delayHead(older, busy);
   yield* promote(tx, [older]);
   yield* moveEdges(tx, older, younger, applied.length > 0);
+}
+
+/** A lost call under the other name may still write the record: nothing goes ahead of that moment. */
+function* delayHead(rkey: string, until: number): Script<void> {
+  yield* execute(
+    `UPDATE op SET state=CASE WHEN state=${S.ready} THEN ${S.delayed} ELSE state END, run_at=?
+     WHERE rkey=? AND ${HEAD} AND state IN ${inList([S.ready, S.waiting, S.delayed])} AND COALESCE(run_at,0)<?`,
+    until,
+    rkey,
+    until,
+  );
 }
 
 /** What waited for the younger waits for the older, or no longer if that is there. */

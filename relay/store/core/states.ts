@@ -62,8 +62,11 @@ export const TRANSITIONS = {
   },
   skip: { from: [S.held, S.waiting, S.parked, S.refused, S.delayed], to: [S.dead] },
   cancel: { from: [S.blocked, S.ready, S.waiting, S.held, S.parked, S.refused, S.delayed], to: [S.cancelled] },
-  /** Two records turn out to be one: the younger's head goes behind. */
-  merge: { from: [S.ready, S.waiting, S.parked, S.delayed, S.held, S.blocked, S.refused], to: [S.blocked, S.refused] },
+  /** Two records turn out to be one: the younger's head goes behind; the older's waits where a lost call of the younger may still write. */
+  merge: {
+    from: [S.ready, S.waiting, S.parked, S.delayed, S.held, S.blocked, S.refused],
+    to: [S.blocked, S.refused, S.delayed],
+  },
 } as const satisfies Record<string, { from: readonly Inner[]; to: readonly Inner[] }>;
 
 export const isFinal = (state: number): boolean => state >= S.done;

@@ -5,6 +5,7 @@ import { finishOperations } from './finish-operations';
 import { lockQueues } from './lock-queues';
 import { count, execute, insert, json, query, queryOne, type Script, type Tx } from './script';
 import { toSettled } from './settled';
+import { getCursor, writeCursors } from './side-tables';
 import { HEAD, BEHIND } from './live';
 import { inList, S } from './states';
 
@@ -89,11 +90,33 @@ const COMING = `(EXISTS(SELECT 1 FROM edge e JOIN op o ON o.rkey=substr(e.target
     JOIN op o ON o.seq=CASE WHEN e.target LIKE 'op:%' THEN CAST(substr(e.target, 4) AS bigint) END
     WHERE e.seq=op.seq AND o.state IN ${UNDER_WAY}))`;
 
+const OVERDUE_CURSOR = 'wake:overdue';
+const NEXT_OVERDUE = `SELECT seq, requires_until FROM op WHERE state=${S.parked} AND requires_until<=? AND (requires_until,seq)>(?,?)
+  ORDER BY requires_until, seq LIMIT ${STEP}`;
+
+/**
+ * Operations whose limit has passed. Where more than one step of them wait for what is on its way, such as after a long outage, each call
+ * looks at another step: to ask of all of them twice a second would keep the store from everything else.
+ */
+function* nextOverdue(tx: Tx): Script<number[]> {
+  const from = (at: readonly number[]) => query<{ seq: number; requires_until: number }>(NEXT_OVERDUE, tx.now, ...at);
+  const oldest = yield* from([0, 0]);
+  if (oldest.length < STEP) return oldest.map(({ seq }) => seq);
+  const at = yield* getCursor(OVERDUE_CURSOR);
+  const next = at === null ? oldest : yield* from(at.split(' ').map(Number));
+  const last = next.length < STEP ? undefined : next.at(-1);
+  yield* writeCursors(tx, [[OVERDUE_CURSOR, last ? `${last.requires_until} ${last.seq}` : '0 0']]);
+  return next.map(({ seq }) => seq);
+}
+
 /** Required records that never came, nor are on their way: a person decides, with the chain in view. */
 function* endWaits(tx: Tx): Script<number> {
+  const overdue = yield* nextOverdue(tx);
+  if (overdue.length === 0) return 0;
   const late = yield* query<Overdue>(
-    `SELECT seq, id, request_no, pool, lane FROM op WHERE state=${S.parked} AND requires_until<=? AND NOT ${COMING} ORDER BY requires_until LIMIT ${STEP} @skip`,
-    tx.now,
+    `SELECT seq, id, request_no, pool, lane FROM op WHERE seq IN (SELECT v FROM @list(bigint) k) AND state+0=${S.parked} AND NOT ${COMING}
+     ORDER BY requires_until @skip`,
+    overdue,
   );
   yield* lockQueues(
     tx,

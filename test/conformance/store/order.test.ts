@@ -248,6 +248,27 @@ onBothEngines((open) => {
     });
   });
 
+  test('where thousands wait too long for what is on its way, one that nobody sends is found all the same', async () => {
+    const waiting = Array.from({ length: 2_300 }, (_, at) =>
+      newOperation(`W${at}`, { requires: [{ recordType: 'customer', externalId: 'C' }], requiresLimitMs: 1_000 }),
+    );
+    await bench.accept(newOperation('C'), newOperation('LOST'));
+    await bench.accept(...waiting);
+    const requires = [{ recordType: 'customer', externalId: 'LOST' }];
+    const [lost] = await bench.accept(newOperation('O', { requires, requiresLimitMs: 1_001 }));
+    const batch = await bench.mustTake();
+    await bench.settle(batch, (seq) =>
+      seq === batch.operations[1]?.seq
+        ? { seq, to: 'review', error: failure }
+        : { seq, to: 'waiting', runAt: bench.now + 60_000, counted: true, error: failure },
+    );
+    bench.advance(30_000);
+    const overdue: number[] = [];
+    for (let look = 0; look < 6; look++) overdue.push((await bench.store.wake()).overdue);
+    expect(overdue.reduce((sum, n) => sum + n, 0)).toBe(1);
+    expect(await bench.stateOf(lost ?? '')).toBe('review');
+  });
+
   test('two keys that turn out to be one record become one queue, the younger behind the older', async () => {
     await bench.accept(newOperation('A'));
     await bench.settle(await bench.mustTake(), (seq) => ({ seq, to: 'done', result: 'created', internalId: '77' }));
@@ -264,6 +285,30 @@ onBothEngines((open) => {
     // Newer than all that was sent under the other key: it is not taken for late news.
     expect((moved.operations[0]?.version ?? '') > (both.operations[1]?.version ?? '')).toBe(true);
   });
+
+  test.each(['before', 'after'])(
+    'while a lost call may still write a record under one name, nothing is sent of it under the other (%s the two are one)',
+    async (when) => {
+      const [first, second] = [newOperation('A'), newOperation('B')];
+      await bench.accept(first, second);
+      const both = await bench.mustTake();
+      const lateUntil = bench.now + 60_000;
+      await bench.settle(both, (seq) =>
+        seq === both.operations[0]?.seq
+          ? { seq, to: 'done', result: 'created', internalId: '77' }
+          : { seq, to: 'unknown', runAt: bench.now + 1_000, lateUntil, error: failure },
+      );
+      await bench.store.cancel(both.operations[1]?.operationId ?? '', { actor: 'ada' });
+      if (when === 'before') await bench.accept(first);
+      await bench.store.linkAlias(POOL, 'customer', 'A', 'crm:x');
+      await bench.store.linkAlias(POOL, 'customer', 'B', 'crm:x');
+      if (when === 'after') await bench.accept(first);
+      expect(await bench.take()).toBeNull();
+      bench.advance(61_000);
+      await bench.store.wake();
+      expect(keysOf(await bench.take())).toEqual(['A']);
+    },
+  );
 
   test('two keys that get one internal id in the same call become one record too', async () => {
     await bench.accept(newOperation('A'), newOperation('B'), newOperation('B'));
