@@ -66,7 +66,7 @@ export async function fetchMissing(options: FetchMissingOptions, account: string
   for (const [key, at] of asked) if (now() - at > AGAIN_MS) asked.delete(key);
   const operations: NewOperation[] = [];
   for (const item of await pagesToLookAt(options, account, looked)) {
-    if (item.waitsFor === 'required record') operations.push(...(await fetchesFor(options, account, item, asked)));
+    operations.push(...(await fetchesFor(options, account, item, asked)));
   }
   if (operations.length === 0) return 0;
   await store.enqueue({ source: 'relay', traceId: randomBytes(16).toString('hex'), operations });
@@ -83,10 +83,7 @@ async function pagesToLookAt(
   { upTo }: Looked,
 ): Promise<StoredOperation[]> {
   const read = (after?: string): ReturnType<Store['listOperations']> =>
-    store.listOperations(
-      { pool: account, state: ['queued'], errorCode: 'MISSING_REQUIRED_RECORD', to: now() - graceMs },
-      { limit: PAGE, after },
-    );
+    store.listAwaiting(account, { to: now() - graceMs, limit: PAGE, after });
   const newest = await read();
   const after = upTo.get(account) ?? newest.next;
   if (after === null) return newest.items;
@@ -108,11 +105,12 @@ async function fetchesFor(
   const fetches: NewOperation[] = [];
   for (const { recordType, externalId } of body?.requires ?? []) {
     const known = `${account}|${recordType}|${externalId}`;
-    if (asked.has(known) || !(await isNowhere(store, account, externalId))) continue;
+    if (asked.has(known)) continue;
     const found = findSourceOfKey(set.flows, recordType, externalId, set.context.settings);
     const target = found && crm.find(({ name, kind }) => name === found.flow.crm || kind === found.flow.crm);
     const source = found && sources.find(({ name, kind }) => name === found.flow.crm || kind === found.flow.crm);
     if (!found || !target || !source) continue;
+    if (!(await isNowhere(store, account, { recordType, externalId, crmId: found.crmId }))) continue;
     asked.set(known, now());
     const { flow, crmId } = found;
     const notices = [`${known}|${Math.floor(now() / AGAIN_MS)}`];
@@ -129,8 +127,15 @@ async function fetchesFor(
   return fetches;
 }
 
-/** No operation of the record was ever accepted: waiting for it alone would be in vain. */
-async function isNowhere(store: Store, account: string, externalId: string): Promise<boolean> {
-  const { items } = await store.listOperations({ pool: account, externalId }, { limit: 1 });
+/** No operation of the record is known: waiting for it alone would be in vain. Asked for many at each look, so by indexes alone. */
+async function isNowhere(
+  store: Store,
+  account: string,
+  { recordType, externalId, crmId }: { recordType: string; externalId: string; crmId: string },
+): Promise<boolean> {
+  const record = await store.findRecord(account, recordType, { externalId });
+  if (record === null || record.lastVersion === null) return true;
+  if (record.liveOperations > 0) return false;
+  const { items } = await store.listOperations({ pool: account, crmId, externalId }, { limit: 1 });
   return items.length === 0;
 }

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { DirectRecord } from '../../contract';
 import type { Flow } from '../../flows';
 import type { CrmConfig } from '../config/schema-crm';
 import { inPool } from '../delivery/pools';
+import { idOfMerged, MERGED_SIDE } from '../delivery/to-fetch';
 import { isUnmapped, toOperation } from '../http/accept/to-operation';
 import { referencesOf, withSurvivors, type FindMerged } from '../screening/follow-merges';
 import type { OperationDetail, Store } from '../store/types';
 
 export interface RedirectOptions {
-  store: Pick<Store, 'listOperations' | 'getOperation' | 'enqueue' | 'cancel'>;
+  store: Pick<Store, 'shadowsSince' | 'findNaming' | 'getOperation' | 'enqueue' | 'cancel'>;
   accounts: readonly string[];
   crm: () => readonly Pick<CrmConfig, 'name'>[];
   flow: (account: string, id: string) => Flow | undefined;
@@ -20,7 +22,6 @@ export interface RedirectOptions {
   now: () => number;
 }
 
-const PAGE = 200;
 /** Merges are looked at anew for so long after a start, in ms: a relay that ended meanwhile may have followed none of them. */
 const LOOK_BACK_MS = 3_600_000;
 
@@ -30,32 +31,33 @@ const LOOK_BACK_MS = 3_600_000;
  * Answers how many operations were led elsewhere.
  */
 export async function redirectMerged(options: RedirectOptions, seen: Set<string>): Promise<number> {
-  const merges: string[] = [];
+  const merges = new Map<string, string>();
   for (const { name } of options.crm()) {
-    const told = { pool: inPool(name), errorCode: 'CRM_RECORD_MERGED', from: options.now() - LOOK_BACK_MS };
-    const { items } = await options.store.listOperations(told, { limit: PAGE });
-    merges.push(...items.map(({ operationId }) => operationId).filter((id) => !seen.has(id)));
+    const pool = inPool(name);
+    for (const { key, hash } of await options.store.shadowsSince(pool, MERGED_SIDE, options.now() - LOOK_BACK_MS))
+      if (!seen.has(`${pool} ${key} ${hash}`)) merges.set(`${pool} ${key} ${hash}`, idOfMerged(key));
   }
-  if (merges.length === 0) return 0;
-  let led = 0;
-  for (const account of options.accounts) led += await redirectAccount(options, account);
-  merges.forEach((id) => seen.add(id));
+  if (merges.size === 0) return 0;
+  const led = await redirectNaming(options, [...merges.values()]);
+  for (const merge of merges.keys()) seen.add(merge);
   return led;
 }
 
-async function redirectAccount(options: RedirectOptions, account: string): Promise<number> {
-  const { store } = options;
+async function redirectNaming(options: RedirectOptions, ids: readonly string[]): Promise<number> {
+  const { store, accounts } = options;
   let led = 0;
   let after: string | undefined;
   do {
-    const page = await store.listOperations({ pool: account, state: ['queued', 'retrying'] }, { limit: PAGE, after });
-    const details = await Promise.all(page.items.map(({ operationId }) => store.getOperation(operationId)));
-    led += await redirectAll(
-      options,
-      account,
-      details.filter((one) => one !== null),
-    );
-    after = page.next ?? undefined;
+    const { found, next } = await store.findNaming(ids, after);
+    for (const account of accounts) {
+      const own = found.filter(({ pool }) => pool === account);
+      const details = await Promise.all(own.map(({ operationId }) => store.getOperation(operationId)));
+      const known = details.filter((one) => one !== null);
+      if (known.length > 0) led += await redirectAll(options, account, known);
+    }
+    after = next ?? undefined;
+    // The embedded store reads in this thread: others have their turn between two steps.
+    await setImmediate();
   } while (after !== undefined);
   return led;
 }

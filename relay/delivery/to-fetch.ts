@@ -79,6 +79,9 @@ function goneFrom({ object, id, mergedInto }: RecordToFetch): NonNullable<NewOpe
 export const MERGED_SIDE = 'merged';
 export const mergedKey = (object: string, id: string): string => `${object}|${id}`.toLowerCase();
 
+/** Id of the record that is gone, without its case. */
+export const idOfMerged = (key: string): string => key.slice(key.indexOf('|') + 1);
+
 /** The merge map: which record of the CRM lives on in which, for as long as the store lives. */
 export const mergeShadows = (fetches: readonly RecordToFetch[]): ShadowWrite[] =>
   fetches.flatMap(({ crm, object, id, mergedInto }) =>

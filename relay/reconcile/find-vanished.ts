@@ -48,6 +48,6 @@ export async function findVanished(
 /** A deletion or merge that the CRM told of lies in review, or was resolved there. */
 async function isDecided({ store }: PullContext, crm: string, object: string, crmId: string): Promise<boolean> {
   const externalId = `${object}_${crmId}`.toUpperCase();
-  const { items } = await store.listOperations({ pool: inPool(crm), externalId }, { limit: 5 });
+  const { items } = await store.listOperations({ pool: inPool(crm), crmId, externalId }, { limit: 5 });
   return items.some(({ error }) => error?.code === 'CRM_RECORD_DELETED' || error?.code === 'CRM_RECORD_MERGED');
 }

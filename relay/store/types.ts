@@ -98,6 +98,16 @@ export interface Store {
     filter: OperationFilter,
     page: { limit: number; after?: string | undefined },
   ): Promise<Page<StoredOperation>>;
+  /** Operations that wait for a record which NetSuite did not find, accepted before `to`. A page may be empty and not be the last. */
+  listAwaiting(
+    pool: string,
+    page: { to: number; limit: number; after?: string | undefined },
+  ): Promise<Page<StoredOperation>>;
+  /** A step of a walk over all that is not sent yet: what may name one of the CRM's records. Call again with `next` until it is null. */
+  findNaming(
+    crmIds: readonly string[],
+    after?: string,
+  ): Promise<{ found: { operationId: string; pool: string }[]; next: string | null }>;
   stats(): Promise<StoreStats>;
   poolStatus(pool: string): Promise<PoolStatus | null>;
   pools(): Promise<string[]>;
@@ -143,6 +153,8 @@ export interface Store {
   getShadow(pool: string, side: string, key: string): Promise<Shadow | null>;
   /** Several at once; those that do not exist are missing from the answer. */
   getShadows(pool: string, wanted: readonly { side: string; key: string }[]): Promise<Shadow[]>;
+  /** What came to be known on a side, one that holds few rows, since a moment in ms since epoch. */
+  shadowsSince(pool: string, side: string, since: number): Promise<Shadow[]>;
   putShadows(shadows: readonly ShadowWrite[]): Promise<void>;
   getCursor(name: string): Promise<string | null>;
   setCursor(name: string, value: string): Promise<void>;

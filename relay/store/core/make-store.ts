@@ -3,12 +3,14 @@ import type { Settled, Store } from '../types';
 import type { WriteName, Writes } from './commands';
 import { findRecord } from './cross-reference';
 import { lastApplied } from './forget';
+import { findNaming } from './find-naming';
 import { hasJobWork, jobOperations, listJobs } from './jobs';
+import { listAwaiting } from './list-awaiting';
 import { listPools, poolStatus } from './pools';
 import { prepareOperation, prepareRequest } from './prepare-request';
 import { getOperation, getRequest, listOperations } from './read-operations';
 import type { Script, Tx } from './script';
-import { getCursor, getShadow, getShadows } from './side-tables';
+import { getCursor, getShadow, getShadows, shadowsSince } from './side-tables';
 import { stats } from './stats';
 
 /** What an engine must do: writes durable when they resolve, reads of what was committed. */
@@ -63,6 +65,8 @@ export function makeStore(backend: Backend): Store {
     listOperations: (filter, page) => read(() => listOperations(filter, page)),
     listFailures: (filter, page) =>
       read(() => listOperations({ ...filter, state: filter.state ?? ['review', 'dead'] }, page)),
+    listAwaiting: (pool, page) => read(() => listAwaiting(pool, page)),
+    findNaming: (crmIds, after) => read(() => findNaming(crmIds, after)),
     stats: () => read(() => stats()),
     poolStatus: (pool) => read((tx) => poolStatus(tx, pool)),
     pools: () => read(() => listPools()),
@@ -78,6 +82,7 @@ export function makeStore(backend: Backend): Store {
     linkAlias: (pool, recordType, externalId, alias) => write('linkAlias', { pool, recordType, externalId, alias }),
     getShadow: (pool, side, key) => read(() => getShadow(pool, side, key)),
     getShadows: (pool, wanted) => read(() => getShadows(pool, wanted)),
+    shadowsSince: (pool, side, since) => read(() => shadowsSince(pool, side, since)),
     putShadows: (shadows) => write('putShadows', [...shadows]),
     getCursor: (name) => read(() => getCursor(name)),
     setCursor: (name, value) => write('setCursor', { name, value }),

@@ -11,9 +11,9 @@ import type {
   StoredOperation,
 } from '../types';
 import { numberOf } from './ids';
-import { laneCode, query, queryOne, type Cell, type Script } from './script';
+import { laneCode, query, queryOne, type Cell, type Param, type Script } from './script';
 import { readJson } from './read-json';
-import { HEAD_STATES, innerStates, outerState, S, type Inner } from './states';
+import { HEAD_STATES, inList, innerStates, outerState, S, type Inner } from './states';
 import { toOperation, type OperationRow } from './to-operation';
 
 const COLUMNS = `o.seq, o.id, o.request_no, o.idx, o.pool, o.source, o.object, o.flow, o.lane, o.type, o.action, o.external_id, o.crm_id,
@@ -26,6 +26,15 @@ export function* readOperation(seq: number): Script<StoredOperation> {
   const row = yield* queryOne<OperationRow>(`SELECT ${COLUMNS} FROM op o WHERE o.seq=?`, seq);
   if (!row) throw new Error(`Operation number ${seq} is gone.`);
   return toOperation(row);
+}
+
+/** Operations by a condition of one's own, in its order. */
+export function* readRows(
+  condition: string,
+  ...params: Param[]
+): Script<{ seq: number; operation: StoredOperation }[]> {
+  const rows = yield* query<OperationRow>(`SELECT ${COLUMNS} FROM op o WHERE ${condition}`, ...params);
+  return rows.map((row) => ({ seq: row.seq, operation: toOperation(row) }));
 }
 
 /** Most operations a request's view shows. */
@@ -179,6 +188,8 @@ export function* findSeqs(
   );
 }
 
+const FAILED: readonly Inner[] = [S.held, S.refused, S.dead];
+
 const whereClause = (where: readonly string[]): string => (where.length > 0 ? `WHERE ${where.join(' AND ')}` : '');
 
 function compile(filter: OperationFilter): { where: string[]; params: Cell[] } {
@@ -190,7 +201,12 @@ function compile(filter: OperationFilter): { where: string[]; params: Cell[] } {
     params.push(value);
   };
   if (filter.requestId !== undefined) equal('o.request_no', numberOf(filter.requestId) ?? -1);
-  if (filter.state) where.push(`o.state IN (${filter.state.flatMap(innerStates).join(',') || '-1'})`);
+  if (filter.state) {
+    const states = filter.state.flatMap(innerStates);
+    where.push(`o.state IN (${states.join(',') || '-1'})`);
+    // An index of some states is used where its own words are said: see `op_failed`.
+    if (states.every((state) => FAILED.includes(state))) where.push(`o.state IN ${inList(FAILED)}`);
+  }
   equal('o.crm_id', filter.crmId);
   if (filter.pool !== undefined && filter.externalId !== undefined && filter.recordType !== undefined) {
     equal('o.rkey', `${filter.pool}|${groupOf(filter.recordType)}|${filter.externalId.toUpperCase()}`);

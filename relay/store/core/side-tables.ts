@@ -100,6 +100,17 @@ export function* getShadows(pool: string, wanted: readonly { side: string; key: 
   return rows.map(toShadow);
 }
 
+/** What came to be known on a side since a moment: for sides that hold few rows. */
+export function* shadowsSince(pool: string, side: string, since: number): Script<Shadow[]> {
+  const rows = yield* query<ShadowRow>(
+    'SELECT * FROM shadow WHERE pool=? AND side=? AND updated_at>=?',
+    pool,
+    side,
+    since,
+  );
+  return rows.map(toShadow);
+}
+
 const toShadow = (row: ShadowRow): Shadow => ({
   pool: row.pool,
   side: row.side,
