@@ -13,6 +13,7 @@ export function assignLineIds(account: Account, meta: TypeMeta, record: RecordDa
   for (const [sublist, lines] of Object.entries(record.sublists)) {
     if (meta.group === 'transaction' && KEYED.has(sublist)) keyLines(account, record, sublist, lines);
     else if (sublist === 'addressbook') numberAddresses(account, lines);
+    else if (sublist === 'uom') for (const { fields } of lines) fields.internalid ??= account.store.next('unit');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Account, LineData, RecordData } from '../kernel/types';
+import { isDropShipped } from './drop-ship';
 import { findReference } from './find-record';
 import { isStocked, kindOf } from './item-kinds';
 import { add, number } from './money';
@@ -28,7 +29,7 @@ function stockOf(item: RecordData, location: string): Stock {
 }
 
 const openQuantity = ({ fields }: LineData, isOpen: boolean): number =>
-  !isOpen || fields.isclosed === true || fields.commitinventory === DO_NOT_COMMIT
+  !isOpen || fields.isclosed === true || fields.commitinventory === DO_NOT_COMMIT || isDropShipped({ fields })
     ? 0
     : Math.max(0, add([number(fields.quantity), -number(fields.quantityfulfilled)], 5));
 

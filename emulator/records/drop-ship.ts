@@ -8,6 +8,13 @@ import { derive } from './touched';
 const DROP_SHIP = 'DropShip';
 const SPECIAL_ORDER = 'SpecOrd';
 
+/** A line that the vendor sends to the customer, of the sale or of its fulfillment. */
+export const isDropShipped = ({ fields }: LineData): boolean => fields.createpo === DROP_SHIP;
+
+/** A purchase order for such lines of a sale; nothing of it is received here. */
+export const isDropShipOrder = ({ type, fields }: RecordData): boolean =>
+  type === 'purchaseorder' && typeof fields.createdfrom === 'string' && Boolean(fields.shipto);
+
 /** How an item that is bought for each sale is ordered, from whom and at what price. */
 export function sourceOrdering(meta: TypeMeta, line: LineData, item: RecordData): void {
   if (meta.id !== 'salesorder') return;

@@ -1,6 +1,7 @@
 import type { Account, LineData, RecordData, Value } from '../kernel/types';
 import { buildLines } from './assemblies';
 import { nowIso } from './clock-day';
+import { isDropShipOrder, isDropShipped } from './drop-ship';
 import { findReference } from './find-record';
 import { isStocked, kindOf } from './item-kinds';
 import { add, number } from './money';
@@ -35,9 +36,12 @@ const isEmpty = (value: Value | undefined): boolean => value === undefined || va
 const locationOf = (record: RecordData, line: LineData): string =>
   String(line.fields.location ?? record.fields.location ?? '');
 
+/** What a vendor sends to the customer is never in stock. Several public descriptions say so. */
+const isElsewhere = (record: RecordData, line: LineData): boolean => isDropShipOrder(record) || isDropShipped(line);
+
 function movementOf(record: RecordData, line: LineData): Movement | undefined {
   const item = line.fields.item;
-  if (typeof item !== 'string') return undefined;
+  if (typeof item !== 'string' || isElsewhere(record, line)) return undefined;
   const move = { item, location: locationOf(record, line), onHand: 0, demand: 0, onOrder: 0 };
   const quantity = number(line.fields.quantity);
   if (OUT.has(record.type))

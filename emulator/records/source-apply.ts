@@ -110,6 +110,25 @@ function spread(record: RecordData): void {
   }
 }
 
+/** Documents whose own lines say what they hold for others. */
+export const isCredit = ({ type }: RecordData): boolean => type === 'creditmemo' || type === 'vendorcredit';
+
+/**
+ * A credit gives its documents no more than it comes to: of an invoice that is credited in part the rest stays open. Amounts that a script has given
+ * come first; more than the credit of them is refused (validate-applied.ts).
+ */
+export function limitCredits(record: RecordData): void {
+  if (!isCredit(record)) return;
+  const ticked = (record.sublists.apply ?? []).filter(({ fields }) => fields.apply === true);
+  const given = ticked.filter((line) => isTouched(line, 'amount'));
+  let left = add([number(record.fields.total), -add(given.map(({ fields }) => number(fields.amount)))]);
+  for (const { fields } of ticked.filter((line) => !given.includes(line))) {
+    const most = number(record.id === null ? (fields.due ?? fields.amount) : fields.amount);
+    fields.amount = Math.max(0, Math.min(most, left));
+    left = add([left, -number(fields.amount)]);
+  }
+}
+
 /** Only what is applied is kept; the rest is offered anew when the record is opened. */
 export function keepAppliedLines(meta: TypeMeta, record: RecordData): void {
   for (const list of settlementLists(meta.id))

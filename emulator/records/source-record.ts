@@ -4,7 +4,7 @@ import { computeTotals } from './compute-totals';
 import { expandGroups } from './expand-groups';
 import { shareModifiers } from './share-modifiers';
 import { shareDiscount } from './share-order-costs';
-import { sourceApplyLine, sourceApplyLines } from './source-apply';
+import { limitCredits, sourceApplyLine, sourceApplyLines } from './source-apply';
 import { sourceBodyField } from './source-body';
 import { computeLine, sourceCostOf, sourceItem, sourcePrice, type LineContext } from './source-line';
 import { settlementLists } from './open-documents';
@@ -40,6 +40,7 @@ export function sourceRecord(account: Account, meta: TypeMeta, record: RecordDat
   if (shared) shareDiscount(account, record);
   sourceApplyLines(meta, record);
   computeTotals(account, meta, record);
+  if (shared) limitCredits(record);
 }
 
 function sourceLines(context: LineContext): void {
@@ -80,6 +81,7 @@ export function sourceChange(account: Account, meta: TypeMeta, record: RecordDat
     shareDiscount(account, record);
   }
   computeTotals(account, meta, record);
+  limitCredits(record);
 }
 
 /** Dynamic mode: one change of the selected line, which is not yet part of the record. */

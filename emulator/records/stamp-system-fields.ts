@@ -1,4 +1,5 @@
 import type { Account, Execution, RecordData, TypeMeta } from '../kernel/types';
+import { defaultAddress } from './address-text';
 import { nowIso } from './clock-day';
 import { durationText } from './duration';
 import { itemTypeOf } from './item-kinds';
@@ -36,6 +37,9 @@ export function stampSystemFields(
   }
   if (meta.id === 'supportcase') stampCase(record, old, now);
   if (meta.id === 'lead' || meta.id === 'prospect' || meta.id === 'customer') stampStage(account, record);
+  // Shown, not kept: an address that is edited later must not read as it did.
+  if (defaultAddress(record, 'defaultbilling') ?? defaultAddress(record, 'defaultshipping'))
+    delete fields.defaultaddress;
   delete fields.id;
   delete fields.externalid;
 }

@@ -1,4 +1,5 @@
 import type { Account, Fields, LineData, RecordData, TypeMeta } from '../kernel/types';
+import { isDropShipped } from './drop-ship';
 import { findReference } from './find-record';
 import { isFulfillable } from './item-kinds';
 import { addQuantities, decimalsOf, divide, isPercent, multiply, number } from './money';
@@ -122,6 +123,7 @@ function transformLine(
     fields.quantity = quantity;
     if (to.id === 'itemfulfillment' || to.id === 'itemreceipt') {
       Object.assign(fields, { itemreceive: true, quantityremaining: quantity });
+      if (isDropShipped(line)) fields.createpo = line.fields.createpo ?? null;
       fields.location = placeOf(source, to, line);
     } else fields.amount = amountOf(account, source, line, quantity);
   } else if (line.fields.amount !== undefined) fields.amount = line.fields.amount;

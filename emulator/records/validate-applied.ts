@@ -3,7 +3,10 @@ import { userError } from './faults';
 import { findReference } from './find-record';
 import { add, number } from './money';
 import { isSettlement, openAmount } from './open-documents';
+import { isCredit } from './source-apply';
 import type { Validation } from './validation';
+
+const sum = (given: Map<string, number>): number => add([...given.values()]);
 
 const docOf = ({ fields }: LineData): string => String(fields.doc ?? fields.internalid ?? '');
 
@@ -31,4 +34,8 @@ export function validateApplied({ account, meta, record, old }: Validation): voi
   }
   if (meta.id === 'customerpayment' && number(record.fields.unapplied) < Math.min(0, number(old?.fields.unapplied)))
     throw userError('The applied amounts are more than the payment and its credits.');
+  const excess = (one: RecordData, applied: Map<string, number>): number =>
+    add([sum(applied), -number(one.fields.total)]);
+  if (isCredit(record) && excess(record, given) > Math.max(0, old ? excess(old, before) : 0))
+    throw userError('The applied amounts are more than the credit.');
 }

@@ -51,6 +51,10 @@ const STOCKED = Object.keys(ITEM_TYPES)
   .map((type) => `'${type}'`)
   .join(', ');
 
+/** What a vendor sent to a customer is received by nobody here: its bill is the cost of the sale. */
+const isDropShipped = (ordered: string): string =>
+  `EXISTS (SELECT 1 FROM record po WHERE po.type = 'purchaseorder' AND po.id = CAST(${ordered} AS INTEGER) AND ${own('po', 'createdfrom')} IS NOT NULL AND ${own('po', 'shipto')} IS NOT NULL)`;
+
 /** Goods that were received on a purchase order have the asset already: their bill pays what was received and not billed. */
 const itemAccount = (line: string, type: string, ordered: string): string => {
   const field = (name: string): string => own('i', name);
@@ -58,7 +62,8 @@ const itemAccount = (line: string, type: string, ordered: string): string => {
   const asset = `CASE WHEN i.type IN (${STOCKED}) THEN ${named('Inventory Asset')} END`;
   const purchase = `COALESCE(${field('assetaccount')}, ${asset}, ${field('expenseaccount')}, ${field('cogsaccount')}, ${ofType('Expense')})`;
   return (
-    `(SELECT CASE WHEN ${type} = 'vendorbill' AND ${ordered} IS NOT NULL AND i.type IN (${STOCKED}) THEN ${named('Inventory Received Not Billed')} ` +
+    `(SELECT CASE WHEN ${type} IN ('vendorbill', 'vendorcredit') AND ${ordered} IS NOT NULL AND ${isDropShipped(ordered)} THEN COALESCE(${field('cogsaccount')}, ${ofType('COGS')}) ` +
+    `WHEN ${type} = 'vendorbill' AND ${ordered} IS NOT NULL AND i.type IN (${STOCKED}) THEN ${named('Inventory Received Not Billed')} ` +
     `WHEN ${type} IN ('inventoryadjustment', 'inventorytransfer', 'itemfulfillment', 'itemreceipt') THEN COALESCE(${field('assetaccount')}, ${asset}) ` +
     `WHEN ${type} IN ('vendorbill', 'vendorcredit', 'purchaseorder', 'check') THEN ${purchase} ELSE ${sale} END ` +
     `FROM record i WHERE i.grp = 'item' AND i.id = CAST(${own(line, 'item')} AS INTEGER))`
