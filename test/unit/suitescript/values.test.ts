@@ -1,7 +1,6 @@
 import { normalise, parseDay, sameValue } from 'SuiteScripts/suiterelay/upsert/normalise';
 import { inheritedStamps } from 'SuiteScripts/suiterelay/outbox/inherited-stamps';
 import { compareSnapshots } from 'SuiteScripts/suiterelay/outbox/compare-snapshots';
-import { offsetToUtc, toCivil, toUtc } from 'SuiteScripts/suiterelay/reconcile/account-clock';
 import { keyedPage } from 'SuiteScripts/suiterelay/reconcile/keyed-page';
 import { wasMissed } from 'SuiteScripts/suiterelay/reconcile/missed-change';
 
@@ -74,14 +73,6 @@ test('changes are told by field and line key; stamps and system fields are silen
     { field: 'item[B].custcol_srl_line_key', old: 'B', new: null },
     { field: 'item[B].quantity', old: 1, new: null },
   ]);
-});
-
-test('account time and UTC are told apart by the database’s own clock', () => {
-  const now = Date.parse('2026-11-21T12:00:07Z');
-  const offset = offsetToUtc('2026-11-21T04:00:05', now);
-  expect(offset).toBe(8 * 3_600_000);
-  expect(toUtc('2026-11-21T04:00:05', offset)).toBe('2026-11-21T12:00:05.000Z');
-  expect(toCivil('2026-11-21T12:00:05Z', offset)).toBe('2026-11-21T04:00:05');
 });
 
 test('a full page never tears the rows of one key apart', () => {

@@ -3,14 +3,14 @@ import format from 'N/format';
 import record from 'N/record';
 import { partPrefix, resultPrefix } from '../bulk/job-files';
 import { OUTBOX, OUTBOX_FIELDS, SENT } from '../outbox/outbox-fields';
-import { CIVIL_FORMAT, toCivil } from '../reconcile/account-clock';
+import { CIVIL_FORMAT, toCivil, type AccountClock } from '../reconcile/account-clock';
 import { inChunks } from '../reconcile/in-chunks';
 import { FAILURE } from '../upsert/failure-rows';
 import { nameOf } from '../upsert/operation-failure';
 import type { Row } from '../upsert/ports';
 import { marks } from '../upsert/sql-branches';
 import { findJobs, JOB, listFiles } from './job-store';
-import { accountOffset } from './modified-records';
+import { readAccountClock } from './read-account-clock';
 import { readRows } from './read-rows';
 import { numberParameter } from './script-meter';
 import { searchPage } from './search-rows';
@@ -37,11 +37,11 @@ const DAY_MS = 86_400_000;
 
 export function expiredThings(): Expired[] {
   const before = new Date(Date.now() - numberParameter('custscript_srl_keep_days', 30) * DAY_MS);
-  const offsetMs = accountOffset();
+  const clock = readAccountClock();
   return KINDS.flatMap(({ type, state, values, together }) => {
     const ids: string[] = [];
     for (let page = 0, after = '0'; page < MOST_PAGES; page += 1) {
-      const rows = readPage({ type, state, values }, before, offsetMs, after);
+      const rows = readPage({ type, state, values }, before, clock, after);
       // A search of several states can't be asked for in one: it shows all rows that are old enough.
       ids.push(...rows.filter(([, found]) => values.includes(found ?? '')).flatMap(([id]) => id ?? []));
       after = rows.at(-1)?.[0] ?? after;
@@ -54,13 +54,13 @@ export function expiredThings(): Expired[] {
 function readPage(
   { type, state, values }: { type: string; state: string; values: readonly string[] },
   before: Date,
-  offsetMs: number,
+  clock: AccountClock,
   after: string,
 ): Row[] {
   const conditions = `x.${state} IN (${marks(values.length)}) AND x.lastmodified < TO_DATE(?, '${CIVIL_FORMAT}') AND x.id > ?`;
   return readRows({
     sql: `SELECT * FROM (SELECT TO_CHAR(x.id), x.${state} FROM ${type} x WHERE ${conditions} ORDER BY x.id) WHERE ROWNUM <= ${PAGE}`,
-    params: [...values, toCivil(before.toISOString(), offsetMs), Number(after)],
+    params: [...values, toCivil(before.toISOString(), clock), Number(after)],
     search: () =>
       searchPage({
         type,

@@ -1,7 +1,7 @@
 import { OUTBOX, OUTBOX_FIELDS as F } from '../outbox/outbox-fields';
 import { latestByRecord, type KnownRow } from '../reconcile/known-changes';
 import type { Row } from '../upsert/ports';
-import { toCivil, CIVIL_FORMAT } from '../reconcile/account-clock';
+import { CIVIL_FORMAT, civilSince, type AccountClock } from '../reconcile/account-clock';
 import { readRows } from './read-rows';
 import { searchPage } from './search-rows';
 
@@ -12,10 +12,10 @@ const PAGE = 5000;
  * What the outbox tells of records since an instant, whether it waits or the relay has it: when each was captured last, and which were
  * deleted. Read in keyed windows, because rows come and go meanwhile. 10 units for 5,000 rows.
  */
-export function knownChanges(since: Date, offsetMs: number): ReadonlyMap<string, KnownRow> {
+export function knownChanges(since: Date, clock: AccountClock): ReadonlyMap<string, KnownRow> {
   const rows: Row[] = [];
   for (let after = '0'; ;) {
-    const page = readPage(after, since, offsetMs);
+    const page = readPage(after, since, clock);
     rows.push(...page);
     const last = page.at(-1)?.[0];
     if (page.length < PAGE || last == null) break;
@@ -30,12 +30,12 @@ export function knownChanges(since: Date, offsetMs: number): ReadonlyMap<string,
   );
 }
 
-function readPage(after: string, since: Date, offsetMs: number): Row[] {
+function readPage(after: string, since: Date, clock: AccountClock): Row[] {
   const columns = ['TO_CHAR(o.id)', `o.${F.type}`, `o.${F.record}`, `o.${F.kind}`, `o.${F.at}`].join(', ');
   const inner = `SELECT ${columns} FROM ${OUTBOX} o WHERE o.id > ? AND o.lastmodified >= TO_DATE(?, '${CIVIL_FORMAT}') ORDER BY o.id`;
   return readRows({
     sql: `SELECT * FROM (${inner}) WHERE ROWNUM <= ${PAGE}`,
-    params: [Number(after), toCivil(since.toISOString(), offsetMs)],
+    params: [Number(after), civilSince(since.toISOString(), clock)],
     search: () =>
       searchPage({
         type: OUTBOX,

@@ -1,5 +1,6 @@
 import query from 'N/query';
-import { CIVIL_FORMAT, offsetToUtc, toCivil, toUtc } from '../reconcile/account-clock';
+import { CIVIL_FORMAT, civilSince, civilUntil, toUtc, type AccountClock } from '../reconcile/account-clock';
+import type { KeyedPage } from '../reconcile/keyed-page';
 import { modifiedColumn, SWEPT_STAMPS, typeCode, type ModifiedRecord } from '../reconcile/modified-columns';
 import { assertReadable } from './assert-readable';
 import { queries } from './query-port';
@@ -8,25 +9,36 @@ import { textOf } from '../upsert/normalise';
 import { tableOf } from '../upsert/record-tables';
 import { stampFields } from '../upsert/stamps';
 
-/** How far the account's clock is from UTC, in ms. 10 units; none where SuiteQL is not used. */
-export function accountOffset(): number {
-  // Searches show date-times in the user's own zone and read them back in it.
-  if (queries.mode() === 'search') return 0;
-  const [row] = query.runSuiteQL({ query: `SELECT TO_CHAR(SYSDATE, '${CIVIL_FORMAT}') FROM DUAL` }).results;
-  return offsetToUtc(textOf(row?.values[0]), Date.now());
+interface Window {
+  from: string;
+  to: string;
+  after?: string | undefined;
+  limit: number;
 }
 
 /**
  * Records last modified in [from, to), in the order of their ids: a keyed window, because SuiteQL pages without one repeat and lose
  * rows while records change (Oracle page section_158316295024). 10 units.
  */
-export function modifiedRecords(
-  recordType: string,
-  window: { from: string; to: string; after?: string | undefined; limit: number },
-  offsetMs: number,
-): ModifiedRecord[] {
+export function modifiedRecords(recordType: string, window: Window, clock: AccountClock): KeyedPage<ModifiedRecord> {
   assertReadable([recordType]);
-  if (queries.mode() === 'search') return searchModified(recordType, window);
+  if (queries.mode() === 'search') return toPage(searchModified(recordType, window), window.limit);
+  const { rows, after } = toPage(queryModified(recordType, window, clock), window.limit);
+  const [from, to] = [wholeSeconds(window.from), wholeSeconds(window.to)];
+  // In the night in which the clocks are put back, account time alone does not tell its two hours apart.
+  const isWithin = (at: string): boolean => at >= from && at < to;
+  return { rows: rows.filter(({ lastModified }) => isWithin(wholeSeconds(lastModified))), after };
+}
+
+const toPage = (rows: ModifiedRecord[], limit: number): KeyedPage<ModifiedRecord> => ({
+  rows,
+  after: rows.length < limit ? undefined : rows.at(-1)?.internalId,
+});
+
+/** `TO_CHAR` shows whole seconds. */
+const wholeSeconds = (iso: string): string => new Date(iso).toISOString().slice(0, 19);
+
+function queryModified(recordType: string, window: Window, clock: AccountClock): ModifiedRecord[] {
   const table = tableOf(recordType);
   const stamp = stampFields(recordType);
   const modified = modifiedColumn(recordType);
@@ -36,7 +48,7 @@ export function modifiedRecords(
     `r.${modified} >= TO_DATE(?, '${CIVIL_FORMAT}')`,
     `r.${modified} < TO_DATE(?, '${CIVIL_FORMAT}')`,
   ];
-  const params: (string | number)[] = [toCivil(window.from, offsetMs), toCivil(window.to, offsetMs)];
+  const params: (string | number)[] = [civilSince(window.from, clock), civilUntil(window.to, clock)];
   const code = typeCode(recordType);
   if (code !== null) {
     conditions.push('r.type = ?');
@@ -55,7 +67,7 @@ export function modifiedRecords(
       recordType: table.typeOf?.[(told ?? '').toUpperCase()] ?? recordType,
       internalId: id ?? '',
       externalId: externalId ?? null,
-      lastModified: toUtc(at ?? '', offsetMs),
+      lastModified: toUtc(at ?? '', clock, seen),
       crmId: crmId ?? null,
       opId: opId ?? null,
       version: version ?? null,

@@ -1,7 +1,7 @@
 import record from 'N/record';
 import type { ReadRow } from '../../../../../contract/read-page';
 import type { KeyedPage } from '../reconcile/keyed-page';
-import { readByQuery, type PageRequest, type QuerySource } from './read-by-query';
+import { readByQuery, type QueryRequest, type QuerySource } from './read-by-query';
 
 /** A load of a transaction costs 10 units, so a page of these stays far below the 5,000 of a RESTlet. */
 export const LOADED_LIMIT = 100;
@@ -94,7 +94,7 @@ export const completed = (page: LoadedPage, heads: readonly ReadRow[]): ReadRow[
 };
 
 /** A page of heads, each completed from its record. 10 units, and 10 for each row. */
-export function readByLoad(page: LoadedPage, source: QuerySource, request: PageRequest): KeyedPage<ReadRow> {
+export function readByLoad(page: LoadedPage, source: QuerySource, request: QueryRequest): KeyedPage<ReadRow> {
   const heads = readByQuery(source, { ...request, limit: Math.min(request.limit, LOADED_LIMIT) });
   return { rows: completed(page, heads.rows), after: heads.after };
 }

@@ -1,10 +1,9 @@
 import query from 'N/query';
 import type { ReadRow } from '../../../../../contract/read-page';
-import { toCivil } from '../reconcile/account-clock';
+import { civilSince } from '../reconcile/account-clock';
 import type { KeyedPage } from '../reconcile/keyed-page';
 import { textOf } from '../upsert/normalise';
-import type { PageRequest } from './read-by-query';
-import { readByQuery, type QuerySource } from './read-by-query';
+import { readByQuery, type QueryRequest, type QuerySource } from './read-by-query';
 import { completed } from './read-by-load';
 import { sumOrders } from '../reconcile/sum-orders';
 import { COMMON, fromOrder, letterOf, ORDER, SINCE, WITH_ORDER } from './transaction-sources';
@@ -32,7 +31,7 @@ const documentsOf = (page: keyof typeof TYPES, orders: readonly string[]): Query
 });
 
 /** One row for each sales order of which a document changed: all its invoices and credits, or all its fulfilments, together. */
-export function readByOrder(page: keyof typeof TYPES, request: PageRequest): KeyedPage<ReadRow> {
+export function readByOrder(page: keyof typeof TYPES, request: QueryRequest): KeyedPage<ReadRow> {
   const asked = request.ids === null ? changedOrders(page, request) : idsBehind(request.ids, request.after);
   const most = MOST_DOCUMENTS[page];
   const all = { ...request, ids: null, since: '1990-01-01T00:00:00Z', after: '0', limit: most };
@@ -52,11 +51,11 @@ export function readByOrder(page: keyof typeof TYPES, request: PageRequest): Key
 const idsBehind = (ids: readonly string[], after: string): string[] =>
   ids.filter((id) => Number(id) > Number(after)).sort((a, b) => Number(a) - Number(b));
 
-function changedOrders(page: keyof typeof TYPES, { since, after, offsetMs }: PageRequest): string[] {
+function changedOrders(page: keyof typeof TYPES, { since, after, clock }: QueryRequest): string[] {
   const inner =
     `SELECT DISTINCT ${fromOrder('id')} AS order_id FROM ${WITH_ORDER} WHERE t.type IN ${TYPES[page]} AND ${SINCE} ` +
     `AND ${fromOrder('id')} > ? ORDER BY 1`;
   const sql = `SELECT * FROM (${inner}) WHERE ROWNUM <= ${ORDERS_OF[page]}`;
-  const { results } = query.runSuiteQL({ query: sql, params: [toCivil(since, offsetMs), Number(after)] });
+  const { results } = query.runSuiteQL({ query: sql, params: [civilSince(since, clock), Number(after)] });
   return results.map(({ values }) => textOf(values[0]));
 }

@@ -1,6 +1,6 @@
 import query from 'N/query';
 import type { ReadRow } from '../../../../../contract/read-page';
-import { toCivil, toUtc } from '../reconcile/account-clock';
+import { civilSince, toUtc, type AccountClock } from '../reconcile/account-clock';
 import { keyedPage, type KeyedPage } from '../reconcile/keyed-page';
 import { textOf } from '../upsert/normalise';
 
@@ -11,7 +11,11 @@ export interface PageRequest {
   /** Exactly these records, whenever they changed. */
   ids: readonly string[] | null;
   limit: number;
-  offsetMs: number;
+}
+
+/** A page asked for by SuiteQL, which speaks the account's own time. */
+export interface QueryRequest extends PageRequest {
+  clock: AccountClock;
 }
 
 export interface QueryColumn {
@@ -32,19 +36,19 @@ export interface QuerySource {
 }
 
 /** Reads a page in the order of its key. 10 units. */
-export function readByQuery(source: QuerySource, request: PageRequest): KeyedPage<ReadRow> {
+export function readByQuery(source: QuerySource, request: QueryRequest): KeyedPage<ReadRow> {
   const list = source.columns.map((column) => column.sql).join(', ');
-  const { ids, limit, offsetMs } = request;
+  const { ids, limit, clock } = request;
   const chosen = ids === null ? source.since : `${source.key} IN (${ids.map(() => '?').join(', ')})`;
   const where = [...source.where, chosen, `${source.key} > ?`].join(' AND ');
   const inner = `SELECT ${list} FROM ${source.from} WHERE ${where} ORDER BY ${source.key}`;
   const sql = `SELECT * FROM (${inner}) WHERE ROWNUM <= ${limit}`;
-  const params = [...(ids === null ? [toCivil(request.since, offsetMs)] : ids.map(Number)), Number(request.after)];
-  const rows = query.runSuiteQL({ query: sql, params }).results.map(({ values }) => toRow(source, values, offsetMs));
+  const params = [...(ids === null ? [civilSince(request.since, clock)] : ids.map(Number)), Number(request.after)];
+  const rows = query.runSuiteQL({ query: sql, params }).results.map(({ values }) => toRow(source, values, clock));
   return keyedPage(rows, (row) => String(row['internalId']), limit);
 }
 
-function toRow(source: QuerySource, values: readonly unknown[], offsetMs: number): ReadRow {
+function toRow(source: QuerySource, values: readonly unknown[], clock: AccountClock): ReadRow {
   const row: ReadRow = {};
   source.columns.forEach(({ name, as }, at) => {
     const text = textOf(values[at]);
@@ -52,7 +56,7 @@ function toRow(source: QuerySource, values: readonly unknown[], offsetMs: number
     else if (as === 'number') row[name] = Number(text);
     else if (as === 'flag') row[name] = text === 'T';
     else if (as === 'label') row[name] = text.split(' : ').at(-1) ?? text;
-    else row[name] = as === 'time' ? toUtc(text, offsetMs) : text;
+    else row[name] = as === 'time' ? toUtc(text, clock) : text;
   });
   return row;
 }

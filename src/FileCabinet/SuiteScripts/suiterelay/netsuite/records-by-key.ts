@@ -1,6 +1,6 @@
 import query from 'N/query';
 import type { ReconcileRow } from '../../../../../contract/reconcile';
-import { CIVIL_FORMAT, toUtc } from '../reconcile/account-clock';
+import { CIVIL_FORMAT, toUtc, type AccountClock } from '../reconcile/account-clock';
 import { modifiedColumn, typeCode } from '../reconcile/modified-columns';
 import { textOf } from '../upsert/normalise';
 import { tableOf } from '../upsert/record-tables';
@@ -15,7 +15,7 @@ const marks = (count: number): string => Array.from({ length: count }, () => '?'
  * Records by their external ids, in the order of internal ids. A record whose external id belongs to somebody else is known by the key
  * of its stamp. 10 units.
  */
-export function recordsByKey(recordType: string, externalIds: readonly string[], offsetMs: number): ReconcileRow[] {
+export function recordsByKey(recordType: string, externalIds: readonly string[], clock: AccountClock): ReconcileRow[] {
   assertReadable([recordType]);
   const wanted = externalIds.map((id) => id.toUpperCase());
   if (queries.mode() === 'search') return searchByKey(recordType, wanted);
@@ -40,7 +40,7 @@ export function recordsByKey(recordType: string, externalIds: readonly string[],
       externalId: known?.toUpperCase() ?? null,
       version: version ?? null,
       hash: hash ?? null,
-      lastModified: toUtc(at ?? '', offsetMs),
+      lastModified: toUtc(at ?? '', clock),
     };
   });
 }

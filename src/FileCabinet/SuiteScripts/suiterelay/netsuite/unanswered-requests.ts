@@ -1,6 +1,6 @@
 import format from 'N/format';
 import { requestedChange } from '../outbox/requested-change';
-import { CIVIL_FORMAT, toCivil } from '../reconcile/account-clock';
+import { CIVIL_FORMAT, toCivil, type AccountClock } from '../reconcile/account-clock';
 import type { KnownRow } from '../reconcile/known-changes';
 import { FAILURE } from '../upsert/failure-rows';
 import type { Row } from '../upsert/ports';
@@ -13,9 +13,9 @@ const PATIENCE_MS = 30 * 60_000;
 const MOST = 1000;
 
 /** Requests of administrators that have stood on their failure rows for long: their event or its answer was lost. 10 units. */
-export function unansweredRequests(known: ReadonlyMap<string, KnownRow>, now: Date, offsetMs: number): SweepItem[] {
+export function unansweredRequests(known: ReadonlyMap<string, KnownRow>, now: Date, clock: AccountClock): SweepItem[] {
   const askedBefore = new Date(now.getTime() - PATIENCE_MS);
-  return standingRequests(askedBefore, offsetMs).flatMap(([id, opId, key, action, note]): SweepItem[] => {
+  return standingRequests(askedBefore, clock).flatMap(([id, opId, key, action, note]): SweepItem[] => {
     if (known.has(`${FAILURE}/${id ?? ''}`)) return [];
     const row = { id: id ?? '', opId: opId ?? '', key: key ?? '', action: action ?? '', note: note ?? '' };
     const data = requestedChange(row, 'SWEEP', null, now);
@@ -27,14 +27,14 @@ const ACTION = 'custrecord_srl_fl_action';
 const COLUMNS = ['custrecord_srl_fl_op', 'custrecord_srl_fl_key', ACTION, 'custrecord_srl_fl_note'] as const;
 
 /** Id, operation, key, name of the action, note. */
-function standingRequests(askedBefore: Date, offsetMs: number): Row[] {
+function standingRequests(askedBefore: Date, clock: AccountClock): Row[] {
   const shown = COLUMNS.map((name) => (name === ACTION ? `BUILTIN.DF(f.${name})` : `f.${name}`)).join(', ');
   const inner =
     `SELECT TO_CHAR(f.id), ${shown} FROM ${FAILURE} f WHERE f.${ACTION} IS NOT NULL ` +
     `AND f.lastmodified < TO_DATE(?, '${CIVIL_FORMAT}') ORDER BY f.id`;
   return readRows({
     sql: `SELECT * FROM (${inner}) WHERE ROWNUM <= ${MOST}`,
-    params: [toCivil(askedBefore.toISOString(), offsetMs)],
+    params: [toCivil(askedBefore.toISOString(), clock)],
     search: () => searchStanding(askedBefore),
   });
 }

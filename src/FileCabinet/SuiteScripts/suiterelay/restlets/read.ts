@@ -13,7 +13,7 @@ import {
   type ReadRow,
 } from '../../../../../contract/read-page';
 import { assertReadable } from '../netsuite/assert-readable';
-import { accountOffset } from '../netsuite/modified-records';
+import { readAccountClock } from '../netsuite/read-account-clock';
 import { isLoaded, readByLoad } from '../netsuite/read-by-load';
 import { readByOrder } from '../netsuite/read-by-order';
 import { readByQuery, type PageRequest } from '../netsuite/read-by-query';
@@ -35,7 +35,7 @@ export function get(params: { page?: string; since?: string; after?: string; ids
   if (!READ_PAGES.includes(page)) throwRequestError('INVALID_REQUEST_BODY', `page is one of ${READ_PAGES.join(', ')}`);
   if (Number.isNaN(Date.parse(since))) throwRequestError('INVALID_REQUEST_BODY', 'since is ISO 8601');
   const asOf = new Date().toISOString();
-  const request = { since, after: params.after ?? '0', ids: idsOf(params.ids), limit: LIMIT, offsetMs: 0 };
+  const request = { since, after: params.after ?? '0', ids: idsOf(params.ids), limit: LIMIT };
   const found = readPage(page, request);
   return found.after === undefined
     ? { page, rows: found.rows, asOf }
@@ -79,7 +79,7 @@ function readPage(page: ReadPageName, request: PageRequest): KeyedPage<ReadRow> 
 type QueriedPage = Exclude<ReadPageName, (typeof SEARCHED)[number] | 'entitlements'>;
 
 function readWithSuiteQl(page: QueriedPage, request: PageRequest): KeyedPage<ReadRow> {
-  const inAccountTime = { ...request, offsetMs: accountOffset() };
+  const inAccountTime = { ...request, clock: readAccountClock() };
   if (page === 'billing' || page === 'shipments') return readByOrder(page, inAccountTime);
   const source = QUERY_SOURCES[page];
   return isLoaded(page) ? readByLoad(page, source, inAccountTime) : readByQuery(source, inAccountTime);

@@ -8,7 +8,8 @@
 import type { ReconcileAnswer, ReconcileRow } from '../../../../../contract/reconcile';
 import { reconcileRequestSchema } from '../../../../../contract/reconcile-request';
 import { reconcileText } from '../../../../../contract/reconcile-text';
-import { accountOffset, modifiedRecords } from '../netsuite/modified-records';
+import { modifiedRecords } from '../netsuite/modified-records';
+import { readAccountClock } from '../netsuite/read-account-clock';
 import { readBody } from '../netsuite/read-body';
 import { recordsByKey } from '../netsuite/records-by-key';
 import { sha256 } from '../netsuite/tools';
@@ -18,19 +19,19 @@ const PAGE = 1000;
 export function post(body: unknown): ReconcileAnswer {
   const request = readBody(reconcileRequestSchema, body);
   const { recordType } = request;
-  if ('externalIds' in request) return answer(recordsByKey(recordType, request.externalIds, accountOffset()));
+  if ('externalIds' in request) return answer(recordsByKey(recordType, request.externalIds, readAccountClock()));
   const window = { from: request.from, to: request.to, after: request.after, limit: PAGE };
-  const rows = modifiedRecords(recordType, window, accountOffset()).map(
-    ({ internalId, externalId, version, lastModified, hash }) => ({
+  const { rows, after } = modifiedRecords(recordType, window, readAccountClock());
+  const told = answer(
+    rows.map(({ internalId, externalId, version, lastModified, hash }) => ({
       internalId,
       externalId,
       version,
       lastModified,
       hash,
-    }),
+    })),
   );
-  const last = rows.at(-1)?.internalId;
-  return rows.length === PAGE && last !== undefined ? { ...answer(rows), after: last } : answer(rows);
+  return after === undefined ? told : { ...told, after };
 }
 
 const answer = (rows: ReconcileRow[]): ReconcileAnswer => ({
