@@ -12,6 +12,12 @@ const native = path.resolve(import.meta.dirname, '../../node_modules/@embedded-p
 if (existsSync(path.join(native, 'scripts/hydrate-symlinks.js')))
   execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: native });
 
+// Whatever the language and the rights of who runs the tests: a language that the machine lacks is refused, the server's own user reads the
+// password's file, and the package knows that the server is up by an English sentence.
+process.env.LC_ALL = 'C';
+process.umask(0o022);
+const initdbFlags = ['--locale=C', '--encoding=UTF8'];
+
 const given = process.argv[2];
 const folder = mkdtempSync(path.join(os.tmpdir(), 'relay-pg-'));
 const data = given ?? path.join(folder, 'data');
@@ -27,6 +33,7 @@ const serverOn = (port) =>
     port,
     persistent: given !== undefined,
     createPostgresUser: process.getuid?.() === 0,
+    initdbFlags,
     postgresFlags: flags,
     onLog: () => undefined,
     onError: (error) => process.env.PG_LOG && console.error(error),
