@@ -9,6 +9,7 @@ import type { PendingSave } from './prepared-saves';
 import { presentRecord } from './present-record';
 import { dropReversal } from './reverse-journal';
 import { devalueStock } from './value-stock';
+import { emptyFolder } from './empty-folder';
 import { findRecord, requireType } from './find-record';
 
 /** Removes the record unless others depend on it, and leaves a row of type `deletedrecord`. */
@@ -19,6 +20,7 @@ export function commitDelete(account: Account, execution: Execution, save: Pendi
   requireDeletable(account, record);
   requireOpenPeriod(account, record, true);
   devalueStock(account, record);
+  if (record.type === 'folder') emptyFolder(account, record.id!);
   account.store.remove(record.type, record.id!);
   noteDeletion(account, execution, record);
   undoEffects(account, execution, record);

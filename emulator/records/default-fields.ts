@@ -17,6 +17,8 @@ const TRANSACTION_STATUS: Record<string, Fields> = {
   estimate: { entitystatus: '10', probability: 50 },
   opportunity: { entitystatus: '8', probability: 10 },
   journalentry: { approved: true },
+  intercompanyjournalentry: { approved: true },
+  advintercompanyjournalentry: { approved: true },
 };
 
 const BY_TYPE: Record<string, Fields> = {

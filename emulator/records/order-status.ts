@@ -74,7 +74,8 @@ const APPLIED = s('Fully Applied', 'fullyApplied');
 const VOIDED = s('Voided', 'voided');
 
 /** Types that wait for an approval where a script or user says so. */
-const APPROVED_FIRST = new Set(['invoice', 'vendorbill', 'journalentry']);
+const JOURNALS = ['journalentry', 'intercompanyjournalentry', 'advintercompanyjournalentry'];
+const APPROVED_FIRST = new Set(['invoice', 'vendorbill', ...JOURNALS]);
 /** By `approvalstatus`; an approved one goes by what is paid of it. */
 const APPROVAL: Record<string, Status> = {
   1: s('Pending Approval', 'pendingApproval'),
@@ -138,6 +139,8 @@ export function statusText(account: Account, record: RecordData): Status | undef
         ? s('Deposited', 'deposited')
         : s('Not Deposited', 'notDeposited');
     case 'journalentry':
+    case 'intercompanyjournalentry':
+    case 'advintercompanyjournalentry':
       return record.fields.approved === false
         ? s('Pending Approval', 'pendingApproval')
         : s('Approved for Posting', 'approvedForPosting');

@@ -3,6 +3,7 @@ import { fault } from '../kernel/types';
 import { DuplicateExternalIdError } from '../store/errors';
 import { completeSeed } from './complete-seed';
 import { settledBySeeds } from './settled-by-seeds';
+import { settleSeeded } from './settle-seeded';
 import { requireType } from './find-record';
 import { readGivenFields, readGivenSublists, readGivenSubrecords } from './given-values';
 import { dropUnknownFields } from './unknown-fields';
@@ -30,6 +31,8 @@ export function seedRecords(account: Account, rows: Json[]): { id: string }[] {
     const settled = settledBySeeds(account);
     for (const record of records)
       if (completeSeed(account, requireType(account, record.type), record, settled)) account.store.put(record);
+    const made = new Set(entries.filter(({ op }) => op === 'create').map(({ id }) => id));
+    settleSeeded(account, records, made, settled);
     return records;
   });
   for (const entry of entries) account.noteWrite(entry);

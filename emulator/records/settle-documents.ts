@@ -7,7 +7,7 @@ import { statusText } from './order-status';
 const SETTLED = new Set(['invoice', 'vendorbill', 'creditmemo', 'expensereport', 'vendorcredit', 'customerdeposit']);
 
 /** What a settlement applies, by document; what a deposit application gives is taken from its deposit. */
-function appliedBy(record: RecordData | undefined): Map<string, number> {
+export function appliedBy(record: RecordData | undefined): Map<string, number> {
   const amounts = new Map<string, number>();
   if (record?.type === 'depositapplication' && typeof record.fields.deposit === 'string')
     amounts.set(record.fields.deposit, number(record.fields.applied));
@@ -26,7 +26,7 @@ const paidOf = ({ fields }: RecordData): number =>
   add([number(fields.total), -number(fields.amountremaining ?? fields.total)]);
 
 /** Paid and open amount of a document, and the status that follows. */
-function writePaid(account: Account, record: RecordData, paid: number): void {
+export function writePaid(account: Account, record: RecordData, paid: number): void {
   const decimals = decimalsOf(account, record.fields.currency);
   record.fields.amountpaid = add([paid], decimals);
   record.fields.amountremaining = add([number(record.fields.total), -paid], decimals);

@@ -15,7 +15,7 @@ export function settledBySeeds(account: Account): Settled {
 function readSums({ store }: Account): Map<string, number> {
   const rows = store.db
     .prepare(
-      `SELECT json_extract(data, '$.fields.doc') AS doc, SUM(json_extract(data, '$.fields.amount')) AS sum FROM line
+      `SELECT json_extract(data, '$.fields.doc') AS doc, SUM(json_extract(data, '$.fields.amount') + COALESCE(json_extract(data, '$.fields.disc'), 0)) AS sum FROM line
        WHERE type IN ('customerpayment', 'creditmemo', 'depositapplication', 'vendorpayment', 'vendorcredit') AND sublist = 'apply'
          AND json_extract(data, '$.fields.apply') IN (1, 'T') GROUP BY 1`,
     )

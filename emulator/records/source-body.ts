@@ -8,6 +8,7 @@ import { exchangeRate } from './money';
 import { offerOpenDocuments } from './source-apply';
 import { sourcePosting } from './posting';
 import { sourceDueDate } from './source-due-date';
+import { dropAddress } from './stamp-addresses';
 import { derive, isTouched } from './touched';
 
 /** Body fields that a transaction takes over from its customer or vendor. */
@@ -84,9 +85,17 @@ function sourceDefaultAddress(
   const line = defaultAddress(entity, kind === 'billing' ? 'defaultbilling' : 'defaultshipping');
   if (!meta.fields[LIST[kind]] || isTouched(record, LIST[kind]) || record.subrecords[SUBRECORD[kind]]?.touched?.length)
     return;
-  if (!line) return;
+  if (!line) return leaveAddress(account, record, kind);
   record.fields[LIST[kind]] = addressLineId(line);
   sourceAddress(account, meta, record, kind);
+}
+
+/** Who has no address of the kind is sent nothing to that of the customer that the record was for before. */
+function leaveAddress(account: Account, record: RecordData, kind: AddressKind): void {
+  const stored = record.id === null ? undefined : account.store.get(record.type, record.id);
+  if (!stored || stored.fields.entity === record.fields.entity) return;
+  record.fields[LIST[kind]] = null;
+  dropAddress(record, SUBRECORD[kind]);
 }
 
 /** The chosen address of the entity's address book, copied: later edits of the book leave the transaction alone. */

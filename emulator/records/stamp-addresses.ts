@@ -21,3 +21,12 @@ export function stampAddresses(meta: TypeMeta, record: RecordData): void {
     if (meta.fields[text] && !isTouched(record, text)) record.fields[text] = addressText(address);
   }
 }
+
+/** Takes an address off a transaction, with what it shows of it. */
+export function dropAddress(record: RecordData, subrecord: string): void {
+  const kind = KINDS.find((each) => each.subrecord === subrecord);
+  if (!kind) return;
+  delete record.subrecords[subrecord];
+  for (const field of [kind.text, ...PARTS.map((part) => kind.prefix + part)])
+    if (record.fields[field] !== undefined && !isTouched(record, field)) record.fields[field] = null;
+}

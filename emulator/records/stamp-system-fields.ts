@@ -44,8 +44,10 @@ export function stampSystemFields(
   delete fields.externalid;
 }
 
-/** A purchase order's status says whether it is approved, once somebody has set that. */
+/** A purchase order's status says whether it is approved, and a journal's check box, once somebody has set that. */
 function followApproval({ type, fields }: RecordData, old: RecordData | undefined): void {
+  if (/journalentry$/.test(type) && fields.approvalstatus && old?.fields.approvalstatus !== fields.approvalstatus)
+    fields.approved = fields.approvalstatus === '2';
   if (type !== 'purchaseorder' || (old && old.fields.approvalstatus === fields.approvalstatus)) return;
   if (fields.approvalstatus === '1') fields.orderstatus = 'A';
   else if (fields.approvalstatus === '3') fields.orderstatus = 'C';

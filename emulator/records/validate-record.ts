@@ -1,6 +1,7 @@
 import { validatePeriod } from './posting';
 import { validateAddresses } from './validate-addresses';
 import { validateApplied } from './validate-applied';
+import { validateFolder } from './validate-folder';
 import { validateLengths } from './validate-lengths';
 import { validateLines } from './validate-lines';
 import { validateMandatory } from './validate-mandatory';
@@ -20,4 +21,5 @@ export function validateRecord(validation: Validation): void {
   validateApplied(validation);
   validatePeriod(validation);
   validateNames(validation);
+  validateFolder(validation);
 }

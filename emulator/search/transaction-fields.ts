@@ -100,7 +100,7 @@ const type: Make = ({ body }) => ({
     typeCase(`${body}.type`, (entry) => quote(entry.label), `${body}.type`),
   ),
   filterSql: { sql: `${body}.type`, type: 'text', constant: false },
-  filterValue: (given) => [BY_CODE.get(given.toLowerCase())?.type ?? given.toLowerCase()],
+  filterValue: (given) => BY_CODE.get(given.toLowerCase())?.map((entry) => entry.type) ?? [given.toLowerCase()],
 });
 
 const status: Make = ({ body }) => ({

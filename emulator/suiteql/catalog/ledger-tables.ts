@@ -11,7 +11,7 @@ import { isStocked, itemTypeOf } from '../../records/item-kinds';
 
 /** Types whose ledger impact follows from what the record says. */
 const STATED =
-  'invoice cashsale creditmemo cashrefund vendorbill vendorcredit check expensereport journalentry customerpayment vendorpayment customerrefund deposit';
+  'invoice cashsale creditmemo cashrefund vendorbill vendorcredit check expensereport journalentry intercompanyjournalentry advintercompanyjournalentry customerpayment vendorpayment customerrefund deposit';
 /** Types that post only the value of the goods they move, which costing keeps beside them (`records/value-stock.ts`). */
 const GOODS = 'itemfulfillment itemreceipt inventoryadjustment inventorytransfer assemblybuild assemblyunbuild';
 /** Types that post nothing; their lines are rows all the same (`posting` F). */
@@ -120,7 +120,7 @@ const accountingLines = (types: string[]): string => {
   const lineId = `COALESCE(${own('n', 'line')}, n.seq + 1)`;
   return (
     `(SELECT r.type, r.id, 'main' AS sublist, -1 AS seq, ${entry('0', mainAccount('r'), mainAmount('r'))} FROM record r ` +
-    `WHERE r.grp = 'transaction' AND r.type <> 'journalentry' AND ${typeList('r.type', stating)} ` +
+    `WHERE r.grp = 'transaction' AND r.type NOT LIKE '%journalentry' AND ${typeList('r.type', stating)} ` +
     `UNION ALL SELECT n.type, n.id, n.sublist, n.seq, ${entry(lineId, lineAccount('n', 'r'), lineAmount)} FROM line n JOIN record r ON r.type = n.type AND r.id = n.id ` +
     `WHERE n.sublist IN ('item', 'expense', 'line') AND ${typeList('n.type', stating)} ` +
     depositLines(having(['deposit'])) +

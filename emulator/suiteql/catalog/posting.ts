@@ -11,8 +11,8 @@ export const isUnapproved = (row: string): string => `COALESCE(${own(row, 'appro
  * shipped (page section_N1229796). `row` is a transaction.
  */
 const isHeld = (row: string): string =>
-  `(${isUnapproved(row)} OR CASE ${row}.type WHEN 'itemfulfillment' THEN COALESCE(${own(row, 'shipstatus')}, 'C') IN ('A', 'B') ` +
-  `WHEN 'journalentry' THEN COALESCE(${own(row, 'approved')}, 1) IN (0, 'F') ELSE 0 END)`;
+  `(${isUnapproved(row)} OR CASE WHEN ${row}.type = 'itemfulfillment' THEN COALESCE(${own(row, 'shipstatus')}, 'C') IN ('A', 'B') ` +
+  `WHEN ${row}.type LIKE '%journalentry' THEN COALESCE(${own(row, 'approved')}, 1) IN (0, 'F') ELSE 0 END)`;
 
 /** SQL: 1 for a transaction that posts. */
 export const posts = (row: string): string =>

@@ -24,8 +24,9 @@ export function transactionCode(row: string): Sql {
     constant: false,
     display: () => typeCase(`${row}.type`, (entry) => quote(entry.label), `${row}.type`),
     equals: (code) => {
-      const known = BY_CODE.get(code.toLowerCase());
-      return `${row}.type = ${quote(known?.code === code ? known.type : `no type has code ${code}`)}`;
+      const known = (BY_CODE.get(code.toLowerCase()) ?? []).filter((entry) => entry.code === code);
+      const types = known.length > 0 ? known.map(({ type }) => type) : [`no type has code ${code}`];
+      return `${row}.type ${types.length === 1 ? `= ${quote(types[0]!)}` : `IN (${types.map(quote).join(', ')})`}`;
     },
   };
 }

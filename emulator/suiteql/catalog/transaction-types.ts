@@ -143,6 +143,9 @@ export const TRANSACTION_TYPES: TransactionType[] = [
     H: ['closed', 'Closed'],
   }),
   row('journalentry', 'Journal', 'Journal', 'neutral', true, APPROVAL),
+  // Journals of several companies are of the same kind: lists of journals answer them under record types of their own.
+  row('intercompanyjournalentry', 'Journal', 'Journal', 'neutral', true, APPROVAL),
+  row('advintercompanyjournalentry', 'Journal', 'Journal', 'neutral', true, APPROVAL),
   row('deposit', 'Deposit', 'Deposit', 'neutral', true),
   row('check', 'Check', 'Check', 'purchase', true),
   row('expensereport', 'ExpRept', 'Expense Report', 'purchase', true, {
@@ -181,8 +184,9 @@ export const TRANSACTION_TYPES: TransactionType[] = [
 export const BY_TYPE: ReadonlyMap<string, TransactionType> = new Map(
   TRANSACTION_TYPES.map((entry) => [entry.type, entry]),
 );
-export const BY_CODE: ReadonlyMap<string, TransactionType> = new Map(
-  TRANSACTION_TYPES.map((entry) => [entry.code.toLowerCase(), entry]),
+/** Record types by their code, in small letters. */
+export const BY_CODE: ReadonlyMap<string, TransactionType[]> = Map.groupBy(TRANSACTION_TYPES, ({ code }) =>
+  code.toLowerCase(),
 );
 
 /** `CASE type WHEN …` over all types, for use inside a query. */

@@ -116,6 +116,21 @@ describe('a transaction that waits for its approval (section_N1452887)', () => {
     ]);
   });
 
+  it('posts once its approval status says so: a journal entry', async () => {
+    const answer = await run(`${BOOKS}
+      const entry = make('journalentry', { subsidiary: 1, approvalstatus: 1 }, 'line', { account: 11, debit: 50 });
+      entry.setSublistValue('line', 'account', 1, 8).setSublistValue('line', 'credit', 1, 50);
+      const id = entry.save();
+      const state = () => [record.load({ type: 'journalentry', id }).getValue('approved'), record.load({ type: 'journalentry', id }).getValue('status'), ...posted(id)];
+      const before = state();
+      record.submitFields({ type: 'journalentry', id, values: { approvalstatus: 2 } });
+      return [before, state()];`);
+    expect(answer).toEqual([
+      [false, 'Pending Approval', 'F', 0, 0],
+      [true, 'Approved for Posting', 'T', 2, 2],
+    ]);
+  });
+
   it.each([
     ['vendorbill', 102, 'expense', '{ account: 11, amount: 70 }', 'vendor', 70],
     ['invoice', 101, 'item', '{ item: 201, quantity: 2 }', 'customer', 20],

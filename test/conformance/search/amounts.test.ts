@@ -258,6 +258,36 @@ describe('the lines of a payment are what it settles (section_3891485192, sectio
     ]);
   });
 
+  it('also of one that was seeded before them', async () => {
+    await box.seed([
+      { type: 'customer', id: '119', fields: { entityid: 'Late', companyname: 'Late', subsidiary: '1' } },
+      { type: 'invoice', id: '9201', fields: { entity: '119', tranid: 'I9201', total: 30 } },
+      { type: 'invoice', id: '9202', fields: { entity: '119', tranid: 'I9202', total: 30, amountremaining: 7 } },
+      { type: 'invoice', id: '9203', fields: { entity: '119', tranid: 'I9203', total: 30 } },
+    ]);
+    const pay = (id: string, lines: object[]): object => ({
+      type: 'customerpayment',
+      id,
+      fields: { customer: '119', payment: 9 },
+      sublists: { apply: lines },
+    });
+    await box.seed([
+      pay('9301', [
+        { doc: '9201', apply: true, amount: 10 },
+        { doc: '9202', apply: true, amount: 5 },
+      ]),
+    ]);
+    await box.seed([pay('9302', [{ doc: '9201', apply: true, amount: 12, disc: 8 }])]);
+    await box.seed([{ type: 'customerpayment', id: '9302', fields: { memo: 'seeded again' } }]);
+    const answer = await runCode(
+      box,
+      'search',
+      `return search.create({ type: 'invoice', filters: [['mainline', 'is', 'T'], 'AND', ['entity', 'anyof', 119]], columns: ['tranid', 'amountremaining', 'status'] })
+         .run().getRange(0, 9).map((row) => [row.getValue('tranid'), row.getValue('amountremaining'), row.getText('status')].join(' '));`,
+    );
+    expect(answer).toEqual(['I9201 .00 Paid In Full', 'I9202 7.00 Open', 'I9203 30.00 Open']);
+  });
+
   it('and of the ledger, with what it leaves unapplied', async () => {
     const answer = await runCode(
       box,
