@@ -38,7 +38,7 @@ export class ContextFinder {
     const key = `${account}|${externalId}`;
     const now = this.#options.now();
     const known = this.#known.get(key);
-    if (known && now - known.at < FRESH_MS) return known.answer;
+    if (known && Math.abs(now - known.at) < FRESH_MS) return known.answer;
     const answer = this.#ask(account, externalId);
     this.#known.delete(key);
     this.#known.set(key, { at: now, answer });

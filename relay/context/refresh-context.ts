@@ -16,8 +16,9 @@ export async function refreshContext(
   if (!PAGES.has(page)) return;
   const keys = rows.flatMap(({ customerKey }) => (typeof customerKey === 'string' ? [customerKey.toUpperCase()] : []));
   const customers = [...new Set(keys)];
+  // Also where nothing shows it yet: the next case of the customer must not be told what was known before.
+  finder.forget(account, customers);
   const operations = await recordsToRefresh(store, account, customers, now());
   if (operations.length === 0) return;
-  finder.forget(account, customers);
   await store.enqueue({ source: 'relay', traceId: randomBytes(16).toString('hex'), operations });
 }

@@ -58,8 +58,9 @@ export async function writeContext(
   const set = options.set(account);
   for (const flow of flows) {
     const customer = customerOfRecord(flow, record, set);
-    const found = 'key' in customer ? await finder.find(account, customer.key) : null;
+    // Remembered before NetSuite is asked: what changes there meanwhile has the record read again.
     if ('key' in customer) await rememberRecord(store, { ...named, customer: customer.key }, now());
+    const found = 'key' in customer ? await finder.find(account, customer.key) : null;
     const row = { ...contextRow(found, 'why' in customer ? `No context: ${customer.why}` : null, now()), recordId: id };
     const crm = targetsOf(flow, options.crm).filter(({ name }) => name === named.crm);
     const { operations, shadows } = await rowOperations(

@@ -22,7 +22,8 @@ export async function assertCapacity(services: RelayServices): Promise<void> {
 
 async function countWaiting({ store, now }: RelayServices): Promise<number> {
   const last = known.get(store);
-  if (last && now() - last.at < FRESH_MS) return last.waiting;
+  // Either way: a count must not stand for as long as the clock was set back.
+  if (last && Math.abs(now() - last.at) < FRESH_MS) return last.waiting;
   // Set before the answer is there: one count at a time.
   known.set(store, { at: now(), waiting: last?.waiting ?? 0 });
   const { byState } = await store.stats();

@@ -10,6 +10,7 @@ export const PROBLEMS = {
   'not-found': { status: 404, title: 'There is nothing here', retryable: false },
   'unknown-operation': { status: 404, title: 'No such operation', retryable: false },
   'method-not-allowed': { status: 405, title: 'This method is not allowed here', retryable: false },
+  'request-timeout': { status: 408, title: 'The request did not arrive in time', retryable: true },
   'operation-conflict': { status: 409, title: "The operation's state does not allow this", retryable: false },
   'payload-too-large': { status: 413, title: 'The request is too large', retryable: false },
   'unsupported-media-type': { status: 415, title: 'This content type is not accepted', retryable: false },

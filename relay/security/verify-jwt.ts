@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
-import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
+import type { JSONWebKeySet, JWTVerifyGetKey, JWTVerifyOptions } from 'jose';
 import { ConfigError } from '../config/config-error';
 import type { JwtConfig, SourceConfig } from '../config/schema-sources';
 import type { Principal } from './principal';
@@ -96,7 +96,7 @@ const TOKENS_FAULT = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys,
 
 async function verifyWith({ source, jwt, keys }: Issuer, token: string, nowMs: number): Promise<Principal | null> {
   try {
-    const { payload } = await jwtVerify(token, keys, {
+    const { payload } = await verifySigned(token, keys, {
       issuer: jwt.issuer,
       audience: jwt.audience,
       algorithms: jwt.algorithms,
@@ -113,5 +113,22 @@ async function verifyWith({ source, jwt, keys }: Issuer, token: string, nowMs: n
   } catch (error) {
     if (error instanceof KeysUnavailable) throw error;
     return null;
+  }
+}
+
+/** A token need not name its key (RFC 7515, 4.1.4). While keys are changed there are two of a kind then: each is tried. */
+async function verifySigned(token: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions) {
+  try {
+    return await jwtVerify(token, keys, options);
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    for await (const key of error) {
+      try {
+        return await jwtVerify(token, key, options);
+      } catch (other) {
+        if (!(other instanceof errors.JWSSignatureVerificationFailed)) throw other;
+      }
+    }
+    throw error;
   }
 }

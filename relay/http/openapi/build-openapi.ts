@@ -102,8 +102,16 @@ const pathParameters = ({ path }: DocumentedRoute): JsonObject[] =>
 
 function queryParameters({ query }: DocumentedRoute, version: OpenApiVersion): JsonObject[] {
   if (!query) return [];
-  const { properties = {} } = toSchema(query, version, 'input') as { properties?: Record<string, JsonObject> };
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
+  const { properties = {}, required = [] } = toSchema(query, version, 'input') as {
+    properties?: Record<string, JsonObject>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 const HEADERS = {

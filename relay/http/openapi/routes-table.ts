@@ -3,6 +3,7 @@ import { changeBatchSchema, directRecordSchema } from '../../../contract';
 import { upsertEnvelopeSchema } from '../accept/envelope';
 import { actionSchemas } from '../routes/action-schemas';
 import { contextQuerySchema } from '../routes/context';
+import { recordQuerySchema } from '../routes/records';
 import { cloudEventSchema } from '../routes/cloud-events';
 import { operationQuerySchema } from '../routes/operations';
 import * as answers from './answer-schemas';
@@ -20,16 +21,15 @@ const known = [
   'identity-unavailable',
   'store-unavailable',
 ] as const;
-const accepting = [
+const reading = [
   ...known,
   'invalid-json',
+  'request-timeout',
   'payload-too-large',
   'unsupported-media-type',
   'validation-failed',
-  'mapping-missing',
-  'queue-full',
-  'stopping',
 ] as const;
+const accepting = [...reading, 'mapping-missing', 'queue-full', 'stopping'] as const;
 const accepted = {
   200: {
     description: 'Waiting was asked for and everything is settled; or nothing was to be done.',
@@ -51,7 +51,7 @@ const decided = (
   security: 'key',
   body: { schema: body, required: false },
   answers: { 200: { description: 'The operation as it stands now.', schema } },
-  problems: [...known, 'invalid-json', 'unknown-operation', 'operation-conflict', 'validation-failed'],
+  problems: [...reading, 'mapping-missing', 'unknown-operation', 'operation-conflict'],
 });
 
 export const ROUTES: readonly DocumentedRoute[] = [
@@ -82,7 +82,7 @@ export const ROUTES: readonly DocumentedRoute[] = [
         schema: answers.validatedSchema,
       },
     },
-    problems: [...known, 'invalid-json', 'payload-too-large', 'validation-failed', 'mapping-missing'],
+    problems: [...reading, 'mapping-missing', 'forbidden-object'],
   },
   {
     method: 'put',
@@ -98,7 +98,7 @@ export const ROUTES: readonly DocumentedRoute[] = [
         .meta({ description: 'fields, sublists, subrecords, requires … as in an operation.' }),
     },
     answers: accepted,
-    problems: [...accepting, 'idempotency-key-reuse'],
+    problems: [...accepting, 'idempotency-key-reuse', 'forbidden-object'],
   },
   {
     method: 'get',
@@ -106,8 +106,9 @@ export const ROUTES: readonly DocumentedRoute[] = [
     id: 'getRecord',
     summary: 'Look up what is known of a record',
     ...keyed,
+    query: recordQuerySchema,
     answers: { 200: { description: 'Ids, last version, last operation.', schema: answers.recordAnswerSchema } },
-    problems: [...known, 'not-found'],
+    problems: [...known, 'not-found', 'validation-failed'],
   },
   {
     method: 'get',
@@ -183,8 +184,12 @@ export const ROUTES: readonly DocumentedRoute[] = [
     summary: 'Take an update back: every field gets the value it had, unless somebody changed it since',
     tag: 'Operations',
     security: 'key',
-    answers: { 202: { description: 'The operation that takes it back.', schema: answers.acceptedSchema } },
-    problems: [...known, 'unknown-operation', 'operation-conflict', 'queue-full'],
+    headers: ['Prefer', 'traceparent'],
+    answers: {
+      200: { description: 'Waiting was asked for and it is settled.', schema: answers.acceptedSchema },
+      202: { description: 'The operation that takes it back.', schema: answers.acceptedSchema },
+    },
+    problems: [...known, 'unknown-operation', 'operation-conflict', 'queue-full', 'stopping'],
   },
   {
     method: 'get',
@@ -216,7 +221,7 @@ export const ROUTES: readonly DocumentedRoute[] = [
     security: 'key',
     body: { schema: actionSchemas.bulkReplay, required: false },
     answers: { 200: { description: 'What was replayed.', schema: answers.replayedSchema } },
-    problems: [...known, 'validation-failed'],
+    problems: reading,
   },
   decided('replay', 'Replay a failure, as it is or edited', actionSchemas.replay, answers.replayedFailureSchema),
   decided('resolve', 'Close a failure that was handled elsewhere', actionSchemas.resolve),

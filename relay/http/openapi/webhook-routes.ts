@@ -8,6 +8,7 @@ export const signed = [
   'invalid-request',
   'signature-invalid',
   'forbidden',
+  'request-timeout',
   'payload-too-large',
   'unsupported-media-type',
   'invalid-json',

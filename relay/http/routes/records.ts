@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { visibleSource } from '../../security/principal';
 import { acceptRequest } from '../accept/accept-request';
 import { parseDirectRecords } from '../accept/envelope';
@@ -13,13 +14,19 @@ import { operationSummary } from '../views/operation-view';
 import { answerAccepted } from './answer-accepted';
 import { assertJson } from './upserts';
 
+export const recordQuerySchema = z.object({
+  account: z.string().optional().meta({ description: 'NetSuite account; that of the source when left out.' }),
+});
+
 /** GET /v1/records/{type}/{externalId}: what is known of a record, and its last operation. */
 export const getRecord: Route = async (context) => {
   const { services, request, response, principal } = context;
   requireAction(principal, 'read');
   const { type, externalId } = identity(context);
   const source = visibleSource(principal);
-  const account = typeof request.query['account'] === 'string' ? request.query['account'] : ownAccount(context);
+  const asked = recordQuerySchema.safeParse(request.query);
+  if (!asked.success) throw new ProblemError('validation-failed', 'Name one account at most: ?account=<its id>.');
+  const account = asked.data.account ?? ownAccount(context);
   const last = await services.store.listOperations(
     { pool: account, recordType: type, externalId, source },
     { limit: 1 },

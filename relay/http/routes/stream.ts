@@ -10,11 +10,15 @@ const QUIET_MS = 15_000;
 const MAX_KEPT = 500;
 
 /** GET /v1/admin/stream: server-sent events for the console: `overview` with the counts, `settled` with what moved. */
-export const getStream: Route = async ({ services, principal, response }) => {
+export const getStream: Route = async ({ services, principal, request, response }) => {
   requireAction(principal, 'admin');
   response
     .status(200)
     .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
   response.flushHeaders();
   let settled: Settled[] = [];
   let moved = true;

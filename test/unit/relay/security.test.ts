@@ -234,6 +234,26 @@ describe('sources that share an identity provider', () => {
   });
 });
 
+test('a token that names no key is judged by each of its kind: two stand side by side while keys are changed', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'srl-rotated-'));
+  const pairs = await Promise.all(['', '', ''].map(() => generateKeyPair('ES256')));
+  const published = await Promise.all(pairs.slice(0, 2).map(({ publicKey }) => exportJWK(publicKey)));
+  const jwksFile = path.join(folder, 'jwks.json');
+  writeFileSync(
+    jwksFile,
+    JSON.stringify({ keys: published.map((key, at) => ({ ...key, kid: `${at}`, alg: 'ES256' })) }),
+  );
+  const jwt = { issuer: 'https://id.example.com', audience: 'suiterelay', jwksFile };
+  const issuers = new JwtIssuers([sourceSchema.parse({ name: 'crm', kind: 'generic', jwt })]);
+  const judge = async (at: number, audience = 'suiterelay') => {
+    const token = new SignJWT({}).setProtectedHeader({ alg: 'ES256' }).setIssuer(jwt.issuer).setAudience(audience);
+    const signed = await token.setIssuedAt().setExpirationTime('2m').sign(pairs[at]!.privateKey);
+    return (await issuers.verify(signed, Date.now()))?.source ?? null;
+  };
+  expect([await judge(0), await judge(1), await judge(2), await judge(0, 'other')]).toEqual(['crm', 'crm', null, null]);
+  rmSync(folder, { recursive: true });
+});
+
 describe('targets', () => {
   test.each([
     '127.0.0.1',
@@ -279,5 +299,12 @@ test('secrets in a path never reach the log', () => {
   expect(redactPath('/v1/hooks/salesforce/outbound-message/abcdef')).toBe(
     '/v1/hooks/salesforce/outbound-message/[secret]',
   );
+  for (const typed of [
+    'OUTBOUND-MESSAGE/abc',
+    'outbound-messages/abc/',
+    '/outbound-message//abc',
+    'outboundmessage/abc/soap',
+  ])
+    expect(redactPath(`/v1/hooks/salesforce/${typed}`)).not.toContain('abc');
   expect(redactPath('/x?token=abc&y=1')).toBe('/x?token=[secret]&y=1');
 });
