@@ -9,9 +9,11 @@ const EVERY_MS = 1_000;
 
 /**
  * When a pass is due, ms since epoch, or null when only a command starts it. `lastMs` is when the last one began; one that fell into a
- * time in which nothing ran is made up for at once. The first pass is due at once, whatever the cadence.
+ * time in which nothing ran is made up for at once. The first pass is due at once, whatever the cadence; so is the next one when the last
+ * has yet to come: the clock was ahead then, and all would rest until it is that late.
  */
-export function nextRunAt(cadence: Cadence, lastMs: number | null): number | null {
+export function nextRunAt(cadence: Cadence, begunMs: number | null, nowMs: number): number | null {
+  const lastMs = begunMs === null || begunMs > nowMs ? null : begunMs;
   switch (cadence.kind) {
     case 'onCommand':
       return null;

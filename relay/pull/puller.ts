@@ -181,9 +181,9 @@ export class Puller {
   }
 
   async #dueAt(job: PullJob): Promise<number> {
-    const { store } = this.#options;
+    const { store, now } = this.#options;
     const position = readPosition(await store.getCursor(job.cursor));
-    const scheduled = position.after !== undefined ? 0 : (nextRunAt(job.cadence, position.ranAt) ?? Infinity);
+    const scheduled = position.after !== undefined ? 0 : (nextRunAt(job.cadence, position.ranAt, now()) ?? Infinity);
     const asked = this.#asked.get(job.cursor) ?? Infinity;
     return Math.max(Math.min(scheduled, asked), this.#failures.get(job.cursor)?.until ?? 0);
   }

@@ -122,8 +122,10 @@ export class Reconciler {
     let waitMs = LONGEST_LOOK_MS;
     try {
       const known = await store.getCursor(cursor);
-      if (known === null) await store.setCursor(cursor, String(now()));
-      const last = known === null ? now() : Number(known);
+      // A night that has yet to come was told by a clock that was ahead: no other would come before it.
+      const isKnown = known !== null && Number(known) <= now();
+      const last = isKnown ? Number(known) : now();
+      if (!isKnown) await store.setCursor(cursor, String(last));
       const due = new Cron(this.#settings.cron, { timezone: this.#settings.timeZone }).nextRun(new Date(last));
       if (due !== null && due.getTime() <= now() && !this.#stopping.signal.aborted) {
         await store.setCursor(cursor, String(now()));

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { createFlowSet } from '../../../flows';
+import { createFlowSet, type Cadence } from '../../../flows';
 import { SALESFORCE_FLOWS } from '../../../flows/salesforce';
 import { idsToFollow, pagesLeadingTo } from '../../../relay/pull/follow-pages';
 import { nextRunAt } from '../../../relay/pull/next-run';
@@ -12,22 +12,30 @@ const at = (iso: string): number => Date.parse(iso);
 describe('when a page is read', () => {
   const nightly = { kind: 'schedule', cron: '30 2 * * *', timeZone: 'Europe/Berlin' } as const;
 
+  const NOW = at('2027-01-01T00:00:00Z');
+  const dueAfter = (cadence: Cadence, last: string): number | null => nextRunAt(cadence, at(last), NOW);
+
   it('a schedule keeps its time of day over both changes of daylight saving', () => {
     // 02:30 does not exist that night: the clock goes from 02:00 to 03:00.
-    expect(nextRunAt(nightly, at('2026-03-28T12:00:00Z'))).toBe(at('2026-03-29T01:00:00Z'));
-    expect(nextRunAt(nightly, at('2026-03-30T12:00:00Z'))).toBe(at('2026-03-31T00:30:00Z'));
-    expect(nextRunAt(nightly, at('2026-11-20T12:00:00Z'))).toBe(at('2026-11-21T01:30:00Z'));
+    expect(dueAfter(nightly, '2026-03-28T12:00:00Z')).toBe(at('2026-03-29T01:00:00Z'));
+    expect(dueAfter(nightly, '2026-03-30T12:00:00Z')).toBe(at('2026-03-31T00:30:00Z'));
+    expect(dueAfter(nightly, '2026-11-20T12:00:00Z')).toBe(at('2026-11-21T01:30:00Z'));
   });
 
   it('one that fell into a standstill is due at once, and the first one too', () => {
-    expect(nextRunAt(nightly, at('2026-11-01T00:00:00Z'))).toBeLessThan(at('2026-11-20T00:00:00Z'));
-    expect(nextRunAt(nightly, null)).toBe(0);
-    expect(nextRunAt({ kind: 'onCommand' }, null)).toBeNull();
+    expect(dueAfter(nightly, '2026-11-01T00:00:00Z')).toBeLessThan(at('2026-11-20T00:00:00Z'));
+    expect(nextRunAt(nightly, null, NOW)).toBe(0);
+    expect(nextRunAt({ kind: 'onCommand' }, null, NOW)).toBeNull();
+  });
+
+  it('one that a clock ahead of ours has begun keeps none waiting until it is that late', () => {
+    for (const cadence of [nightly, { kind: 'realtime' }, { kind: 'microBatch', everySeconds: 30 }] as const)
+      expect(nextRunAt(cadence, NOW + 86_400_000, NOW)).toBe(0);
   });
 
   it('what lives by events is looked through every five minutes as well', () => {
     const last = at('2026-11-20T12:00:00Z');
-    expect(nextRunAt({ kind: 'realtime' }, last)).toBe(last + 300_000);
+    expect(nextRunAt({ kind: 'realtime' }, last, NOW)).toBe(last + 300_000);
     const shipments = SALESFORCE_FLOWS.filter(({ number }) => number === 'F10');
     expect(shipments.map(({ cadence, source }) => [cadence.kind, source?.onEvent])).toContainEqual(['realtime', true]);
   });
