@@ -1,5 +1,6 @@
 import type { PreparedRequest } from '../core/prepare-request';
 import type { EnqueueAnswer } from '../core/enqueue';
+import { CommitUnknown } from './commit-outcome';
 
 /** Operations of one transaction. */
 const MOST_OPERATIONS = 500;
@@ -59,14 +60,17 @@ export class EnqueueGroups {
     return this.#waiting.splice(0, taken);
   }
 
-  /** A group that fails is tried again one by one, so that one bad request does not take its neighbours along. */
+  /**
+   * A group that fails is tried again one by one, so that one bad request does not take its neighbours along. One that may have been stored
+   * is not: without keys it would be stored twice, and nobody be told.
+   */
   async #flush(group: Waiting[]): Promise<void> {
     try {
       const results = await this.#commit(group.flatMap(({ requests }) => requests));
       let next = 0;
       for (const { requests, resolve } of group) resolve(results.slice(next, (next += requests.length)));
     } catch (error) {
-      if (group.length === 1) group[0]?.reject(error);
+      if (group.length === 1 || error instanceof CommitUnknown) for (const { reject } of group) reject(error);
       else for (const one of group) await this.#flush([one]);
     }
   }

@@ -7,6 +7,7 @@ import { newTx, writeTally, type Script, type Tx } from '../core/script';
 import { tellSettled, toTold } from '../core/settled';
 import { StoreUnavailable } from '../errors';
 import type { Settled } from '../types';
+import { commitOutcome, CommitUnknown } from './commit-outcome';
 import { EnqueueAtOnce } from './enqueue-at-once';
 import { EnqueueGroups } from './group-enqueues';
 import { breakSilent, KEEP_ALIVE } from './break-silent';
@@ -28,6 +29,8 @@ export interface PostgresOptions {
   connectMs?: number;
   /** How long an answer may take; a minute if not told. */
   answerMs?: number;
+  /** How long what became of a commit is asked for whose answer was lost; 10 s if not told. */
+  outcomeMs?: number;
   /** Added to the server's clock; for tests that move time. */
   offsetMs?: () => number;
 }
@@ -58,6 +61,18 @@ const COMMIT_SEEN = [
 /** The server's: relays never compare their own clocks. */
 const CLOCK = { text: 'SELECT (extract(epoch FROM clock_timestamp())*1000)::bigint AS now', values: [] };
 
+/** The same, and by which name the transaction can be asked for. */
+const CLOCK_AND_NAME = { text: `${CLOCK.text}, txid_current()::text AS xid`, values: [] };
+/** Done again without need it would be done twice: what became of its commit is asked for where the answer was lost. */
+const ONCE_ONLY: ReadonlySet<WriteName> = new Set(['enqueue']);
+
+/** A transaction that was to be committed, and what is left to do if it was. */
+interface LostCommit<T> {
+  xid: string;
+  done: () => T;
+  error: unknown;
+}
+
 /** Several relays on one database: every decision is a transaction there, and holds for all of them. */
 export class PostgresBackend implements Backend {
   readonly engine = 'postgres';
@@ -69,6 +84,7 @@ export class PostgresBackend implements Backend {
   #accepting = 0;
   readonly #statistics: StatisticsKeeper;
   readonly #offsetMs: () => number;
+  readonly #outcomeMs: number | undefined;
   /** Server's clock less ours, as last seen: good enough for what is only shown. */
   #skewMs = 0;
   #listener: (work: readonly string[], settled: readonly Settled[]) => void = () => undefined;
@@ -113,6 +129,7 @@ export class PostgresBackend implements Backend {
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
     this.#offsetMs = options.offsetMs ?? (() => 0);
+    this.#outcomeMs = options.outcomeMs;
     this.#notifier = new Notifier(this.#pool, connection, (work, settled) => this.#listener(work, settled));
     this.#statistics = new StatisticsKeeper(this.#pool);
     this.#atOnce = new EnqueueAtOnce(this.#pool, this.#offsetMs);
@@ -192,8 +209,10 @@ export class PostgresBackend implements Backend {
     const client = await this.#pool.connect();
     const session = new ScriptSession(client);
     let broken = false;
+    let committing: Omit<LostCommit<T>, 'error'> | undefined;
+    let lost: LostCommit<T>;
     try {
-      const tx = this.#begin(session, again);
+      const { tx, xid } = this.#begin(session, { again, named: ONCE_ONLY.has(name) });
       if (!LATE_CLOCK.has(name)) await session.send();
       let settled: Settled[] | undefined;
       const commit = async (ends: readonly Statement[]): Promise<void> => {
@@ -203,25 +222,42 @@ export class PostgresBackend implements Backend {
         await session.send();
       };
       const value = await session.run(script(tx), () => commit(SEEN_FIRST.has(name) ? COMMIT_SEEN : [COMMIT]));
+      const done = (): T => {
+        // The last step may have settled more; it says whose requests those are.
+        this.#announce(tx, [...(settled ?? []), ...tx.settled.slice(settled?.length ?? 0).map((row) => toTold(row))]);
+        return value;
+      };
+      const known = xid();
+      if (known !== null) committing = { xid: known, done };
       if (!settled) await commit([COMMIT]);
-      // The last step may have settled more; it says whose requests those are.
-      this.#announce(tx, [...(settled ?? []), ...tx.settled.slice(settled?.length ?? 0).map((row) => toTold(row))]);
-      return value;
+      return done();
     } catch (error) {
       broken = await client.query('ROLLBACK').then(
         () => false,
         () => true,
       );
-      throw error;
+      if (!broken || !committing) throw error;
+      lost = { ...committing, error };
     } finally {
       client.release(broken);
     }
+    return this.#afterLostCommit(lost);
   }
 
-  /** The server's time is known when the first flight is answered. */
-  #begin(session: ScriptSession, again: boolean): Tx {
+  /** The connection ended while its commit was under way. */
+  async #afterLostCommit<T>({ xid, done, error }: LostCommit<T>): Promise<T> {
+    const outcome = await commitOutcome(this.#pool, xid, this.#outcomeMs);
+    if (outcome === 'committed') return done();
+    throw outcome === 'aborted' ? error : new CommitUnknown(error);
+  }
+
+  /** The server's time, and the transaction's name where it is asked for, are known when the first flight is answered. */
+  #begin(
+    session: ScriptSession,
+    { again, named }: { again: boolean; named: boolean },
+  ): { tx: Tx; xid: () => string | null } {
     session.add(BEGIN);
-    const clock = session.add(CLOCK) as { rows: { now: number }[] };
+    const clock = session.add(named ? CLOCK_AND_NAME : CLOCK) as { rows: { now: number; xid?: string }[] };
     const offsetMs = this.#offsetMs();
     const askedAtMs = Date.now();
     let now: number | undefined;
@@ -232,13 +268,14 @@ export class PostgresBackend implements Backend {
       this.#skewMs = row.now + offsetMs - askedAtMs;
       return row.now + offsetMs;
     };
-    return {
+    const tx = {
       ...newTx(0, false),
       again,
       get now() {
         return (now ??= read());
       },
     };
+    return { tx, xid: () => clock.rows[0]?.xid ?? null };
   }
 
   #announce(tx: Tx, settled: Settled[]): void {

@@ -1,3 +1,4 @@
+import { CommitUnknown } from './commit-outcome';
 import { OperationNotFound, OperationStateError, StoreUnavailable } from '../errors';
 
 const codeOf = (error: unknown): string =>
@@ -40,6 +41,7 @@ export function translateError(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof OperationNotFound || error instanceof OperationStateError || error instanceof StoreUnavailable)
     return error;
+  if (error instanceof CommitUnknown) return new StoreUnavailable('disconnected', message, error);
   const code = codeOf(error);
   if (code === '53100') return new StoreUnavailable('disk-full', `PostgreSQL's disk is full. (${message})`, error);
   if (code === '25006')
