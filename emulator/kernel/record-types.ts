@@ -156,8 +156,8 @@ export interface Store {
   next(counter: string): number;
   list(type: string, options?: { limit?: number; after?: string }): RecordData[];
   ensureIndex(type: string, field: string, sublist?: string): void;
-  /** The same for an expression over a record's `data`, of functions that the connection has and that never throw. */
-  ensureComputedIndex(expression: string): void;
+  /** The same for an expression over a record's `data`, of functions that the connection has and that never throw; or over the lines of a sublist. */
+  ensureComputedIndex(expression: string, sublist?: string): void;
   transaction<T>(work: () => T): T;
   close(): void;
   /** The connection, for search engines and ledgers with tables of their own. */

@@ -182,11 +182,21 @@ class SqliteStore implements Store {
     this.indexed.add(name);
   }
 
-  ensureComputedIndex(expression: string): void {
-    const name = COMPUTED_INDEX + createHash('sha1').update(expression).digest('hex').slice(0, 16);
+  ensureComputedIndex(expression: string, sublist?: string): void {
+    const name =
+      COMPUTED_INDEX +
+      createHash('sha1')
+        .update(expression + (sublist ?? ''))
+        .digest('hex')
+        .slice(0, 16);
     if (this.indexed.has(name)) return;
-    this.db.exec(`CREATE INDEX IF NOT EXISTS "${name}" ON record (type, ${expression})`);
-    describeIndex(this.db, 'record', name);
+    // Lines of other sublists, such as those of orders, have no part in it.
+    const over =
+      sublist === undefined
+        ? `record (type, ${expression})`
+        : `line (${expression}, type) WHERE sublist = '${sublist}'`;
+    this.db.exec(`CREATE INDEX IF NOT EXISTS "${name}" ON ${over}`);
+    describeIndex(this.db, sublist === undefined ? 'record' : 'computed line', name);
     this.indexed.add(name);
   }
 

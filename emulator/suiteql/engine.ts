@@ -113,6 +113,8 @@ export class SuiteQlEngine {
     for (const index of context.indexes.values())
       this.account.store.ensureIndex(index.type, index.field, index.sublist);
     indexComputed(this.account.store, context.computed);
+    for (const [expression, sublist] of context.computedLines)
+      this.account.store.ensureComputedIndex(expression, sublist);
     return {
       statement: namingLimits(() => this.db.prepare(compiled.sql)),
       count: null,

@@ -1,4 +1,4 @@
-import { extract, rawColumn } from './column';
+import { extract, ownerColumn, rawColumn } from './column';
 import type { ColumnSpec, RecordTableSpec } from './record-table';
 import type { SublistTableSpec } from './sublist-table';
 
@@ -23,6 +23,18 @@ const TARGETS: Record<string, string | undefined> = { country: 'list:country', s
 
 export const addressKey = (row: string): string =>
   `CAST(COALESCE(${['internalid', 'addressid', 'id', 'lineuniquekey'].map((field) => extract(`${row}.data`, field)).join(', ')}, ${row}.id * 1000 + ${row}.seq) AS INTEGER)`;
+
+/** By the key lines of address books are looked up from customers and from each other; without an index each look-up reads all of them. */
+const keyColumn: ColumnSpec = {
+  make: (row) => ({
+    ...rawColumn(addressKey(row), 'number'),
+    stored: {
+      sql: addressKey(row),
+      form: 'number',
+      ofLines: { expression: addressKey('line').replaceAll('line.', ''), sublist: 'addressbook' },
+    },
+  }),
+};
 
 type TransactionAddress = 'billingaddress' | 'shippingaddress';
 
@@ -59,9 +71,9 @@ const ENTITIES: Record<string, string[]> = {
 const ENTITY_TYPES = Object.values(ENTITIES).flat();
 
 const BOOK_COLUMNS: Record<string, ColumnSpec> = {
-  entity: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
-  internalid: { make: (row) => rawColumn(addressKey(row), 'number') },
-  addressbookaddress: { make: (row) => rawColumn(addressKey(row), 'number') },
+  entity: { make: ownerColumn('entity') },
+  internalid: keyColumn,
+  addressbookaddress: keyColumn,
   label: { field: 'label', type: 'text' },
   defaultbilling: { field: 'defaultbilling', type: 'bool' },
   defaultshipping: { field: 'defaultshipping', type: 'bool' },
@@ -69,8 +81,8 @@ const BOOK_COLUMNS: Record<string, ColumnSpec> = {
 };
 
 const KEY_COLUMNS: Record<string, ColumnSpec> = {
-  nkey: { make: (row) => rawColumn(addressKey(row), 'number') },
-  recordowner: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
+  nkey: keyColumn,
+  recordowner: { make: ownerColumn('entity') },
 };
 
 /** `customeraddressbook`, `customeraddressbookentityaddress` …, and `entityaddress` over all entities. */

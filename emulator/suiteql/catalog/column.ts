@@ -69,6 +69,16 @@ function storedForm(type: SqlType): Stored['form'] {
     : 'text';
 }
 
+/** The record that a line is of: a bare column, so that joins reach the lines by their key. */
+export const ownerColumn =
+  (target: string) =>
+  (row: string): Sql => ({
+    sql: `${row}.id`,
+    type: 'number',
+    constant: false,
+    display: () => displayName(target, `${row}.id`),
+  });
+
 /** Any stored expression in its Oracle form. */
 export function rawColumn(raw: string, type: SqlType, target?: string): Sql {
   const base = { type, constant: false, ...(target === undefined ? {} : { target }) };

@@ -1,4 +1,4 @@
-import { extract, rawColumn } from './column';
+import { extract, ownerColumn, rawColumn } from './column';
 import type { CatalogSettings, ColumnSpec } from './record-table';
 import { SublistTable } from './sublist-table';
 import { type Table, typeList } from './table';
@@ -31,7 +31,7 @@ export function inventoryAssignmentTable(types: string[], signed: boolean, setti
       registryFields: false,
       from: assignments,
       columns: {
-        transaction: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
+        transaction: { make: ownerColumn('transaction') },
         transactionline: number((row) => `${row}.line`),
         inventorynumber: { make: (row) => rawColumn(inventoryNumber(row), 'key', 'inventorynumber') },
         quantity: number((row) => (signed ? `(${sign(row)}) * ${own(row, 'quantity')}` : own(row, 'quantity'))),

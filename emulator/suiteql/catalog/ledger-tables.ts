@@ -1,4 +1,4 @@
-import { extract, rawColumn } from './column';
+import { extract, ownerColumn, rawColumn } from './column';
 import type { ColumnSpec } from './record-table';
 import { LINK_TABLES } from './link-tables';
 import { postingFlag } from './posting';
@@ -148,7 +148,7 @@ const ACCOUNTING_LINE: SublistTableSpec = {
   registryFields: false,
   from: accountingLines,
   columns: {
-    transaction: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
+    transaction: { make: ownerColumn('transaction') },
     transactionline: number((row) => own(row, 'line')),
     account: { make: (row) => rawColumn(own(row, 'account'), 'key', 'account') },
     accounttype: {

@@ -1,4 +1,4 @@
-import { extract, rawColumn } from './column';
+import { extract, ownerColumn, rawColumn } from './column';
 import { ITEM_TYPES } from './item-types';
 import type { SublistTableSpec } from './sublist-table';
 import { typeList } from './table';
@@ -26,7 +26,7 @@ const table = (label: string, owner: string, types: string[], from: (types: stri
   registryFields: false,
   from,
   columns: {
-    [owner]: { make: (row) => ({ sql: `${row}.id`, type: 'number', constant: false }) },
+    [owner]: { make: ownerColumn(owner) },
     subsidiary: { make: (row) => rawColumn(extract(`${row}.data`, 'subsidiary'), 'key', 'subsidiary') },
   },
 });

@@ -20,7 +20,7 @@ import { hoursOf } from './duration';
 import { CONTACT_RELATIONSHIP } from './contact-relationship';
 import { FIXED_TABLES } from './fixed-tables';
 import { SUBSIDIARY_TABLES } from './subsidiary-tables';
-import { rawColumn, extract } from './column';
+import { extract, ownerColumn, rawColumn } from './column';
 import { TRANSACTION_TYPES } from './transaction-types';
 
 /** Tables that are more than "the fields of a record type" (data table). Anything else in the registry is a table by its own id. */
@@ -210,7 +210,7 @@ export const TABLE_ALIASES: Record<string, string> = {
   terms: 'term',
 };
 
-const itemId = { make: (row: string) => ({ sql: `${row}.id`, type: 'number' as const, constant: false }) };
+const itemId = { make: ownerColumn('item') };
 const PRICE_SUBLISTS = Array.from({ length: 10 }, (_, i) => `price${i + 1}`).concat('price');
 const unitPrice = (row: string): string =>
   `COALESCE(${['price_1_', 'price', 'unitprice', 'price_0_'].map((name) => extract(`${row}.data`, name)).join(', ')})`;
@@ -240,9 +240,7 @@ const ITEM_MEMBERS: SublistTableSpec = {
   types: itemTypes,
   sublists: ['member'],
   columns: {
-    parentitem: {
-      make: (row) => rawColumn(`CAST(${row}.id AS TEXT)`, 'key', 'item'),
-    },
+    parentitem: itemId,
     item: { field: 'item', type: 'key', target: 'item' },
     quantity: { field: 'quantity', type: 'number' },
     linenumber: { make: (row) => ({ sql: `${row}.seq + 1`, type: 'number', constant: false }) },
@@ -254,7 +252,7 @@ const ITEM_VENDORS: SublistTableSpec = {
   types: itemTypes,
   sublists: ['itemvendor'],
   columns: {
-    item: { make: (row) => rawColumn(`CAST(${row}.id AS TEXT)`, 'key', 'item') },
+    item: itemId,
     vendor: { field: 'vendor', type: 'key', target: 'vendor' },
     vendorcode: { field: 'vendorcode', type: 'text' },
     purchaseprice: { field: 'purchaseprice', type: 'number' },
@@ -300,7 +298,7 @@ const EMPLOYEE_ROLES: SublistTableSpec = {
   types: ['employee'],
   sublists: ['roles'],
   columns: {
-    entity: { make: (row) => rawColumn(`CAST(${row}.id AS TEXT)`, 'key', 'employee') },
+    entity: { make: ownerColumn('employee') },
     role: { field: 'selectedrole', type: 'key', target: 'role' },
   },
   registryFields: false,

@@ -124,7 +124,8 @@ function compareTexts(context: CompileContext, op: Comparison, left: Sql, right:
     context.wantIndex(left.stored);
     context.wantIndex(right.stored);
     if (left.stored?.form === 'external') return condition(externalEquals(context, left.stored, [right]));
-    if (right.constant) context.wantComputed(left);
+    context.wantComputed(left);
+    context.wantComputed(right);
   }
   return condition(`${side(left)} ${op} ${side(right)}`);
 }

@@ -21,6 +21,8 @@ export class CompileContext {
   readonly indexes = new Map<string, { type: string; field: string; sublist?: string }>();
   /** Expressions over a record's row that indexes would serve. */
   readonly computed = new Set<string>();
+  /** The same over the lines of a sublist, by expression. */
+  readonly computedLines = new Map<string, string>();
   /** Aliases that stand for rows of the store's table of records. */
   readonly recordAliases = new Set<string>();
   readonly tables = new Map<string, string[]>();
@@ -89,6 +91,7 @@ export class CompileContext {
 
   wantIndex(index: Sql['stored'] | undefined): void {
     if (index?.computed !== undefined) this.computed.add(index.computed);
+    if (index?.ofLines) this.computedLines.set(index.ofLines.expression, index.ofLines.sublist);
     if (index?.index) this.indexes.set(JSON.stringify(index.index), index.index);
   }
 }

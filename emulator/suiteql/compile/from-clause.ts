@@ -1,6 +1,7 @@
 import { invalidValue, tableNotFound, unsupported } from '../syntax/errors';
 import type { Expr, FromItem } from '../syntax/ast';
 import { asCondition } from './expression';
+import { children } from './has-aggregate';
 import type { QueryCompiler } from './query-compiler';
 import type { Scope, Source } from './scope';
 import type { Sql } from './sql';
@@ -138,7 +139,7 @@ export function splitOuterJoins(items: FromItem[], terms: Expr[]): { items: From
     if (aliases.size === 0) rest.push(term);
     else if (aliases.size > 1) throw unsupported('(+) on two records in one condition');
     else {
-      if (term.kind === 'binary' && mentionsOuter(term.left) && !isConstant(term.right))
+      if (term.kind === 'binary' && mentionsOuter(term.left) && mentionsColumn(term.right))
         throw unsupported('(+) on the left side of a condition; write the outer join with LEFT JOIN');
       const alias = [...aliases][0] as string;
       outer.set(alias, [...(outer.get(alias) ?? []), term]);
@@ -173,7 +174,7 @@ const nameOf = (item: FromItem): string =>
     : item.kind === 'derived'
       ? (item.alias ?? '').toLowerCase()
       : '';
-const isConstant = (expr: Expr): boolean => expr.kind === 'literal' || expr.kind === 'param';
+const mentionsColumn = (expr: Expr): boolean => expr.kind === 'column' || children(expr).some(mentionsColumn);
 const mentionsOuter = (expr: Expr): boolean => outerAliases(expr).size > 0;
 
 function outerAliases(expr: Expr): Set<string> {

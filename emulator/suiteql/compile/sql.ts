@@ -14,6 +14,8 @@ export interface Stored {
   where?: string;
   /** For `ensureIndex`; absent where no index can be made. */
   index?: { type: string; field: string; sublist?: string };
+  /** For `ensureComputedIndex`: an expression over the lines of a sublist. */
+  ofLines?: { expression: string; sublist: string };
   /** For `ensureComputedIndex`: an expression over the columns of `record` that never fails. */
   computed?: string;
   /** Says `= value` or `IN (…)` once more, by the rows that an index finds, where the value is another record's: NULL, never false, for all others. */

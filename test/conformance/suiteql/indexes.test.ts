@@ -113,6 +113,36 @@ describe('selective SuiteQL is served by indexes, so that 100,000 records cost n
     },
   );
 
+  it.each<[string, string, RegExp]>([
+    [
+      'address books',
+      'SELECT a.city FROM customer c JOIN customeraddressbook b ON b.entity = c.id JOIN customeraddressbookentityaddress a ON a.nkey = b.addressbookaddress',
+      /USING (COVERING )?INDEX record_computed_\w+ \(<expr>=\? AND type=\?/,
+    ],
+    [
+      'default addresses',
+      'SELECT a.city FROM customer c LEFT JOIN entityaddress a ON a.nkey = c.defaultbillingaddress',
+      /SEARCH t2 USING INDEX record_computed_\w+ \(<expr>=\?/,
+    ],
+    [
+      'companies of contacts',
+      'SELECT r.company FROM contact c LEFT JOIN CompanyContactRelationship r ON r.contact = c.id',
+      /SEARCH t2 USING AUTOMATIC .*\(contact=\?/,
+    ],
+    [
+      'vendors of items',
+      'SELECT v.vendor FROM item i LEFT JOIN itemVendor v ON v.item = i.id',
+      /SEARCH t2 USING PRIMARY KEY \(type=\? AND id=\?/,
+    ],
+    [
+      'records by what is computed of both',
+      'SELECT k.id FROM customer c JOIN contact k ON LOWER(k.email) = LOWER(c.email)',
+      /USING (COVERING )?INDEX record_computed_\w+ \(type=\? AND <expr>=\?/,
+    ],
+  ])('joins find %s by an index, one by one', (_what, sql, step) => {
+    expect(suiteQl(account).explain(execution, sql, []).join('\n')).toMatch(step);
+  });
+
   it('would notice a scan', () => {
     expect(whole("SELECT id FROM customer WHERE email LIKE '%x'", [])).not.toEqual([]);
   });

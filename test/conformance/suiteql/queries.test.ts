@@ -66,6 +66,14 @@ describe('tables and columns', () => {
     ).toEqual([['HQ', '1 Main St', 'Boston', 'MA', 'US', 'United States']]);
   });
 
+  it('names the record that a line is of by BUILTIN.DF', () => {
+    expect(rows('SELECT BUILTIN.DF(entity) FROM customeraddressbook')).toEqual([['Acme']]);
+    expect(rows('SELECT BUILTIN.DF(recordowner) FROM entityaddress')).toEqual([['Acme']]);
+    expect(
+      rows('SELECT DISTINCT BUILTIN.DF(transaction) FROM transactionaccountingline WHERE transaction = 601'),
+    ).toEqual([['Invoice #INV601']]);
+  });
+
   it('names result columns in lower case, unnamed ones expr1, expr2', () => {
     expect(names('SELECT ID, EntityID AS "Name", 1 + 1, id FROM customer')).toEqual(['id', 'name', 'expr1', 'id_0']);
   });
@@ -144,6 +152,14 @@ describe('joins, groups, order and limits', () => {
     expect(
       rows('SELECT c.entityid, k.email FROM customer c LEFT JOIN contact k ON k.company = c.id ORDER BY 1'),
     ).toEqual(left);
+    const dated = "t.trandate (+) > TO_DATE('2026-11-03', 'YYYY-MM-DD') AND t.id (+) > -1";
+    expect(
+      rows(`SELECT c.id, t.id FROM customer c, transaction t WHERE c.id = t.entity (+) AND ${dated} ORDER BY 1`),
+    ).toEqual([
+      [101, 501],
+      [102, null],
+      [103, null],
+    ]);
     expect(rows('SELECT c.entityid, k.email FROM customer c, contact k WHERE c.id = k.company (+) ORDER BY 1')).toEqual(
       left,
     );
