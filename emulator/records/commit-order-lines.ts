@@ -3,6 +3,7 @@ import { isDropShipped } from './drop-ship';
 import { findReference } from './find-record';
 import { isStocked, kindOf } from './item-kinds';
 import { add, number } from './money';
+import { unitRatio } from './stock-units';
 
 const COMMITS = 'BDE';
 /** `commitinventory` of a line that stays out of the stock. */
@@ -47,18 +48,21 @@ export function commitOrderLines(account: Account, order: RecordData): void {
     if (!item || !isStocked(kindOf(item))) return [];
     const location = String(line.fields.location ?? order.fields.location ?? '');
     const key = `${item.id} ${location}`;
-    return [{ line, seq, key, open: openQuantity(line, isOpen), stock: stockOf(item, location) }];
+    const ratio = unitRatio(account, item, line.fields.units);
+    const own = openQuantity(line, isOpen);
+    const open = ratio?.toStock(own) ?? own;
+    return [{ line, seq, key, open, ratio, stock: stockOf(item, location) }];
   });
   const own = new Map<string, number>();
   for (const { key, open } of stocked) own.set(key, add([own.get(key) ?? 0, open], 5));
-  for (const { line, seq, key, open, stock } of stocked) {
+  for (const { line, seq, key, open, ratio, stock } of stocked) {
     const others = Math.max(0, add([stock.committed, stock.backordered, -own.get(key)!], 5));
     const free = left.get(key) ?? Math.max(0, add([stock.onHand, -others], 5));
     const committed = Math.min(open, free);
     left.set(key, add([free, -committed], 5));
     const figures = {
-      quantitycommitted: committed,
-      quantitybackordered: add([open, -committed], 5),
+      quantitycommitted: ratio?.fromStock(committed) ?? committed,
+      quantitybackordered: ratio?.fromStock(add([open, -committed], 5)) ?? add([open, -committed], 5),
       quantityavailable: stock.available,
     };
     const same = Object.entries(figures).every(([field, value]) => line.fields[field] === value);

@@ -5,7 +5,7 @@ import { isDropShipOrder, isDropShipped } from './drop-ship';
 import { findReference } from './find-record';
 import { isStocked, kindOf } from './item-kinds';
 import { add, number } from './money';
-import { unpackKits } from './unpack-kits';
+import { asStock } from './stock-units';
 
 /** What a record does to an item at a location: stock on hand, demand of open orders, supply on order. */
 export interface Movement {
@@ -152,8 +152,8 @@ function applyToLocation(account: Account, item: RecordData, move: Movement, sta
 /** Applies the difference that a write makes, so that quantities given by a seed stay the starting point. */
 export function moveStock(account: Account, record: RecordData | undefined, old: RecordData | undefined): void {
   const moves = new Map<string, Movement>();
-  collect(moves, old && unpackKits(account, old), -1);
-  collect(moves, record && unpackKits(account, record), 1);
+  collect(moves, old && asStock(account, old), -1);
+  collect(moves, record && asStock(account, record), 1);
   for (const move of moves.values()) {
     if (isIdle(move)) continue;
     const item = findReference(account, 'item', move.item);

@@ -1,5 +1,6 @@
 import type { Account, Fields, RecordData } from '../kernel/types';
 import { add, divide, multiply, number } from './money';
+import { unitRatio } from './stock-units';
 
 /** Value of an item at one place. */
 interface Place {
@@ -10,6 +11,12 @@ interface Place {
 
 const given = (value: Fields[string] | undefined): number | undefined =>
   typeof value === 'number' ? value : undefined;
+
+/** A purchase price is that of the purchase unit. */
+const costPerStockUnit = (account: Account, item: RecordData): number => {
+  const { cost, purchaseunit } = item.fields;
+  return unitRatio(account, item, purchaseunit)?.fromStock(number(cost), 8) ?? number(cost);
+};
 
 /**
  * Moving average of one item, at each location and over all, while one document is valued. Averages are what NetSuite shows as
@@ -25,7 +32,7 @@ export class StockLedger {
   constructor(account: Account, item: RecordData) {
     this.account = account;
     this.item = item;
-    const average = given(item.fields.averagecost) ?? number(item.fields.cost);
+    const average = given(item.fields.averagecost) ?? costPerStockUnit(account, item);
     const quantity = number(item.fields.quantityonhand);
     this.whole = { quantity, average, value: given(item.fields.totalvalue) ?? multiply(quantity, average, 2) };
   }

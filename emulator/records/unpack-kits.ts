@@ -18,12 +18,13 @@ function membersOf(account: Account, line: LineData): LineData[] {
         ...Object.fromEntries(quantities.map((id) => [id, multiply(number(line.fields[id]), each, 5)])),
         item: fields.item ?? null,
         itemtype: null,
+        units: null,
       },
     };
   });
 }
 
-/** A record as the stock sees it: kits are kept as their members. */
+/** Kits as their members, each in its stock unit. */
 export function unpackKits(account: Account, record: RecordData): RecordData {
   const lines = record.sublists.item;
   if (!lines?.some(isKit)) return record;

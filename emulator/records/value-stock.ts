@@ -5,7 +5,7 @@ import { add, multiply, number } from './money';
 import { goodsMoved } from './move-stock';
 import { assetAccount, cogsAccount, counterAccount } from './stock-accounts';
 import { StockLedger } from './stock-ledger';
-import { unpackKits } from './unpack-kits';
+import { asStock } from './stock-units';
 
 /** Lines that move value: `stockvalue` for each movement, `cogs` and `transferin` for lines that the platform adds to the transaction itself. */
 interface Entries {
@@ -185,7 +185,7 @@ const sameMovements = (stored: Fields[], moved: Fields[]): boolean => {
 export function valueStock(account: Account, record: RecordData): void {
   const stored = storedEntries(account, record);
   const work = startWork(account, record);
-  const goods = goodsMoved(unpackKits(account, record)).flatMap(({ line, move }) => {
+  const goods = goodsMoved(asStock(account, record)).flatMap(({ line, move }) => {
     const item = findReference(account, 'item', move.item);
     if (!item || !isStocked(kindOf(item))) return [];
     return [{ item, line, location: move.location, quantity: move.onHand, basis: costByDocument(work, line) ?? null }];

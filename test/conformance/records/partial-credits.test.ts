@@ -79,28 +79,3 @@ describe('the default address of a customer', () => {
     expect(script.record.load({ type: 'customer', id: 100 }).getValue('defaultaddress')).toContain('Sparks NV');
   });
 });
-
-describe('units of measure (section_N2212143)', () => {
-  it('have an id each, by which items name them', () => {
-    const type = script.record.create({ type: 'unitstype' }).setValue('name', 'Count');
-    [
-      ['Each', 1, true],
-      ['Box', 12, false],
-    ].forEach(([name, rate, base], line) => {
-      const fields = {
-        unitname: name,
-        pluralname: name,
-        abbreviation: name,
-        pluralabbreviation: name,
-        conversionrate: rate,
-        baseunit: base,
-      };
-      for (const [fieldId, value] of Object.entries(fields))
-        type.setSublistValue({ sublistId: 'uom', fieldId, line, value });
-    });
-    const saved = script.record.load({ type: 'unitstype', id: type.save() });
-    const ids = [0, 1].map((line) => saved.getSublistValue({ sublistId: 'uom', fieldId: 'internalid', line }));
-    expect(new Set(ids).size).toBe(2);
-    expect(ids.every((id) => typeof id === 'number')).toBe(true);
-  });
-});
