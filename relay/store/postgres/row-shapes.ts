@@ -28,6 +28,8 @@ export class RowShapes {
     if (rows.length === 1) return this.#one;
     if (rows.length < ENOUGH && this.#known.length === 0) return this.#none;
     const same = this.#none.map((_, column) => isSame(rows, column));
+    // How many rows there are is told by a list: of rows that are all the same one column still is one.
+    if (same.every(Boolean)) same[0] = false;
     let best = this.#none;
     for (const known of this.#known) if (fits(known, same) && size(known) > size(best)) best = known;
     if (size(best) === size(same) || rows.length < ENOUGH || this.#known.length >= MOST) return best;

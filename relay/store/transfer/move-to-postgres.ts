@@ -12,8 +12,9 @@ import { lockStore } from '../sqlite/lock-file';
 import { markMoved, markMoving, MOVING, movingMark, openForWriting, unmarkMoving } from '../sqlite/open-database';
 import { storeFile } from '../sqlite/open-sqlite-store';
 
-/** Rows of one statement. */
+/** Rows of one statement, and characters from which on it goes: a list of PostgreSQL holds a gigabyte at most, and stands in memory as a whole. */
 const STEP = 1_000;
+const STEP_LENGTH = 16_000_000;
 /** Tables that say what the target was set up for, not what it holds: replaced. */
 const SET_UP = ['gate', 'slot', 'lane', 'share'];
 
@@ -126,13 +127,16 @@ async function refuseFilled(client: Client): Promise<void> {
 async function copyTable(source: Database, client: Client, table: string, columns: string[]): Promise<void> {
   const rows = source.prepare(`SELECT ${columns.join(', ')} FROM ${table}`).raw();
   let step: Cell[][] = [];
+  let length = 0;
   const write = async (): Promise<void> => {
     await runScript(client, insert(table, columns, step));
     step = [];
+    length = 0;
   };
-  for (const row of rows.iterate()) {
-    step.push(row as Cell[]);
-    if (step.length >= STEP) await write();
+  for (const row of rows.iterate() as IterableIterator<Cell[]>) {
+    step.push(row);
+    for (const cell of row) if (typeof cell === 'string') length += cell.length;
+    if (step.length >= STEP || length >= STEP_LENGTH) await write();
   }
   await write();
 }

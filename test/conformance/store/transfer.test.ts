@@ -130,6 +130,19 @@ test('migrate moves all that an embedded store holds to PostgreSQL, which goes o
     await expect(openSqliteStore(folder)).rejects.toMatchObject({ name: 'StoreRefused', reason: 'moved' });
   }));
 
+test('counts that are all the same arrive each: records that came one by one while NetSuite was away', () =>
+  withDisk(async (folder, open) => {
+    const store = await open();
+    for (let at = 0; at < 40; at += 1) await store.enqueue(newRequest([newOperation(`A${at}`)]));
+    const before = await store.stats();
+    await store.close();
+    const place = { connectionString: await postgresUrl(), schema: `v${randomUUID().replaceAll('-', '')}` };
+    expect((await moveToPostgres({ from: folder, ...place })).rows).toMatchObject({ op: 40, tally: 40 });
+    const moved = await openPostgresStore(place);
+    expect(await moved.stats()).toEqual(before);
+    await moved.close();
+  }));
+
 test("after a move versions go on from the last that was given, though the new server's clock is behind", () =>
   withDisk(async (folder, open) => {
     const store = await open();

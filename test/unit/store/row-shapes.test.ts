@@ -12,6 +12,19 @@ test('a column with one value in all rows is told apart from one that varies; an
   expect(shapes.of(rows(1, () => [1, 'a', null]))).toEqual([true, true, true]);
 });
 
+test('of rows that are all the same one column is a list: it tells how many there are', () => {
+  const { text, values } = toStatement(
+    insertRows(
+      'tally',
+      ['pool', 'lane', 'state', 'n'],
+      rows(20, () => ['p', 1, 'queued', 1]),
+    ),
+  );
+  expect(text).toContain('unnest(');
+  expect(new RowShapes(2).of(rows(20, () => ['a', 1]))).toEqual([false, true]);
+  expect(values).toHaveLength(4);
+});
+
 test('few rows make no shape of their own, and a statement keeps few shapes, of which each row fits one', () => {
   const shapes = new RowShapes(8);
   expect(shapes.of(rows(5, (at) => [at, 1, 1, 1, 1, 1, 1, 1]))).toEqual(new Array(8).fill(false));
