@@ -81,7 +81,7 @@ export class SuiteQlEngine {
     const key = `${this.cacheScope()}\n${types.join(',')}\n${sql}`;
     const known = this.cache.get(key);
     if (known && known.tables.every(([, all, seen]) => this.seen(execution, all) === seen)) return known;
-    const prepared = this.compile(execution, sql, types, params.length);
+    const prepared = namingLimits(() => this.compile(execution, sql, types, params.length));
     if (this.cache.size >= CACHE_SIZE) this.cache.delete(this.cache.keys().next().value as string);
     this.cache.set(key, prepared);
     return prepared;
@@ -116,7 +116,7 @@ export class SuiteQlEngine {
     for (const [expression, sublist] of context.computedLines)
       this.account.store.ensureComputedIndex(expression, sublist);
     return {
-      statement: namingLimits(() => this.db.prepare(compiled.sql)),
+      statement: this.db.prepare(compiled.sql),
       count: null,
       countSql: `SELECT count(*) FROM (${compiled.sql})`,
       columns: compiled.columns,
@@ -174,6 +174,8 @@ function namingLimits<T>(work: () => T): T {
   } catch (error) {
     const { code, message } = error as { code?: unknown; message: string };
     if (code === 'SQLITE_ERROR') throw unsupported(message);
+    if (error instanceof RangeError && /call stack/.test(message))
+      throw unsupported('a query that is nested this deep');
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { addMonths, civilToMs, DAY_MS, msToCivil, MONTHS } from './civil';
 /** Oracle date format models: TO_CHAR(date, model), TO_DATE(text, model), TRUNC and ROUND by unit. */
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const ELEMENTS =
-  /"[^"]*"|FM|YYYY|RRRR|IYYY|YEAR|YYY|YY|RR|Y|MONTH|MON|MM|DDD|DD|DAY|DY|D|HH24|HH12|HH|MISS|MI|SSSSS|SS|FF\d?|A\.M\.|P\.M\.|AM|PM|Q|IW|WW|W|J|TZH:TZM|TZR|./gis;
+  /"[^"]*"|FM|Y,YYY|YYYY|RRRR|IYYY|YEAR|YYY|YY|RR|Y|MONTH|MON|MM|DDD|DD|DAY|DY|D|HH24|HH12|HH|MISS|MI|SSSSS|SS|FF\d?|A\.M\.|P\.M\.|AM|PM|Q|IW|WW|W|J|TZH:TZM|TZR|./gis;
 
 const models = new Map<string, string[]>();
 
@@ -69,6 +69,7 @@ function numericElement(date: Date, element: string): string | null {
   const dayOfYear = Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY_MS) + 1;
   const numbers: Record<string, () => string> = {
     YYYY: () => year,
+    'Y,YYY': () => `${year[0]},${year.slice(1)}`,
     RRRR: () => year,
     YYY: () => year.slice(1),
     YY: () => year.slice(2),

@@ -43,13 +43,13 @@ export function numberToChar(value: number, model: string): string {
     .replace(/D/g, '.')
     .replace(/G/g, ',');
   const [whole = '', fraction = ''] = digits.split('.');
-  const body = layOut(value, whole, fraction, digits.includes('.'), fill);
+  const body = layOut(value, whole, fraction, { point: digits.includes('.'), fill, blank: format.includes('B') });
   const width = digits.length;
-  if (body === null) return '#'.repeat(width + 1);
+  if (body === null) return '#'.repeat(width + (brackets ? 2 : 1));
   const negative = value < 0 && /[1-9]/.test(body);
   const text = (currency ? '$' : '') + body.trimStart();
   const signed = sign(text, negative, { minus, brackets, signFirst, signLast });
-  return fill ? signed.padStart(width + 1 + (currency ? 1 : 0)) : signed.trim();
+  return fill ? signed.padStart(width + (brackets ? 2 : 1) + (currency ? 1 : 0)) : signed.trim();
 }
 
 function sign(
@@ -64,21 +64,26 @@ function sign(
   return negative ? `-${text}` : text;
 }
 
-/** Digits with their separators, or null when the number does not fit. */
-function layOut(value: number, whole: string, fraction: string, point: boolean, fill: boolean): string | null {
+/** Digits with their separators, or null when the number does not fit. `blank`: no zero before the point. */
+function layOut(
+  value: number,
+  whole: string,
+  fraction: string,
+  { point, fill, blank }: { point: boolean; fill: boolean; blank: boolean },
+): string | null {
   const [intPart = '0', decimals = ''] = Math.abs(roundTo(value, fraction.length)).toFixed(fraction.length).split('.');
   const places = whole.replace(/,/g, '');
-  const integer =
-    intPart === '0' && !places.includes('0') && (fraction.length > 0 || places.length > 1) && fraction.length > 0
-      ? ''
-      : intPart;
+  const isBare = intPart === '0' && (blank || (fraction.length > 0 && !places.includes('0')));
+  const integer = isBare ? '' : intPart;
   if (integer.length > places.length) return null;
-  const zeroFrom = places.includes('0') ? places.length - places.indexOf('0') : 0;
+  const zeroFrom = places.includes('0') && integer !== '' ? places.length - places.indexOf('0') : 0;
   const padded = integer.padStart(zeroFrom, '0').padStart(places.length);
   let out = '';
   let index = 0;
   for (const char of whole) out += char === ',' ? (/\d/.test(out) ? ',' : ' ') : (padded[index++] as string);
   const kept = fill ? decimals : decimals.replace(new RegExp(`(?<=^.{${fraction.lastIndexOf('0') + 1}}.*?)0+$`), '');
+  // Nothing but a point would be left of a zero.
+  if (point && `${out}${kept}`.trim() === '' && places !== '') return '0.';
   return point ? `${out}.${kept}` : out;
 }
 

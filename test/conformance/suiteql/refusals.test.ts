@@ -24,6 +24,11 @@ describe('refusals name what is wrong', () => {
     expect(refusal(sql)).toContain(message);
   });
 
+  it('what is nested too deep for this account', () => {
+    expect(refusal(`SELECT ${'('.repeat(5000)}1${')'.repeat(5000)} FROM dual`)).toContain('nested this deep');
+    expect(refusal(`SELECT ${'1 + '.repeat(1500)}1 FROM dual`)).toMatch(/^SSS_SEARCH_ERROR_OCCURRED.*(depth|limit)/i);
+  });
+
   it('hides records the role may not view, and rows of transaction types it may not', () => {
     account.denied.add('contact').add('invoice');
     expect(refusal('SELECT id FROM contact')).toBe(
