@@ -80,6 +80,16 @@ describe('the nights in which the account’s clocks change', () => {
     expect(found.sort()).toEqual(Object.keys(modified));
   });
 
+  test('a day that begins at one o’clock is told as that day', async () => {
+    const chile = await startAccount({ timeZone: 'America/Santiago' });
+    const fields = { companyname: 'Spring in Chile', subsidiary: '1', startdate: '2026-09-06' };
+    await chile.control('POST', 'ui/save', { type: 'customer', fields });
+    const { body } = await chile.restlet('changes', undefined, { query: '&after=0' });
+    const [event] = (body as unknown as { events: ChangeEvent[] }).events;
+    expect(event?.data.changes).toContainEqual({ field: 'startdate', old: null, new: '2026-09-06' });
+    await chile.stop();
+  });
+
   describe('the sweep', () => {
     const sweep = (): Promise<unknown> =>
       account.control('POST', 'scripts/customscript_srl_sweep/customdeploy_srl_sweep_2/run', {

@@ -32,10 +32,10 @@ export function localDay(date: Date): string {
   return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** A date without a time is a day, everything else an instant. */
+/** The beginning of a day is a day, everything else an instant. In spring a day begins at one o'clock where clocks change at midnight. */
 export function plainDate(date: Date): string {
-  const isDay = date.getHours() === 0 && date.getMinutes() === 0 && date.getSeconds() === 0;
-  return isDay ? localDay(date) : date.toISOString();
+  const day = new Date(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.floor(date.getTime() / 1000) * 1000 === day.getTime() ? localDay(date) : date.toISOString();
 }
 
 const instantOf = (text: string): string => {
