@@ -5,9 +5,11 @@ import { badRequest } from './control-error';
 const LATEST = Date.UTC(9999, 0, 1);
 
 /** Moves virtual time: `advanceMs`, or `set` to an ISO 8601 instant from which it runs on. */
-export const advanceClock: ControlAnswer = ({ front, body }) => {
+export const advanceClock: ControlAnswer = async ({ front, body }) => {
   const { advanceMs, set } = (body ?? {}) as { advanceMs?: unknown; set?: string | number };
-  const { clock } = front.account;
+  const { account } = front;
+  const { clock } = account;
+  const before = clock.now();
   if (set !== undefined) {
     const ms = typeof set === 'number' ? set : Date.parse(set);
     if (Number.isNaN(ms)) throw badRequest('set must be an ISO 8601 instant');
@@ -17,6 +19,9 @@ export const advanceClock: ControlAnswer = ({ front, body }) => {
     requireDate('advanceMs', clock.now() + advanceMs);
     clock.advance(advanceMs);
   } else throw badRequest('give advanceMs (a number) or set (ISO 8601)');
+  // What is planned for a time that lay ahead would rest until then.
+  if (clock.now() < before)
+    for (const part of account.partList) await part.control?.['clock.setBack']?.(account, {} as never);
   return { now: new Date(clock.now()).toISOString() };
 };
 

@@ -53,5 +53,6 @@ export const control = {
   'scripts.add': addScripts,
   // The time zone decides when schedules are due, `schedules` whether they run.
   'settings.changed': (account: Account) => scheduler(account).plan(),
+  'clock.setBack': (account: Account) => scheduler(account).plan(),
   'scripts.run': (account: Account, args: RunOptions) => runScript(account, args),
 };

@@ -1,4 +1,5 @@
 import type { AccountKernel } from '../../../emulator/kernel/account';
+import { advanceClock } from '../../../emulator/control/advance-clock';
 import { control } from '../../../emulator/modules/control';
 import { runScript } from '../../../emulator/scripts/run-script';
 import { scheduler } from '../../../emulator/scripts/scheduler';
@@ -155,6 +156,15 @@ describe('scheduled scripts (sections 1509578930, 1490041886)', () => {
     account.clock.advance(24 * 3_600_000);
     await idle();
     expect(logged()).toHaveLength(2);
+  });
+
+  it('run by themselves after virtual time went back, too', async () => {
+    await openQuarterly();
+    const front = { account } as never;
+    await advanceClock({ front, body: { set: '2026-02-01T00:07:00Z' } } as never);
+    account.clock.advance(8 * 60_000);
+    await idle();
+    expect(logged()).toEqual(['SCHEDULED,true,SCHEDULED,-4,10000']);
   });
 
   it('run at no time by themselves with `schedules` off, and again once it is `run`', async () => {
