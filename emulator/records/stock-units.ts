@@ -48,9 +48,21 @@ function convert(account: Account, line: LineData): LineData {
   return { ...line, fields: changed };
 }
 
+const isWrittenOff = ({ fields }: LineData): boolean => fields.restock === false;
+
+/** What customers send back and nobody restocks is written off: it does not come into the stock again (page section_N1308274). */
+function withoutWriteOffs(account: Account, record: RecordData): RecordData {
+  const { item } = record.sublists;
+  if (record.type !== 'itemreceipt' || !item?.some(isWrittenOff)) return record;
+  const from = record.fields.createdfrom;
+  const source = typeof from === 'string' ? findReference(account, 'transaction', from) : undefined;
+  if (source?.type !== 'returnauthorization') return record;
+  return { ...record, sublists: { ...record.sublists, item: item.filter((line) => !isWrittenOff(line)) } };
+}
+
 /** A record as the stock sees it: kits are kept as their members, and boxes as what is in them. */
 export function asStock(account: Account, record: RecordData): RecordData {
-  const unpacked = unpackKits(account, record);
+  const unpacked = unpackKits(account, withoutWriteOffs(account, record));
   const lists = LISTS.filter((id) => unpacked.sublists[id]?.some(({ fields }) => Boolean(fields.units)));
   if (lists.length === 0) return unpacked;
   const sublists = { ...unpacked.sublists };

@@ -123,6 +123,7 @@ function transformLine(
     fields.quantity = quantity;
     if (to.id === 'itemfulfillment' || to.id === 'itemreceipt') {
       Object.assign(fields, { itemreceive: true, quantityremaining: quantity });
+      if (source.type === 'returnauthorization') fields.restock = true;
       if (isDropShipped(line)) fields.createpo = line.fields.createpo ?? null;
       fields.location = placeOf(source, to, line);
     } else fields.amount = amountOf(account, source, line, quantity);
