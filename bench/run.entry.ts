@@ -47,6 +47,11 @@ async function main(): Promise<number> {
   return 0;
 }
 
+// With a promise that nothing will keep any more Node ends by itself, with 0 and without a word.
+process.once('beforeExit', () => {
+  console.error('The benchmark stopped before its end: it waits for something that will never come.');
+  process.exit(1);
+});
 void main().then(
   (code) => process.exit(code),
   (error: unknown) => {

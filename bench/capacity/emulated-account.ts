@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { spawnChild } from '../../test/helpers/spawn-child';
+import { endChild, firstLine } from '../children';
 import { LATENCY, SLOTS, type CapacityAccount, type Stretch } from './account';
 
 interface Ready {
@@ -16,8 +15,7 @@ const SAMPLE_MS = 25;
 /** The emulator as a process, running the built scripts, with the same latency in real time. */
 export async function startEmulated(): Promise<CapacityAccount> {
   const child = spawnChild([path.resolve(__dirname, '../emulator/main.cjs')]);
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  const { url, accountId, credentials } = JSON.parse(line) as Ready;
+  const { url, accountId, credentials } = JSON.parse(await firstLine(child, 'emulator')) as Ready;
   const control = async <T>(method: string, call: string, body?: object): Promise<T> => {
     const answer = await fetch(`${url}/_emulator/${call}`, {
       method,
@@ -41,11 +39,7 @@ export async function startEmulated(): Promise<CapacityAccount> {
       foreign = fault?.faultId ?? null;
     },
     measure: () => measure(() => control('GET', 'concurrency')),
-    stop: async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
+    stop: () => endChild(child, 'emulator', 'SIGTERM'),
   };
 }
 

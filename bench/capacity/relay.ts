@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { hashApiKey } from '../../relay/security/verify-api-key';
 import { spawnChild } from '../../test/helpers/spawn-child';
+import { endChild, firstLine } from '../children';
 
 const KEY = 'srl_capacity_bench_key';
 const ADMIN = 'srl_capacity_bench_admin';
@@ -37,15 +36,15 @@ export async function startRelay(netsuite: object, change: object = {}): Promise
   const file = path.join(folder, 'relay.json');
   writeFileSync(file, JSON.stringify({ ...configOf(netsuite), ...change }));
   const child = spawnChild([path.resolve(__dirname, '../relay/main.cjs'), '--config', file]);
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  const { url } = JSON.parse(line) as { url: string };
+  const { url } = JSON.parse(await firstLine(child, 'relay')) as { url: string };
   return {
     ...callsOf(url),
     stop: async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
+      try {
+        await endChild(child, 'relay', 'SIGKILL');
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
     },
   };
 }
