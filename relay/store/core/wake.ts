@@ -5,6 +5,7 @@ import { finishOperations } from './finish-operations';
 import { lockQueues } from './lock-queues';
 import { count, execute, insert, json, query, queryOne, type Script, type Tx } from './script';
 import { toSettled } from './settled';
+import { followSetBack } from './set-back';
 import { getCursor, writeCursors } from './side-tables';
 import { HEAD, BEHIND } from './live';
 import { inList, S } from './states';
@@ -31,6 +32,8 @@ export interface Wakened {
 }
 
 export function* wake(tx: Tx): Script<Wakened> {
+  // The embedded store's clock goes on by itself.
+  if (!tx.alone) yield* followSetBack(tx);
   const woken = yield* wakeState(tx, S.waiting, 'retrying');
   const begun = yield* wakeState(tx, S.delayed, 'queued');
   const reaped = yield* reap(tx);

@@ -15,6 +15,8 @@ const WORTH_IT = 0.6;
 const STILL_TRIED = 1 / 32;
 /** Weight of the last guess in that share. */
 const LATEST = 1 / 32;
+/** So far ahead of the server's clock it was accepted by one that has been set back since. In ms. */
+const SET_BACK_MS = 5_000;
 
 interface Reserve extends Numbers {
   takenAtMs: number;
@@ -66,7 +68,8 @@ export class EnqueueAtOnce {
   async #try(client: PoolClient, request: PreparedRequest): Promise<Guess | null> {
     const numbers = this.#takeNumbers() ?? (await askNumbers(client));
     const offsetMs = this.#offsetMs();
-    const now = Math.max(Date.now() + numbers.skewMs + offsetMs, this.#latestMs);
+    const clock = Date.now() + numbers.skewMs + offsetMs;
+    const now = this.#latestMs - clock > SET_BACK_MS ? clock : Math.max(clock, this.#latestMs);
     const guess = guessEnqueue(request, numbers, now);
     if (!guess) return null;
     const [, [row] = []] = await fly(client, [lockNames(guess.names), guardedInsert(request, guess, offsetMs)]);
