@@ -1,9 +1,10 @@
 import { userError } from './faults';
-import type { Validation } from './validation';
+import { isChanged, type Validation } from './validation';
 
 /** Two folders of one name in the same place would be one path; the words are those that public scripts have met. */
-export function validateFolder({ account, meta, record }: Validation): void {
-  if (meta.id !== 'folder') return;
+export function validateFolder(validation: Validation): void {
+  const { account, meta, record } = validation;
+  if (meta.id !== 'folder' || !(isChanged(validation, 'name') || isChanged(validation, 'parent'))) return;
   const { name, parent = null } = record.fields;
   account.store.ensureIndex('folder', 'parent');
   const same = account.store.db

@@ -113,6 +113,7 @@ function answer(exchange: HttpExchange, account: Account, { output, error }: Run
   exchange.reply(
     200,
     { 'content-type': FILE_TYPES[fileType ?? '']?.mime ?? 'text/html;charset=utf-8', ...given },
-    binary ? Buffer.from(body, 'base64') : body,
+    // As bytes also where it is text: Node writes headers in the encoding of a text that goes with them, and theirs is Latin-1.
+    Buffer.from(body, binary ? 'base64' : 'utf8'),
   );
 }

@@ -129,3 +129,13 @@ it("a header's value may not hold a line break or what no header can carry (sect
   expect(await answer.json()).toEqual(['SSS_INVALID_HEADER', 'SSS_INVALID_HEADER', 'set']);
   expect(answer.headers.get('x-a')).toBe('a\tb');
 });
+
+it("a header's value leaves in Latin-1, whatever the text beside it holds", async () => {
+  const url = await suitelet(
+    'accents',
+    [],
+    `response.setHeader({ name: 'X-City', value: 'Orl\\u00e9ans' }); response.write('\\u2013 Orl\\u00e9ans');`,
+  );
+  const answer = await fetch(url);
+  expect([answer.headers.get('x-city'), await answer.text()]).toEqual(['Orléans', '– Orléans']);
+});
