@@ -74,7 +74,8 @@ export async function pollOnce(options: PollOptions, object: string, signal: Abo
     return 0;
   }
   const overlapMs = Math.max(crm.poll.overlapSeconds * 1000, LASTING_MS);
-  const since = new Date(Date.parse(known) - overlapMs).toISOString();
+  // The first look may have been told by a clock that was ahead.
+  const since = new Date(Math.min(Date.parse(known), now()) - overlapMs).toISOString();
   let found = 0;
   let upTo = known;
   const lastsFrom = now() - LASTING_MS;

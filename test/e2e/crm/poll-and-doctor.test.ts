@@ -170,6 +170,31 @@ describe('Asking a CRM what changed', () => {
     },
   );
 
+  it('a first look by a clock that was a day ahead leaves out nothing of the day after', async () => {
+    const store = openMemoryStore(() => now);
+    const options: PollOptions = {
+      store,
+      adapter: salesforce(),
+      crm: { name: 'salesforce', poll: { everySeconds: 5, overlapSeconds: 300 } },
+      source: 'salesforce',
+      isKept: () => true,
+      objects: () => ['Account'],
+      log: pino({ level: 'silent' }),
+      now: () => now,
+    };
+    try {
+      await pollOnce({ ...options, now: () => now + 86_400_000 }, 'Account', signal);
+      now += 60_250;
+      org.add('Account', { Id: '1001', Name: 'Today', SystemModstamp: new Date(now).toISOString() });
+      expect(await pollOnce(options, 'Account', signal)).toBe(1);
+      now += 60_000;
+      expect(await pollOnce(options, 'Account', signal)).toBe(1);
+      expect((await store.listOperations({ pool: 'in:salesforce' }, { limit: 100 })).items).toHaveLength(1);
+    } finally {
+      await store.close();
+    }
+  });
+
   it('Salesforce: a record saved again in the second in which it was read is read once more, and no more than that', async () => {
     const store = openMemoryStore(() => now);
     const options: PollOptions = {
