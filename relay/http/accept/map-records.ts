@@ -6,7 +6,7 @@ import type { Lane } from '../../store/types';
 import { ProblemError } from '../problem';
 import type { Mapper } from '../services';
 import { inSteps } from './in-steps';
-import { refusedOperation, toOperation } from './to-operation';
+import { refusedOperation, toOperation, type Refusal } from './to-operation';
 
 export interface RecordsToMap {
   source: SourceConfig;
@@ -18,6 +18,8 @@ export interface RecordsToMap {
   dedupeKeys?: readonly (string | undefined)[];
   /** An integration or a workflow made the change, not a person. */
   byMachine?: boolean | undefined;
+  /** The CRM says that the records are gone: a person decides what becomes of them in NetSuite. */
+  deleted?: boolean | undefined;
   /** Another record needs these: a gate that takes only needed ones lets them pass. */
   needed?: boolean;
 }
@@ -75,6 +77,11 @@ function addOutcome(
     requiresMs: input.requiresMs,
     dedupeKey: dedupeKey === undefined ? undefined : `${dedupeKey}|${outcome.flow.id}`,
   };
+  if (input.deleted && outcome.kind !== 'ignored') {
+    mapped.operations.push(refusedOperation(outcome, goneFrom(input.object, outcome), record, origin));
+    mapped.recordIndex.push(index);
+    return;
+  }
   switch (outcome.kind) {
     case 'ignored':
       mapped.ignored.push({ index, crmId: outcome.crmId, reason: outcome.reason });
@@ -95,6 +102,14 @@ function addOutcome(
       if (outcome.warnings.length > 0) mapped.warnings.push({ index, warnings: outcome.warnings });
   }
 }
+
+/** Nothing is deleted in NetSuite by itself: books hang on its records. */
+const goneFrom = (object: string, { crmId }: MapOutcome): Refusal => ({
+  code: 'CRM_RECORD_DELETED',
+  class: 'conflict',
+  message: `${object} ${crmId ?? ''} was deleted in the CRM.`,
+  remedy: 'Decide what becomes of it in NetSuite (inactivate it there if so), then resolve this.',
+});
 
 const changeOf = (
   flow: Flow,

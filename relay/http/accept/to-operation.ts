@@ -73,9 +73,12 @@ export interface UnmappedBody {
 export const isUnmapped = (body: unknown): body is UnmappedBody =>
   typeof body === 'object' && body !== null && 'unmapped' in body;
 
+/** Why a record goes before a person instead of to NetSuite. */
+export type Refusal = Pick<MapProblem, 'class' | 'message' | 'remedy'> & { code: string; field?: string };
+
 export function refusedOperation(
   known: { crmId: string | null; externalId: string | null },
-  problem: MapProblem,
+  problem: Refusal,
   record: unknown,
   origin: Origin & { flow: Flow },
 ): NewOperation {
@@ -94,7 +97,7 @@ export function refusedOperation(
   };
 }
 
-const toFailure = ({ code, class: errorClass, message, field, remedy }: MapProblem): Failure => ({
+const toFailure = ({ code, class: errorClass, message, field, remedy }: Refusal): Failure => ({
   code,
   class: errorClass,
   message,

@@ -5,7 +5,7 @@ import { schemaDetails } from '../accept/envelope';
 import { mapRecords } from '../accept/map-records';
 import { accountOf } from '../authenticate';
 import { parseJsonBody } from '../json-body';
-import { objectOfType } from '../object-of-type';
+import { isDeletion, objectOfType } from '../object-of-type';
 import { ProblemError } from '../problem';
 import { headerOf } from '../request-context';
 import { admitHook, assertFew } from './hook-route';
@@ -51,6 +51,7 @@ export const standardHook: Hook = async (context) => {
     account: accountOf(services, source),
     object: typeof given === 'string' ? given : objectOfType(type),
     records,
+    deleted: isDeletion(type),
     lane: 'realtime',
     dedupeKeys: records.map((_, index) => `webhook|${verdict.id}|${index}`),
   });

@@ -9,7 +9,7 @@ import { accountOf, assertObjectAllowed, requireAction, sourceFor } from '../aut
 import { assertCapacity } from '../capacity';
 import { readPrefer } from '../headers';
 import { parseJsonBody } from '../json-body';
-import { objectOfType } from '../object-of-type';
+import { isDeletion, objectOfType } from '../object-of-type';
 import { pointerOf, ProblemError } from '../problem';
 import { assertSoundText } from '../refuse-text';
 import { bodyOf, headerOf } from '../request-context';
@@ -49,6 +49,7 @@ export const postEvents: Route = async (context) => {
       account: accountOf(services, source),
       object,
       records: [event.data],
+      deleted: isDeletion(event.type),
       lane: 'realtime',
       dedupeKeys: [`event|${event.source}|${event.id}`],
     });

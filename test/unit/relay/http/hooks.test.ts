@@ -85,6 +85,17 @@ describe('POST /v1/hooks/standard/{source}', () => {
     expect((await operations()).map(({ externalId }) => externalId)).toEqual(['HS_COMP_33']);
   });
 
+  test('a record that the sender says is deleted goes before a person: it is not written to NetSuite as it was', async () => {
+    expect((await send({ ...payload, type: 'companies.deleted' })).status).toBe(204);
+    expect(
+      (await send({ ...payload, type: 'crm.companies.deletion.v1', data: { id: '34' } }, { id: 'msg_2' })).status,
+    ).toBe(204);
+    expect(await operations()).toMatchObject([
+      { externalId: 'HS_COMP_33', state: 'review', error: { code: 'CRM_RECORD_DELETED' } },
+      { externalId: 'HS_COMP_34', state: 'review', error: { code: 'CRM_RECORD_DELETED' } },
+    ]);
+  });
+
   test('a message of more records than a request may hold is refused as a whole', async () => {
     const data = Array.from({ length: 1_001 }, (_, at) => ({ id: `${at}`, properties: { name: 'A' } }));
     expect((await send({ ...payload, data })).status).toBe(413);
@@ -117,6 +128,15 @@ describe('POST /v1/events', () => {
     expect((await send(HTTP.binary(event()))).status).toBe(202);
     expect((await send(HTTP.structured(event()))).status).toBe(202);
     expect((await operations()).map(({ externalId }) => externalId)).toEqual(['SF_ACCT_001D000000IRFMAIAH']);
+  });
+
+  test('of a deleted record goes before a person', async () => {
+    await send(HTTP.structured(event({ type: 'com.acme.crm.Account.deleted.v1' })));
+    await send(HTTP.structured(event({ id: 'e2', type: 'com.acme.crm.Account.updated.v1' })));
+    expect(await operations()).toMatchObject([
+      { state: 'review', error: { code: 'CRM_RECORD_DELETED' } },
+      { externalId: 'SF_ACCT_001D000000IRFMAIAH', state: 'queued' },
+    ]);
   });
 
   test('A46 a batch is taken as a whole', async () => {
