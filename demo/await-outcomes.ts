@@ -17,11 +17,13 @@ export interface AwaitOptions {
   /** Give up after so many ms without any progress. */
   patienceMs: number;
   onProgress: (settled: number, of: number) => void;
+  /** Told at each look for how long, in ms, nothing has settled. */
+  onWait?: (sinceMs: number) => Promise<void>;
 }
 
 /** Waits until every operation is final, lies in review, or stands behind one of its record that does; then reads each one with its attempts. */
 export async function awaitOutcomes(sent: readonly SentRecord[], options: AwaitOptions): Promise<Outcome[]> {
-  const { client, keys, patienceMs, onProgress } = options;
+  const { client, keys, patienceMs, onProgress, onWait } = options;
   const open = new Map(sent.map(({ requestId, record }) => [requestId, record.source]));
   let settled = -1;
   let changedAt = Date.now();
@@ -48,6 +50,7 @@ export async function awaitOutcomes(sent: readonly SentRecord[], options: AwaitO
     }
     if (open.size === 0) break;
     if (Date.now() - changedAt > patienceMs) break;
+    await onWait?.(Date.now() - changedAt);
     await sleep(LOOK_MS);
   }
   return readAll(sent, client, keys);

@@ -30,6 +30,11 @@ export interface OperationView {
   error?: Failure;
 }
 
+interface Overview {
+  pools: { pool: string; inUse: number; usable: number }[];
+  byPoolAndLane: { pool: string; state: string; count: number }[];
+}
+
 /** Calls the relay as a CRM would. */
 export class RelayClient {
   readonly #url: string;
@@ -67,6 +72,10 @@ export class RelayClient {
     const page = (await this.#call('GET', `/v1/failures?limit=${limit}`, key)) as Record<string, unknown>;
     const listed = Object.values(page).find((value) => Array.isArray(value));
     return (listed ?? []) as OperationView[];
+  }
+
+  async overview(key: string): Promise<Overview> {
+    return (await this.#call('GET', '/v1/admin/overview', key)) as Overview;
   }
 
   resolve(key: string, operationId: string, note: string): Promise<unknown> {

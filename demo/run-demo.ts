@@ -13,6 +13,7 @@ import { summaryText } from './print-summary';
 import { RelayClient } from './relay-client';
 import { readApiKeys, writeRelayConfig, type ApiKeys } from './relay-config';
 import { sendSample } from './send-sample';
+import { stallTeller } from './tell-stall';
 import { judgeBad, summarise, type Summary } from './summarise';
 
 /** Without any progress for so long, in ms, the run is taken to be stuck. */
@@ -110,6 +111,7 @@ export async function playSample(
     keys,
     patienceMs: PATIENCE_MS,
     onProgress: (settled, of) => say(`  ${settled} of ${of} settled`),
+    onWait: stallTeller(client, keys.admin, say),
   });
   const executions = (await control.executions()).filter(({ id }) => !before.has(id));
   const writes = await control.writes();
