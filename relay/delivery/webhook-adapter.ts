@@ -81,7 +81,9 @@ export class WebhookAdapter implements CrmAdapter {
     if (status === 408 || status === 425 || status >= 500) return { class: 'transient', ...known };
     if (status === 401) return { class: 'permission', refusedCaller: true, ...known };
     if (status === 403) return { class: 'permission', ...known };
-    if (status === 410 || status === 404 || status < 400) return { class: 'configuration', ...known };
+    // All changes go to one address: while a target is deployed anew its gateway knows none there for moments. It is asked as often as an outage is.
+    if (status === 404) return { class: 'configuration', refusedCaller: true, ...known };
+    if (status === 410 || status < 400) return { class: 'configuration', ...known };
     return { class: 'data', ...known };
   }
 

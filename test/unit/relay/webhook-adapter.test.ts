@@ -94,6 +94,10 @@ test('a target that is out of service, or knows the caller no longer, for good e
   expect(await settled(503, 3)).toMatchObject({ to: 'dead', error: { code: 'HTTP_503' } });
   expect(await settled(401, 1)).toMatchObject({ to: 'waiting', counted: true, runAt: 1_000 });
   expect(await settled(401, 3)).toMatchObject({ to: 'dead', error: { code: 'HTTP_401' } });
+  // As a gateway answers while the target behind it starts anew.
+  expect(await settled(404, 1)).toMatchObject({ to: 'waiting', counted: true, runAt: 1_000 });
+  expect(await settled(404, 3)).toMatchObject({ to: 'dead', error: { code: 'HTTP_404', class: 'configuration' } });
+  expect(await settled(410, 1)).toMatchObject({ to: 'dead' });
   expect(await settled(403, 1)).toMatchObject({ to: 'dead' });
   expect(await settled(429, 3)).toMatchObject({ to: 'waiting', counted: false });
 });
