@@ -33,6 +33,12 @@ test('a zone counts only if it has the time of the database: of several the firs
   expect(toCivil(summer, clockAt('2026-12-01T00:00:00Z', 'Asia/Kathmandu', zones))).toBe('2026-07-01T17:45:00');
 });
 
+test('a clock that is changed between the script’s look at it and the database’s is the same clock', () => {
+  const nowMs = Date.parse('2027-03-14T09:59:59.990Z');
+  const clock = accountClock('2027-03-14T03:00:00', nowMs, [zoneOf('America/Los_Angeles')]);
+  expect(toUtc('2027-03-14T01:59:00', clock)).toBe('2027-03-14T09:59:00.000Z');
+});
+
 test.each([
   ['America/Los_Angeles', '2026-11-01T09:00:00Z'],
   ['Europe/Berlin', '2026-10-25T01:00:00Z'],

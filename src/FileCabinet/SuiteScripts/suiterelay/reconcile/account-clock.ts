@@ -29,7 +29,9 @@ const toQuarter = (ms: number): number => Math.round(ms / QUARTER_MS) * QUARTER_
 export function accountClock(databaseNow: string, nowMs: number, zones: readonly Zone[]): AccountClock {
   const civilMs = Date.parse(`${databaseNow}Z`);
   const offsetMs = Number.isNaN(civilMs) ? 0 : toQuarter(nowMs - civilMs);
-  const known = zones.map(rememberWeeks).find((zone) => zone(nowMs) === offsetMs);
+  // The database may have looked at its clock after it was changed, and the script just before.
+  const agrees = (zone: Zone): boolean => [nowMs, nowMs + MINUTE_MS].some((ms) => zone(ms) === offsetMs);
+  const known = zones.map(rememberWeeks).find(agrees);
   return { nowMs, zone: known ?? (() => offsetMs) };
 }
 
