@@ -33,8 +33,20 @@ const valueOf = (value: unknown): unknown =>
 
 const asText = (id: unknown): string => (typeof id === 'string' || typeof id === 'number' ? String(id) : '');
 
-/** The same object with the same content, sent again. */
-export const contentKey = (object: string, record: unknown): string =>
-  createHash('sha256')
-    .update(`${object}|${canonicalJson(record as never)}`)
+/** Names of properties that tell when a record was last saved. */
+const SAVED = ['hs_lastmodifieddate', 'lastmodifieddate'];
+
+/**
+ * By what a repeat of what a workflow sent is known: all of it, with the moments of its values. Undefined where nothing tells when the record was
+ * saved: a value that went away and came back would be taken for a repeat of the first and be lost, while one that is written again changes nothing.
+ */
+export function repeatKey(object: string, sent: unknown): string | undefined {
+  const { properties } = sent as { properties?: Record<string, unknown> };
+  const dated = Object.entries(properties ?? {}).some(([name, value]) => SAVED.includes(name) || isDated(value));
+  if (!dated) return undefined;
+  return createHash('sha256')
+    .update(`${object}|${canonicalJson(sent as never)}`)
     .digest('hex');
+}
+
+const isDated = (value: unknown): boolean => typeof value === 'object' && value !== null && 'timestamp' in value;

@@ -12,7 +12,7 @@ import { headerOf } from '../request-context';
 import { admitHook, assertFew, crmOfSource, signedUrl } from './hook-route';
 import type { Hook, HookContext } from './hook-route';
 import { hubspotEventSchema, sortHubSpotEvents, type HubSpotEvent } from './hubspot-events';
-import { contentKey, plainProperties } from './hubspot-object';
+import { plainProperties, repeatKey } from './hubspot-object';
 
 /** POST /v1/hooks/hubspot: webhook events, each naming one changed property; stored as records to read, answered at once. */
 export const hubspotHook: Hook = async (context) => {
@@ -78,13 +78,14 @@ export const hubspotWorkflowHook: Hook = async (context) => {
   await admitHook(context, source);
   const sent = parseJsonBody(body, services.settings().config.limits);
   const { object, record } = plainProperties(sent, request.query['object']);
+  const repeated = repeatKey(object, sent);
   const mapped = await mapRecords(services.mapper, {
     source,
     account: accountOf(services, source),
     object,
     records: [record],
     lane: 'realtime',
-    dedupeKeys: [`workflow|${contentKey(object, record)}`],
+    dedupeKeys: [repeated === undefined ? undefined : `workflow|${repeated}`],
   });
   const accepted =
     mapped.operations.length === 0

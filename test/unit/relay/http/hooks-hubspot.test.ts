@@ -172,8 +172,23 @@ describe('POST /v1/hooks/hubspot', () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ accepted: 1, operationId: (await operations())[0]?.operationId });
     expect((await operations())[0]).toMatchObject({ pool: 'TSTDRV1000001', externalId: 'HS_COMP_33' });
-    await send(sent, { path });
-    expect(await operations()).toHaveLength(1);
+  });
+
+  test('what a workflow sends again is known by its moments, and a value that comes back is taken with or without them', async () => {
+    const path = '/v1/hooks/hubspot-workflow?object=company';
+    const named = async (name: object | string, more: object = {}): Promise<string> => {
+      const sent = { objectId: 33, properties: { name, hs_object_id: '33', ...more } };
+      return ((await (await send(sent, { path })).json()) as { operationId: string }).operationId;
+    };
+    const first = await named({ value: 'Acme', timestamp: 1 });
+    expect(await named({ value: 'Acme', timestamp: 1 })).toBe(first);
+    await named({ value: 'Acme Ltd', timestamp: 2 });
+    expect(await named({ value: 'Acme', timestamp: 3 })).not.toBe(first);
+    const dated = await named('Acme', { hs_lastmodifieddate: '2026-11-22T10:00:00Z' });
+    expect(await named('Acme', { hs_lastmodifieddate: '2026-11-22T10:00:00Z' })).toBe(dated);
+    const undated = await named('Acme');
+    await named('Acme Ltd');
+    expect(await named('Acme')).not.toBe(undated);
   });
 });
 
