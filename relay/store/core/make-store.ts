@@ -1,11 +1,12 @@
 import { ShadowOvertaken } from '../errors';
-import type { Settled, Store } from '../types';
+import type { OperationFilter, Settled, Store } from '../types';
 import type { WriteName, Writes } from './commands';
 import { findRecord } from './cross-reference';
 import { lastApplied } from './forget';
 import { findNaming } from './find-naming';
 import { hasJobWork, jobOperations, listJobs } from './jobs';
 import { listAwaiting } from './list-awaiting';
+import { isOneLook, listerInSteps } from './list-in-steps';
 import { listPools, poolStatus } from './pools';
 import { prepareOperation, prepareRequest } from './prepare-request';
 import { getOperation, getRequest, listOperations } from './read-operations';
@@ -34,6 +35,9 @@ export function makeStore(backend: Backend): Store {
     if (settled.length > 0) for (const listener of watchers) listener(settled);
   });
   const { write, read } = { write: backend.write.bind(backend), read: backend.read.bind(backend) };
+  const listInSteps = listerInSteps(read);
+  // On a server one look is its own work, and each step a round trip.
+  const looksOnce = (filter: OperationFilter): boolean => backend.engine === 'postgres' || isOneLook(filter);
   return {
     engine: backend.engine,
     now: () => backend.now(),
@@ -62,7 +66,8 @@ export function makeStore(backend: Backend): Store {
     onSettled: (listener) => subscribe(watchers, listener),
     getOperation: (operationId) => read(() => getOperation(operationId)),
     getRequest: (requestId) => read(() => getRequest(requestId)),
-    listOperations: (filter, page) => read(() => listOperations(filter, page)),
+    listOperations: (filter, page) =>
+      looksOnce(filter) ? read(() => listOperations(filter, page)) : listInSteps(filter, page),
     listFailures: (filter, page) =>
       read(() => listOperations({ ...filter, state: filter.state ?? ['review', 'dead'] }, page)),
     listAwaiting: (pool, page) => read(() => listAwaiting(pool, page)),

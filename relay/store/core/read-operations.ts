@@ -176,6 +176,23 @@ export function* listOperations(
   return { items, next: rows.length > page.limit ? String(rows[page.limit - 1]?.seq) : null };
 }
 
+/** Rows of one stretch: a look through them takes some 5 ms. */
+const STRETCH = 2_000;
+
+/** The newest operations that fit, of the next stretch of all below a number; `end` is where the stretch ends, null when there is nothing below. */
+export function* readStretch(
+  filter: OperationFilter,
+  before: number,
+  limit: number,
+): Script<{ rows: { seq: number; operation: StoredOperation }[]; end: number | null }> {
+  const top = (yield* queryOne<{ seq: number | null }>('SELECT MAX(seq) AS seq FROM op WHERE seq<?', before))?.seq;
+  if (top == null) return { rows: [], end: null };
+  const { where, params } = compile(filter);
+  const end = top - STRETCH + 1;
+  const condition = [...where, 'o.seq>=?', 'o.seq<=?'].join(' AND ');
+  return { rows: yield* readRows(`${condition} ORDER BY o.seq DESC LIMIT ?`, ...params, end, top, limit), end };
+}
+
 export function* findSeqs(
   filter: OperationFilter,
   { limit, oldestFirst }: { limit: number; oldestFirst: boolean },
