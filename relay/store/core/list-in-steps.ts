@@ -20,8 +20,9 @@ export const isOneLook = ({ crmId, internalId, state }: OperationFilter): boolea
 
 /**
  * Lists operations by what no index leads to, in the thread that reads: some two thousand of them at a time, and among all who list one step
- * at a time, between which everything else goes on. One look at a million takes more than two seconds. An index for it would cost each
- * operation a page when it is accepted or settled.
+ * at a time, between which everything else goes on. One look at 200,000 kept everything else waiting for 39 ms, at a million on a busy machine
+ * for two seconds; in steps it takes twice as long, of which no turn took more than 4 ms. An index for it would cost each operation a page when
+ * it is accepted or settled.
  */
 export function listerInSteps(read: Read): List {
   let last: Promise<unknown> = Promise.resolve();
